@@ -1,0 +1,68 @@
+//! One attempt at an action: who, from where, at what, with what.
+
+use crate::words::name::{ActionId, AccountId, AddressId, HostId, OrderId, OrgId, StepId, TeamId};
+use crate::words::target::Target;
+use crate::words::time::Span;
+use crate::words::trace::Origin;
+
+/// On whose word a run goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum By {
+    /// A person's, a bot's or an agent's.
+    Order(OrderId),
+    /// The campaign's.
+    Step(StepId),
+    /// The MSEL's.
+    Inject(crate::words::name::InjectId),
+    /// Daily life's; whether it is a stranger's attempt.
+    Life {
+        /// Whether it is.
+        attempt: bool,
+    },
+}
+
+/// An attempt at an action.
+#[derive(Clone, Debug)]
+pub struct Aim {
+    /// The action.
+    pub action: ActionId,
+    /// The team that acts.
+    pub team: TeamId,
+    /// On whose word.
+    pub by: By,
+    /// The host it starts from; none for the internet, and for blue.
+    pub source: Option<HostId>,
+    /// What it is aimed at.
+    pub target: Target,
+    /// The outside address it works with.
+    pub c2: Option<AddressId>,
+    /// The account it uses.
+    pub using: Option<AccountId>,
+    /// The body that is to carry it out.
+    pub via: Option<OrgId>,
+    /// How long its effect lasts.
+    pub lasts: Span,
+}
+
+impl Aim {
+    /// Whose doing its traces are.
+    pub fn origin(&self, run: crate::words::name::RunId, red: bool) -> Origin {
+        match self.by {
+            By::Step(step) => Origin::Step(step),
+            By::Life { attempt } => Origin::Life { attempt },
+            By::Order(_) if red => Origin::Red(run),
+            By::Order(_) | By::Inject(_) => Origin::Defence(run),
+        }
+    }
+
+    /// What facts it brings about are caused by.
+    pub fn cause(&self) -> crate::words::fact::Cause {
+        use crate::words::fact::Cause;
+        match self.by {
+            By::Order(order) => Cause::Order(order),
+            By::Step(step) => Cause::Step(step),
+            By::Inject(inject) => Cause::Inject(inject),
+            By::Life { .. } => Cause::Plan,
+        }
+    }
+}

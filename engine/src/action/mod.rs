@@ -1,0 +1,13 @@
+//! Actions: everything anyone can do, for every colour, as data over two closed lists.
+//!
+//! `written`: the catalogue entry. `require` and `effect`: the closed lists, the physics of the range. `template`: what
+//! a run leaves behind. `run`: asked for, admitted, under way, over.
+
+pub mod aim;
+pub mod effect;
+pub mod look;
+pub mod require;
+pub mod restore;
+pub mod run;
+pub mod template;
+pub mod written;

@@ -1,0 +1,239 @@
+//! Whether what an action requires holds. One arm for each word of the closed list.
+
+use crate::action::aim::Aim;
+use crate::action::written::{Action, End, Requirement};
+use crate::city::account::{Knowledge, Opening, Secrets};
+use crate::city::asset::{BackupState, DataState};
+use crate::city::host::{Foothold, Host, Patched};
+use crate::city::map::Map;
+use crate::city::place::{Gates, INTERNET, LinkState, Network, Proto};
+use crate::city::service::ServiceState;
+use crate::team::Roster;
+use crate::words::chance::Seed;
+use crate::words::fact::{Flow, Grip};
+use crate::words::known::{Known, Reach};
+use crate::words::name::*;
+use crate::words::refusal::Refusal;
+use crate::words::target::Target;
+use crate::words::time::Tick;
+use bevy_ecs::prelude::{Resource, World};
+
+/// The seed, as systems see it.
+#[derive(Resource, Clone, Copy)]
+pub struct Luck(pub Seed);
+
+/// The moment, as systems see it.
+#[derive(Resource, Clone, Copy, Default)]
+pub struct Now(pub Tick);
+
+/// Checks all requirements of an action; the first that fails is the reason. An account that the team holds and that
+/// opens the target is put into the aim.
+pub fn check(world: &mut World, action: &Action, aim: &mut Aim) -> Result<(), Refusal> {
+    if aim.using.is_none() && action.requires.contains(&Requirement::Credential) {
+        aim.using = opening_account(world, aim);
+    }
+    for requirement in &action.requires {
+        if *requirement == Requirement::Authority {
+            authority(world, aim)?;
+        } else if !holds(world, requirement, aim) {
+            return Err(Refusal::Lacks { what: word(requirement).into() });
+        }
+    }
+    Ok(())
+}
+
+/// Whether the requirements that can be lost on the way still hold at the end of a run.
+pub fn still_holds(world: &mut World, action: &Action, aim: &Aim) -> bool {
+    action.requires.iter().all(|r| match r {
+        Requirement::Lured | Requirement::Authority | Requirement::Down => true,
+        other => holds(world, other, aim),
+    })
+}
+
+/// The requirement's word in the catalogue.
+pub fn word(requirement: &Requirement) -> &'static str {
+    match requirement {
+        Requirement::Reachable(_) => "reachable",
+        Requirement::Foothold(_) => "foothold",
+        Requirement::Admin(_) => "admin",
+        Requirement::Credential => "credential",
+        Requirement::Weakness(_) => "weakness",
+        Requirement::Platform(_) => "platform",
+        Requirement::Role(_) => "role",
+        Requirement::Known => "known",
+        Requirement::Up => "up",
+        Requirement::Down => "down",
+        Requirement::Staged => "staged",
+        Requirement::Beacon(_) => "beacon",
+        Requirement::Lured => "lured",
+        Requirement::Usable => "usable",
+        Requirement::Authority => "authority",
+    }
+}
+
+fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
+    let map = world.resource::<Known<Map>>().0.clone();
+    let target = map.host_of(&aim.target);
+    match requirement {
+        Requirement::Reachable(proto) => reachable(world, &map, *proto, aim),
+        Requirement::Foothold(end) => grip(world, end_host(aim, *end, target), aim.team).is_some(),
+        Requirement::Admin(end) => grip(world, end_host(aim, *end, target), aim.team) == Some(Grip::Admin),
+        Requirement::Credential => aim.using.is_some_and(|a| works(world, &map, a, aim)),
+        Requirement::Weakness(name) => map.names.flaws.get(name).is_some_and(|f| weak(world, &map, FlawId::of(f), aim)),
+        Requirement::Platform(p) => target.is_some_and(|h| map.role_of(h).platform == *p),
+        Requirement::Role(name) => target.is_some_and(|h| *map.role_of(h).name == **name),
+        Requirement::Known => world.of::<Knowledge>(aim.team).knows(&aim.target),
+        Requirement::Up => is_up(world, &map, &aim.target),
+        Requirement::Down => !is_up(world, &map, &aim.target),
+        Requirement::Staged => match aim.target {
+            Target::Data(d) => world.of::<DataState>(d).is_staged(aim.team),
+            _ => false,
+        },
+        Requirement::Beacon(end) => end_host(aim, *end, target).is_some_and(|h| calls_home(world, &map, h)),
+        Requirement::Lured => lured(&map, aim),
+        Requirement::Usable => match aim.target {
+            Target::Backup(b) => world.of::<BackupState>(b).is_usable(),
+            _ => false,
+        },
+        Requirement::Authority => authority(world, aim).is_ok(),
+    }
+}
+
+fn end_host(aim: &Aim, end: End, target: Option<HostId>) -> Option<HostId> {
+    match end {
+        End::Source => aim.source,
+        End::Target => target,
+    }
+}
+
+/// The team's grip on a host that is up.
+pub fn grip(world: &World, host: Option<HostId>, team: TeamId) -> Option<Grip> {
+    let entity = world.entity_of::<Host>(host?);
+    let up = world.get::<Host>(entity).is_some_and(Host::is_up);
+    world.get::<Foothold>(entity).filter(|f| f.team == team && up).map(|f| f.grip)
+}
+
+fn is_up(world: &World, map: &Map, target: &Target) -> bool {
+    match target {
+        Target::Service(s) => world.of::<ServiceState>(*s).is_up(),
+        other => map.host_of(other).is_none_or(|h| world.of::<Host>(h).is_up()),
+    }
+}
+
+/// The gated links that the team's working secrets open.
+pub fn gates(world: &World, map: &Map, team: TeamId) -> Gates {
+    let secrets = world.resource::<Secrets>();
+    let mut gates = Gates::NONE;
+    for account in world.of::<Knowledge>(team).working(secrets) {
+        let Some(listed) = map.accounts.get(account.at()).filter(|a| !a.mfa) else { continue };
+        for opening in &listed.opens {
+            if let Opening::Link(link) = opening {
+                gates = gates.with(*link);
+            }
+        }
+    }
+    gates
+}
+
+fn reachable(world: &mut World, map: &Map, proto: Proto, aim: &Aim) -> bool {
+    let online = |world: &World, host: HostId| world.of::<Host>(host).is_online();
+    if aim.source.is_some_and(|h| !online(world, h)) {
+        return false;
+    }
+    let to = match (&aim.target, map.host_of(&aim.target)) {
+        (_, Some(host)) if !online(world, host) => return false,
+        (_, Some(host)) => map.zone_of(host),
+        (Target::Zone(zone), None) => *zone,
+        (Target::Link(link), None) => {
+            // A link can be tried from either end, and by what lets a team through it.
+            let (a, b) = map.links[link.at()].ends;
+            let from = aim.source.map_or(INTERNET, |h| map.zone_of(h));
+            let team_gates = gates(world, map, aim.team);
+            return [a, b].iter().any(|&end| zone_reached(world, map, from, end, proto, team_gates));
+        }
+        _ => return true,
+    };
+    if aim.source.is_none() && aim.c2.is_some_and(|a| world.resource::<Network>().is_blocked(&Target::Address(a))) {
+        return false;
+    }
+    let from = aim.source.map_or(INTERNET, |h| map.zone_of(h));
+    let team_gates = gates(world, map, aim.team);
+    zone_reached(world, map, from, to, proto, team_gates)
+}
+
+/// Whether traffic gets from zone to zone as links stand at present.
+pub fn zone_reached(world: &mut World, map: &Map, from: ZoneId, to: ZoneId, proto: Proto, gates: Gates) -> bool {
+    let flows: Vec<Flow> = (0..map.links.len()).map(|i| world.of::<LinkState>(LinkId::of(i)).flow()).collect();
+    world.resource_mut::<Network>().reaches(from, to, proto, gates, &map.links, |l| flows[l.at()])
+}
+
+fn works(world: &World, map: &Map, account: AccountId, aim: &Aim) -> bool {
+    let held = world.of::<Knowledge>(aim.team).opens(account, world.resource::<Secrets>());
+    held && !map.is_guarded(account) && opens(map, account, &aim.target)
+}
+
+fn opens(map: &Map, account: AccountId, target: &Target) -> bool {
+    match target {
+        Target::Account(a) => *a == account,
+        Target::Link(l) => {
+            map.accounts.get(account.at()).is_some_and(|a| a.opens.contains(&Opening::Link(*l)))
+        }
+        other => map.host_of(other).is_some_and(|h| map.account_opens(account, h)),
+    }
+}
+
+fn opening_account(world: &World, aim: &Aim) -> Option<AccountId> {
+    let map = &world.resource::<Known<Map>>().0;
+    let secrets = world.resource::<Secrets>();
+    let fits = |a: &AccountId| !map.is_guarded(*a) && opens(map, *a, &aim.target);
+    world.of::<Knowledge>(aim.team).working(secrets).find(fits)
+}
+
+fn weak(world: &World, map: &Map, flaw: FlawId, aim: &Aim) -> bool {
+    if let Target::Service(s) = aim.target {
+        let state = world.of::<ServiceState>(s);
+        if map.services[s.at()].flaws.contains(&flaw) && !state.is_patched(flaw) {
+            return true;
+        }
+    }
+    let Some(host) = map.host_of(&aim.target) else { return false };
+    let patched = world.get::<Patched>(world.entity_of::<Host>(host)).is_some_and(|p| p.0.contains(&flaw));
+    !patched && map.has_flaw(host, flaw)
+}
+
+/// Whether a foothold's calls home get through: host online, address not blocked, a way out to the internet.
+pub fn calls_home(world: &mut World, map: &Map, host: HostId) -> bool {
+    let entity = world.entity_of::<Host>(host);
+    let Some(beacon) = world.get::<Foothold>(entity).and_then(|f| f.beacon) else { return false };
+    if !world.of::<Host>(host).is_online() || world.resource::<Network>().is_blocked(&Target::Address(beacon.to)) {
+        return false;
+    }
+    let zone = map.zone_of(host);
+    [Proto::Https, Proto::Http].iter().any(|&p| zone_reached(world, map, zone, INTERNET, p, Gates::NONE))
+}
+
+fn lured(map: &Map, aim: &Aim) -> bool {
+    let account = match (&aim.target, map.host_of(&aim.target)) {
+        (Target::Account(a), _) => *a,
+        (_, Some(host)) => map.user_account(host),
+        _ => return false,
+    };
+    map.is_lured(account)
+}
+
+/// Whether the team's body has the say over the target, or the order goes by the one that has.
+fn authority(world: &World, aim: &Aim) -> Result<(), Refusal> {
+    let map = &world.resource::<Known<Map>>().0;
+    let Some(acting) = world.resource::<Known<Roster>>().teams[aim.team.at()].org else { return Ok(()) };
+    let Some(owner) = map.owner_of(&aim.target) else { return Ok(()) };
+    if map.commands(acting, owner) {
+        return Ok(());
+    }
+    let by = map.orgs[owner.at()].via;
+    match (by, aim.via) {
+        (Some(by), Some(via)) if by == via => Ok(()),
+        (by, _) => Err(Refusal::NoAuthority {
+            by: by.map_or_else(|| "".into(), |o| map.orgs[o.at()].name.clone()),
+        }),
+    }
+}

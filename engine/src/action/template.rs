@@ -1,0 +1,241 @@
+//! Traces as written: a log class, fields, and the places in them that the run fills in.
+
+use crate::action::aim::Aim;
+use crate::action::written::End;
+use crate::city::map::Map;
+use crate::words::chance::Draw;
+use crate::words::check::{Check, Names};
+use crate::words::fault::FaultKind;
+use crate::words::name::{ClassId, HostId, Name};
+use crate::words::target::Target;
+use crate::words::time::Times;
+use crate::words::written::At;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// At which point of a run a trace is left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum When {
+    /// From its start, even if it then fails or is stopped.
+    #[default]
+    Start,
+    /// Only when it succeeds.
+    Done,
+    /// The same as `start`.
+    Always,
+}
+
+/// A trace, as written.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TraceWritten {
+    /// The end it concerns.
+    pub on: End,
+    /// Its class of log.
+    pub log: At<String>,
+    /// How many.
+    #[serde(default)]
+    pub times: Times,
+    /// When.
+    #[serde(default)]
+    pub when: When,
+    /// Fields that differ from the class's defaults.
+    pub fields: BTreeMap<String, At<String>>,
+}
+
+/// A trace to be filled in.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Template {
+    pub on: End,
+    pub class: ClassId,
+    pub times: Times,
+    pub when: When,
+    pub fields: Vec<(Name, Vec<Piece>)>,
+}
+
+/// A piece of a field's value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Piece {
+    /// Written as it is.
+    Plain(String),
+    /// Filled in.
+    Fill(Fill),
+    /// One of these.
+    Any(Vec<String>),
+    /// A number in this range.
+    Number(u64, u64),
+    /// So many hexadecimal digits.
+    Hex(u32),
+}
+
+/// What a place is filled in with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words of the format")]
+pub enum Fill {
+    Target,
+    TargetIp,
+    Source,
+    SourceIp,
+    User,
+    Account,
+    Org,
+    Service,
+    Data,
+    C2,
+    C2Ip,
+    Zone,
+    Count,
+}
+
+const FILLS: [(&str, Fill); 15] = [
+    ("target", Fill::Target),
+    ("target.name", Fill::Target),
+    ("target.ip", Fill::TargetIp),
+    ("source", Fill::Source),
+    ("source.name", Fill::Source),
+    ("source.ip", Fill::SourceIp),
+    ("user", Fill::User),
+    ("account", Fill::Account),
+    ("org", Fill::Org),
+    ("service", Fill::Service),
+    ("data", Fill::Data),
+    ("c2", Fill::C2),
+    ("c2.ip", Fill::C2Ip),
+    ("zone", Fill::Zone),
+    ("n", Fill::Count),
+];
+
+impl Template {
+    /// Checks a trace; nothing if its class is unknown.
+    pub fn check(w: &TraceWritten, classes: &Names, c: &mut Check) -> Option<Self> {
+        let class = ClassId::of(classes.find(&w.log, "log class", c)?);
+        let mut fields = Vec::new();
+        for (name, value) in &w.fields {
+            match parse(value) {
+                Ok(pieces) => fields.push((name.as_str().into(), pieces)),
+                Err(found) => {
+                    let near = crate::words::fault::nearest(&found, FILLS.iter().map(|(n, _)| *n));
+                    c.fault(value, FaultKind::UnknownName { kind: "placeholder", name: found, near });
+                }
+            }
+        }
+        Some(Self { on: w.on, class, times: w.times, when: w.when, fields })
+    }
+
+    /// Fills the fields in for the n-th record of a run. What one of several is chosen by `steady`, so that the same
+    /// choice written twice comes out alike in all traces of a run; numbers vary from record to record.
+    pub fn fill(&self, aim: &Aim, map: &Map, host: Option<HostId>, n: u32, steady: Draw, draw: &mut Draw) -> Vec<(Name, String)> {
+        let filled = |(name, pieces): &(Name, Vec<Piece>)| {
+            let mut text = String::new();
+            for piece in pieces {
+                match piece {
+                    Piece::Plain(plain) => text.push_str(plain),
+                    Piece::Fill(what) => text.push_str(&fill(*what, aim, map, host, n)),
+                    Piece::Any(choices) => {
+                        let same = crate::words::chance::key(&choices.join("|"));
+                        let i = steady.clone().apart(same).below(u32::try_from(choices.len()).unwrap_or(1));
+                        text.push_str(&choices[i as usize]);
+                    }
+                    Piece::Number(least, most) => {
+                        text.push_str(&(least + draw.word() % (most - least + 1)).to_string());
+                    }
+                    Piece::Hex(digits) => {
+                        (0..*digits).for_each(|_| text.push(char::from(b"0123456789abcdef"[draw.below(16) as usize])));
+                    }
+                }
+            }
+            (name.clone(), text)
+        };
+        self.fields.iter().map(filled).collect()
+    }
+}
+
+fn parse(text: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        plain.push_str(&rest[..at]);
+        let two = rest.get(at..at + 2);
+        if two == Some("{{") || two == Some("}}") {
+            plain.push_str(&rest[at..=at]);
+            rest = &rest[at + 2..];
+            continue;
+        }
+        let end = rest[at..].find('}').filter(|_| rest[at..].starts_with('{')).ok_or_else(|| rest[at..].to_owned())?;
+        let inside = &rest[at + 1..at + end];
+        if !plain.is_empty() {
+            pieces.push(Piece::Plain(std::mem::take(&mut plain)));
+        }
+        pieces.push(parse_place(inside).ok_or_else(|| inside.to_owned())?);
+        rest = &rest[at + end + 1..];
+    }
+    plain.push_str(rest);
+    if !plain.is_empty() {
+        pieces.push(Piece::Plain(plain));
+    }
+    Ok(pieces)
+}
+
+fn parse_place(inside: &str) -> Option<Piece> {
+    if let Some((_, what)) = FILLS.iter().find(|(name, _)| *name == inside) {
+        return Some(Piece::Fill(*what));
+    }
+    let (word, rest) = inside.split_once(':')?;
+    match word {
+        "any" => Some(Piece::Any(rest.split('|').map(str::to_owned).collect())),
+        "num" => {
+            let (least, most) = rest.split_once('-')?;
+            let (least, most) = (least.parse().ok()?, most.parse().ok()?);
+            (least <= most).then_some(Piece::Number(least, most))
+        }
+        "hex" => rest.parse().ok().filter(|n| (1..=128).contains(n)).map(Piece::Hex),
+        _ => None,
+    }
+}
+
+fn fill(what: Fill, aim: &Aim, map: &Map, host: Option<HostId>, n: u32) -> String {
+    let target = map.host_of(&aim.target);
+    let address = aim.c2.map(|a| &map.addresses[a.at()]);
+    let name = |h: Option<HostId>| h.map_or_else(|| "-".to_owned(), |h| map.host_name(h));
+    match what {
+        Fill::Target => name(target),
+        Fill::TargetIp => target.map_or_else(|| "-".to_owned(), |h| map.ip_of(h)),
+        Fill::Source => name(aim.source),
+        Fill::SourceIp => match (aim.source, address) {
+            (Some(h), _) => map.ip_of(h),
+            (None, Some(address)) => address.ip.to_string(),
+            (None, None) => "203.0.113.66".to_owned(),
+        },
+        Fill::User => host.map_or_else(|| "-".to_owned(), |h| map.account_name(map.user_account(h))),
+        Fill::Account => match (&aim.target, &aim.using, target) {
+            (Target::Account(a), _, _) | (_, Some(a), _) => map.account_name(*a),
+            (_, None, Some(h)) => map.account_name(map.user_account(h)),
+            _ => "-".to_owned(),
+        },
+        Fill::Org => map.owner_of(&aim.target).map_or_else(|| "-".to_owned(), |o| map.orgs[o.at()].name.to_string()),
+        Fill::Service | Fill::Data => map.target_name(&aim.target),
+        Fill::C2 => address.map_or_else(|| "-".to_owned(), |a| a.domain.to_string()),
+        Fill::C2Ip => address.map_or_else(|| "-".to_owned(), |a| a.ip.to_string()),
+        Fill::Zone => target.map_or_else(|| "-".to_owned(), |h| map.zones[map.zone_of(h).at()].name.to_string()),
+        Fill::Count => n.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_read_in_pieces() {
+        let pieces = parse(r"C:\{user}\{any:a|b}{{x}}").expect("well written");
+        let plain = |t: &str| Piece::Plain(t.to_owned());
+        let any = Piece::Any(vec!["a".into(), "b".into()]);
+        assert_eq!(pieces, [plain(r"C:\"), Piece::Fill(Fill::User), plain(r"\"), any, plain("{x}")]);
+        assert_eq!(parse("{usr}"), Err("usr".to_owned()));
+        assert_eq!(parse("a}"), Err("}".to_owned()));
+    }
+}

@@ -1,0 +1,385 @@
+//! The catalogue entry of an action, and the two closed lists it is written in.
+
+use crate::action::template::{Template, TraceWritten};
+use crate::city::host::Platform;
+use crate::city::map::Map;
+use crate::city::place::{OrgKind, Proto};
+use crate::words::cell::Cell;
+use crate::words::check::{Check, Names};
+use crate::words::fact::Grip;
+use crate::words::fault::FaultKind;
+use crate::words::name::*;
+use crate::words::target::TargetKind;
+use crate::words::text::Text;
+use crate::words::time::{Span, Spans};
+use crate::words::written::At;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The two ends of an action.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum End {
+    /// Where it comes from.
+    Source,
+    /// What it is aimed at.
+    Target,
+}
+
+/// What must hold for an action to be started. A closed list.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Requirement {
+    /// Traffic of this kind gets from source to target.
+    Reachable(Proto),
+    /// The team holds a foothold there, and the host is up.
+    Foothold(End),
+    /// …as administrator.
+    Admin(End),
+    /// The team holds a working secret that opens the target.
+    Credential,
+    /// The target has this weakness, unpatched.
+    Weakness(String),
+    /// The target's host runs this.
+    Platform(Platform),
+    /// The target's host has this role.
+    Role(String),
+    /// The team has come to know the target.
+    Known,
+    /// The target's host or service is up.
+    Up,
+    /// …is down.
+    Down,
+    /// The team has gathered the target data.
+    Staged,
+    /// The end's call home gets through.
+    Beacon(End),
+    /// The target's user falls for it.
+    Lured,
+    /// The target backup has something left.
+    Usable,
+    /// The team's body has the say over the target, or the order goes by the body that has.
+    Authority,
+}
+
+/// Which accounts' secrets are gained.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SecretOf {
+    /// The target host's user.
+    User,
+    /// Service accounts that open the target host.
+    Service,
+    /// Administrators' accounts that open the target host.
+    Admin,
+    /// The target account.
+    Target,
+}
+
+/// What is revealed: those in the target's zone, or the target organisation's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Reveal {
+    Hosts,
+    Services,
+    Accounts,
+    Data,
+    Links,
+    Backups,
+}
+
+/// What a finished action does. A closed list; each is carried out in `effect`.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// A foothold on the target host.
+    Foothold(Grip),
+    /// The foothold there outlives restarts and plain cleaning.
+    Persist,
+    /// The foothold there calls home this often.
+    Beacon(Span),
+    /// Secrets are gained.
+    Credential(SecretOf),
+    /// The team comes to know things.
+    Reveal(Reveal),
+    /// Target data (or the data on the target host) are gathered.
+    Stage,
+    /// Target data leave the city.
+    Leak,
+    /// Target data are altered.
+    Tamper,
+    /// The target host's data are encrypted.
+    Encrypt,
+    /// The target backup is destroyed; for a host, those the network reaches there.
+    Wipe,
+    /// The target service stops.
+    Stop,
+    /// The target service starts.
+    Start,
+    /// So many units of load for as long as the run lasts.
+    Flood(u32),
+    /// All floods on the target service end.
+    Unflood,
+    /// The target service's pages are altered.
+    Deface,
+    /// So many of a thousand units of floods are filtered away.
+    Filter(u16),
+    /// People are served by paper.
+    Manual,
+    /// …and no longer.
+    Normal,
+    /// Altered pages are put right, a stopped service is started.
+    Repair,
+    /// The target host or zone is cut off.
+    Isolate,
+    /// …and put back.
+    Reconnect,
+    /// Footholds on the target host are removed; lasting ones only at even odds.
+    Clean,
+    /// The target host is made anew: nothing of the attack is left, its data must be restored.
+    Reimage,
+    /// A weakness (or `all`) is closed on the target.
+    Patch(String),
+    /// The target link carries nothing.
+    Cut,
+    /// …carries only what is needed.
+    Restrict,
+    /// …carries all it may.
+    Reopen,
+    /// The target address is blocked.
+    Block,
+    /// …and open again.
+    Unblock,
+    /// The target account is locked.
+    Lock,
+    /// …and unlocked.
+    Unlock,
+    /// The target account gets a new secret.
+    Rotate,
+    /// A kind of control goes off on the target host; `target` for a target control.
+    Blind(String),
+    /// …and is on and healthy again.
+    Heal(String),
+    /// Local logs of the target host are cleared.
+    Forget,
+    /// The target service or host is restored from the newest usable copy.
+    Restore,
+    /// The target backup is taken out of the network's reach.
+    Offline,
+    /// The target backup's newest set turns out unreadable.
+    Spoil,
+    /// Blue sees the true state of the target and weak points planted there.
+    Inspect,
+    /// Blue searches a zone or body for footholds, finding each at these odds.
+    Sweep(u16),
+    /// Evidence of the target host is secured.
+    Preserve,
+    /// A message reaches the target organisation.
+    Tell,
+    /// Public trust moves.
+    Trust(i16),
+    /// The team is ready for something.
+    Prepare(String),
+}
+
+/// The phase of handling a response belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "NIST's words")]
+pub enum Phase {
+    Prepare,
+    Detect,
+    Analyse,
+    Contain,
+    Eradicate,
+    Recover,
+    Report,
+}
+
+/// An action, one file each.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActionWritten {
+    /// What it is called.
+    pub title: Text,
+    /// What it is, in one sentence.
+    pub about: Text,
+    /// Who may order it.
+    #[serde(rename = "for")]
+    pub cell: Cell,
+    /// ATT&CK technique ids, most specific first.
+    #[serde(default)]
+    pub attack: Vec<At<String>>,
+    /// ATT&CK tactic.
+    pub tactic: Option<At<String>>,
+    /// D3FEND technique id.
+    pub d3fend: Option<String>,
+    /// The phase of handling it belongs to.
+    pub phase: Option<Phase>,
+    /// What it is aimed at.
+    pub target: TargetKind,
+    /// How long it takes.
+    pub takes: Spans,
+    /// Success, per mille, once requirements hold and nothing stops it.
+    #[schemars(range(max = 1000))]
+    pub odds: Option<u16>,
+    /// What must hold.
+    #[serde(default)]
+    pub requires: Vec<Requirement>,
+    /// What it does.
+    #[serde(default)]
+    pub effects: Vec<At<Effect>>,
+    /// Kinds of control that may stop it, and how often, per mille.
+    #[serde(default)]
+    pub stopped_by: BTreeMap<At<String>, u16>,
+    /// What it leaves behind.
+    #[serde(default)]
+    pub traces: Vec<TraceWritten>,
+    /// How many staff it binds.
+    #[schemars(range(max = 50))]
+    pub staff: Option<u16>,
+    /// How long the leader takes to approve it.
+    pub approval: Option<Spans>,
+    /// The kind of body that must carry it out.
+    pub through: Option<OrgKind>,
+    /// What it costs the users.
+    pub breaks: Option<Text>,
+    /// The action that takes it back.
+    pub undo: Option<At<String>>,
+    /// The weight of a step that uses it, 1 to 5.
+    #[schemars(range(min = 1, max = 5))]
+    pub weight: Option<u8>,
+}
+
+/// An action of the catalogue.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Action {
+    pub name: Name,
+    pub title: Text,
+    pub about: Text,
+    pub cell: Cell,
+    pub attack: Vec<Name>,
+    pub tactic: Name,
+    pub phase: Option<Phase>,
+    pub target: TargetKind,
+    pub takes: Spans,
+    pub odds: u16,
+    pub requires: Vec<Requirement>,
+    pub effects: Vec<Effect>,
+    pub stopped_by: Vec<(KindId, u16)>,
+    pub traces: Vec<Template>,
+    pub staff: u16,
+    pub approval: Option<Spans>,
+    pub through: Option<OrgKind>,
+    pub breaks: Option<Text>,
+    pub undo: Option<Name>,
+    pub weight: u8,
+}
+
+/// All actions, by their place.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    /// In order of their names.
+    pub actions: Vec<Action>,
+    /// Their names.
+    pub names: Names,
+    /// Readiness marks that some action gives.
+    pub marks: Names,
+}
+
+impl Catalogue {
+    /// The action of a name.
+    pub fn action(&self, name: &str) -> Option<ActionId> {
+        self.names.get(name).map(ActionId::of)
+    }
+
+    /// Checks one entry and takes it up.
+    pub fn take(&mut self, name: &str, w: &ActionWritten, map: &Map, classes: &Names, attack: &Attack, c: &mut Check) {
+        for id in &w.attack {
+            attack.check(id, c);
+        }
+        let stopped_by = w.stopped_by.iter().filter_map(|(kind, odds)| {
+            map.names.kinds.find(kind, "control kind", c).map(|k| (KindId::of(k), *odds))
+        });
+        let stopped_by = stopped_by.collect();
+        for effect in &w.effects {
+            match &**effect {
+                Effect::Blind(kind) | Effect::Heal(kind) if kind != "target" && map.names.kinds.get(kind).is_none() => {
+                    let name = kind.clone();
+                    c.fault(effect, FaultKind::UnknownName { kind: "control kind", name, near: None });
+                }
+                Effect::Prepare(mark) if self.marks.get(mark).is_none() => {
+                    let next = self.marks.len();
+                    self.marks.put_own(mark, next);
+                }
+                _ => {}
+            }
+        }
+        let traces = w.traces.iter().filter_map(|t| Template::check(t, classes, c)).collect();
+        self.names.put_own(name, self.actions.len());
+        self.actions.push(Action {
+            name: name.into(),
+            title: w.title.clone(),
+            about: w.about.clone(),
+            cell: w.cell,
+            attack: w.attack.iter().map(|t| attack.current(t)).collect(),
+            tactic: w.tactic.as_ref().map_or_else(|| "".into(), |t| t.as_str().into()),
+            phase: w.phase,
+            target: w.target,
+            takes: w.takes,
+            odds: w.odds.unwrap_or(1_000),
+            requires: w.requires.clone(),
+            effects: w.effects.iter().map(|e| (**e).clone()).collect(),
+            stopped_by,
+            traces,
+            staff: w.staff.unwrap_or(u16::from(w.cell == Cell::Blue)),
+            approval: w.approval,
+            through: w.through,
+            breaks: w.breaks.clone(),
+            undo: w.undo.as_ref().map(|u| u.as_str().into()),
+            weight: w.weight.unwrap_or(2),
+        });
+    }
+}
+
+/// `catalogue/attack.yml`: which techniques there are, and what the old ids became.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Attack {
+    /// The version of ATT&CK the ids are from.
+    pub version: String,
+    /// Techniques.
+    pub techniques: BTreeMap<String, Technique>,
+    /// Ids of earlier versions, and what they became.
+    #[serde(default)]
+    pub aliases: BTreeMap<String, String>,
+}
+
+/// A technique of ATT&CK: names and tactics only.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Technique {
+    /// Its name.
+    pub name: String,
+    /// Its tactics' short names.
+    pub tactics: Vec<String>,
+}
+
+impl Attack {
+    /// Today's id of a technique.
+    pub fn current(&self, id: &str) -> Name {
+        self.aliases.get(id).map_or(id, String::as_str).into()
+    }
+
+    fn check(&self, id: &At<String>, c: &mut Check) {
+        if let Some(now) = self.aliases.get(id.as_str()) {
+            let args = vec![("found", id.to_string()), ("now", now.clone())];
+            c.fault(id, FaultKind::Other { code: "old-technique", args });
+        } else if !self.techniques.contains_key(id.as_str()) {
+            c.unknown(id, "technique", self.techniques.keys().map(String::as_str));
+        }
+    }
+}

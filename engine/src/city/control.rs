@@ -1,0 +1,115 @@
+//! Controls. That one exists, that it is on, that it is healthy, that what it writes is collected, and that somebody
+//! watches: five different things, and the drill is often about the difference.
+
+use crate::words::known::Numbered;
+use crate::words::name::*;
+use crate::words::text::Text;
+use crate::words::written::At;
+use bevy_ecs::prelude::Component;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+// ── Written ──
+
+/// What a control covers: all hosts that any of these name.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoversWritten {
+    /// All hosts of these zones.
+    #[serde(default)]
+    pub zones: Vec<At<String>>,
+    /// All hosts of these organisations.
+    #[serde(default)]
+    pub orgs: Vec<At<String>>,
+    /// These hosts and groups.
+    #[serde(default)]
+    pub hosts: Vec<At<String>>,
+}
+
+/// A control.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ControlWritten {
+    /// Its name.
+    pub name: At<String>,
+    /// What it is called.
+    pub title: Text,
+    /// Which kind, of `catalogue/controls.yml`.
+    pub kind: At<String>,
+    /// What it covers.
+    pub covers: CoversWritten,
+    /// How many of a thousand covered hosts it is really on; all if absent.
+    #[schemars(range(max = 1000))]
+    pub coverage: Option<u16>,
+    /// Whether it is switched on at STARTEX.
+    pub on: Option<bool>,
+    /// Whether it works at STARTEX.
+    pub healthy: Option<bool>,
+    /// Whether anybody looks at what it raises.
+    pub watched: Option<bool>,
+    /// Whether what it writes reaches the monitoring centre.
+    pub collected: Option<bool>,
+    /// Who runs it.
+    pub org: At<String>,
+}
+
+// ── the plan ──
+
+/// A control.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Control {
+    pub name: Name,
+    pub title: Text,
+    pub kind: KindId,
+    pub zones: Vec<ZoneId>,
+    pub orgs: Vec<OrgId>,
+    pub hosts: Vec<std::ops::Range<u32>>,
+    pub coverage: u16,
+    pub on: bool,
+    pub healthy: bool,
+    pub watched: bool,
+    pub collected: bool,
+    pub org: OrgId,
+}
+
+// ── Lives ──
+
+/// Whether a control works at present.
+#[derive(Component, Clone, Copy)]
+pub struct ControlState {
+    on: bool,
+    healthy: bool,
+}
+
+impl Numbered for ControlState {
+    type Id = ControlId;
+
+    fn place(id: ControlId) -> usize {
+        id.at()
+    }
+}
+
+impl ControlState {
+    /// As it is at STARTEX.
+    pub fn of(control: &Control) -> Self {
+        Self { on: control.on, healthy: control.healthy }
+    }
+
+    /// Whether it does its work.
+    pub fn works(&self) -> bool {
+        self.on && self.healthy
+    }
+
+    /// Switches it off; true if it worked.
+    pub fn blind(&mut self) -> bool {
+        std::mem::replace(&mut self.on, false) && self.healthy
+    }
+
+    /// Makes it on and healthy; true if it was not.
+    pub fn heal(&mut self) -> bool {
+        let worked = self.works();
+        (self.on, self.healthy) = (true, true);
+        !worked
+    }
+}

@@ -1,0 +1,269 @@
+//! Hosts: one by one, and by groups so that a city of a million is a few lines of text.
+//!
+//! A host's name, zone, organisation, address and weaknesses follow from its group and its number; only what happens to
+//! it is stored, and the rarer part of that only for hosts it happened to.
+
+use crate::words::fact::Grip;
+use crate::words::known::Numbered;
+use crate::words::name::*;
+use crate::words::text::Text;
+use crate::words::time::{Span, Tick};
+use crate::words::trace::Origin;
+use crate::words::written::At;
+use bevy_ecs::prelude::Component;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+// ── Written ──
+
+/// What kind of system a host runs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the words are the field's own")]
+pub enum Platform {
+    Windows,
+    Linux,
+    Ot,
+    Network,
+    Mobile,
+}
+
+/// A role that hosts have. One file each, in `catalogue/roles`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoleWritten {
+    /// What it is called.
+    pub title: Text,
+    /// What it runs.
+    pub platform: Platform,
+    /// How many people work on one; 0 for servers.
+    #[serde(default)]
+    pub users: u16,
+    /// Classes of log such a machine writes.
+    #[serde(default)]
+    pub logs: Vec<At<String>>,
+    /// What it is worth, in points, when it is lost or taken away for a minute.
+    #[schemars(range(max = 1000))]
+    pub value: u16,
+}
+
+/// A host.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HostWritten {
+    /// Its name.
+    pub name: At<String>,
+    /// What it is called.
+    pub title: Option<Text>,
+    /// Its role.
+    pub role: At<String>,
+    /// Where it stands.
+    pub zone: At<String>,
+    /// Whose it is.
+    pub org: At<String>,
+    /// Its address; given out by place if absent.
+    pub address: Option<At<String>>,
+    /// Its weaknesses.
+    #[serde(default)]
+    pub weaknesses: Vec<At<String>>,
+    /// How wary its user is, per mille; the organisation's if absent.
+    #[schemars(range(max = 1000))]
+    pub awareness: Option<u16>,
+}
+
+/// Many hosts alike.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroupWritten {
+    /// Its name; members are numbered, `ws-so-017`.
+    pub name: At<String>,
+    /// What they are called.
+    pub title: Option<Text>,
+    /// Their role.
+    pub role: At<String>,
+    /// Where they stand.
+    pub zone: At<String>,
+    /// Whose they are, spread evenly in order; `so-*` names a group of organisations.
+    #[schemars(length(min = 1))]
+    pub orgs: Vec<At<String>>,
+    /// How many.
+    #[schemars(range(min = 1, max = 2_000_000))]
+    pub count: At<u32>,
+    /// Weaknesses, and how many of a thousand hosts have each.
+    #[serde(default)]
+    pub weaknesses: BTreeMap<At<String>, u16>,
+    /// How wary their users are, per mille; the organisation's if absent.
+    #[schemars(range(max = 1000))]
+    pub awareness: Option<u16>,
+}
+
+// ── the plan ──
+
+/// A role.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Role {
+    pub name: Name,
+    pub title: Text,
+    pub platform: Platform,
+    pub users: u16,
+    pub logs: Vec<Name>,
+    pub value: u16,
+}
+
+/// A host or a group of them: `count` ids from `first` on.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Group {
+    pub name: Name,
+    pub title: Text,
+    pub single: bool,
+    pub first: u32,
+    pub count: u32,
+    /// Where the first stands among the hosts of its zone.
+    pub in_zone: u32,
+    pub role: RoleId,
+    pub zone: ZoneId,
+    pub orgs: Vec<OrgId>,
+    pub flaws: Vec<(FlawId, u16)>,
+    pub address: Option<Name>,
+    pub awareness: Option<u16>,
+}
+
+impl Group {
+    /// How many digits its members' numbers have.
+    pub fn digits(&self) -> usize {
+        self.count.to_string().len().max(2)
+    }
+
+    /// The organisation of its n-th member.
+    pub fn org(&self, n: u32) -> OrgId {
+        let share = u64::from(n) * self.orgs.len() as u64 / u64::from(self.count.max(1));
+        self.orgs[usize::try_from(share).unwrap_or(0).min(self.orgs.len() - 1)]
+    }
+}
+
+// ── Lives ──
+
+/// A host's own condition.
+#[derive(Component, Clone, Copy)]
+pub struct Host {
+    /// Its number.
+    pub id: HostId,
+    isolated: bool,
+    encrypted: bool,
+    rebuilding: bool,
+    preserved: bool,
+}
+
+impl Numbered for Host {
+    type Id = HostId;
+
+    fn place(id: HostId) -> usize {
+        id.at()
+    }
+}
+
+impl Host {
+    /// A host to which nothing has happened.
+    pub fn new(id: HostId) -> Self {
+        Self { id, isolated: false, encrypted: false, rebuilding: false, preserved: false }
+    }
+
+    /// Whether it is cut off from the network.
+    pub fn is_isolated(&self) -> bool {
+        self.isolated
+    }
+
+    /// Whether its data are encrypted.
+    pub fn is_encrypted(&self) -> bool {
+        self.encrypted
+    }
+
+    /// Whether it is away, being made anew.
+    pub fn is_rebuilding(&self) -> bool {
+        self.rebuilding
+    }
+
+    /// Whether it runs at all.
+    pub fn is_up(&self) -> bool {
+        !self.rebuilding
+    }
+
+    /// Whether it can talk to others.
+    pub fn is_online(&self) -> bool {
+        !self.isolated && !self.rebuilding
+    }
+
+    /// Whether evidence has been taken from it, so that its local logs can be read.
+    pub fn is_preserved(&self) -> bool {
+        self.preserved
+    }
+
+    /// Isolates or reconnects; true if that is a change.
+    pub fn isolate(&mut self, yes: bool) -> bool {
+        std::mem::replace(&mut self.isolated, yes) != yes
+    }
+
+    /// Encrypts; true if it was not.
+    pub fn encrypt(&mut self) -> bool {
+        !std::mem::replace(&mut self.encrypted, true)
+    }
+
+    /// Takes it away to be made anew, or brings it back.
+    pub fn rebuild(&mut self, away: bool) {
+        self.rebuilding = away;
+    }
+
+    /// Makes its data readable again.
+    pub fn decrypt(&mut self) {
+        self.encrypted = false;
+    }
+
+    /// Takes evidence; true if none had been taken.
+    pub fn preserve(&mut self) -> bool {
+        !std::mem::replace(&mut self.preserved, true)
+    }
+}
+
+/// What the attack holds on a host. Only on hosts where it holds something.
+#[derive(Component, Clone, Debug)]
+#[component(storage = "SparseSet")]
+pub struct Foothold {
+    /// Which team.
+    pub team: TeamId,
+    /// How far it goes.
+    pub grip: Grip,
+    /// Since when.
+    pub since: Tick,
+    /// Whether it outlives a restart and a plain cleaning.
+    pub lasting: bool,
+    /// How it calls home.
+    pub beacon: Option<Beacon>,
+}
+
+/// How a foothold calls home.
+#[derive(Clone, Copy, Debug)]
+pub struct Beacon {
+    /// Where to.
+    pub to: AddressId,
+    /// How often.
+    pub every: Span,
+    /// The action whose traces a call leaves.
+    pub like: ActionId,
+    /// Whose doing.
+    pub origin: Origin,
+    /// Whether the last call got through.
+    pub alive: bool,
+}
+
+/// Controls that are off on this host although they are on elsewhere.
+#[derive(Component, Clone, Debug, Default)]
+#[component(storage = "SparseSet")]
+pub struct Blind(pub Vec<KindId>);
+
+/// Weaknesses closed on this host.
+#[derive(Component, Clone, Debug, Default)]
+#[component(storage = "SparseSet")]
+pub struct Patched(pub Vec<FlawId>);

@@ -1,0 +1,354 @@
+//! The checked city: every reference resolved, every question about it answered from here.
+
+use crate::city::account::{Account, AccountKind};
+use crate::city::asset::{Backup, Data};
+use crate::city::control::Control;
+use crate::city::host::{Group, Role};
+use crate::city::place::{Address, Link, Org, Zone, address_target};
+use crate::city::service::Service;
+use crate::words::chance::Seed;
+use crate::words::check::Names;
+use crate::words::name::*;
+use crate::words::order::Pillar;
+use crate::words::target::{Target, TargetKind};
+use crate::words::text::Text;
+use std::ops::Range;
+
+/// A weak point planted in the scenario; finding it is half of the drill.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Weak {
+    pub name: Name,
+    pub title: Text,
+    pub pillar: Pillar,
+    pub at: Target,
+    pub fix: Text,
+}
+
+/// The names of everything in the city.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "one map per kind")]
+pub struct CityNames {
+    pub orgs: Names,
+    pub zones: Names,
+    pub links: Names,
+    pub roles: Names,
+    pub groups: Names,
+    pub services: Names,
+    pub accounts: Names,
+    pub data: Names,
+    pub controls: Names,
+    pub kinds: Names,
+    pub backups: Names,
+    pub addresses: Names,
+    pub weak: Names,
+    pub flaws: Names,
+}
+
+/// The checked city.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "one list per kind, in the order written")]
+pub struct Map {
+    pub orgs: Vec<Org>,
+    pub zones: Vec<Zone>,
+    pub links: Vec<Link>,
+    pub roles: Vec<Role>,
+    pub groups: Vec<Group>,
+    pub hosts: u32,
+    pub services: Vec<Service>,
+    pub accounts: Vec<Account>,
+    pub data: Vec<Data>,
+    pub controls: Vec<Control>,
+    pub kinds: Vec<(Name, Text)>,
+    pub backups: Vec<Backup>,
+    pub addresses: Vec<Address>,
+    pub weak: Vec<Weak>,
+    pub names: CityNames,
+    /// Services, what is stood on first.
+    pub service_order: Vec<ServiceId>,
+    /// What chance settles before STARTEX is drawn from this.
+    pub seed: u64,
+}
+
+impl Map {
+    fn seed(&self) -> Seed {
+        Seed(self.seed)
+    }
+
+    // ── hosts ──
+
+    /// The group a host belongs to, and its number there.
+    pub fn group_of(&self, host: HostId) -> (&Group, u32) {
+        let i = self.groups.partition_point(|g| g.first <= host.0).saturating_sub(1);
+        let group = &self.groups[i];
+        (group, host.0 - group.first)
+    }
+
+    /// A host's name.
+    pub fn host_name(&self, host: HostId) -> String {
+        let (group, n) = self.group_of(host);
+        if group.single { group.name.to_string() } else { format!("{}-{:0w$}", group.name, n + 1, w = group.digits()) }
+    }
+
+    /// The host of a name.
+    pub fn host(&self, name: &str) -> Option<HostId> {
+        if let Some(i) = self.names.groups.get(name) {
+            return self.groups[i].single.then_some(HostId(self.groups[i].first));
+        }
+        let (group, number) = name.rsplit_once('-')?;
+        let group = &self.groups[self.names.groups.get(group)?];
+        let n: u32 = number.parse().ok()?;
+        let good = !group.single && number.len() == group.digits() && (1..=group.count).contains(&n);
+        good.then(|| HostId(group.first + n - 1))
+    }
+
+    /// The ids of a host or of a group's members.
+    pub fn host_range(&self, name: &str) -> Option<Range<u32>> {
+        if let Some(i) = self.names.groups.get(name) {
+            let group = &self.groups[i];
+            return Some(group.first..group.first + group.count);
+        }
+        self.host(name).map(|h| h.0..h.0 + 1)
+    }
+
+    /// Where a host stands.
+    pub fn zone_of(&self, host: HostId) -> ZoneId {
+        self.group_of(host).0.zone
+    }
+
+    /// Whose a host is.
+    pub fn org_of(&self, host: HostId) -> OrgId {
+        let (group, n) = self.group_of(host);
+        group.org(n)
+    }
+
+    /// A host's role.
+    pub fn role_of(&self, host: HostId) -> &Role {
+        &self.roles[self.group_of(host).0.role.at()]
+    }
+
+    /// A host's address: as written, or given out by zone and place.
+    pub fn ip_of(&self, host: HostId) -> String {
+        let (group, n) = self.group_of(host);
+        match &group.address {
+            Some(ip) => ip.to_string(),
+            None => {
+                let n = group.in_zone + n + 10;
+                let second = u32::from(group.zone.0 % 24) * 10 + (n >> 16) % 10;
+                format!("10.{}.{}.{}", second + 10, n >> 8 & 255, n & 255)
+            }
+        }
+    }
+
+    /// Whether chance gave a host this weakness.
+    pub fn has_flaw(&self, host: HostId, flaw: FlawId) -> bool {
+        let (group, _) = self.group_of(host);
+        group.flaws.iter().any(|&(f, share)| {
+            f == flaw
+                && (share >= 1_000 || self.seed().fixed(u64::from(host.0) << 16 | u64::from(flaw.0), "flaw").hits(share))
+        })
+    }
+
+    /// Whether a control is really on a host that it is meant to cover.
+    pub fn covers(&self, control: ControlId, host: HostId) -> bool {
+        let plan = &self.controls[control.at()];
+        let (group, n) = self.group_of(host);
+        let meant = plan.zones.contains(&group.zone)
+            || plan.orgs.contains(&group.org(n))
+            || plan.hosts.iter().any(|range| range.contains(&host.0));
+        meant
+            && (plan.coverage >= 1_000
+                || self.seed().fixed(u64::from(host.0) << 16 | u64::from(control.0), "cover").hits(plan.coverage))
+    }
+
+    /// The controls of a kind, in order.
+    pub fn controls_of(&self, kind: KindId) -> impl Iterator<Item = ControlId> + '_ {
+        let same = move |(i, c): (usize, &Control)| (c.kind == kind).then(|| ControlId::of(i));
+        self.controls.iter().enumerate().filter_map(same)
+    }
+
+    // ── accounts ──
+
+    /// The account of the person who works on a host.
+    pub fn user_account(&self, host: HostId) -> AccountId {
+        AccountId(u32::try_from(self.accounts.len()).unwrap_or(0) + host.0)
+    }
+
+    /// The host whose user this is, if it is not a listed account.
+    pub fn user_host(&self, account: AccountId) -> Option<HostId> {
+        account.0.checked_sub(u32::try_from(self.accounts.len()).ok()?).filter(|&h| h < self.hosts).map(HostId)
+    }
+
+    /// An account's name.
+    pub fn account_name(&self, account: AccountId) -> String {
+        match self.accounts.get(account.at()) {
+            Some(listed) => listed.name.to_string(),
+            None => self.user_host(account).map_or_else(String::new, |h| format!("u-{}", self.host_name(h))),
+        }
+    }
+
+    /// The account of a name.
+    pub fn account(&self, name: &str) -> Option<AccountId> {
+        let listed = self.names.accounts.get(name).map(AccountId::of);
+        listed.or_else(|| self.host(name.strip_prefix("u-")?).map(|h| self.user_account(h)))
+    }
+
+    /// Whose an account is.
+    pub fn account_org(&self, account: AccountId) -> OrgId {
+        match self.accounts.get(account.at()) {
+            Some(listed) => listed.org,
+            None => self.user_host(account).map_or(OrgId(0), |h| self.org_of(h)),
+        }
+    }
+
+    /// Whether an account opens a host.
+    pub fn account_opens(&self, account: AccountId, host: HostId) -> bool {
+        use crate::city::account::Opening;
+        match self.accounts.get(account.at()) {
+            None => self.user_host(account) == Some(host),
+            Some(listed) => listed.opens.iter().any(|o| match o {
+                Opening::Hosts(range) => range.contains(&host.0),
+                Opening::Zone(zone) => self.zone_of(host) == *zone,
+                Opening::Link(_) => false,
+            }),
+        }
+    }
+
+    /// Whether a second factor guards it.
+    pub fn is_guarded(&self, account: AccountId) -> bool {
+        self.accounts.get(account.at()).is_some_and(|a| a.mfa)
+    }
+
+    /// What an account is for.
+    pub fn account_kind(&self, account: AccountId) -> AccountKind {
+        self.accounts.get(account.at()).map_or(AccountKind::User, |a| a.kind)
+    }
+
+    /// How wary the holder of an account is, per mille.
+    pub fn awareness(&self, account: AccountId) -> u16 {
+        let listed = self.accounts.get(account.at());
+        let home = listed.and_then(|a| a.home).or_else(|| self.user_host(account));
+        let own = listed.and_then(|a| a.awareness);
+        own.or_else(|| home.and_then(|h| self.group_of(h).0.awareness))
+            .unwrap_or_else(|| self.orgs.get(self.account_org(account).at()).map_or(500, |o| o.awareness))
+    }
+
+    /// Whether the holder of an account is one who falls for a lure.
+    pub fn is_lured(&self, account: AccountId) -> bool {
+        self.seed().fixed(u64::from(account.0), "lured").hits(1_000 - self.awareness(account).min(1_000))
+    }
+
+    // ── services ──
+
+    /// Services on a host.
+    pub fn services_on(&self, host: HostId) -> impl Iterator<Item = ServiceId> + '_ {
+        let on = move |(i, s): (usize, &Service)| (s.host == host).then(|| ServiceId::of(i));
+        self.services.iter().enumerate().filter_map(on)
+    }
+
+    /// Services that stand on this one.
+    pub fn services_upon(&self, below: ServiceId) -> Vec<ServiceId> {
+        let upon = |(i, s): (usize, &Service)| s.depends.contains(&below).then(|| ServiceId::of(i));
+        self.services.iter().enumerate().filter_map(upon).collect()
+    }
+
+    // ── authority ──
+
+    /// The organisation that has the say over a target.
+    pub fn owner_of(&self, target: &Target) -> Option<OrgId> {
+        match *target {
+            Target::Host(h) => Some(self.org_of(h)),
+            Target::Service(s) => Some(self.org_of(self.services[s.at()].host)),
+            Target::Account(a) => Some(self.account_org(a)),
+            Target::Zone(z) => self.zones[z.at()].org,
+            Target::Link(l) => Some(self.links[l.at()].owner),
+            Target::Org(o) => Some(o),
+            Target::Data(d) => Some(self.data[d.at()].owner),
+            Target::Control(c) => Some(self.controls[c.at()].org),
+            Target::Backup(b) => {
+                let covers = self.backups[b.at()].covers.first();
+                covers.map(|s| self.org_of(self.services[s.at()].host))
+            }
+            Target::None | Target::Address(_) | Target::Stranger(_) => None,
+        }
+    }
+
+    /// Whether one organisation may order another about, directly or down the chain.
+    pub fn commands(&self, who: OrgId, whom: OrgId) -> bool {
+        let mut at = vec![whom];
+        let mut seen = std::collections::BTreeSet::new();
+        while let Some(org) = at.pop() {
+            if org == who {
+                return true;
+            }
+            if seen.insert(org) {
+                at.extend(&self.orgs[org.at()].commanded_by);
+            }
+        }
+        false
+    }
+
+    // ── names and targets ──
+
+    /// Reads `kind:name`.
+    pub fn target(&self, text: &str) -> Option<Target> {
+        if text.is_empty() || text == "none" {
+            return Some(Target::None);
+        }
+        let (kind, name) = text.split_once(':')?;
+        let n = &self.names;
+        match kind {
+            "host" => self.host(name).map(Target::Host),
+            "service" => n.services.get(name).map(|i| Target::Service(ServiceId::of(i))),
+            "account" => self.account(name).map(Target::Account),
+            "zone" => n.zones.get(name).map(|i| Target::Zone(ZoneId::of(i))),
+            "link" => n.links.get(name).map(|i| Target::Link(LinkId::of(i))),
+            "org" => n.orgs.get(name).map(|i| Target::Org(OrgId::of(i))),
+            "address" => Some(address_target(&self.addresses, name)),
+            "data" => n.data.get(name).map(|i| Target::Data(DataId::of(i))),
+            "backup" => n.backups.get(name).map(|i| Target::Backup(BackupId::of(i))),
+            "control" => n.controls.get(name).map(|i| Target::Control(ControlId::of(i))),
+            _ => None,
+        }
+    }
+
+    /// The name of a target, without its kind.
+    pub fn target_name(&self, target: &Target) -> String {
+        match target {
+            Target::None => String::new(),
+            Target::Host(h) => self.host_name(*h),
+            Target::Service(s) => self.services[s.at()].name.to_string(),
+            Target::Account(a) => self.account_name(*a),
+            Target::Zone(z) => self.zones[z.at()].name.to_string(),
+            Target::Link(l) => self.links[l.at()].name.to_string(),
+            Target::Org(o) => self.orgs[o.at()].name.to_string(),
+            Target::Address(a) => self.addresses[a.at()].ip.to_string(),
+            Target::Stranger(text) => text.to_string(),
+            Target::Data(d) => self.data[d.at()].name.to_string(),
+            Target::Backup(b) => self.backups[b.at()].name.to_string(),
+            Target::Control(c) => self.controls[c.at()].name.to_string(),
+        }
+    }
+
+    /// Writes `kind:name`.
+    pub fn target_text(&self, target: &Target) -> String {
+        match target.kind() {
+            TargetKind::None => String::new(),
+            kind => format!("{}:{}", kind.word(), self.target_name(target)),
+        }
+    }
+
+    /// The host a target stands on, where it stands on one.
+    pub fn host_of(&self, target: &Target) -> Option<HostId> {
+        match *target {
+            Target::Host(h) => Some(h),
+            Target::Service(s) => Some(self.services[s.at()].host),
+            Target::Data(d) => Some(self.data[d.at()].host),
+            Target::Backup(b) => self.backups[b.at()].on,
+            Target::Account(a) => {
+                self.accounts.get(a.at()).and_then(|l| l.home).or_else(|| self.user_host(a))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Services: what people feel. An outage is felt whoever caused it; who caused it is kept apart.
+
+use crate::city::host::Host;
+use crate::city::map::Map;
+use crate::city::place::{Gates, INTERNET, LinkState, Network, Proto};
+use crate::words::cell::Audience;
+use crate::words::fact::{Cause, FactKind, Facts, Flow, Side, Why};
+use crate::words::known::{Known, Numbered, Reach};
+use crate::words::name::*;
+use crate::words::text::Text;
+use crate::words::time::{MINUTE, Span};
+use crate::words::written::At;
+use bevy_ecs::prelude::{Component, Resource, World};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+// ── Written ──
+
+/// A service.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceWritten {
+    /// Its name.
+    pub name: At<String>,
+    /// What it is called.
+    pub title: Text,
+    /// The host it runs on.
+    pub host: At<String>,
+    /// Its security level, 1–5 (Decree 85/2016).
+    #[schemars(range(min = 1, max = 5))]
+    pub level: u8,
+    /// How many people use it.
+    #[serde(default)]
+    pub people: u64,
+    /// What a minute without it costs, in points.
+    #[schemars(range(max = 10_000))]
+    pub value: u32,
+    /// Services it stands on.
+    #[serde(default)]
+    pub depends: Vec<At<String>>,
+    /// Zones its users come from.
+    #[serde(default)]
+    pub users_from: Vec<At<String>>,
+    /// How much load it bears, in units of 100 for an ordinary day's.
+    pub capacity: Option<u32>,
+    /// Its weaknesses.
+    #[serde(default)]
+    pub weaknesses: Vec<At<String>>,
+    /// How soon it must be back.
+    pub rto: Option<Span>,
+    /// How many of a thousand people the paper way serves; 0 if there is none.
+    #[serde(default)]
+    #[schemars(range(max = 1000))]
+    pub manual: u16,
+}
+
+// ── the plan ──
+
+/// A service.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Service {
+    pub name: Name,
+    pub title: Text,
+    pub host: HostId,
+    pub level: u8,
+    pub people: u64,
+    pub value: u32,
+    pub depends: Vec<ServiceId>,
+    pub users_from: Vec<ZoneId>,
+    pub capacity: u32,
+    pub flaws: Vec<FlawId>,
+    pub rto: Span,
+    pub manual: u16,
+}
+
+/// An ordinary day's load, in the units of capacities and floods.
+pub const ORDINARY_LOAD: u32 = 60;
+/// How many of a thousand an altered page still serves: what it tells them is wrong.
+pub const DEFACED_SERVES: u16 = 500;
+
+// ── Lives ──
+
+/// The state of a service.
+#[derive(Component, Clone)]
+pub struct ServiceState {
+    stopped: Option<Side>,
+    floods: Vec<(RunId, u32)>,
+    filters: Vec<u16>,
+    defaced: bool,
+    manual: bool,
+    patched: Vec<FlawId>,
+    served: u16,
+    side: Side,
+    why: Why,
+}
+
+impl Default for ServiceState {
+    fn default() -> Self {
+        Self {
+            stopped: None,
+            floods: Vec::new(),
+            filters: Vec::new(),
+            defaced: false,
+            manual: false,
+            patched: Vec::new(),
+            served: 1_000,
+            side: Side::Neither,
+            why: Why::Sound,
+        }
+    }
+}
+
+impl Numbered for ServiceState {
+    type Id = ServiceId;
+
+    fn place(id: ServiceId) -> usize {
+        id.at()
+    }
+}
+
+impl ServiceState {
+    /// Of a thousand users, so many are served.
+    pub fn served(&self) -> u16 {
+        self.served
+    }
+
+    /// Whether it serves most of its users.
+    pub fn is_up(&self) -> bool {
+        self.served >= 500
+    }
+
+    /// Whether its pages are altered.
+    pub fn is_defaced(&self) -> bool {
+        self.defaced
+    }
+
+    /// Stops it, or starts it again with nobody to blame.
+    pub fn stop(&mut self, by: Option<Side>) {
+        self.stopped = by;
+    }
+
+    /// A flood begins.
+    pub fn flood(&mut self, run: RunId, load: u32) {
+        self.floods.push((run, load));
+    }
+
+    /// A flood is over; true if it was on.
+    pub fn unflood(&mut self, run: RunId) -> bool {
+        let before = self.floods.len();
+        self.floods.retain(|(r, _)| *r != run);
+        self.floods.len() != before
+    }
+
+    /// All floods are over.
+    pub fn calm(&mut self) {
+        self.floods.clear();
+    }
+
+    /// Filters so many of a thousand units of any flood away.
+    pub fn filter(&mut self, per_mille: u16) {
+        self.filters.push(per_mille.min(1_000));
+    }
+
+    /// Whether anything filters.
+    pub fn is_filtered(&self) -> bool {
+        !self.filters.is_empty()
+    }
+
+    /// Alters its pages, or puts them right; true if that is a change.
+    pub fn deface(&mut self, yes: bool) -> bool {
+        std::mem::replace(&mut self.defaced, yes) != yes
+    }
+
+    /// Serves people by paper, or no longer.
+    pub fn manual(&mut self, yes: bool) {
+        self.manual = yes;
+    }
+
+    /// Closes a weakness.
+    pub fn patch(&mut self, flaw: FlawId) {
+        self.patched.push(flaw);
+    }
+
+    /// Whether a weakness is closed.
+    pub fn is_patched(&self, flaw: FlawId) -> bool {
+        self.patched.contains(&flaw)
+    }
+
+    fn load(&self) -> u32 {
+        let flood: u64 = self.floods.iter().map(|(_, load)| u64::from(*load)).sum();
+        let passed = self.filters.iter().fold(flood, |load, f| load * u64::from(1_000 - f) / 1_000);
+        u32::try_from(passed).unwrap_or(u32::MAX).saturating_add(ORDINARY_LOAD)
+    }
+}
+
+/// Services whose state must be looked at again before the tick closes.
+#[derive(Resource, Default)]
+pub struct Unsettled(pub BTreeSet<ServiceId>);
+
+impl Unsettled {
+    /// All that run on a host.
+    pub fn host(&mut self, host: HostId, map: &Map) {
+        self.0.extend(map.services_on(host));
+    }
+
+    /// All.
+    pub fn all(&mut self, map: &Map) {
+        self.0.extend((0..map.services.len()).map(ServiceId::of));
+    }
+}
+
+// ── Acts ──
+
+/// Works out what each unsettled service gives its users, and what that does to those which stand on it.
+pub fn settle(world: &mut World) {
+    if world.resource::<Unsettled>().0.is_empty() {
+        return;
+    }
+    let map = world.resource::<Known<Map>>().0.clone();
+    // What is stood on comes first in this order, so one pass carries a failure all the way.
+    for &service in &map.service_order {
+        if !world.resource_mut::<Unsettled>().0.remove(&service) {
+            continue;
+        }
+        let (served, side, why) = assess(world, &map, service);
+        let mut state = world.of_mut::<ServiceState>(service);
+        if (state.served, state.side, state.why) == (served, side, why) {
+            continue;
+        }
+        (state.served, state.side, state.why) = (served, side, why);
+        let fact = FactKind::ServiceServes { service, served, side, why };
+        world.resource_mut::<Facts>().state(Cause::Plan, Audience::ALL, fact);
+        let upon = map.services_upon(service);
+        world.resource_mut::<Unsettled>().0.extend(upon);
+    }
+}
+
+fn assess(world: &mut World, map: &Map, id: ServiceId) -> (u16, Side, Why) {
+    let plan = &map.services[id.at()];
+    let state = world.of::<ServiceState>(id).clone();
+    let mut worst = (1_000, Side::Neither, Why::Sound);
+    let mut say = |served: u16, side: Side, why: Why| {
+        // Equal harm is laid at the attack's door: without it the defence would not have had to act.
+        if served < worst.0 || (served == worst.0 && served < 1_000 && side < worst.1) {
+            worst = (served, side, why);
+        }
+    };
+    let host = *world.of::<Host>(plan.host);
+    if host.is_encrypted() {
+        say(0, Side::Attack, Why::Encrypted);
+    }
+    if let Some(side) = state.stopped {
+        say(0, side, Why::Stopped);
+    }
+    if host.is_isolated() || host.is_rebuilding() {
+        say(0, Side::Defence, Why::HostAway);
+    }
+    let load = state.load();
+    if load > plan.capacity {
+        let served = u64::from(plan.capacity) * 1_000 / u64::from(load);
+        say(u16::try_from(served).unwrap_or(1_000), Side::Attack, Why::Flooded);
+    }
+    if state.defaced {
+        say(DEFACED_SERVES, Side::Attack, Why::Defaced);
+    }
+    let reached = share_reached(world, map, id);
+    if reached < 1_000 {
+        say(reached, Side::Defence, Why::Unreachable);
+    }
+    for &below in &plan.depends {
+        let below_state = world.of::<ServiceState>(below);
+        if below_state.served < 1_000 {
+            say(below_state.served, below_state.side, Why::Dependency(below));
+        }
+    }
+    if state.manual && plan.manual > worst.0 {
+        worst.0 = plan.manual;
+    }
+    worst
+}
+
+/// Of a thousand users, so many can reach it: its user zones count alike.
+fn share_reached(world: &mut World, map: &Map, id: ServiceId) -> u16 {
+    let plan = &map.services[id.at()];
+    if plan.users_from.is_empty() {
+        return 1_000;
+    }
+    let to = map.zone_of(plan.host);
+    let flows: Vec<Flow> =
+        (0..map.links.len()).map(|i| world.of::<LinkState>(LinkId::of(i)).flow()).collect();
+    let mut net = world.resource_mut::<Network>();
+    let mut reaches = |from: ZoneId| {
+        let protos = [Proto::Https, Proto::Http, Proto::Any];
+        (from == INTERNET && to == INTERNET)
+            || protos.iter().any(|&p| net.reaches(from, to, p, Gates::ALL, &map.links, |l| flows[l.at()]))
+    };
+    let there = plan.users_from.iter().filter(|&&zone| reaches(zone)).count();
+    u16::try_from(there * 1_000 / plan.users_from.len()).unwrap_or(1_000)
+}
+
+/// What an outage costs, in points: per minute, by the share not served.
+pub fn loss(value: u32, served: u16, lasted: Span) -> u64 {
+    u64::from(value) * u64::from(lasted.0) * u64::from(1_000 - served.min(1_000)) / u64::from(1_000 * MINUTE)
+}

@@ -1,0 +1,121 @@
+//! Classes of log: who writes one, what stands in it, which Sigma log sources it answers to. One data file each.
+
+use crate::city::host::Platform;
+use crate::city::map::Map;
+use crate::sigma;
+use crate::words::check::{Check, Names};
+use crate::words::name::{KindId, Name};
+use crate::words::text::Text;
+use crate::words::written::At;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Where a class is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// On the machine itself.
+    Host,
+    /// By a sensor of its zone.
+    Zone,
+}
+
+/// A Sigma log source.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "Sigma's own words")]
+pub struct SourceWritten {
+    pub product: Option<String>,
+    pub category: Option<String>,
+    pub service: Option<String>,
+}
+
+/// A class of log.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClassWritten {
+    /// What it is called.
+    pub title: Text,
+    /// The kind of control that must be there, on and healthy.
+    pub sensor: At<String>,
+    /// Where it is written.
+    pub by: Place,
+    /// Platforms that can write it; any if absent.
+    #[serde(default)]
+    pub platforms: Vec<Platform>,
+    /// The Sigma log sources it answers to.
+    pub logsource: Vec<SourceWritten>,
+    /// Windows channel.
+    pub channel: Option<String>,
+    /// Windows id of the record.
+    pub event_id: Option<u32>,
+    /// Windows provider, exact.
+    pub provider: Option<String>,
+    /// Its fields, with their benign values.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// A class of log.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Class {
+    pub name: Name,
+    pub title: Text,
+    pub sensor: KindId,
+    pub by: Place,
+    pub platforms: Vec<Platform>,
+    pub sources: Vec<sigma::LogSource>,
+    pub defaults: BTreeMap<Name, String>,
+}
+
+/// All classes and rules of a drill.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "one list per kind")]
+pub struct Sensing {
+    pub classes: Vec<Class>,
+    pub class_names: Names,
+    pub rules: Vec<sigma::Rule>,
+}
+
+impl Sensing {
+    /// Checks one class and takes it up.
+    pub fn take(&mut self, name: &str, w: &ClassWritten, map: &Map, c: &mut Check) {
+        let Some(sensor) = map.names.kinds.find(&w.sensor, "control kind", c) else { return };
+        let source = |s: &SourceWritten| sigma::LogSource {
+            product: s.product.clone(),
+            category: s.category.clone(),
+            service: s.service.clone(),
+        };
+        let mut defaults: BTreeMap<Name, String> =
+            w.fields.iter().map(|(k, v)| (k.as_str().into(), v.clone())).collect();
+        let mut put = |key: &str, value: Option<String>| {
+            if let Some(value) = value {
+                defaults.insert(key.into(), value);
+            }
+        };
+        put("Channel", w.channel.clone());
+        put("Provider_Name", w.provider.clone());
+        put("EventID", w.event_id.map(|id| id.to_string()));
+        self.class_names.put_own(name, self.classes.len());
+        self.classes.push(Class {
+            name: name.into(),
+            title: w.title.clone(),
+            sensor: KindId::of(sensor),
+            by: w.by,
+            platforms: w.platforms.clone(),
+            sources: w.logsource.iter().map(source).collect(),
+            defaults,
+        });
+    }
+
+    /// The engine that runs the rules over these classes.
+    pub fn engine(&self) -> sigma::Engine {
+        let sources: Vec<sigma::ClassSources> = self
+            .classes
+            .iter()
+            .map(|c| sigma::ClassSources { name: c.name.to_string(), sources: c.sources.clone() })
+            .collect();
+        sigma::Engine::new(&sources, self.rules.clone())
+    }
+}

@@ -1,0 +1,9 @@
+//! Detection: traces become records where a sensor sees them, records become alerts where a rule fits, and blue makes of
+//! both what it can: verdicts, cases, claims.
+
+pub mod alert;
+pub mod claim;
+pub mod class;
+pub mod record;
+pub mod search;
+pub mod sense;

@@ -1,0 +1,249 @@
+//! The façade: open a plan with a seed, give orders, let time pass, read facts and views.
+
+use crate::action::effect::Readiness;
+use crate::action::require::{Luck, Now};
+use crate::action::run::{Run, Tempo, Waiting};
+use crate::city::account::{Knowledge, Secrets};
+use crate::city::asset::{BackupState, DataState};
+use crate::city::control::ControlState;
+use crate::city::host::Host;
+use crate::city::map::Map;
+use crate::city::place::{LinkState, Network};
+use crate::city::service::{ServiceState, Unsettled};
+use crate::detect::alert::{Alerts, Rules};
+use crate::detect::claim::Desk;
+use crate::detect::record::{Full, Records};
+use crate::detect::search::search;
+use crate::detect::sense::Seen;
+use crate::plan::Plan;
+use crate::script::campaign::{self, Going, Try};
+use crate::script::duty::{Duties, Standing};
+use crate::script::msel::{self, InjectState, Injects};
+use crate::script::routine::{self, Occurrences};
+use crate::sigma::Fields;
+use crate::team::Staff;
+use crate::tick::{Inbox, Over};
+use crate::view::blue::BlueView;
+use crate::words::agenda::{Agenda, Due};
+use crate::words::cell::Cell;
+use crate::words::chance::Seed;
+use crate::words::digest::Digest;
+use crate::words::fact::{Fact, Facts};
+use crate::words::known::{Known, Numbered, Roll};
+use crate::words::name::*;
+use crate::words::order::Order;
+use crate::words::time::Tick;
+use crate::words::trace::Traces;
+use bevy_ecs::prelude::{Component, Resource, Schedule, World};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A drill under way.
+pub struct Drill {
+    world: World,
+    tick: Schedule,
+    plan: Arc<Plan>,
+    map: Arc<Map>,
+    seed: u64,
+    orders: u32,
+    blue: BTreeMap<TeamId, BlueView>,
+    viewed: usize,
+}
+
+impl Drill {
+    /// Opens a plan with a seed: everything stands as it does at STARTEX.
+    pub fn open(plan: Arc<Plan>, seed: u64) -> Self {
+        let map = Arc::new(Map { seed, ..(*plan.map).clone() });
+        let mut world = World::new();
+        know(&mut world, &plan, &map);
+        populate(&mut world, &plan, &map);
+        set_going(&mut world, &plan, &map, seed);
+        let blue = plan.roster.of_cell(Cell::Blue).map(|team| (team, BlueView::default())).collect();
+        Self { world, tick: crate::tick::schedule(), plan, map, seed, orders: 0, blue, viewed: 0 }
+    }
+
+    /// Takes up an order at the present moment. It acts with the next [`advance`](Self::advance).
+    pub fn order(&mut self, order: Order) -> OrderId {
+        let id = OrderId(self.orders);
+        self.orders += 1;
+        self.world.resource_mut::<Inbox>().orders.push_back((id, order));
+        id
+    }
+
+    /// Runs everything that is due up to and including this moment. How a stretch of time is cut into calls changes
+    /// nothing.
+    pub fn advance(&mut self, to: Tick) {
+        if !self.world.resource::<Inbox>().orders.is_empty() {
+            self.run_at(self.now());
+        }
+        while let Some(at) = self.next_due().filter(|&at| at <= to) {
+            self.run_at(at.max(self.now()));
+        }
+        let now = self.now();
+        self.set_now(to.max(now));
+        let facts = self.world.resource::<Facts>();
+        for (team, view) in &mut self.blue {
+            view.now = to.max(now);
+            facts.from(self.viewed).iter().for_each(|fact| view.take(*team, fact));
+        }
+        self.viewed = facts.all().len();
+    }
+
+    fn run_at(&mut self, at: Tick) {
+        self.set_now(at);
+        self.tick.run(&mut self.world);
+        self.world.clear_trackers();
+    }
+
+    fn set_now(&mut self, at: Tick) {
+        self.world.resource_mut::<Now>().0 = at;
+        self.world.resource_mut::<Facts>().at(at);
+    }
+
+    /// When the next thing is due; nothing once the drill has ended.
+    pub fn next_due(&self) -> Option<Tick> {
+        if self.ended() {
+            return None;
+        }
+        let due = [self.world.resource::<Agenda>().next(), self.world.resource::<Traces>().next()];
+        due.into_iter().flatten().min()
+    }
+
+    /// The moment.
+    pub fn now(&self) -> Tick {
+        self.world.resource::<Now>().0
+    }
+
+    /// Whether ENDEX has been.
+    pub fn ended(&self) -> bool {
+        self.world.resource::<Over>().0
+    }
+
+    /// All that happened.
+    pub fn facts(&self) -> &[Fact] {
+        self.world.resource::<Facts>().all()
+    }
+
+    /// The fingerprint of all that happened.
+    pub fn digest(&self) -> Digest {
+        self.world.resource::<Facts>().digest()
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// The city, as the seed has settled it.
+    pub fn map(&self) -> &Map {
+        &self.map
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// What a defence team sees.
+    pub fn blue(&self, team: TeamId) -> Option<&BlueView> {
+        self.blue.get(&team)
+    }
+
+    /// How many records have been written.
+    pub fn records(&self) -> usize {
+        self.world.resource::<Records>().all().len()
+    }
+
+    /// What a defence team reads in a record: never whose doing it is.
+    pub fn record(&self, id: RecordId) -> Option<BTreeMap<String, String>> {
+        let record = self.world.resource::<Records>().get(id)?;
+        if !crate::detect::claim::is_seen(&self.world, record) {
+            return None;
+        }
+        let full = Full { record, class: &self.plan.sensing.classes[record.class.at()] };
+        let mut fields = BTreeMap::new();
+        full.for_each(&mut |k, v| {
+            fields.insert(k.to_owned(), v.to_owned());
+        });
+        Some(fields)
+    }
+
+    /// The newest collected records that fit a query. Reading changes nothing; a team's own search is an order.
+    pub fn search(&self, query: &str) -> Vec<RecordId> {
+        search(&self.world, query)
+    }
+}
+
+fn know(world: &mut World, plan: &Plan, map: &Arc<Map>) {
+    world.insert_resource(Known(map.clone()));
+    world.insert_resource(Known(plan.roster.clone()));
+    world.insert_resource(Known(plan.catalogue.clone()));
+    world.insert_resource(Known(plan.sensing.clone()));
+    world.insert_resource(Known(plan.campaign.clone()));
+    world.insert_resource(Known(plan.msel.clone()));
+    world.insert_resource(Known(plan.life.clone()));
+    world.insert_resource(Known(plan.papers.clone()));
+}
+
+fn roll<T: Numbered + Component>(world: &mut World, things: impl ExactSizeIterator<Item = T>) {
+    let entities = world.spawn_batch(things.collect::<Vec<_>>()).collect();
+    world.insert_resource(Roll::<T>::new(entities));
+}
+
+fn populate(world: &mut World, plan: &Plan, map: &Map) {
+    roll(world, (0..map.hosts as usize).map(|h| Host::new(HostId::of(h))));
+    roll(world, map.links.iter().map(|_| LinkState::default()));
+    roll(world, map.services.iter().map(|_| ServiceState::default()));
+    roll(world, map.controls.iter().map(ControlState::of));
+    roll(world, map.data.iter().map(|_| DataState::default()));
+    roll(world, map.backups.iter().map(BackupState::of));
+    roll(world, plan.roster.teams.iter().map(|_| Knowledge::default()));
+    roll(world, plan.roster.teams.iter().map(Staff::of));
+    world.insert_resource(Roll::<Run>::new(Vec::new()));
+    world.insert_resource(Network::new(map.zones.len(), &map.links));
+}
+
+fn fresh<T: Resource + Default>(world: &mut World) {
+    world.insert_resource(T::default());
+}
+
+fn set_going(world: &mut World, plan: &Plan, map: &Map, seed: u64) {
+    fresh::<Agenda>(world);
+    fresh::<Facts>(world);
+    fresh::<Traces>(world);
+    fresh::<Records>(world);
+    fresh::<Alerts>(world);
+    fresh::<Desk>(world);
+    fresh::<Seen>(world);
+    fresh::<Secrets>(world);
+    fresh::<Unsettled>(world);
+    fresh::<Waiting>(world);
+    fresh::<Readiness>(world);
+    fresh::<Inbox>(world);
+    fresh::<Over>(world);
+    fresh::<Now>(world);
+    world.insert_resource(Luck(Seed(seed)));
+    world.insert_resource(Tempo(plan.tempo));
+    world.insert_resource(Rules(plan.sensing.engine()));
+    world.insert_resource(Injects(vec![InjectState::default(); plan.msel.injects.len()]));
+    world.insert_resource(Duties(vec![Standing::Resting; plan.papers.duties.len()]));
+    world.insert_resource(Occurrences(vec![0; plan.life.routines.len()]));
+    let casts = campaign::resolve(&plan.campaign, map, Seed(seed));
+    let steps = vec![Try::default(); plan.campaign.steps.len()];
+    world.insert_resource(Going { casts, steps });
+    let mut agenda = world.resource_mut::<Agenda>();
+    for (i, phase) in plan.phases.iter().enumerate() {
+        agenda.put(phase.from, Due::Phase(PhaseId::of(i)));
+    }
+    agenda.put(Tick(plan.length.0), Due::End);
+    campaign::start(world);
+    for (i, inject) in plan.msel.injects.iter().enumerate().filter(|(_, i)| !i.by_hand) {
+        if let Some(at) = msel::time_of(inject, InjectId::of(i), world) {
+            world.resource_mut::<Agenda>().put(at, Due::Inject(InjectId::of(i)));
+        }
+    }
+    for i in 0..plan.life.routines.len() {
+        routine::plan_next(world, RoutineId::of(i));
+    }
+    world.resource_mut::<Unsettled>().all(map);
+}

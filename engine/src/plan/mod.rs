@@ -1,0 +1,92 @@
+//! From named texts to a [`Plan`]: every reference resolved, nothing optional by accident, or all faults at once.
+//!
+//! The texts are the files of a scenario folder and of the catalogue, read by somebody else: the engine names no path.
+//! `written` is the shape of `scenario.yml`; `read` puts the parts together; `schema` hands their shapes to editors.
+
+mod read;
+mod schema;
+pub mod written;
+
+pub use schema::schemas;
+
+use crate::action::written::Catalogue;
+use crate::city::map::Map;
+use crate::detect::class::Sensing;
+use crate::script::campaign::Campaign;
+use crate::script::duty::Papers;
+use crate::script::msel::Msel;
+use crate::script::routine::Life;
+use crate::score::stakes::Stakes;
+use crate::team::Roster;
+use crate::words::check::Names;
+use crate::words::digest::Digest;
+use crate::words::faults::Faults;
+use crate::words::name::Name;
+use crate::words::text::Text;
+use crate::words::time::{Span, Tick};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Files by their place: `city.yml`, `catalogue/roles/nas.yml`.
+#[derive(Clone, Debug, Default)]
+pub struct Texts(pub BTreeMap<String, Vec<u8>>);
+
+/// A phase of the exercise.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct PhasePlan {
+    pub name: Name,
+    pub title: Text,
+    pub from: Tick,
+    pub to: Tick,
+    pub scored: bool,
+}
+
+/// An objective and what counts it.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Objective {
+    pub name: Name,
+    pub title: Text,
+    pub within: Span,
+}
+
+/// A checked scenario.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked; each part is documented where it lives")]
+pub struct Plan {
+    pub title: Text,
+    pub about: Text,
+    pub city: Text,
+    pub era: Name,
+    pub starts: jiff::civil::DateTime,
+    pub length: Span,
+    pub difficulty: Text,
+    pub tempo: u32,
+    pub phases: Vec<PhasePlan>,
+    pub objectives: Vec<Objective>,
+    pub briefing: BTreeMap<String, Text>,
+    pub roster: Arc<Roster>,
+    pub map: Arc<Map>,
+    pub catalogue: Arc<Catalogue>,
+    pub sensing: Arc<Sensing>,
+    pub campaign: Arc<Campaign>,
+    pub msel: Arc<Msel>,
+    pub life: Arc<Life>,
+    pub papers: Arc<Papers>,
+    pub stakes: Arc<Stakes>,
+    pub phase_names: Names,
+    pub playbook: Option<Arc<crate::plan::written::PlaybookWritten>>,
+    pub texts: Texts,
+    pub digest: Digest,
+}
+
+impl Plan {
+    /// Reads and checks everything. Without a plan there is at least one fault; warnings may stand beside a plan.
+    pub fn read(texts: &Texts) -> (Option<Arc<Self>>, Faults) {
+        let mut faults = Faults::new();
+        let plan = read::read(texts, &mut faults);
+        let good = plan.filter(|_| !faults.any_fault());
+        (good.map(Arc::new), faults)
+    }
+}

@@ -1,0 +1,193 @@
+//! Duties: a legal basis, a start, a deadline, an addressee; and the forms by which they are met.
+
+use crate::city::place::OrgKind;
+use crate::script::trigger::{Speak, Trigger, TriggerWritten};
+use crate::words::agenda::{Agenda, Due};
+use crate::words::cell::{Audience, Cell};
+use crate::words::check::{Check, Names};
+use crate::words::fact::{Cause, FactKind, Facts};
+use crate::words::known::Reach;
+use crate::words::name::*;
+use crate::words::text::Text;
+use crate::words::time::{Span, Tick};
+use crate::words::written::At;
+use bevy_ecs::prelude::{Resource, World};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+// ── Written ──
+
+/// How firm the ground of a duty is. Never printed as more than it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Read in a public text of the law.
+    Law,
+    /// Guidance of an authority.
+    Guidance,
+    /// Ours.
+    Proposal,
+    /// Known, and not confirmed in a text.
+    FromMemory,
+}
+
+/// A duty, one file each in `catalogue/obligations`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DutyWritten {
+    /// Its name; only for those a scenario writes itself.
+    pub name: Option<At<String>>,
+    /// What it is called.
+    pub title: Text,
+    /// Its basis.
+    pub basis: Text,
+    /// How firm that is.
+    pub status: Status,
+    /// What starts its clock.
+    pub starts: TriggerWritten,
+    /// How long it leaves.
+    pub within: Span,
+    /// The form that meets it.
+    pub form: At<String>,
+    /// To whom.
+    pub to: OrgKind,
+}
+
+/// `duties.yml`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DutiesWritten {
+    /// Duties of the catalogue that run in this scenario.
+    #[serde(default)]
+    pub obligations: Vec<At<String>>,
+    /// Its own.
+    #[serde(default)]
+    pub own: Vec<DutyWritten>,
+}
+
+/// What a field of a form holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum FieldKind {
+    Text,
+    Assets,
+    Techniques,
+    Indicators,
+    Time,
+    Level,
+    Yesno,
+}
+
+/// A field of a form.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FieldWritten {
+    /// Its name.
+    pub name: String,
+    /// What it is called.
+    pub title: Text,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// Whether it must be filled.
+    #[serde(default)]
+    pub required: bool,
+}
+
+/// A form, one file each in `catalogue/forms`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FormWritten {
+    /// What it is called.
+    pub title: Text,
+    /// Its fields.
+    pub fields: Vec<FieldWritten>,
+}
+
+// ── the plan ──
+
+/// A duty.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Duty {
+    pub name: Name,
+    pub title: Text,
+    pub basis: Text,
+    pub status: Status,
+    pub starts: Trigger,
+    pub within: Span,
+    pub form: FormId,
+    pub to: OrgKind,
+}
+
+/// All forms and duties.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "one list per kind")]
+pub struct Papers {
+    pub forms: Vec<(Name, FormWritten)>,
+    pub form_names: Names,
+    pub duties: Vec<Duty>,
+    pub duty_names: Names,
+}
+
+impl Papers {
+    /// Checks one duty and takes it up.
+    pub fn take(&mut self, name: &str, w: &DutyWritten, speak: &Speak, c: &mut Check) {
+        let form = self.form_names.find(&w.form, "form", c);
+        let starts = w.starts.check(speak, c);
+        let (Some(form), Some(starts)) = (form, starts) else { return };
+        self.duty_names.put_own(name, self.duties.len());
+        self.duties.push(Duty {
+            name: name.into(),
+            title: w.title.clone(),
+            basis: w.basis.clone(),
+            status: w.status,
+            starts,
+            within: w.within,
+            form: FormId::of(form),
+            to: w.to,
+        });
+    }
+}
+
+// ── Lives ──
+
+/// How each duty stands.
+#[derive(Resource, Default)]
+pub struct Duties(pub Vec<Standing>);
+
+/// How a duty stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// Its clock has not started.
+    Resting,
+    /// It must be met by then.
+    Running(Tick),
+    /// Met or missed.
+    Over,
+}
+
+// ── Acts ──
+
+/// A duty's clock starts.
+pub fn begin(world: &mut World, duty: DutyId, cause: FactId) {
+    let papers = world.plan::<Papers>();
+    let now = world.resource::<crate::action::require::Now>().0;
+    let by = now.after(papers.duties[duty.at()].within);
+    world.resource_mut::<Duties>().0[duty.at()] = Standing::Running(by);
+    world.resource_mut::<Agenda>().put(by, Due::DutyEnds(duty));
+    let roster = world.plan::<crate::team::Roster>();
+    for team in roster.of_cell(Cell::Blue) {
+        let fact = FactKind::DutyBegan { duty, team, by };
+        world.resource_mut::<Facts>().state(Cause::Fact(cause), Audience::team(team), fact);
+    }
+}
+
+/// A duty is met, or its time is up.
+pub fn end(world: &mut World, duty: DutyId, met: bool, cause: Cause) {
+    let standing = &mut world.resource_mut::<Duties>().0[duty.at()];
+    if matches!(standing, Standing::Running(_)) {
+        *standing = Standing::Over;
+        world.resource_mut::<Facts>().state(cause, Audience::ALL, FactKind::DutyEnded { duty, met });
+    }
+}

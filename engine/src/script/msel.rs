@@ -1,0 +1,336 @@
+//! The MSEL: injects, timed, upon a fact, or by hand; what is expected, and whether it came.
+
+use crate::action::aim::{Aim, By};
+use crate::action::effect;
+use crate::action::require::{Luck, Now};
+use crate::action::run::{Run, Stage};
+use crate::action::written::Effect;
+use crate::script::trigger::{Speak, Trigger, TriggerWritten};
+use crate::team::Roster;
+use crate::words::agenda::{Agenda, Due};
+use crate::words::cell::{Audience, Cell};
+use crate::words::check::{Check, Names};
+use crate::words::fact::{Cause, Fact, FactKind, Facts, Outcome};
+use crate::words::known::Reach;
+use crate::words::name::*;
+use crate::words::order::Pillar;
+use crate::words::refusal::Refusal;
+use crate::words::target::Target;
+use crate::words::text::Text;
+use crate::words::time::{Span, Tick};
+use crate::words::written::At;
+use bevy_ecs::prelude::{Resource, World};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+// ── Written ──
+
+/// A choice of answers.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceWritten {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub text: Text,
+    /// Whether it is the right one.
+    #[serde(default)]
+    pub right: bool,
+}
+
+/// One thing that meets an expectation.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExpectedWritten {
+    /// The inject is answered with this choice.
+    Answer(At<String>),
+    /// This action is done.
+    Ran(At<String>),
+    /// This form is filed.
+    Filed(At<String>),
+    /// A claim is made.
+    Claimed(bool),
+}
+
+/// What is expected.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectWritten {
+    /// Any of these.
+    pub any: Vec<ExpectedWritten>,
+    /// How soon.
+    pub within: Span,
+}
+
+/// An inject.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InjectWritten {
+    /// Its name.
+    pub name: At<String>,
+    /// What it is called, for the organisers.
+    pub title: Text,
+    /// The white action it is.
+    pub action: At<String>,
+    /// When.
+    pub at: Option<Span>,
+    /// Upon which fact.
+    pub on: Option<TriggerWritten>,
+    /// How long after that.
+    pub after: Option<Span>,
+    /// Only when the organisers fire it.
+    #[serde(default)]
+    pub by_hand: bool,
+    /// How far chance may move it, either way.
+    pub jitter: Option<Span>,
+    /// Who speaks.
+    pub from: At<String>,
+    /// To which team.
+    pub to: At<String>,
+    /// What is said.
+    pub text: Text,
+    /// Answers to choose from.
+    #[serde(default)]
+    pub choices: Vec<ChoiceWritten>,
+    /// What is expected.
+    pub expect: Option<ExpectWritten>,
+    /// The expected action in words, for the organisers.
+    pub what: Option<Text>,
+    /// Its weight in the score.
+    #[serde(default)]
+    #[schemars(range(max = 20))]
+    pub points: u8,
+    /// What it tests.
+    pub pillar: Option<Pillar>,
+    /// What it does to the city.
+    #[serde(default)]
+    pub effect: Vec<Effect>,
+    /// …to which part of it.
+    pub target: Option<At<String>>,
+}
+
+/// `msel.yml`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MselWritten {
+    /// The injects.
+    pub injects: Vec<InjectWritten>,
+}
+
+// ── the plan ──
+
+/// One thing that meets an expectation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub enum Expected {
+    Answer(Name),
+    Ran(ActionId),
+    Filed(FormId),
+    Claimed,
+}
+
+/// An inject.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Inject {
+    pub name: Name,
+    pub title: Text,
+    pub action: ActionId,
+    pub at: Option<Span>,
+    pub on: Option<Trigger>,
+    pub after: Span,
+    pub by_hand: bool,
+    pub jitter: Span,
+    pub from: OrgId,
+    pub to: TeamId,
+    pub text: Text,
+    pub choices: Vec<ChoiceWritten>,
+    pub expected: Vec<Expected>,
+    pub within: Span,
+    pub what: Option<Text>,
+    pub points: u8,
+    pub pillar: Option<Pillar>,
+    pub effects: Vec<Effect>,
+    pub target: Target,
+}
+
+/// All injects.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the list and its names")]
+pub struct Msel {
+    pub injects: Vec<Inject>,
+    pub names: Names,
+}
+
+impl Msel {
+    /// The names, taken first because triggers speak of them.
+    pub fn names_of(w: &MselWritten, c: &mut Check) -> Names {
+        let mut names = Names::default();
+        w.injects.iter().enumerate().for_each(|(i, inject)| names.put(&inject.name, i, c));
+        names
+    }
+
+    /// Checks the injects.
+    pub fn check(w: &MselWritten, names: Names, speak: &Speak, roster: &Roster, c: &mut Check) -> Self {
+        let mut injects = Vec::new();
+        for one in &w.injects {
+            let action = speak.catalogue.names.find(&one.action, "action", c).map_or(ActionId(0), ActionId::of);
+            let from = speak.map.names.orgs.find(&one.from, "org", c).map_or(OrgId(0), OrgId::of);
+            let to = roster.names.find(&one.to, "team", c).map_or(TeamId(0), TeamId::of);
+            let expected = one.expect.iter().flat_map(|e| &e.any);
+            let expected = expected.filter_map(|e| check_expected(e, one, speak, c)).collect();
+            let target = one.target.as_ref().and_then(|t| crate::city::written::target_named(speak.map, t, c));
+            injects.push(Inject {
+                name: one.name.as_str().into(),
+                title: one.title.clone(),
+                action,
+                at: one.at,
+                on: one.on.as_ref().and_then(|t| t.check(speak, c)),
+                after: one.after.unwrap_or_default(),
+                by_hand: one.by_hand || (one.at.is_none() && one.on.is_none()),
+                jitter: one.jitter.unwrap_or_default(),
+                from,
+                to,
+                text: one.text.clone(),
+                choices: one.choices.clone(),
+                expected,
+                within: one.expect.as_ref().map_or(Span(0), |e| e.within),
+                what: one.what.clone(),
+                points: one.points,
+                pillar: one.pillar,
+                effects: one.effect.clone(),
+                target: target.unwrap_or(Target::None),
+            });
+        }
+        Self { injects, names }
+    }
+}
+
+fn check_expected(e: &ExpectedWritten, one: &InjectWritten, speak: &Speak, c: &mut Check) -> Option<Expected> {
+    Some(match e {
+        ExpectedWritten::Answer(choice) => {
+            if !one.choices.iter().any(|known| known.name == **choice) {
+                c.unknown(choice, "choice", one.choices.iter().map(|k| k.name.as_str()));
+                return None;
+            }
+            Expected::Answer(choice.as_str().into())
+        }
+        ExpectedWritten::Ran(a) => Expected::Ran(ActionId::of(speak.catalogue.names.find(a, "action", c)?)),
+        ExpectedWritten::Filed(f) => Expected::Filed(FormId::of(speak.forms.find(f, "form", c)?)),
+        ExpectedWritten::Claimed(_) => Expected::Claimed,
+    })
+}
+
+// ── Lives ──
+
+/// How each inject stands.
+#[derive(Resource, Default)]
+pub struct Injects(pub Vec<InjectState>);
+
+/// How an inject stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct InjectState {
+    /// Kept back by the organisers.
+    pub held: bool,
+    /// When it fired.
+    pub fired: Option<Tick>,
+    /// Whether it was answered.
+    pub answered: bool,
+    /// Whether its expectation is settled.
+    pub closed: bool,
+}
+
+// ── Acts ──
+
+/// When a timed inject fires: chance may move it, either way, but not before STARTEX.
+pub fn time_of(inject: &Inject, id: InjectId, world: &World) -> Option<Tick> {
+    let at = inject.at?;
+    let swing = world.resource::<Luck>().0.fixed(u64::from(id.0), "inject").below(inject.jitter.0 * 2 + 1);
+    Some(Tick((at.0 + swing).saturating_sub(inject.jitter.0)))
+}
+
+/// Fires an inject, unless it is held or has fired.
+pub fn fire(world: &mut World, id: InjectId, by: Cause, by_hand: bool) -> Result<(), Refusal> {
+    let msel = world.plan::<Msel>();
+    let inject = &msel.injects[id.at()];
+    let now = world.resource::<Now>().0;
+    let state = &mut world.resource_mut::<Injects>().0[id.at()];
+    if state.fired.is_some() {
+        return Err(Refusal::Already);
+    }
+    if state.held && !by_hand {
+        return Ok(());
+    }
+    state.fired = Some(now);
+    let to = Audience::team(inject.to);
+    let fact = FactKind::InjectFired { inject: id, team: inject.to };
+    world.resource_mut::<Facts>().state(by, to, fact);
+    if !inject.expected.is_empty() {
+        world.resource_mut::<Agenda>().put(now.after(inject.within), Due::InjectEnds(id));
+    }
+    if !inject.effects.is_empty() {
+        let roster = world.plan::<Roster>();
+        let team = roster.first(Cell::White).unwrap_or(inject.to);
+        let aim = Aim {
+            action: inject.action,
+            team,
+            by: By::Inject(id),
+            source: None,
+            target: inject.target.clone(),
+            c2: None,
+            using: None,
+            via: None,
+            lasts: Span(0),
+        };
+        let run = Run { aim: aim.clone(), stage: Stage::Over(Outcome::Done), verified: true, assessed: true };
+        let run = RunId::of(world.take_up(run));
+        for one in &inject.effects {
+            effect::apply(world, run, one, &aim);
+        }
+    }
+    Ok(())
+}
+
+/// Blue's answer to an inject.
+pub fn answer(world: &mut World, team: TeamId, name: &str, choice: &Name, by: Cause) -> Result<(), Refusal> {
+    let msel = world.plan::<Msel>();
+    let unknown = || Refusal::Unknown { what: "inject".into() };
+    let id = msel.names.get(name).map(InjectId::of).ok_or_else(unknown)?;
+    let inject = &msel.injects[id.at()];
+    let state = &mut world.resource_mut::<Injects>().0[id.at()];
+    if inject.to != team || state.fired.is_none() {
+        return Err(unknown());
+    }
+    if state.answered {
+        return Err(Refusal::Already);
+    }
+    let chosen = inject.choices.iter().find(|c| *c.name == **choice);
+    let right = chosen.ok_or_else(|| Refusal::Unknown { what: "choice".into() })?.right;
+    state.answered = true;
+    let fact = FactKind::InjectAnswered { team, inject: id, choice: choice.clone(), right };
+    world.resource_mut::<Facts>().state(by, Audience::team(team), fact);
+    Ok(())
+}
+
+/// Settles whether what was expected came. Teams learn it only at release.
+pub fn close(world: &mut World, id: InjectId, met: bool, cause: Cause) {
+    let state = &mut world.resource_mut::<Injects>().0[id.at()];
+    if !state.closed {
+        state.closed = true;
+        world.resource_mut::<Facts>().state(cause, Audience::HOTWASH, FactKind::InjectClosed { inject: id, met });
+    }
+}
+
+/// Whether a fact meets the expectation of an inject.
+pub fn meets(inject: &Inject, id: InjectId, fact: &Fact, world: &World) -> bool {
+    inject.expected.iter().any(|expected| match (expected, &fact.kind) {
+        (Expected::Answer(a), FactKind::InjectAnswered { inject, choice, .. }) => *inject == id && a == choice,
+        (Expected::Ran(a), FactKind::RunEnded { run, outcome: Outcome::Done }) => {
+            let aim = &world.of::<Run>(*run).aim;
+            aim.team == inject.to && aim.action == *a
+        }
+        (Expected::Filed(f), FactKind::Filed { form, team, .. }) => f == form && *team == inject.to,
+        (Expected::Claimed, FactKind::ClaimMade { team, .. }) => *team == inject.to,
+        _ => false,
+    })
+}

@@ -1,0 +1,138 @@
+//! Upon a fact: the closed list of what scripts can wait for.
+
+use crate::action::run::Run;
+use crate::action::written::Catalogue;
+use crate::city::map::Map;
+use crate::words::check::{Check, Names};
+use crate::words::fact::{Fact, FactKind, Outcome};
+use crate::words::known::Reach;
+use crate::words::name::*;
+use crate::words::written::At;
+use bevy_ecs::prelude::World;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// What to wait for.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TriggerWritten {
+    /// A step of the campaign is done.
+    Step(At<String>),
+    /// A step is given up.
+    Blocked(At<String>),
+    /// A service serves fewer than half its users.
+    Down(At<String>),
+    /// …and more than half again.
+    Up(At<String>),
+    /// Data have left the city.
+    Leaked(At<String>),
+    /// A host (of a group) is encrypted.
+    Encrypted(At<String>),
+    /// The first claim that is right.
+    Claimed(bool),
+    /// The first claim of any kind.
+    Declared(bool),
+    /// An action has been done.
+    Ran(At<String>),
+    /// A form has been filed.
+    Filed(At<String>),
+    /// An inject has reached its team.
+    Inject(At<String>),
+    /// An inject was answered so.
+    Answered(AnsweredWritten),
+    /// No foothold is left, and there was one.
+    Contained(bool),
+    /// A phase begins.
+    Phase(At<String>),
+}
+
+/// An answer to wait for.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnsweredWritten {
+    /// The inject.
+    pub inject: At<String>,
+    /// The choice.
+    pub choice: At<String>,
+}
+
+/// What to wait for, checked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub enum Trigger {
+    Step(StepId),
+    Blocked(StepId),
+    Down(ServiceId),
+    Up(ServiceId),
+    Leaked(DataId),
+    Encrypted(std::ops::Range<u32>),
+    Claimed,
+    Declared,
+    Ran(ActionId),
+    Filed(FormId),
+    Inject(InjectId),
+    Answered(InjectId, Name),
+    Contained,
+    Phase(PhaseId),
+}
+
+/// The names triggers speak of.
+#[derive(Clone, Copy)]
+#[expect(missing_docs, reason = "one map per kind")]
+pub struct Speak<'a> {
+    pub map: &'a Map,
+    pub catalogue: &'a Catalogue,
+    pub steps: &'a Names,
+    pub injects: &'a Names,
+    pub forms: &'a Names,
+    pub phases: &'a Names,
+}
+
+impl TriggerWritten {
+    /// Checks the names in it.
+    pub fn check(&self, speak: &Speak, c: &mut Check) -> Option<Trigger> {
+        let names = &speak.map.names;
+        Some(match self {
+            Self::Step(s) => Trigger::Step(StepId::of(speak.steps.find(s, "step", c)?)),
+            Self::Blocked(s) => Trigger::Blocked(StepId::of(speak.steps.find(s, "step", c)?)),
+            Self::Down(s) => Trigger::Down(ServiceId::of(names.services.find(s, "service", c)?)),
+            Self::Up(s) => Trigger::Up(ServiceId::of(names.services.find(s, "service", c)?)),
+            Self::Leaked(d) => Trigger::Leaked(DataId::of(names.data.find(d, "data", c)?)),
+            Self::Encrypted(h) => Trigger::Encrypted(crate::city::written::range_named(speak.map, h, c)?),
+            Self::Claimed(_) => Trigger::Claimed,
+            Self::Declared(_) => Trigger::Declared,
+            Self::Ran(a) => Trigger::Ran(ActionId::of(speak.catalogue.names.find(a, "action", c)?)),
+            Self::Filed(f) => Trigger::Filed(FormId::of(speak.forms.find(f, "form", c)?)),
+            Self::Inject(i) => Trigger::Inject(InjectId::of(speak.injects.find(i, "inject", c)?)),
+            Self::Answered(a) => {
+                let inject = InjectId::of(speak.injects.find(&a.inject, "inject", c)?);
+                Trigger::Answered(inject, a.choice.as_str().into())
+            }
+            Self::Contained(_) => Trigger::Contained,
+            Self::Phase(p) => Trigger::Phase(PhaseId::of(speak.phases.find(p, "phase", c)?)),
+        })
+    }
+}
+
+impl Trigger {
+    /// Whether this fact is what was waited for.
+    pub fn fits(&self, fact: &Fact, world: &World, footholds_left: bool) -> bool {
+        match (self, &fact.kind) {
+            (Self::Step(s), FactKind::StepDone { step }) => s == step,
+            (Self::Blocked(s), FactKind::StepBlocked { step }) => s == step,
+            (Self::Down(s), FactKind::ServiceServes { service, served, .. }) => s == service && *served < 500,
+            (Self::Up(s), FactKind::ServiceServes { service, served, .. }) => s == service && *served >= 500,
+            (Self::Leaked(d), FactKind::Leaked { data }) => d == data,
+            (Self::Encrypted(range), FactKind::Encrypted { host }) => range.contains(&host.0),
+            (Self::Claimed, FactKind::ClaimJudged { steps, .. }) => !steps.is_empty(),
+            (Self::Declared, FactKind::ClaimMade { .. }) => true,
+            (Self::Ran(a), FactKind::RunEnded { run, outcome: Outcome::Done }) => world.of::<Run>(*run).aim.action == *a,
+            (Self::Filed(f), FactKind::Filed { form, .. }) => f == form,
+            (Self::Inject(i), FactKind::InjectFired { inject, .. }) => i == inject,
+            (Self::Answered(i, c), FactKind::InjectAnswered { inject, choice, .. }) => i == inject && c == choice,
+            (Self::Contained, FactKind::FootholdLost { .. }) => !footholds_left,
+            (Self::Phase(p), FactKind::PhaseBegan { phase }) => p == phase,
+            _ => false,
+        }
+    }
+}

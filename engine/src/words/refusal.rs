@@ -1,0 +1,54 @@
+//! Why an order was not admitted. A refusal is a fact; nobody's order is lost.
+
+use crate::words::name::Name;
+use serde::{Deserialize, Serialize};
+
+/// A reason. For red and blue alike it never tells what the seat may not know.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    /// No team of this name.
+    NoSuchTeam,
+    /// Not for this cell to ask.
+    WrongCell,
+    /// The drill has ended.
+    Ended,
+    /// Nothing of this kind and name is known.
+    Unknown {
+        /// What was looked for.
+        what: Name,
+    },
+    /// The action is aimed at another kind of thing.
+    WrongTarget,
+    /// The action is another cell's.
+    NotYours,
+    /// Too much or too little in the order: text, cited records, scope.
+    Limits {
+        /// Which part.
+        what: Name,
+    },
+    /// A requirement does not hold.
+    Lacks {
+        /// Which, as written in the catalogue.
+        what: Name,
+    },
+    /// The body has no say over the target; the order must go by this one.
+    NoAuthority {
+        /// The organisation by which it must go; empty if there is none.
+        by: Name,
+    },
+    /// The contact published for this organisation is dead.
+    NoContact,
+    /// The organisation did not comply.
+    Declined,
+    /// Already answered, verified, judged or under way.
+    Already,
+    /// Not yet finished, so there is nothing to verify or assess.
+    NotDone,
+    /// It has started and cannot be taken back.
+    Started,
+    /// A block may be lifted only on the organisers' order.
+    OnlyOnOrder,
+    /// The record is not to be seen by this team.
+    NoSuchRecord,
+}

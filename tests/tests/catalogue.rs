@@ -1,0 +1,187 @@
+//! The shape of the catalogue: that there is enough of it, and that what it refers to exists.
+//!
+//! Whether the engine accepts it is not asked here but by its own check of every scenario.
+
+use std::collections::BTreeSet;
+
+use tests::written::{Node, documents};
+use tests::{files, hold};
+
+const ATTACK: &str = "scenarios/catalogue/attack.yml";
+
+#[test]
+fn the_catalogue_is_large_enough() {
+    let rules = read("rules/");
+    let correlations = rules
+        .iter()
+        .filter(|(_, rule)| rule.get("correlation").is_some())
+        .count();
+    let counts = [
+        ("red actions", read("actions/red/").len(), 40),
+        ("blue actions", read("actions/blue/").len(), 20),
+        ("white actions", read("actions/white/").len(), 8),
+        ("green actions", read("actions/green/").len(), 10),
+        ("rules", rules.len(), 40),
+        ("correlations", correlations, 10),
+    ];
+    let few = counts.into_iter().filter(|(_, has, least)| has < least);
+    let offenders = few.map(|(what, has, least)| format!("{has} {what}, at least {least} wanted"));
+    hold(
+        "The catalogue is large enough for a city",
+        offenders.collect(),
+    );
+}
+
+#[test]
+fn an_action_stands_in_the_folder_of_those_who_may_order_it() {
+    let mut offenders = Vec::new();
+    for (path, action) in read("actions/") {
+        let cell = action.get("for").map_or("", |cell| cell.value.leaf());
+        if !path.contains(&format!("/actions/{cell}/")) {
+            offenders.push(format!("{path}:1: is for {cell:?}"));
+        }
+    }
+    hold(
+        "An action stands in the folder of those who may order it",
+        offenders,
+    );
+}
+
+#[test]
+fn every_technique_of_an_action_is_known() {
+    let attack = Attack::read();
+    let mut offenders = Vec::new();
+    for (path, action) in read("actions/red/") {
+        let ids = action.leaves("attack");
+        if ids.is_empty() {
+            offenders.push(format!("{path}:1: names no technique"));
+        }
+        for (line, id) in &ids {
+            offenders.extend(
+                attack
+                    .fault(id)
+                    .map(|what| format!("{path}:{line}: {what}")),
+            );
+        }
+        if let Some(tactic) = action.get("tactic") {
+            let (line, tactic) = (tactic.referenced.line(), tactic.value.leaf());
+            if !ids.iter().any(|(_, id)| attack.has_tactic(id, tactic)) {
+                offenders.push(format!("{path}:{line}: no technique of it serves {tactic}"));
+            }
+        }
+    }
+    hold(
+        &format!("Every technique of an action stands in {ATTACK}, with its tactic"),
+        offenders,
+    );
+}
+
+#[test]
+fn every_technique_of_a_rule_is_known() {
+    let attack = Attack::read();
+    let mut offenders = Vec::new();
+    for (path, rule) in read("rules/") {
+        for (line, tag) in rule.leaves("tags") {
+            let id = tag
+                .strip_prefix("attack.")
+                .unwrap_or_default()
+                .to_uppercase();
+            let is_technique = id
+                .strip_prefix('T')
+                .is_some_and(|n| n.starts_with(char::is_numeric));
+            let fault = attack.fault(&id).filter(|_| is_technique);
+            offenders.extend(fault.map(|what| format!("{path}:{line}: {what}")));
+        }
+    }
+    hold(
+        &format!("Every technique a rule is tagged with stands in {ATTACK}"),
+        offenders,
+    );
+}
+
+#[test]
+fn every_old_id_leads_to_a_technique() {
+    let attack = Attack::read();
+    let aliases = attack.page.get("aliases").expect("the page has aliases");
+    let mut offenders = Vec::new();
+    for (line, old) in aliases.value.keys() {
+        let new = aliases.value.get(old).map_or("", |new| new.value.leaf());
+        if !attack.techniques.contains(new) {
+            offenders.push(format!(
+                "{ATTACK}:{line}: {old} leads to {new}, which is not there"
+            ));
+        }
+        if attack.techniques.contains(old) {
+            offenders.push(format!("{ATTACK}:{line}: {old} is both old and in use"));
+        }
+    }
+    hold(
+        "An id of an earlier version leads to one of this version",
+        offenders,
+    );
+}
+
+/// Every document under this folder of the catalogue, with the path of its file.
+fn read(under: &str) -> Vec<(String, Node)> {
+    let folder = format!("scenarios/catalogue/{under}");
+    let mut found = Vec::new();
+    for path in files().into_iter().filter(|path| path.starts_with(&folder)) {
+        let documents = documents(&path).unwrap_or_else(|offender| panic!("{offender}"));
+        found.extend(
+            documents
+                .into_iter()
+                .map(|document| (path.clone(), document)),
+        );
+    }
+    found
+}
+
+/// The page of ATT&CK ids.
+struct Attack {
+    page: Node,
+    techniques: BTreeSet<String>,
+}
+
+impl Attack {
+    fn read() -> Self {
+        let page = documents(ATTACK)
+            .unwrap_or_else(|offender| panic!("{offender}"))
+            .remove(0);
+        let techniques = page.get("techniques").expect("the page has techniques");
+        let techniques = techniques
+            .value
+            .keys()
+            .iter()
+            .map(|(_, id)| (*id).to_owned())
+            .collect();
+        Self { page, techniques }
+    }
+
+    /// What is wrong with an id, if anything is.
+    fn fault(&self, id: &str) -> Option<String> {
+        if self.techniques.contains(id) {
+            return None;
+        }
+        let new = self
+            .page
+            .get("aliases")
+            .and_then(|aliases| aliases.value.get(id));
+        Some(match new {
+            Some(new) => format!("{id} is an old id, now {}", new.value.leaf()),
+            None => format!("{id} is not in {ATTACK}"),
+        })
+    }
+
+    fn has_tactic(&self, id: &str, tactic: &str) -> bool {
+        let techniques = self
+            .page
+            .get("techniques")
+            .map(|techniques| &techniques.value);
+        let technique = techniques.and_then(|techniques| techniques.get(id));
+        let tactics = technique.map(|technique| technique.value.leaves("tactics"));
+        tactics
+            .unwrap_or_default()
+            .iter()
+            .any(|(_, name)| *name == tactic)
+    }
+}

@@ -1,0 +1,73 @@
+# Help texts of the program.
+
+cli-about = Dientap: a cyber range for a city's information security drills.
+cli-more = It rehearses, controls, scores and reports; it does not by itself discharge the duty to drill on real systems.
+    Exit codes: 0 done, 1 found wanting, 2 usage.
+cli-usage = Usage
+cli-verbs = Verbs
+cli-given = Arguments
+cli-options = Options
+cli-examples = Example
+cli-help = show this help
+cli-version = show the version
+cli-lang = language: vi or en (by default from LC_ALL, LANG; Vietnamese unless it is en)
+
+verb-run = Play a scenario from beginning to end and print the scorecard
+    .scenario = the scenario's folder
+    .seat = seat: blue, red, white, jury, observer
+    .blue = the defence: none (does nothing) or playbook (follows playbook.yml)
+    .red = the attack: script (follows campaign.yml)
+    .seed = seed of chance; same scenario and seed, same result (by default drawn at random)
+    .out = file to record the drill in, never overwritten (by default <scenario>-<seed>.drill)
+    .follow = print one line of JSON for each order as soon as it is safely on disk
+    .example = dientap run scenarios/hp-cang-ransom --seed 7 --blue playbook
+verb-check = List every fault and warning of a scenario, with line, column and the way out
+    .scenario = the scenario's folder
+    .example = dientap check scenarios/hp-cang-ransom
+verb-verify = Play a .drill file again and compare every digest
+    .file = the .drill file
+    .example = dientap verify hp-cang-ransom-7.drill
+verb-schema = Print the JSON Schema of scenario files, for editors
+    .name = a file's name, as city.yml (all of them if left out)
+    .example = dientap schema city.yml > city.schema.json
+verb-new = Make a small, complete starter scenario to go on from
+    .folder = the new folder
+    .example = dientap new my-scenario
+verb-completions = Print shell completions
+    .shell = bash, elvish, fish, powershell or zsh
+    .example = dientap completions bash > ~/.local/share/bash-completion/completions/dientap
+
+usage-missing = missing: { $arg }
+usage-unknown-arg = there is no argument “{ $arg }”
+usage-unknown-verb = there is no verb “{ $arg }”
+usage-bad-value = the value “{ $value }” does not fit { $arg }
+usage-no-value = { $arg } needs a value
+usage-conflict = { $arg } is given more than once, or does not go with the rest
+usage-other = this is not how it is used
+usage-near = did you mean “{ $near }”?
+usage-values = the values are: { $values }
+usage-help = see: dientap --help
+
+trouble-label = error
+trouble-internal = a mistake of the program: { $what }
+trouble-internal-help = please tell the developers; what was recorded of the drill is intact in its .drill file
+trouble-not-a-folder = “{ $path }” is not a scenario folder
+    .help = name a folder that holds scenario.yml, or make one with “dientap new”
+trouble-read = cannot read “{ $path }”: { $why }
+    .help = check the path and that it may be read
+trouble-write = cannot write “{ $path }”: { $why }
+    .help = check the space on the disk and that it may be written
+trouble-taken = “{ $path }” is there already
+    .help = choose another name; nothing is ever overwritten
+trouble-drill-size = “{ $path }” is larger than a .drill file can be
+    .help = check that it is a .drill file
+trouble-not-regular = “{ $path }” is not a regular file
+    .help = name a .drill file on disk
+trouble-schema = there is no schema “{ $name }”
+    .help = the names are: { $names }
+
+new-made = { $files ->
+    [one] Made the starter scenario { $path } (one file).
+   *[other] Made the starter scenario { $path } ({ $files } files).
+}
+new-next = Next: dientap check { $path }

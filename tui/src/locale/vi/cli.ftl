@@ -1,0 +1,70 @@
+# Lời hướng dẫn của chương trình.
+
+cli-about = Dientap: thao trường mạng để diễn tập an toàn thông tin của thành phố.
+cli-more = Chương trình diễn tập, điều hành, chấm điểm và lập báo cáo; không thay thế nghĩa vụ diễn tập thực chiến trên hệ thống thật.
+    Mã thoát: 0 xong, 1 có điều chưa đạt, 2 dùng sai.
+cli-usage = Cách dùng
+cli-verbs = Các việc
+cli-given = Tham số
+cli-options = Tùy chọn
+cli-examples = Ví dụ
+cli-help = hiển thị hướng dẫn này
+cli-version = hiển thị phiên bản
+cli-lang = ngôn ngữ: vi hoặc en (mặc định theo LC_ALL, LANG; tiếng Việt nếu không phải en)
+
+verb-run = Diễn tập một kịch bản từ đầu đến cuối rồi in bảng điểm
+    .scenario = thư mục kịch bản
+    .seat = vị trí: blue, red, white, jury, observer
+    .blue = bên phòng thủ: none (không làm gì) hoặc playbook (theo playbook.yml)
+    .red = bên tấn công: script (theo campaign.yml)
+    .seed = số gieo ngẫu nhiên; cùng kịch bản, cùng số thì cùng kết quả (mặc định: rút ngẫu nhiên)
+    .out = tệp ghi cuộc diễn tập, không bao giờ ghi đè (mặc định: <kịch bản>-<số gieo>.drill)
+    .follow = in một dòng JSON cho mỗi yêu cầu ngay khi đã ghi an toàn xuống đĩa
+    .example = dientap run scenarios/hp-cang-ransom --seed 7 --blue playbook
+verb-check = Liệt kê mọi lỗi, cảnh báo của kịch bản kèm dòng, cột và cách sửa
+    .scenario = thư mục kịch bản
+    .example = dientap check scenarios/hp-cang-ransom
+verb-verify = Diễn lại một tệp .drill và đối chiếu từng dấu vân
+    .file = tệp .drill
+    .example = dientap verify hp-cang-ransom-7.drill
+verb-schema = In JSON Schema của các tệp kịch bản cho trình soạn thảo
+    .name = tên tệp, như city.yml (bỏ trống: in tất cả)
+    .example = dientap schema city.yml > city.schema.json
+verb-new = Tạo một thư mục kịch bản mẫu nhỏ, đầy đủ để sửa tiếp
+    .folder = thư mục mới
+    .example = dientap new kich-ban-moi
+verb-completions = In tệp gợi ý lệnh cho shell
+    .shell = bash, elvish, fish, powershell hoặc zsh
+    .example = dientap completions bash > ~/.local/share/bash-completion/completions/dientap
+
+usage-missing = thiếu tham số: { $arg }
+usage-unknown-arg = không có tham số “{ $arg }”
+usage-unknown-verb = không có việc nào tên “{ $arg }”
+usage-bad-value = giá trị “{ $value }” không dùng được cho { $arg }
+usage-no-value = { $arg } cần có giá trị
+usage-conflict = { $arg } được ghi nhiều lần hoặc không đi cùng nhau
+usage-other = dòng lệnh không đúng
+usage-near = có phải “{ $near }” không?
+usage-values = các giá trị được dùng: { $values }
+usage-help = xem hướng dẫn: dientap --help
+
+trouble-label = lỗi
+trouble-internal = lỗi của chương trình: { $what }
+trouble-internal-help = hãy báo cho người phát triển; cuộc diễn tập đã ghi vẫn còn nguyên trong tệp .drill
+trouble-not-a-folder = “{ $path }” không phải thư mục kịch bản
+    .help = chỉ ra thư mục có tệp scenario.yml, hoặc tạo mới bằng “dientap new”
+trouble-read = không đọc được “{ $path }”: { $why }
+    .help = kiểm tra đường dẫn và quyền đọc
+trouble-write = không ghi được “{ $path }”: { $why }
+    .help = kiểm tra chỗ trống trên đĩa và quyền ghi
+trouble-taken = “{ $path }” đã có
+    .help = chọn tên khác; chương trình không bao giờ ghi đè
+trouble-drill-size = “{ $path }” lớn hơn giới hạn của một tệp .drill
+    .help = kiểm tra lại đây có đúng là tệp .drill không
+trouble-not-regular = “{ $path }” không phải tệp thường
+    .help = chỉ ra một tệp .drill trên đĩa
+trouble-schema = không có lược đồ nào tên “{ $name }”
+    .help = các tên được dùng: { $names }
+
+new-made = Đã tạo kịch bản mẫu { $path } ({ $files } tệp).
+new-next = Tiếp theo: dientap check { $path }

@@ -1,0 +1,151 @@
+//! The sentence for everything the program says, in the reader's language.
+//!
+//! Sentences stand in Fluent files beside this one, embedded in the binary; the engine gives only
+//! keys and values. The language is a value that is passed along, never a global: a drill on a
+//! server speaks Vietnamese to one terminal and English to the next. Nothing here can fail: a key
+//! that is missing (a test holds that none is) is shown as itself.
+
+pub mod about;
+pub mod card;
+pub mod fault;
+pub mod number;
+pub mod refusal;
+#[cfg(test)]
+mod tests;
+
+use engine::words::text::Lang;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// The Fluent files of a language, by name.
+type Sources = [(&'static str, &'static str); 5];
+
+const VI: Sources = [
+    ("cli", include_str!("../locale/vi/cli.ftl")),
+    ("fault", include_str!("../locale/vi/fault.ftl")),
+    ("refusal", include_str!("../locale/vi/refusal.ftl")),
+    ("run", include_str!("../locale/vi/run.ftl")),
+    ("verify", include_str!("../locale/vi/verify.ftl")),
+];
+
+const EN: Sources = [
+    ("cli", include_str!("../locale/en/cli.ftl")),
+    ("fault", include_str!("../locale/en/fault.ftl")),
+    ("refusal", include_str!("../locale/en/refusal.ftl")),
+    ("run", include_str!("../locale/en/run.ftl")),
+    ("verify", include_str!("../locale/en/verify.ftl")),
+];
+
+/// A value that a sentence is made with.
+pub type Value<'v> = FluentValue<'v>;
+
+/// All sentences in one language.
+pub struct Phrases {
+    lang: Lang,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Phrases {
+    /// The sentences of a language.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        let (id, sources) = match lang {
+            Lang::Vi => ("vi", VI),
+            Lang::En => ("en", EN),
+        };
+        let id: LanguageIdentifier = id.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new(vec![id]);
+        // The marks that Fluent puts around values would be seen in terminals.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match lang {
+            Lang::Vi => |value, _| number::shown(value, Lang::Vi),
+            Lang::En => |value, _| number::shown(value, Lang::En),
+        }));
+        for (_, source) in sources {
+            // What can be read of a file with a mistake is used; a test refuses such files.
+            let resource = match FluentResource::try_new(source.to_owned()) {
+                Ok(resource) => resource,
+                Err((resource, _)) => resource,
+            };
+            bundle.add_resource_overriding(resource);
+        }
+        Self { lang, bundle }
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether there is a sentence of this key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    /// A sentence without values.
+    #[must_use]
+    pub fn say(&self, key: &str) -> String {
+        self.say_with(key, &[])
+    }
+
+    /// A sentence with values.
+    #[must_use]
+    pub fn say_with(&self, key: &str, args: &[(&str, Value<'_>)]) -> String {
+        self.pattern(key, None, args)
+            .unwrap_or_else(|| key.to_owned())
+    }
+
+    /// An attribute of a sentence (its way out, mostly), if it has it.
+    #[must_use]
+    pub fn attribute(&self, key: &str, name: &str, args: &[(&str, Value<'_>)]) -> Option<String> {
+        self.pattern(key, Some(name), args)
+    }
+
+    /// The word of a family (`family-name`), or the name itself if the family lacks it.
+    #[must_use]
+    pub fn word(&self, family: &str, name: &str) -> String {
+        let key = format!("{family}-{}", name.replace([' ', '_'], "-"));
+        self.pattern(&key, None, &[])
+            .unwrap_or_else(|| name.to_owned())
+    }
+
+    fn pattern(&self, key: &str, name: Option<&str>, args: &[(&str, Value<'_>)]) -> Option<String> {
+        let message = self.bundle.get_message(key)?;
+        let pattern = match name {
+            None => message.value()?,
+            Some(name) => message.get_attribute(name)?.value(),
+        };
+        let mut values = FluentArgs::with_capacity(args.len());
+        for (name, value) in args {
+            values.set(*name, value.clone());
+        }
+        // A value that a sentence wants and does not get is shown by its name.
+        let mut errors = Vec::new();
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(&values), &mut errors);
+        Some(text.into_owned())
+    }
+}
+
+/// An author's or a file's text made fit for a terminal: control characters and those that turn
+/// the direction of writing are shown as `�`.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|c| if is_harmful(c) { '\u{FFFD}' } else { c })
+        .collect()
+}
+
+/// Whether a character can do something to a terminal besides being shown.
+#[must_use]
+pub fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+        )
+        || matches!(c, '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}

@@ -1,0 +1,41 @@
+//! Why an order was refused, as its seat reads it. Never more than the refusal itself tells.
+
+use engine::words::refusal::Refusal;
+
+use crate::phrase::{Phrases, Value, harmless};
+
+/// The sentence for a refusal.
+#[must_use]
+pub fn refusal(phrases: &Phrases, refusal: &Refusal) -> String {
+    let what = match refusal {
+        Refusal::Unknown { what } | Refusal::Limits { what } | Refusal::Lacks { what } => what,
+        Refusal::NoAuthority { by } => by,
+        _ => "",
+    };
+    let key = key(refusal);
+    phrases.say_with(key, &[("what", Value::from(harmless(what)))])
+}
+
+/// The key of a refusal's sentence.
+#[must_use]
+pub fn key(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoSuchTeam => "refusal-no-such-team",
+        Refusal::WrongCell => "refusal-wrong-cell",
+        Refusal::Ended => "refusal-ended",
+        Refusal::Unknown { .. } => "refusal-unknown",
+        Refusal::WrongTarget => "refusal-wrong-target",
+        Refusal::NotYours => "refusal-not-yours",
+        Refusal::Limits { .. } => "refusal-limits",
+        Refusal::Lacks { .. } => "refusal-lacks",
+        Refusal::NoAuthority { by } if by.is_empty() => "refusal-no-authority",
+        Refusal::NoAuthority { .. } => "refusal-no-authority-by",
+        Refusal::NoContact => "refusal-no-contact",
+        Refusal::Declined => "refusal-declined",
+        Refusal::Already => "refusal-already",
+        Refusal::NotDone => "refusal-not-done",
+        Refusal::Started => "refusal-started",
+        Refusal::OnlyOnOrder => "refusal-only-on-order",
+        Refusal::NoSuchRecord => "refusal-no-such-record",
+    }
+}

@@ -1,0 +1,45 @@
+//! `check`: every fault and warning of a scenario, with line, column and the way out.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use engine::plan::Plan;
+use engine::words::fault::Faults;
+
+use crate::folder::Folder;
+use crate::phrase::{Phrases, Value};
+use crate::trouble::{DONE, Trouble, WANTING};
+use crate::underline;
+use crate::verbs::takes_colour;
+
+/// Checks a scenario's folder.
+pub fn check(scenario: &Path, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+    let (folder, plan, faults) = read(scenario, phrases)?;
+    if faults.is_empty() && plan.is_some() {
+        let files = [("files", Value::from(folder.texts.0.len()))];
+        writeln!(out, "{}", phrases.say_with("check-clean", &files))?;
+        return Ok(DONE);
+    }
+    let colour = takes_colour(&io::stdout());
+    out.write_all(underline::report(&faults, &folder, phrases, colour).as_bytes())?;
+    Ok(if plan.is_some() { DONE } else { WANTING })
+}
+
+/// A folder read and checked; the plan only if there is no fault in either.
+pub fn read(
+    scenario: &Path,
+    phrases: &Phrases,
+) -> Result<(Folder, Option<Arc<Plan>>, Faults), Trouble> {
+    let mut folder = Folder::read(scenario).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            Trouble::of_path(phrases, "trouble-not-a-folder", scenario, None)
+        }
+        _ => Trouble::of_path(phrases, "trouble-read", scenario, Some(&error)),
+    })?;
+    let (plan, found) = Plan::read(&folder.texts);
+    let mut faults = std::mem::take(&mut folder.faults);
+    faults.append(found);
+    let plan = plan.filter(|_| !faults.any_fault());
+    Ok((folder, plan, faults))
+}
