@@ -1,6 +1,6 @@
 //! One attempt at an action: who, from where, at what, with what.
 
-use crate::words::name::{ActionId, AccountId, AddressId, HostId, OrderId, OrgId, StepId, TeamId};
+use crate::words::name::{AccountId, ActionId, AddressId, HostId, OrderId, OrgId, StepId, TeamId};
 use crate::words::target::Target;
 use crate::words::time::Span;
 use crate::words::trace::Origin;

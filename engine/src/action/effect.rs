@@ -61,7 +61,10 @@ pub fn begin(world: &mut World, action: &Action, aim: &Aim) {
 /// What a run undoes when it is over, however it ended.
 pub fn close(world: &mut World, action: &Action, aim: &Aim) {
     let map = world.plan::<Map>();
-    let away = action.effects.iter().any(|e| matches!(e, Effect::Reimage | Effect::Restore));
+    let away = action
+        .effects
+        .iter()
+        .any(|e| matches!(e, Effect::Reimage | Effect::Restore));
     if let (true, Some(host)) = (away, map.host_of(&aim.target)) {
         world.of_mut::<Host>(host).rebuild(false);
         world.resource_mut::<Unsettled>().host(host, &map);
@@ -74,8 +77,14 @@ pub fn extra_time(world: &World, action: &Action, aim: &Aim) -> Span {
         return Span(0);
     }
     let map = world.plan::<Map>();
-    let Some(backup) = restore::newest(world, &map, &aim.target) else { return Span(0) };
-    world.resource::<Luck>().0.fixed(aim.target.key(), "media").span(map.backups[backup.at()].takes)
+    let Some(backup) = restore::newest(world, &map, &aim.target) else {
+        return Span(0);
+    };
+    world
+        .resource::<Luck>()
+        .0
+        .fixed(aim.target.key(), "media")
+        .span(map.backups[backup.at()].takes)
 }
 
 /// Does one effect of a run.
@@ -83,10 +92,20 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
     let map = world.plan::<Map>();
     let host = map.host_of(&aim.target);
     match effect {
-        Effect::Foothold(_) | Effect::Persist | Effect::Beacon(_) | Effect::Credential(_) | Effect::Reveal(_) => {
+        Effect::Foothold(_)
+        | Effect::Persist
+        | Effect::Beacon(_)
+        | Effect::Credential(_)
+        | Effect::Reveal(_) => {
             access(world, run, effect, aim, &map);
         }
-        Effect::Stage | Effect::Leak | Effect::Tamper | Effect::Encrypt | Effect::Wipe | Effect::Spoil | Effect::Offline => {
+        Effect::Stage
+        | Effect::Leak
+        | Effect::Tamper
+        | Effect::Encrypt
+        | Effect::Wipe
+        | Effect::Spoil
+        | Effect::Offline => {
             data(world, run, effect, aim, &map);
         }
         Effect::Stop
@@ -98,7 +117,11 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
         | Effect::Manual
         | Effect::Normal
         | Effect::Repair => service(world, run, effect, aim, &map),
-        Effect::Isolate | Effect::Reconnect | Effect::Clean | Effect::Reimage | Effect::Patch(_) => {
+        Effect::Isolate
+        | Effect::Reconnect
+        | Effect::Clean
+        | Effect::Reimage
+        | Effect::Patch(_) => {
             machine(world, run, effect, aim, &map);
         }
         Effect::Cut | Effect::Restrict | Effect::Reopen | Effect::Block | Effect::Unblock => {
@@ -122,14 +145,31 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
         }
         Effect::Tell => {
             if let Some(org) = map.owner_of(&aim.target) {
-                state(world, run, FactKind::Told { team: aim.team, org, action: aim.action });
+                state(
+                    world,
+                    run,
+                    FactKind::Told {
+                        team: aim.team,
+                        org,
+                        action: aim.action,
+                    },
+                );
             }
         }
         Effect::Trust(by) => public(world, run, FactKind::Trust { by: *by }),
         Effect::Prepare(mark) => {
-            let Some(mark) = world.plan::<Catalogue>().marks.get(mark).map(MarkId::of) else { return };
+            let Some(mark) = world.plan::<Catalogue>().marks.get(mark).map(MarkId::of) else {
+                return;
+            };
             if world.resource_mut::<Readiness>().0.insert((aim.team, mark)) {
-                state(world, run, FactKind::Prepared { team: aim.team, mark });
+                state(
+                    world,
+                    run,
+                    FactKind::Prepared {
+                        team: aim.team,
+                        mark,
+                    },
+                );
             }
         }
     }
@@ -138,7 +178,9 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
 /// States a fact that everybody in the city feels.
 pub fn public(world: &mut World, run: RunId, fact: FactKind) {
     let cause = crate::words::fact::Cause::Run(run);
-    world.resource_mut::<Facts>().state(cause, Audience::ALL, fact);
+    world
+        .resource_mut::<Facts>()
+        .state(cause, Audience::ALL, fact);
 }
 
 fn access(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
@@ -162,7 +204,9 @@ fn access(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) 
             }
         }
         _ => {
-            let Some(host) = map.host_of(&aim.target) else { return };
+            let Some(host) = map.host_of(&aim.target) else {
+                return;
+            };
             hold(world, run, effect, aim, host);
         }
     }
@@ -171,46 +215,83 @@ fn access(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) 
 fn hold(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, host: HostId) {
     let entity = world.entity_of::<Host>(host);
     let now = world.resource::<Now>().0;
-    let held = world.get::<Foothold>(entity).filter(|f| f.team == aim.team).cloned();
+    let held = world
+        .get::<Foothold>(entity)
+        .filter(|f| f.team == aim.team)
+        .cloned();
     match effect {
         Effect::Foothold(grip) => {
             let raised = held.as_ref().is_none_or(|f| f.grip < *grip);
             if raised {
-                let fresh = Foothold { team: aim.team, grip: *grip, since: now, lasting: false, beacon: None };
+                let fresh = Foothold {
+                    team: aim.team,
+                    grip: *grip,
+                    since: now,
+                    lasting: false,
+                    beacon: None,
+                };
                 let kept = held.map_or(fresh, |f| Foothold { grip: *grip, ..f });
                 world.entity_mut(entity).insert(kept);
-                state(world, run, FactKind::FootholdGained { host, team: aim.team, grip: *grip });
+                state(
+                    world,
+                    run,
+                    FactKind::FootholdGained {
+                        host,
+                        team: aim.team,
+                        grip: *grip,
+                    },
+                );
             }
         }
         Effect::Persist => {
             if let Some(f) = held.filter(|f| !f.lasting) {
-                world.entity_mut(entity).insert(Foothold { lasting: true, ..f });
+                world
+                    .entity_mut(entity)
+                    .insert(Foothold { lasting: true, ..f });
                 state(world, run, FactKind::Persisted { host });
             }
         }
         Effect::Beacon(every) => {
-            let (Some(f), Some(to)) = (held, aim.c2) else { return };
+            let (Some(f), Some(to)) = (held, aim.c2) else {
+                return;
+            };
             let origin = aim.origin(run, true);
-            let beacon = Beacon { to, every: *every, like: aim.action, origin, alive: true };
+            let beacon = Beacon {
+                to,
+                every: *every,
+                like: aim.action,
+                origin,
+                alive: true,
+            };
             if f.beacon.is_none() {
-                world.resource_mut::<Agenda>().put(now.after(*every), Due::Beacon(host));
+                world
+                    .resource_mut::<Agenda>()
+                    .put(now.after(*every), Due::Beacon(host));
             }
-            world.entity_mut(entity).insert(Foothold { beacon: Some(beacon), ..f });
+            world.entity_mut(entity).insert(Foothold {
+                beacon: Some(beacon),
+                ..f
+            });
         }
         _ => {}
     }
 }
 
 fn secrets_of(of: SecretOf, aim: &Aim, map: &Map) -> Vec<AccountId> {
-    let Some(host) = map.host_of(&aim.target) else { return Vec::new() };
+    let Some(host) = map.host_of(&aim.target) else {
+        return Vec::new();
+    };
     let opening = |kinds: &[AccountKind]| {
         let all = (0..map.accounts.len()).map(AccountId::of);
-        all.filter(|&a| kinds.contains(&map.account_kind(a)) && map.account_opens(a, host)).collect()
+        all.filter(|&a| kinds.contains(&map.account_kind(a)) && map.account_opens(a, host))
+            .collect()
     };
     match (of, &aim.target) {
         (SecretOf::Target, Target::Account(account)) => vec![*account],
         (SecretOf::User | SecretOf::Target, _) => vec![map.user_account(host)],
-        (SecretOf::Service, _) => opening(&[AccountKind::Service, AccountKind::Vendor, AccountKind::Vpn]),
+        (SecretOf::Service, _) => {
+            opening(&[AccountKind::Service, AccountKind::Vendor, AccountKind::Vpn])
+        }
         (SecretOf::Admin, _) => opening(&[AccountKind::Admin, AccountKind::Service]),
     }
 }
@@ -224,24 +305,41 @@ fn revealed(what: Reveal, aim: &Aim, map: &Map) -> Vec<Target> {
         (Target::Link(link), _) => Some(map.links[link.at()].ends.1),
         (_, host) => host.map(|h| map.zone_of(h)),
     };
-    let org = if let Target::Org(org) = aim.target { Some(org) } else { None };
+    let org = if let Target::Org(org) = aim.target {
+        Some(org)
+    } else {
+        None
+    };
     let host_in = |h: HostId| org.map_or(zone == Some(map.zone_of(h)), |o| map.org_of(h) == o);
     let found: Box<dyn Iterator<Item = Target>> = match what {
         Reveal::Hosts => Box::new(map.groups.iter().flat_map(|g| {
             let members = (g.first..g.first + g.count.min(REVEAL_LIMIT as u32)).map(HostId);
-            members.filter(|&h| host_in(h)).map(Target::Host).collect::<Vec<_>>()
+            members
+                .filter(|&h| host_in(h))
+                .map(Target::Host)
+                .collect::<Vec<_>>()
         })),
         Reveal::Services => {
             let all = map.services.iter().enumerate();
-            Box::new(all.filter(|(_, s)| host_in(s.host)).map(|(i, _)| Target::Service(ServiceId::of(i))))
+            Box::new(
+                all.filter(|(_, s)| host_in(s.host))
+                    .map(|(i, _)| Target::Service(ServiceId::of(i))),
+            )
         }
-        Reveal::Accounts => Box::new((0..map.accounts.len()).map(|i| Target::Account(AccountId::of(i)))),
+        Reveal::Accounts => {
+            Box::new((0..map.accounts.len()).map(|i| Target::Account(AccountId::of(i))))
+        }
         Reveal::Data => {
             let all = map.data.iter().enumerate();
-            Box::new(all.filter(|(_, d)| host_in(d.host)).map(|(i, _)| Target::Data(DataId::of(i))))
+            Box::new(
+                all.filter(|(_, d)| host_in(d.host))
+                    .map(|(i, _)| Target::Data(DataId::of(i))),
+            )
         }
         Reveal::Links => Box::new((0..map.links.len()).map(|i| Target::Link(LinkId::of(i)))),
-        Reveal::Backups => Box::new((0..map.backups.len()).map(|i| Target::Backup(BackupId::of(i)))),
+        Reveal::Backups => {
+            Box::new((0..map.backups.len()).map(|i| Target::Backup(BackupId::of(i))))
+        }
     };
     found.take(REVEAL_LIMIT).collect()
 }
@@ -257,11 +355,17 @@ fn data(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
     let host = map.host_of(&aim.target);
     let bodies: Vec<DataId> = match aim.target {
         Target::Data(d) => vec![d],
-        _ => (0..map.data.len()).map(DataId::of).filter(|d| Some(map.data[d.at()].host) == host).collect(),
+        _ => (0..map.data.len())
+            .map(DataId::of)
+            .filter(|d| Some(map.data[d.at()].host) == host)
+            .collect(),
     };
     let sets: Vec<BackupId> = match aim.target {
         Target::Backup(b) => vec![b],
-        _ => (0..map.backups.len()).map(BackupId::of).filter(|b| map.backups[b.at()].on == host && host.is_some()).collect(),
+        _ => (0..map.backups.len())
+            .map(BackupId::of)
+            .filter(|b| map.backups[b.at()].on == host && host.is_some())
+            .collect(),
     };
     match effect {
         Effect::Stage => bodies.into_iter().for_each(|data| {
@@ -290,13 +394,19 @@ fn data(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
                 state(world, run, FactKind::Wiped { backup });
             }
         }),
-        Effect::Spoil => sets.into_iter().for_each(|b| world.of_mut::<BackupState>(b).spoil()),
-        _ => sets.into_iter().for_each(|b| world.of_mut::<BackupState>(b).take_offline()),
+        Effect::Spoil => sets
+            .into_iter()
+            .for_each(|b| world.of_mut::<BackupState>(b).spoil()),
+        _ => sets
+            .into_iter()
+            .for_each(|b| world.of_mut::<BackupState>(b).take_offline()),
     }
 }
 
 fn service(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
-    let Some(id) = service_of(aim, map) else { return };
+    let Some(id) = service_of(aim, map) else {
+        return;
+    };
     let red = world.plan::<Catalogue>().actions[aim.action.at()].cell == Cell::Red;
     let side = if red { Side::Attack } else { Side::Defence };
     let mut now_state = world.of_mut::<ServiceState>(id);
@@ -312,7 +422,9 @@ fn service(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map)
         Effect::Flood(load) => {
             now_state.flood(run, *load);
             let until = world.resource::<Now>().0.after(aim.lasts);
-            world.resource_mut::<Agenda>().put(until, Due::RunFades(run));
+            world
+                .resource_mut::<Agenda>()
+                .put(until, Due::RunFades(run));
             None
         }
         Effect::Unflood => {
@@ -327,10 +439,14 @@ fn service(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map)
             now_state.manual(*effect == Effect::Manual);
             None
         }
-        Effect::Deface => now_state.deface(true).then_some(FactKind::Defaced { service: id }),
+        Effect::Deface => now_state
+            .deface(true)
+            .then_some(FactKind::Defaced { service: id }),
         _ => {
             now_state.stop(None);
-            now_state.deface(false).then_some(FactKind::Repaired { service: id })
+            now_state
+                .deface(false)
+                .then_some(FactKind::Repaired { service: id })
         }
     };
     if let Some(fact) = fact {
@@ -366,13 +482,19 @@ fn machine(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map)
         }
         return;
     }
-    let Some(host) = map.host_of(&aim.target) else { return };
+    let Some(host) = map.host_of(&aim.target) else {
+        return;
+    };
     let entity = world.entity_of::<Host>(host);
     match effect {
         Effect::Isolate | Effect::Reconnect => {
             let yes = *effect == Effect::Isolate;
             if world.of_mut::<Host>(host).isolate(yes) {
-                let fact = if yes { FactKind::Isolated { host } } else { FactKind::Reconnected { host } };
+                let fact = if yes {
+                    FactKind::Isolated { host }
+                } else {
+                    FactKind::Reconnected { host }
+                };
                 state(world, run, fact);
             }
         }
@@ -396,7 +518,9 @@ fn machine(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map)
                 None => (0..all).map(FlawId::of).collect(),
             };
             if let Target::Service(s) = aim.target {
-                flaws.iter().for_each(|f| world.of_mut::<ServiceState>(s).patch(*f));
+                flaws
+                    .iter()
+                    .for_each(|f| world.of_mut::<ServiceState>(s).patch(*f));
             }
             let mut closed = world.get::<Patched>(entity).cloned().unwrap_or_default();
             closed.0.extend(flaws);
@@ -415,7 +539,11 @@ pub fn evict(world: &mut World, run: RunId, host: HostId) {
     if let Some(team) = held {
         world.entity_mut(entity).remove::<Foothold>();
         let cause = crate::words::fact::Cause::Run(run);
-        world.resource_mut::<Facts>().state(cause, Audience::team(team), FactKind::FootholdLost { host });
+        world.resource_mut::<Facts>().state(
+            cause,
+            Audience::team(team),
+            FactKind::FootholdLost { host },
+        );
     }
 }
 
@@ -435,9 +563,16 @@ fn network(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map)
         }
         (address, Effect::Block | Effect::Unblock) => {
             let block = *effect == Effect::Block;
-            if world.resource_mut::<Network>().block(address.clone(), block) {
+            if world
+                .resource_mut::<Network>()
+                .block(address.clone(), block)
+            {
                 let address = address.clone();
-                let fact = if block { FactKind::AddressBlocked { address } } else { FactKind::AddressUnblocked { address } };
+                let fact = if block {
+                    FactKind::AddressBlocked { address }
+                } else {
+                    FactKind::AddressUnblocked { address }
+                };
                 state(world, run, fact);
             }
         }
@@ -472,11 +607,24 @@ fn switch(world: &mut World, run: RunId, kind: &str, on: bool, aim: &Aim, map: &
         let mut s = world.of_mut::<ControlState>(control);
         if if on { s.heal() } else { s.blind() } {
             let kind = map.controls[control.at()].kind;
-            state(world, run, if on { FactKind::Healed { kind, host: None } } else { FactKind::Blinded { kind, host: None } });
+            state(
+                world,
+                run,
+                if on {
+                    FactKind::Healed { kind, host: None }
+                } else {
+                    FactKind::Blinded { kind, host: None }
+                },
+            );
         }
         return;
     }
-    let (Some(host), Some(kind)) = (map.host_of(&aim.target), map.names.kinds.get(kind).map(KindId::of)) else { return };
+    let (Some(host), Some(kind)) = (
+        map.host_of(&aim.target),
+        map.names.kinds.get(kind).map(KindId::of),
+    ) else {
+        return;
+    };
     let entity = world.entity_of::<Host>(host);
     let mut off = world.get::<Blind>(entity).cloned().unwrap_or_default();
     let was_off = off.0.contains(&kind);
@@ -484,10 +632,16 @@ fn switch(world: &mut World, run: RunId, kind: &str, on: bool, aim: &Aim, map: &
         off.0.retain(|k| *k != kind);
         let host_fact = Some(host);
         let fact = if on {
-            FactKind::Healed { kind, host: host_fact }
+            FactKind::Healed {
+                kind,
+                host: host_fact,
+            }
         } else {
             off.0.push(kind);
-            FactKind::Blinded { kind, host: host_fact }
+            FactKind::Blinded {
+                kind,
+                host: host_fact,
+            }
         };
         world.entity_mut(entity).insert(off);
         state(world, run, fact);

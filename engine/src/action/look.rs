@@ -23,28 +23,52 @@ const INSPECTION_SEES: u16 = 850;
 /// Blue sees the state of the target and the weak points planted there.
 pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
     let luck = world.resource::<Luck>().0;
-    let sees = luck.fixed(u64::from(run.0), "inspect").hits(INSPECTION_SEES);
-    let foothold = map.host_of(&aim.target).is_some_and(|h| holds_foothold(world, h)) && sees;
+    let sees = luck
+        .fixed(u64::from(run.0), "inspect")
+        .hits(INSPECTION_SEES);
+    let foothold = map
+        .host_of(&aim.target)
+        .is_some_and(|h| holds_foothold(world, h))
+        && sees;
     let sound = !foothold
         && match &aim.target {
             Target::Service(s) => world.of::<ServiceState>(*s).is_up(),
             Target::Control(c) => world.of::<ControlState>(*c).works(),
-            Target::Backup(b) => world.of::<BackupState>(*b).is_usable() && map.backups[b.at()].bad == 0,
+            Target::Backup(b) => {
+                world.of::<BackupState>(*b).is_usable() && map.backups[b.at()].bad == 0
+            }
             Target::Org(o) => map.orgs[o.at()].contact == Contact::Ok,
             _ => true,
         };
-    state(world, run, FactKind::Inspected { team: aim.team, target: aim.target.clone(), sound });
+    state(
+        world,
+        run,
+        FactKind::Inspected {
+            team: aim.team,
+            target: aim.target.clone(),
+            sound,
+        },
+    );
     let host = map.host_of(&aim.target);
     for (i, weak) in map.weak.iter().enumerate() {
         let same_host = host.is_some() && map.host_of(&weak.at) == host;
         if weak.at == aim.target || same_host {
-            state(world, run, FactKind::WeakSeen { team: aim.team, weak: WeakId::of(i) });
+            state(
+                world,
+                run,
+                FactKind::WeakSeen {
+                    team: aim.team,
+                    weak: WeakId::of(i),
+                },
+            );
         }
     }
 }
 
 fn holds_foothold(world: &World, host: HostId) -> bool {
-    world.get::<Foothold>(world.entity_of::<Host>(host)).is_some()
+    world
+        .get::<Foothold>(world.entity_of::<Host>(host))
+        .is_some()
 }
 
 /// Blue looks for footholds over a zone or an organisation, finding each at these odds.
@@ -62,34 +86,57 @@ pub fn sweep(world: &mut World, run: RunId, odds: u16, aim: &Aim, map: &Map) {
     });
     let found: Vec<HostId> = hosts
         .into_iter()
-        .filter(|h| luck.fixed(u64::from(run.0) << 32 | u64::from(h.0), "sweep").hits(odds))
+        .filter(|h| {
+            luck.fixed(u64::from(run.0) << 32 | u64::from(h.0), "sweep")
+                .hits(odds)
+        })
         .collect();
     let count = u16::try_from(found.len()).unwrap_or(u16::MAX);
     for host in found {
-        state(world, run, FactKind::SweepFound { team: aim.team, host });
+        state(
+            world,
+            run,
+            FactKind::SweepFound {
+                team: aim.team,
+                host,
+            },
+        );
     }
-    state(world, run, FactKind::Swept { team: aim.team, target: aim.target.clone(), found: count });
+    state(
+        world,
+        run,
+        FactKind::Swept {
+            team: aim.team,
+            target: aim.target.clone(),
+            found: count,
+        },
+    );
 }
 
 /// Whether what a finished response did still holds: what blue sees when it verifies.
 pub fn still_in_effect(world: &World, action: &Action, aim: &Aim, map: &Map) -> bool {
     let host = map.host_of(&aim.target);
-    action.effects.iter().all(|effect| match (effect, &aim.target) {
-        (Effect::Isolate, Target::Zone(z)) => world.resource::<Network>().is_cut(*z),
-        (Effect::Isolate, _) => host.is_some_and(|h| world.of::<Host>(h).is_isolated()),
-        (Effect::Reconnect, Target::Host(h)) => !world.of::<Host>(*h).is_isolated(),
-        (Effect::Clean | Effect::Reimage, _) => host.is_some_and(|h| !holds_foothold(world, h)),
-        (Effect::Cut, Target::Link(l)) => world.of::<LinkState>(*l).flow() == Flow::Cut,
-        (Effect::Restrict, Target::Link(l)) => world.of::<LinkState>(*l).flow() == Flow::Restricted,
-        (Effect::Block, address) => world.resource::<Network>().is_blocked(address),
-        (Effect::Lock, Target::Account(a)) => world.resource::<Secrets>().is_locked(*a),
-        (Effect::Filter(_), Target::Service(s)) => world.of::<ServiceState>(*s).is_filtered(),
-        (Effect::Restore | Effect::Repair, Target::Service(s)) => {
-            let s = world.of::<ServiceState>(*s);
-            s.is_up() && !s.is_defaced()
-        }
-        (Effect::Restore, _) => host.is_some_and(|h| !world.of::<Host>(h).is_encrypted()),
-        (Effect::Heal(_), Target::Control(c)) => world.of::<ControlState>(*c).works(),
-        _ => true,
-    })
+    action
+        .effects
+        .iter()
+        .all(|effect| match (effect, &aim.target) {
+            (Effect::Isolate, Target::Zone(z)) => world.resource::<Network>().is_cut(*z),
+            (Effect::Isolate, _) => host.is_some_and(|h| world.of::<Host>(h).is_isolated()),
+            (Effect::Reconnect, Target::Host(h)) => !world.of::<Host>(*h).is_isolated(),
+            (Effect::Clean | Effect::Reimage, _) => host.is_some_and(|h| !holds_foothold(world, h)),
+            (Effect::Cut, Target::Link(l)) => world.of::<LinkState>(*l).flow() == Flow::Cut,
+            (Effect::Restrict, Target::Link(l)) => {
+                world.of::<LinkState>(*l).flow() == Flow::Restricted
+            }
+            (Effect::Block, address) => world.resource::<Network>().is_blocked(address),
+            (Effect::Lock, Target::Account(a)) => world.resource::<Secrets>().is_locked(*a),
+            (Effect::Filter(_), Target::Service(s)) => world.of::<ServiceState>(*s).is_filtered(),
+            (Effect::Restore | Effect::Repair, Target::Service(s)) => {
+                let s = world.of::<ServiceState>(*s);
+                s.is_up() && !s.is_defaced()
+            }
+            (Effect::Restore, _) => host.is_some_and(|h| !world.of::<Host>(h).is_encrypted()),
+            (Effect::Heal(_), Target::Control(c)) => world.of::<ControlState>(*c).works(),
+            _ => true,
+        })
 }

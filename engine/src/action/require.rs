@@ -36,7 +36,9 @@ pub fn check(world: &mut World, action: &Action, aim: &mut Aim) -> Result<(), Re
         if *requirement == Requirement::Authority {
             authority(world, aim)?;
         } else if !holds(world, requirement, aim) {
-            return Err(Refusal::Lacks { what: word(requirement).into() });
+            return Err(Refusal::Lacks {
+                what: word(requirement).into(),
+            });
         }
     }
     Ok(())
@@ -77,9 +79,15 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
     match requirement {
         Requirement::Reachable(proto) => reachable(world, &map, *proto, aim),
         Requirement::Foothold(end) => grip(world, end_host(aim, *end, target), aim.team).is_some(),
-        Requirement::Admin(end) => grip(world, end_host(aim, *end, target), aim.team) == Some(Grip::Admin),
+        Requirement::Admin(end) => {
+            grip(world, end_host(aim, *end, target), aim.team) == Some(Grip::Admin)
+        }
         Requirement::Credential => aim.using.is_some_and(|a| works(world, &map, a, aim)),
-        Requirement::Weakness(name) => map.names.flaws.get(name).is_some_and(|f| weak(world, &map, FlawId::of(f), aim)),
+        Requirement::Weakness(name) => map
+            .names
+            .flaws
+            .get(name)
+            .is_some_and(|f| weak(world, &map, FlawId::of(f), aim)),
         Requirement::Platform(p) => target.is_some_and(|h| map.role_of(h).platform == *p),
         Requirement::Role(name) => target.is_some_and(|h| *map.role_of(h).name == **name),
         Requirement::Known => world.of::<Knowledge>(aim.team).knows(&aim.target),
@@ -89,7 +97,9 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
             Target::Data(d) => world.of::<DataState>(d).is_staged(aim.team),
             _ => false,
         },
-        Requirement::Beacon(end) => end_host(aim, *end, target).is_some_and(|h| calls_home(world, &map, h)),
+        Requirement::Beacon(end) => {
+            end_host(aim, *end, target).is_some_and(|h| calls_home(world, &map, h))
+        }
         Requirement::Lured => lured(&map, aim),
         Requirement::Usable => match aim.target {
             Target::Backup(b) => world.of::<BackupState>(b).is_usable(),
@@ -110,13 +120,18 @@ fn end_host(aim: &Aim, end: End, target: Option<HostId>) -> Option<HostId> {
 pub fn grip(world: &World, host: Option<HostId>, team: TeamId) -> Option<Grip> {
     let entity = world.entity_of::<Host>(host?);
     let up = world.get::<Host>(entity).is_some_and(Host::is_up);
-    world.get::<Foothold>(entity).filter(|f| f.team == team && up).map(|f| f.grip)
+    world
+        .get::<Foothold>(entity)
+        .filter(|f| f.team == team && up)
+        .map(|f| f.grip)
 }
 
 fn is_up(world: &World, map: &Map, target: &Target) -> bool {
     match target {
         Target::Service(s) => world.of::<ServiceState>(*s).is_up(),
-        other => map.host_of(other).is_none_or(|h| world.of::<Host>(h).is_up()),
+        other => map
+            .host_of(other)
+            .is_none_or(|h| world.of::<Host>(h).is_up()),
     }
 }
 
@@ -125,7 +140,9 @@ pub fn gates(world: &World, map: &Map, team: TeamId) -> Gates {
     let secrets = world.resource::<Secrets>();
     let mut gates = Gates::NONE;
     for account in world.of::<Knowledge>(team).working(secrets) {
-        let Some(listed) = map.accounts.get(account.at()).filter(|a| !a.mfa) else { continue };
+        let Some(listed) = map.accounts.get(account.at()).filter(|a| !a.mfa) else {
+            continue;
+        };
         for opening in &listed.opens {
             if let Opening::Link(link) = opening {
                 gates = gates.with(*link);
@@ -149,11 +166,17 @@ fn reachable(world: &mut World, map: &Map, proto: Proto, aim: &Aim) -> bool {
             let (a, b) = map.links[link.at()].ends;
             let from = aim.source.map_or(INTERNET, |h| map.zone_of(h));
             let team_gates = gates(world, map, aim.team);
-            return [a, b].iter().any(|&end| zone_reached(world, map, from, end, proto, team_gates));
+            return [a, b]
+                .iter()
+                .any(|&end| zone_reached(world, map, from, end, proto, team_gates));
         }
         _ => return true,
     };
-    if aim.source.is_none() && aim.c2.is_some_and(|a| world.resource::<Network>().is_blocked(&Target::Address(a))) {
+    if aim.source.is_none()
+        && aim
+            .c2
+            .is_some_and(|a| world.resource::<Network>().is_blocked(&Target::Address(a)))
+    {
         return false;
     }
     let from = aim.source.map_or(INTERNET, |h| map.zone_of(h));
@@ -162,23 +185,39 @@ fn reachable(world: &mut World, map: &Map, proto: Proto, aim: &Aim) -> bool {
 }
 
 /// Whether traffic gets from zone to zone as links stand at present.
-pub fn zone_reached(world: &mut World, map: &Map, from: ZoneId, to: ZoneId, proto: Proto, gates: Gates) -> bool {
-    let flows: Vec<Flow> = (0..map.links.len()).map(|i| world.of::<LinkState>(LinkId::of(i)).flow()).collect();
-    world.resource_mut::<Network>().reaches(from, to, proto, gates, &map.links, |l| flows[l.at()])
+pub fn zone_reached(
+    world: &mut World,
+    map: &Map,
+    from: ZoneId,
+    to: ZoneId,
+    proto: Proto,
+    gates: Gates,
+) -> bool {
+    let flows: Vec<Flow> = (0..map.links.len())
+        .map(|i| world.of::<LinkState>(LinkId::of(i)).flow())
+        .collect();
+    world
+        .resource_mut::<Network>()
+        .reaches(from, to, proto, gates, &map.links, |l| flows[l.at()])
 }
 
 fn works(world: &World, map: &Map, account: AccountId, aim: &Aim) -> bool {
-    let held = world.of::<Knowledge>(aim.team).opens(account, world.resource::<Secrets>());
+    let held = world
+        .of::<Knowledge>(aim.team)
+        .opens(account, world.resource::<Secrets>());
     held && !map.is_guarded(account) && opens(map, account, &aim.target)
 }
 
 fn opens(map: &Map, account: AccountId, target: &Target) -> bool {
     match target {
         Target::Account(a) => *a == account,
-        Target::Link(l) => {
-            map.accounts.get(account.at()).is_some_and(|a| a.opens.contains(&Opening::Link(*l)))
-        }
-        other => map.host_of(other).is_some_and(|h| map.account_opens(account, h)),
+        Target::Link(l) => map
+            .accounts
+            .get(account.at())
+            .is_some_and(|a| a.opens.contains(&Opening::Link(*l))),
+        other => map
+            .host_of(other)
+            .is_some_and(|h| map.account_opens(account, h)),
     }
 }
 
@@ -196,20 +235,32 @@ fn weak(world: &World, map: &Map, flaw: FlawId, aim: &Aim) -> bool {
             return true;
         }
     }
-    let Some(host) = map.host_of(&aim.target) else { return false };
-    let patched = world.get::<Patched>(world.entity_of::<Host>(host)).is_some_and(|p| p.0.contains(&flaw));
+    let Some(host) = map.host_of(&aim.target) else {
+        return false;
+    };
+    let patched = world
+        .get::<Patched>(world.entity_of::<Host>(host))
+        .is_some_and(|p| p.0.contains(&flaw));
     !patched && map.has_flaw(host, flaw)
 }
 
 /// Whether a foothold's calls home get through: host online, address not blocked, a way out to the internet.
 pub fn calls_home(world: &mut World, map: &Map, host: HostId) -> bool {
     let entity = world.entity_of::<Host>(host);
-    let Some(beacon) = world.get::<Foothold>(entity).and_then(|f| f.beacon) else { return false };
-    if !world.of::<Host>(host).is_online() || world.resource::<Network>().is_blocked(&Target::Address(beacon.to)) {
+    let Some(beacon) = world.get::<Foothold>(entity).and_then(|f| f.beacon) else {
+        return false;
+    };
+    if !world.of::<Host>(host).is_online()
+        || world
+            .resource::<Network>()
+            .is_blocked(&Target::Address(beacon.to))
+    {
         return false;
     }
     let zone = map.zone_of(host);
-    [Proto::Https, Proto::Http].iter().any(|&p| zone_reached(world, map, zone, INTERNET, p, Gates::NONE))
+    [Proto::Https, Proto::Http]
+        .iter()
+        .any(|&p| zone_reached(world, map, zone, INTERNET, p, Gates::NONE))
 }
 
 fn lured(map: &Map, aim: &Aim) -> bool {
@@ -224,8 +275,12 @@ fn lured(map: &Map, aim: &Aim) -> bool {
 /// Whether the team's body has the say over the target, or the order goes by the one that has.
 fn authority(world: &World, aim: &Aim) -> Result<(), Refusal> {
     let map = &world.resource::<Known<Map>>().0;
-    let Some(acting) = world.resource::<Known<Roster>>().teams[aim.team.at()].org else { return Ok(()) };
-    let Some(owner) = map.owner_of(&aim.target) else { return Ok(()) };
+    let Some(acting) = world.resource::<Known<Roster>>().teams[aim.team.at()].org else {
+        return Ok(());
+    };
+    let Some(owner) = map.owner_of(&aim.target) else {
+        return Ok(());
+    };
     if map.commands(acting, owner) {
         return Ok(());
     }

@@ -30,28 +30,55 @@ pub fn newest(world: &World, map: &Map, target: &Target) -> Option<BackupId> {
 /// Restores the target from the newest usable copy. A copy with bad blocks may fail; it is then known to be spoilt, and
 /// the next attempt takes an older one. What comes back is dirty if the attack still holds the host.
 pub fn restore(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
-    let Some(host) = map.host_of(&aim.target) else { return };
+    let Some(host) = map.host_of(&aim.target) else {
+        return;
+    };
     let Some(backup) = newest(world, map, &aim.target) else {
         return;
     };
     let bad = map.backups[backup.at()].bad;
     let luck = world.resource::<Luck>().0;
     // A restore of a whole service touches many blocks: a few bad ones in a thousand are enough to spoil it.
-    if bad > 0 && luck.fixed(u64::from(run.0), "blocks").hits(bad.saturating_mul(8).min(1_000)) {
+    if bad > 0
+        && luck
+            .fixed(u64::from(run.0), "blocks")
+            .hits(bad.saturating_mul(8).min(1_000))
+    {
         world.of_mut::<BackupState>(backup).spoil();
-        state(world, run, FactKind::RestoreFailed { backup, target: aim.target.clone() });
+        state(
+            world,
+            run,
+            FactKind::RestoreFailed {
+                backup,
+                target: aim.target.clone(),
+            },
+        );
         return;
     }
-    let dirty = world.get::<Foothold>(world.entity_of::<Host>(host)).is_some();
+    let dirty = world
+        .get::<Foothold>(world.entity_of::<Host>(host))
+        .is_some();
     world.of_mut::<Host>(host).decrypt();
     for service in map.services_on(host).collect::<Vec<_>>() {
         let mut s = world.of_mut::<ServiceState>(service);
         s.stop(None);
         s.deface(false);
     }
-    for data in (0..map.data.len()).map(DataId::of).filter(|d| map.data[d.at()].host == host).collect::<Vec<_>>() {
+    for data in (0..map.data.len())
+        .map(DataId::of)
+        .filter(|d| map.data[d.at()].host == host)
+        .collect::<Vec<_>>()
+    {
         world.of_mut::<DataState>(data).restore();
     }
     world.resource_mut::<Unsettled>().host(host, map);
-    public(world, run, FactKind::Restored { backup, target: aim.target.clone(), dirty });
+    public(
+        world,
+        run,
+        FactKind::Restored {
+            backup,
+            target: aim.target.clone(),
+            dirty,
+        },
+    );
 }

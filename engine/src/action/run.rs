@@ -83,9 +83,16 @@ pub fn ask(world: &mut World, mut aim: Aim) -> Result<RunId, Refusal> {
     }
     if let Some(kind) = action.through {
         let map = world.plan::<Map>();
-        let carrier = aim.via.map(|o| &map.orgs[o.at()]).filter(|o| o.kind == kind);
+        let carrier = aim
+            .via
+            .map(|o| &map.orgs[o.at()])
+            .filter(|o| o.kind == kind);
         let Some(carrier) = carrier else {
-            let by = map.orgs.iter().find(|o| o.kind == kind).map_or_else(|| "".into(), |o| o.name.clone());
+            let by = map
+                .orgs
+                .iter()
+                .find(|o| o.kind == kind)
+                .map_or_else(|| "".into(), |o| o.name.clone());
             return Err(Refusal::NoAuthority { by });
         };
         if carrier.contact == Contact::Dead {
@@ -94,17 +101,36 @@ pub fn ask(world: &mut World, mut aim: Aim) -> Result<RunId, Refusal> {
     }
     require::check(world, action, &mut aim)?;
     let (cause, team, target) = (aim.cause(), aim.team, aim.target.clone());
-    let stage = if action.approval.is_some() { Stage::Approval } else { Stage::Body };
-    let fresh = Run { aim, stage, verified: false, assessed: false };
+    let stage = if action.approval.is_some() {
+        Stage::Approval
+    } else {
+        Stage::Body
+    };
+    let fresh = Run {
+        aim,
+        stage,
+        verified: false,
+        assessed: false,
+    };
     let run = RunId::of(world.take_up(fresh));
-    let fact = FactKind::RunAsked { run, team, action: ActionId::of(catalogue.names.get(&action.name).unwrap_or(0)), target };
+    let fact = FactKind::RunAsked {
+        run,
+        team,
+        action: ActionId::of(catalogue.names.get(&action.name).unwrap_or(0)),
+        target,
+    };
     // Daily life goes unsaid: it is told by its records, and there is a lot of it.
     if cause != Cause::Plan {
         let to = audience(world, run);
         world.resource_mut::<Facts>().state(cause, to, fact);
     }
     if let Some(approval) = action.approval {
-        wait(world, run, Wait::Approval, draw_span(world, run, approval, "approval"));
+        wait(
+            world,
+            run,
+            Wait::Approval,
+            draw_span(world, run, approval, "approval"),
+        );
     } else {
         go_on(world, run);
     }
@@ -157,7 +183,9 @@ fn hand_over(world: &mut World, run: RunId, body: OrgId, action: &Action) {
     }
     let mut answers = draw_span(world, run, org.answers, "answers");
     let team = world.of::<Run>(run).aim.team;
-    let agreed = action.through.is_some_and(|_| effect::is_prepared(world, team, org.kind));
+    let agreed = action
+        .through
+        .is_some_and(|_| effect::is_prepared(world, team, org.kind));
     if agreed {
         answers = Span(answers.0 * AGREED_TIME / 1_000);
     }
@@ -173,15 +201,28 @@ fn staff_up(world: &mut World, run: RunId) {
     let now = world.resource::<Now>().0;
     let minute = roster.minute_of_day(now);
     let team = &roster.teams[aim.team.at()];
-    let bound = want == 0 || scripted || world.of_mut::<Staff>(aim.team).bind(run, want, team, minute);
+    let bound = want == 0
+        || scripted
+        || world
+            .of_mut::<Staff>(aim.team)
+            .bind(run, want, team, minute);
     if bound {
         world.resource_mut::<Waiting>().0.remove(&run);
         start(world, run);
     } else {
         if world.resource_mut::<Waiting>().0.insert(run) {
-            state(world, run, FactKind::RunWaits { run, for_what: Wait::Staff });
+            state(
+                world,
+                run,
+                FactKind::RunWaits {
+                    run,
+                    for_what: Wait::Staff,
+                },
+            );
         }
-        world.resource_mut::<Agenda>().put(now.after(STAFF_RETRY), Due::RunGoesOn(run));
+        world
+            .resource_mut::<Agenda>()
+            .put(now.after(STAFF_RETRY), Due::RunGoesOn(run));
     }
 }
 
@@ -206,7 +247,9 @@ fn start(world: &mut World, run: RunId) {
     effect::begin(world, action, &aim);
     leave(world, run, action, &aim, takes, |when| when != When::Done);
     let now = world.resource::<Now>().0;
-    world.resource_mut::<Agenda>().put(now.after(takes), Due::RunEnds(run));
+    world
+        .resource_mut::<Agenda>()
+        .put(now.after(takes), Due::RunEnds(run));
 }
 
 /// A run's time is up: it succeeds, fails, is stopped or has been overtaken.
@@ -239,7 +282,11 @@ fn judge(world: &mut World, run: RunId, action: &Action, aim: &Aim) -> Outcome {
         return Outcome::Stopped(control);
     }
     let luck = world.resource::<Luck>().0;
-    if luck.fixed(u64::from(run.0), "odds").hits(action.odds) { Outcome::Done } else { Outcome::Failed }
+    if luck.fixed(u64::from(run.0), "odds").hits(action.odds) {
+        Outcome::Done
+    } else {
+        Outcome::Failed
+    }
 }
 
 fn stopped_by(world: &World, run: RunId, action: &Action, aim: &Aim) -> Option<ControlId> {
@@ -247,16 +294,24 @@ fn stopped_by(world: &World, run: RunId, action: &Action, aim: &Aim) -> Option<C
     let host = map.host_of(&aim.target)?;
     let luck = world.resource::<Luck>().0;
     let hits = |control: ControlId, odds: u16| {
-        luck.fixed(u64::from(run.0) << 16 | u64::from(control.0), "stopped").hits(odds)
+        luck.fixed(u64::from(run.0) << 16 | u64::from(control.0), "stopped")
+            .hits(odds)
     };
-    let all = action.stopped_by.iter().flat_map(|(kind, odds)| map.controls_of(*kind).map(move |c| (c, *odds)));
-    all.filter(|(control, _)| guards(world, &map, *control, host)).find(|(c, odds)| hits(*c, *odds)).map(|(c, _)| c)
+    let all = action
+        .stopped_by
+        .iter()
+        .flat_map(|(kind, odds)| map.controls_of(*kind).map(move |c| (c, *odds)));
+    all.filter(|(control, _)| guards(world, &map, *control, host))
+        .find(|(c, odds)| hits(*c, *odds))
+        .map(|(c, _)| c)
 }
 
 /// Whether a control does its work on a host: it is on and healthy, covers it, and is not blinded there.
 pub fn guards(world: &World, map: &Map, control: ControlId, host: HostId) -> bool {
     let kind = map.controls[control.at()].kind;
-    let blinded = world.get::<Blind>(world.entity_of::<Host>(host)).is_some_and(|b| b.0.contains(&kind));
+    let blinded = world
+        .get::<Blind>(world.entity_of::<Host>(host))
+        .is_some_and(|b| b.0.contains(&kind));
     !blinded && world.of::<ControlState>(control).works() && map.covers(control, host)
 }
 
@@ -270,23 +325,41 @@ fn end(world: &mut World, run: RunId, outcome: Outcome) {
     world.of_mut::<Staff>(aim.team).free(run);
     let waiting: Vec<RunId> = world.resource::<Waiting>().0.iter().copied().collect();
     for next in waiting {
-        if world.of::<Run>(next).aim.team == aim.team && world.of::<Run>(next).stage == Stage::Staffing {
+        if world.of::<Run>(next).aim.team == aim.team
+            && world.of::<Run>(next).stage == Stage::Staffing
+        {
             let now = world.resource::<Now>().0;
-            world.resource_mut::<Agenda>().strike(|due| *due == Due::RunGoesOn(next));
-            world.resource_mut::<Agenda>().put(now, Due::RunGoesOn(next));
+            world
+                .resource_mut::<Agenda>()
+                .strike(|due| *due == Due::RunGoesOn(next));
+            world
+                .resource_mut::<Agenda>()
+                .put(now, Due::RunGoesOn(next));
         }
     }
 }
 
 // ── what it leaves ──
 
-fn leave(world: &mut World, run: RunId, action: &Action, aim: &Aim, takes: Span, which: impl Fn(When) -> bool) {
+fn leave(
+    world: &mut World,
+    run: RunId,
+    action: &Action,
+    aim: &Aim,
+    takes: Span,
+    which: impl Fn(When) -> bool,
+) {
     let map = world.plan::<Map>();
     let now = world.resource::<Now>().0;
     let red = action.cell == Cell::Red;
     let origin = aim.origin(run, red);
     let mut traces = Vec::new();
-    for (i, template) in action.traces.iter().enumerate().filter(|(_, t)| which(t.when)) {
+    for (i, template) in action
+        .traces
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| which(t.when))
+    {
         let host = match template.on {
             End::Source => aim.source,
             End::Target => map.host_of(&aim.target),
@@ -294,16 +367,37 @@ fn leave(world: &mut World, run: RunId, action: &Action, aim: &Aim, takes: Span,
         let mut draw = luck(world).fixed(u64::from(run.0) << 8 | i as u64, "traces");
         let times = draw.times(template.times);
         for n in 0..times {
-            let at = now.after(Span(u32::try_from(u64::from(takes.0) * u64::from(n) / u64::from(times)).unwrap_or(0)));
-            let fields = template.fill(aim, &map, host, n + 1, luck(world).fixed(u64::from(run.0), "any"), &mut draw);
-            traces.push(Trace { at, host, class: template.class, fields, origin });
+            let at = now.after(Span(
+                u32::try_from(u64::from(takes.0) * u64::from(n) / u64::from(times)).unwrap_or(0),
+            ));
+            let fields = template.fill(
+                aim,
+                &map,
+                host,
+                n + 1,
+                luck(world).fixed(u64::from(run.0), "any"),
+                &mut draw,
+            );
+            traces.push(Trace {
+                at,
+                host,
+                class: template.class,
+                fields,
+                origin,
+            });
         }
     }
     world.resource_mut::<Traces>().leave(traces);
 }
 
 /// A call home leaves the traces that the action behind it leaves at its zone's sensors.
-pub fn beacon_traces(world: &mut World, host: HostId, aim: &Aim, origin: Origin, zone_classes: &[bool]) {
+pub fn beacon_traces(
+    world: &mut World,
+    host: HostId,
+    aim: &Aim,
+    origin: Origin,
+    zone_classes: &[bool],
+) {
     let map = world.plan::<Map>();
     let catalogue = world.plan::<Catalogue>();
     let now = world.resource::<Now>().0;
@@ -312,8 +406,21 @@ pub fn beacon_traces(world: &mut World, host: HostId, aim: &Aim, origin: Origin,
     for (i, template) in action.traces.iter().enumerate() {
         if zone_classes[template.class.at()] {
             let mut draw = luck(world).at(now, u64::from(host.0) << 8 | i as u64, "beacon");
-            let fields = template.fill(aim, &map, Some(host), 1, luck(world).fixed(u64::from(host.0), "any"), &mut draw);
-            traces.push(Trace { at: now, host: Some(host), class: template.class, fields, origin });
+            let fields = template.fill(
+                aim,
+                &map,
+                Some(host),
+                1,
+                luck(world).fixed(u64::from(host.0), "any"),
+                &mut draw,
+            );
+            traces.push(Trace {
+                at: now,
+                host: Some(host),
+                class: template.class,
+                fields,
+                origin,
+            });
         }
     }
     world.resource_mut::<Traces>().leave(traces);

@@ -118,16 +118,37 @@ impl Template {
                 Ok(pieces) => fields.push((name.as_str().into(), pieces)),
                 Err(found) => {
                     let near = crate::words::fault::nearest(&found, FILLS.iter().map(|(n, _)| *n));
-                    c.fault(value, FaultKind::UnknownName { kind: "placeholder", name: found, near });
+                    c.fault(
+                        value,
+                        FaultKind::UnknownName {
+                            kind: "placeholder",
+                            name: found,
+                            near,
+                        },
+                    );
                 }
             }
         }
-        Some(Self { on: w.on, class, times: w.times, when: w.when, fields })
+        Some(Self {
+            on: w.on,
+            class,
+            times: w.times,
+            when: w.when,
+            fields,
+        })
     }
 
     /// Fills the fields in for the n-th record of a run. What one of several is chosen by `steady`, so that the same
     /// choice written twice comes out alike in all traces of a run; numbers vary from record to record.
-    pub fn fill(&self, aim: &Aim, map: &Map, host: Option<HostId>, n: u32, steady: Draw, draw: &mut Draw) -> Vec<(Name, String)> {
+    pub fn fill(
+        &self,
+        aim: &Aim,
+        map: &Map,
+        host: Option<HostId>,
+        n: u32,
+        steady: Draw,
+        draw: &mut Draw,
+    ) -> Vec<(Name, String)> {
         let filled = |(name, pieces): &(Name, Vec<Piece>)| {
             let mut text = String::new();
             for piece in pieces {
@@ -136,14 +157,19 @@ impl Template {
                     Piece::Fill(what) => text.push_str(&fill(*what, aim, map, host, n)),
                     Piece::Any(choices) => {
                         let same = crate::words::chance::key(&choices.join("|"));
-                        let i = steady.clone().apart(same).below(u32::try_from(choices.len()).unwrap_or(1));
+                        let i = steady
+                            .clone()
+                            .apart(same)
+                            .below(u32::try_from(choices.len()).unwrap_or(1));
                         text.push_str(&choices[i as usize]);
                     }
                     Piece::Number(least, most) => {
                         text.push_str(&(least + draw.word() % (most - least + 1)).to_string());
                     }
                     Piece::Hex(digits) => {
-                        (0..*digits).for_each(|_| text.push(char::from(b"0123456789abcdef"[draw.below(16) as usize])));
+                        (0..*digits).for_each(|_| {
+                            text.push(char::from(b"0123456789abcdef"[draw.below(16) as usize]))
+                        });
                     }
                 }
             }
@@ -165,7 +191,10 @@ fn parse(text: &str) -> Result<Vec<Piece>, String> {
             rest = &rest[at + 2..];
             continue;
         }
-        let end = rest[at..].find('}').filter(|_| rest[at..].starts_with('{')).ok_or_else(|| rest[at..].to_owned())?;
+        let end = rest[at..]
+            .find('}')
+            .filter(|_| rest[at..].starts_with('{'))
+            .ok_or_else(|| rest[at..].to_owned())?;
         let inside = &rest[at + 1..at + end];
         if !plain.is_empty() {
             pieces.push(Piece::Plain(std::mem::take(&mut plain)));
@@ -192,7 +221,11 @@ fn parse_place(inside: &str) -> Option<Piece> {
             let (least, most) = (least.parse().ok()?, most.parse().ok()?);
             (least <= most).then_some(Piece::Number(least, most))
         }
-        "hex" => rest.parse().ok().filter(|n| (1..=128).contains(n)).map(Piece::Hex),
+        "hex" => rest
+            .parse()
+            .ok()
+            .filter(|n| (1..=128).contains(n))
+            .map(Piece::Hex),
         _ => None,
     }
 }
@@ -210,17 +243,24 @@ fn fill(what: Fill, aim: &Aim, map: &Map, host: Option<HostId>, n: u32) -> Strin
             (None, Some(address)) => address.ip.to_string(),
             (None, None) => "203.0.113.66".to_owned(),
         },
-        Fill::User => host.map_or_else(|| "-".to_owned(), |h| map.account_name(map.user_account(h))),
+        Fill::User => {
+            host.map_or_else(|| "-".to_owned(), |h| map.account_name(map.user_account(h)))
+        }
         Fill::Account => match (&aim.target, &aim.using, target) {
             (Target::Account(a), _, _) | (_, Some(a), _) => map.account_name(*a),
             (_, None, Some(h)) => map.account_name(map.user_account(h)),
             _ => "-".to_owned(),
         },
-        Fill::Org => map.owner_of(&aim.target).map_or_else(|| "-".to_owned(), |o| map.orgs[o.at()].name.to_string()),
+        Fill::Org => map
+            .owner_of(&aim.target)
+            .map_or_else(|| "-".to_owned(), |o| map.orgs[o.at()].name.to_string()),
         Fill::Service | Fill::Data => map.target_name(&aim.target),
         Fill::C2 => address.map_or_else(|| "-".to_owned(), |a| a.domain.to_string()),
         Fill::C2Ip => address.map_or_else(|| "-".to_owned(), |a| a.ip.to_string()),
-        Fill::Zone => target.map_or_else(|| "-".to_owned(), |h| map.zones[map.zone_of(h).at()].name.to_string()),
+        Fill::Zone => target.map_or_else(
+            || "-".to_owned(),
+            |h| map.zones[map.zone_of(h).at()].name.to_string(),
+        ),
         Fill::Count => n.to_string(),
     }
 }
@@ -234,7 +274,16 @@ mod tests {
         let pieces = parse(r"C:\{user}\{any:a|b}{{x}}").expect("well written");
         let plain = |t: &str| Piece::Plain(t.to_owned());
         let any = Piece::Any(vec!["a".into(), "b".into()]);
-        assert_eq!(pieces, [plain(r"C:\"), Piece::Fill(Fill::User), plain(r"\"), any, plain("{x}")]);
+        assert_eq!(
+            pieces,
+            [
+                plain(r"C:\"),
+                Piece::Fill(Fill::User),
+                plain(r"\"),
+                any,
+                plain("{x}")
+            ]
+        );
         assert_eq!(parse("{usr}"), Err("usr".to_owned()));
         assert_eq!(parse("a}"), Err("}".to_owned()));
     }

@@ -297,19 +297,39 @@ impl Catalogue {
     }
 
     /// Checks one entry and takes it up.
-    pub fn take(&mut self, name: &str, w: &ActionWritten, map: &Map, classes: &Names, attack: &Attack, c: &mut Check) {
+    pub fn take(
+        &mut self,
+        name: &str,
+        w: &ActionWritten,
+        map: &Map,
+        classes: &Names,
+        attack: &Attack,
+        c: &mut Check,
+    ) {
         for id in &w.attack {
             attack.check(id, c);
         }
         let stopped_by = w.stopped_by.iter().filter_map(|(kind, odds)| {
-            map.names.kinds.find(kind, "control kind", c).map(|k| (KindId::of(k), *odds))
+            map.names
+                .kinds
+                .find(kind, "control kind", c)
+                .map(|k| (KindId::of(k), *odds))
         });
         let stopped_by = stopped_by.collect();
         for effect in &w.effects {
             match &**effect {
-                Effect::Blind(kind) | Effect::Heal(kind) if kind != "target" && map.names.kinds.get(kind).is_none() => {
+                Effect::Blind(kind) | Effect::Heal(kind)
+                    if kind != "target" && map.names.kinds.get(kind).is_none() =>
+                {
                     let name = kind.clone();
-                    c.fault(effect, FaultKind::UnknownName { kind: "control kind", name, near: None });
+                    c.fault(
+                        effect,
+                        FaultKind::UnknownName {
+                            kind: "control kind",
+                            name,
+                            near: None,
+                        },
+                    );
                 }
                 Effect::Prepare(mark) if self.marks.get(mark).is_none() => {
                     let next = self.marks.len();
@@ -318,7 +338,11 @@ impl Catalogue {
                 _ => {}
             }
         }
-        let traces = w.traces.iter().filter_map(|t| Template::check(t, classes, c)).collect();
+        let traces = w
+            .traces
+            .iter()
+            .filter_map(|t| Template::check(t, classes, c))
+            .collect();
         self.names.put_own(name, self.actions.len());
         self.actions.push(Action {
             name: name.into(),
@@ -326,7 +350,10 @@ impl Catalogue {
             about: w.about.clone(),
             cell: w.cell,
             attack: w.attack.iter().map(|t| attack.current(t)).collect(),
-            tactic: w.tactic.as_ref().map_or_else(|| "".into(), |t| t.as_str().into()),
+            tactic: w
+                .tactic
+                .as_ref()
+                .map_or_else(|| "".into(), |t| t.as_str().into()),
             phase: w.phase,
             target: w.target,
             takes: w.takes,
@@ -377,7 +404,13 @@ impl Attack {
     fn check(&self, id: &At<String>, c: &mut Check) {
         if let Some(now) = self.aliases.get(id.as_str()) {
             let args = vec![("found", id.to_string()), ("now", now.clone())];
-            c.fault(id, FaultKind::Other { code: "old-technique", args });
+            c.fault(
+                id,
+                FaultKind::Other {
+                    code: "old-technique",
+                    args,
+                },
+            );
         } else if !self.techniques.contains_key(id.as_str()) {
             c.unknown(id, "technique", self.techniques.keys().map(String::as_str));
         }

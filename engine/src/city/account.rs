@@ -140,7 +140,10 @@ impl Knowledge {
 
     /// The accounts whose secrets are held and still work, in order.
     pub fn working<'a>(&'a self, secrets: &'a Secrets) -> impl Iterator<Item = AccountId> + 'a {
-        self.secrets.keys().copied().filter(|&account| self.opens(account, secrets))
+        self.secrets
+            .keys()
+            .copied()
+            .filter(|&account| self.opens(account, secrets))
     }
 
     /// Comes to know of something; true if it did not.

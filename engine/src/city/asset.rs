@@ -168,7 +168,12 @@ impl Numbered for BackupState {
 impl BackupState {
     /// As it is at STARTEX.
     pub fn of(backup: &Backup) -> Self {
-        Self { offline: backup.offline, wiped: false, spoilt: false, age: backup.age }
+        Self {
+            offline: backup.offline,
+            wiped: false,
+            spoilt: false,
+            age: backup.age,
+        }
     }
 
     /// Whether there is anything left to restore from.
@@ -190,5 +195,4 @@ impl BackupState {
     pub fn take_offline(&mut self) {
         self.offline = true;
     }
-
 }

@@ -93,7 +93,10 @@ impl Numbered for ControlState {
 impl ControlState {
     /// As it is at STARTEX.
     pub fn of(control: &Control) -> Self {
-        Self { on: control.on, healthy: control.healthy }
+        Self {
+            on: control.on,
+            healthy: control.healthy,
+        }
     }
 
     /// Whether it does its work.

@@ -168,7 +168,13 @@ impl Numbered for Host {
 impl Host {
     /// A host to which nothing has happened.
     pub fn new(id: HostId) -> Self {
-        Self { id, isolated: false, encrypted: false, rebuilding: false, preserved: false }
+        Self {
+            id,
+            isolated: false,
+            encrypted: false,
+            rebuilding: false,
+            preserved: false,
+        }
     }
 
     /// Whether it is cut off from the network.

@@ -79,7 +79,10 @@ impl Map {
 
     /// The group a host belongs to, and its number there.
     pub fn group_of(&self, host: HostId) -> (&Group, u32) {
-        let i = self.groups.partition_point(|g| g.first <= host.0).saturating_sub(1);
+        let i = self
+            .groups
+            .partition_point(|g| g.first <= host.0)
+            .saturating_sub(1);
         let group = &self.groups[i];
         (group, host.0 - group.first)
     }
@@ -87,18 +90,25 @@ impl Map {
     /// A host's name.
     pub fn host_name(&self, host: HostId) -> String {
         let (group, n) = self.group_of(host);
-        if group.single { group.name.to_string() } else { format!("{}-{:0w$}", group.name, n + 1, w = group.digits()) }
+        if group.single {
+            group.name.to_string()
+        } else {
+            format!("{}-{:0w$}", group.name, n + 1, w = group.digits())
+        }
     }
 
     /// The host of a name.
     pub fn host(&self, name: &str) -> Option<HostId> {
         if let Some(i) = self.names.groups.get(name) {
-            return self.groups[i].single.then_some(HostId(self.groups[i].first));
+            return self.groups[i]
+                .single
+                .then_some(HostId(self.groups[i].first));
         }
         let (group, number) = name.rsplit_once('-')?;
         let group = &self.groups[self.names.groups.get(group)?];
         let n: u32 = number.parse().ok()?;
-        let good = !group.single && number.len() == group.digits() && (1..=group.count).contains(&n);
+        let good =
+            !group.single && number.len() == group.digits() && (1..=group.count).contains(&n);
         good.then(|| HostId(group.first + n - 1))
     }
 
@@ -145,7 +155,11 @@ impl Map {
         let (group, _) = self.group_of(host);
         group.flaws.iter().any(|&(f, share)| {
             f == flaw
-                && (share >= 1_000 || self.seed().fixed(u64::from(host.0) << 16 | u64::from(flaw.0), "flaw").hits(share))
+                && (share >= 1_000
+                    || self
+                        .seed()
+                        .fixed(u64::from(host.0) << 16 | u64::from(flaw.0), "flaw")
+                        .hits(share))
         })
     }
 
@@ -158,7 +172,10 @@ impl Map {
             || plan.hosts.iter().any(|range| range.contains(&host.0));
         meant
             && (plan.coverage >= 1_000
-                || self.seed().fixed(u64::from(host.0) << 16 | u64::from(control.0), "cover").hits(plan.coverage))
+                || self
+                    .seed()
+                    .fixed(u64::from(host.0) << 16 | u64::from(control.0), "cover")
+                    .hits(plan.coverage))
     }
 
     /// The controls of a kind, in order.
@@ -176,21 +193,30 @@ impl Map {
 
     /// The host whose user this is, if it is not a listed account.
     pub fn user_host(&self, account: AccountId) -> Option<HostId> {
-        account.0.checked_sub(u32::try_from(self.accounts.len()).ok()?).filter(|&h| h < self.hosts).map(HostId)
+        account
+            .0
+            .checked_sub(u32::try_from(self.accounts.len()).ok()?)
+            .filter(|&h| h < self.hosts)
+            .map(HostId)
     }
 
     /// An account's name.
     pub fn account_name(&self, account: AccountId) -> String {
         match self.accounts.get(account.at()) {
             Some(listed) => listed.name.to_string(),
-            None => self.user_host(account).map_or_else(String::new, |h| format!("u-{}", self.host_name(h))),
+            None => self
+                .user_host(account)
+                .map_or_else(String::new, |h| format!("u-{}", self.host_name(h))),
         }
     }
 
     /// The account of a name.
     pub fn account(&self, name: &str) -> Option<AccountId> {
         let listed = self.names.accounts.get(name).map(AccountId::of);
-        listed.or_else(|| self.host(name.strip_prefix("u-")?).map(|h| self.user_account(h)))
+        listed.or_else(|| {
+            self.host(name.strip_prefix("u-")?)
+                .map(|h| self.user_account(h))
+        })
     }
 
     /// Whose an account is.
@@ -221,21 +247,31 @@ impl Map {
 
     /// What an account is for.
     pub fn account_kind(&self, account: AccountId) -> AccountKind {
-        self.accounts.get(account.at()).map_or(AccountKind::User, |a| a.kind)
+        self.accounts
+            .get(account.at())
+            .map_or(AccountKind::User, |a| a.kind)
     }
 
     /// How wary the holder of an account is, per mille.
     pub fn awareness(&self, account: AccountId) -> u16 {
         let listed = self.accounts.get(account.at());
-        let home = listed.and_then(|a| a.home).or_else(|| self.user_host(account));
+        let home = listed
+            .and_then(|a| a.home)
+            .or_else(|| self.user_host(account));
         let own = listed.and_then(|a| a.awareness);
         own.or_else(|| home.and_then(|h| self.group_of(h).0.awareness))
-            .unwrap_or_else(|| self.orgs.get(self.account_org(account).at()).map_or(500, |o| o.awareness))
+            .unwrap_or_else(|| {
+                self.orgs
+                    .get(self.account_org(account).at())
+                    .map_or(500, |o| o.awareness)
+            })
     }
 
     /// Whether the holder of an account is one who falls for a lure.
     pub fn is_lured(&self, account: AccountId) -> bool {
-        self.seed().fixed(u64::from(account.0), "lured").hits(1_000 - self.awareness(account).min(1_000))
+        self.seed()
+            .fixed(u64::from(account.0), "lured")
+            .hits(1_000 - self.awareness(account).min(1_000))
     }
 
     // ── services ──
@@ -299,7 +335,10 @@ impl Map {
         let n = &self.names;
         match kind {
             "host" => self.host(name).map(Target::Host),
-            "service" => n.services.get(name).map(|i| Target::Service(ServiceId::of(i))),
+            "service" => n
+                .services
+                .get(name)
+                .map(|i| Target::Service(ServiceId::of(i))),
             "account" => self.account(name).map(Target::Account),
             "zone" => n.zones.get(name).map(|i| Target::Zone(ZoneId::of(i))),
             "link" => n.links.get(name).map(|i| Target::Link(LinkId::of(i))),
@@ -307,7 +346,10 @@ impl Map {
             "address" => Some(address_target(&self.addresses, name)),
             "data" => n.data.get(name).map(|i| Target::Data(DataId::of(i))),
             "backup" => n.backups.get(name).map(|i| Target::Backup(BackupId::of(i))),
-            "control" => n.controls.get(name).map(|i| Target::Control(ControlId::of(i))),
+            "control" => n
+                .controls
+                .get(name)
+                .map(|i| Target::Control(ControlId::of(i))),
             _ => None,
         }
     }
@@ -345,9 +387,11 @@ impl Map {
             Target::Service(s) => Some(self.services[s.at()].host),
             Target::Data(d) => Some(self.data[d.at()].host),
             Target::Backup(b) => self.backups[b.at()].on,
-            Target::Account(a) => {
-                self.accounts.get(a.at()).and_then(|l| l.home).or_else(|| self.user_host(a))
-            }
+            Target::Account(a) => self
+                .accounts
+                .get(a.at())
+                .and_then(|l| l.home)
+                .or_else(|| self.user_host(a)),
             _ => None,
         }
     }

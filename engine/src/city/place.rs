@@ -210,7 +210,9 @@ pub struct Link {
 
 impl Link {
     fn carries(&self, proto: Proto, flow: Flow) -> bool {
-        let has = |set: &BTreeSet<Proto>| proto == Proto::Any || set.contains(&proto) || set.contains(&Proto::Any);
+        let has = |set: &BTreeSet<Proto>| {
+            proto == Proto::Any || set.contains(&proto) || set.contains(&Proto::Any)
+        };
         match flow {
             Flow::Open => has(&self.allow),
             Flow::Restricted => has(&self.needed),
@@ -272,10 +274,18 @@ impl Network {
             graph.add_node(ZoneId::of(zone));
         }
         for (i, link) in links.iter().enumerate() {
-            let (a, b) = (NodeIndex::new(link.ends.0.at()), NodeIndex::new(link.ends.1.at()));
+            let (a, b) = (
+                NodeIndex::new(link.ends.0.at()),
+                NodeIndex::new(link.ends.1.at()),
+            );
             graph.add_edge(a, b, LinkId::of(i));
         }
-        Self { graph, cut: BTreeSet::new(), blocked: BTreeSet::new(), answers: BTreeMap::new() }
+        Self {
+            graph,
+            cut: BTreeSet::new(),
+            blocked: BTreeSet::new(),
+            answers: BTreeMap::new(),
+        }
     }
 
     /// Whether the zone is cut off.
@@ -286,7 +296,11 @@ impl Network {
     /// Cuts a zone off or puts it back; true if that is a change.
     pub fn cut_zone(&mut self, zone: ZoneId, cut: bool) -> bool {
         self.answers.clear();
-        if cut { self.cut.insert(zone) } else { self.cut.remove(&zone) }
+        if cut {
+            self.cut.insert(zone)
+        } else {
+            self.cut.remove(&zone)
+        }
     }
 
     /// Whether an outside address is blocked.
@@ -296,7 +310,11 @@ impl Network {
 
     /// Blocks an address or lifts the block; true if that is a change.
     pub fn block(&mut self, address: Target, blocked: bool) -> bool {
-        if blocked { self.blocked.insert(address) } else { self.blocked.remove(&address) }
+        if blocked {
+            self.blocked.insert(address)
+        } else {
+            self.blocked.remove(&address)
+        }
     }
 
     /// Forgets what it answered, because a link changed.
@@ -317,7 +335,12 @@ impl Network {
         if from == to {
             return true;
         }
-        let Self { graph, cut, answers, .. } = self;
+        let Self {
+            graph,
+            cut,
+            answers,
+            ..
+        } = self;
         let answer = answers.entry((proto, from, gates.0)).or_insert_with(|| {
             let mut seen = vec![false; graph.node_count()];
             let mut queue = VecDeque::from([NodeIndex::new(from.at())]);
@@ -394,14 +417,23 @@ mod tests {
 
     #[test]
     fn traffic_goes_where_policy_lets_it() {
-        let links =
-            [link(0, 1, &[Proto::Https], &[], false), link(1, 2, &[Proto::Https, Proto::Sql], &[Proto::Sql], true)];
+        let links = [
+            link(0, 1, &[Proto::Https], &[], false),
+            link(1, 2, &[Proto::Https, Proto::Sql], &[Proto::Sql], true),
+        ];
         let mut net = Network::new(3, &links);
         let open = |_| Flow::Open;
         let (a, c) = (ZoneId(0), ZoneId(2));
         assert!(net.reaches(a, c, Proto::Https, Gates::ALL, &links, open));
         assert!(!net.reaches(a, c, Proto::Https, Gates::NONE, &links, open));
-        assert!(net.reaches(a, c, Proto::Https, Gates::NONE.with(LinkId(1)), &links, open));
+        assert!(net.reaches(
+            a,
+            c,
+            Proto::Https,
+            Gates::NONE.with(LinkId(1)),
+            &links,
+            open
+        ));
         assert!(!net.reaches(a, c, Proto::Sql, Gates::ALL, &links, open));
         net.forget();
         let restricted = |_| Flow::Restricted;

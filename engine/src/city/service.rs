@@ -190,8 +190,13 @@ impl ServiceState {
 
     fn load(&self) -> u32 {
         let flood: u64 = self.floods.iter().map(|(_, load)| u64::from(*load)).sum();
-        let passed = self.filters.iter().fold(flood, |load, f| load * u64::from(1_000 - f) / 1_000);
-        u32::try_from(passed).unwrap_or(u32::MAX).saturating_add(ORDINARY_LOAD)
+        let passed = self
+            .filters
+            .iter()
+            .fold(flood, |load, f| load * u64::from(1_000 - f) / 1_000);
+        u32::try_from(passed)
+            .unwrap_or(u32::MAX)
+            .saturating_add(ORDINARY_LOAD)
     }
 }
 
@@ -230,8 +235,15 @@ pub fn settle(world: &mut World) {
             continue;
         }
         (state.served, state.side, state.why) = (served, side, why);
-        let fact = FactKind::ServiceServes { service, served, side, why };
-        world.resource_mut::<Facts>().state(Cause::Plan, Audience::ALL, fact);
+        let fact = FactKind::ServiceServes {
+            service,
+            served,
+            side,
+            why,
+        };
+        world
+            .resource_mut::<Facts>()
+            .state(Cause::Plan, Audience::ALL, fact);
         let upon = map.services_upon(service);
         world.resource_mut::<Unsettled>().0.extend(upon);
     }
@@ -260,7 +272,11 @@ fn assess(world: &mut World, map: &Map, id: ServiceId) -> (u16, Side, Why) {
     let load = state.load();
     if load > plan.capacity {
         let served = u64::from(plan.capacity) * 1_000 / u64::from(load);
-        say(u16::try_from(served).unwrap_or(1_000), Side::Attack, Why::Flooded);
+        say(
+            u16::try_from(served).unwrap_or(1_000),
+            Side::Attack,
+            Why::Flooded,
+        );
     }
     if state.defaced {
         say(DEFACED_SERVES, Side::Attack, Why::Defaced);
@@ -288,19 +304,27 @@ fn share_reached(world: &mut World, map: &Map, id: ServiceId) -> u16 {
         return 1_000;
     }
     let to = map.zone_of(plan.host);
-    let flows: Vec<Flow> =
-        (0..map.links.len()).map(|i| world.of::<LinkState>(LinkId::of(i)).flow()).collect();
+    let flows: Vec<Flow> = (0..map.links.len())
+        .map(|i| world.of::<LinkState>(LinkId::of(i)).flow())
+        .collect();
     let mut net = world.resource_mut::<Network>();
     let mut reaches = |from: ZoneId| {
         let protos = [Proto::Https, Proto::Http, Proto::Any];
         (from == INTERNET && to == INTERNET)
-            || protos.iter().any(|&p| net.reaches(from, to, p, Gates::ALL, &map.links, |l| flows[l.at()]))
+            || protos
+                .iter()
+                .any(|&p| net.reaches(from, to, p, Gates::ALL, &map.links, |l| flows[l.at()]))
     };
-    let there = plan.users_from.iter().filter(|&&zone| reaches(zone)).count();
+    let there = plan
+        .users_from
+        .iter()
+        .filter(|&&zone| reaches(zone))
+        .count();
     u16::try_from(there * 1_000 / plan.users_from.len()).unwrap_or(1_000)
 }
 
 /// What an outage costs, in points: per minute, by the share not served.
 pub fn loss(value: u32, served: u16, lasted: Span) -> u64 {
-    u64::from(value) * u64::from(lasted.0) * u64::from(1_000 - served.min(1_000)) / u64::from(1_000 * MINUTE)
+    u64::from(value) * u64::from(lasted.0) * u64::from(1_000 - served.min(1_000))
+        / u64::from(1_000 * MINUTE)
 }

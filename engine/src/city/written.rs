@@ -83,8 +83,16 @@ pub struct CityWritten {
 
 impl CityWritten {
     /// Checks all of it. `roles` and `kinds` come from the catalogue.
-    pub fn check(&self, roles: &[(At<String>, RoleWritten)], kinds: &[(Name, Text)], c: &mut Check) -> Map {
-        let mut map = Map { kinds: kinds.to_vec(), ..Map::default() };
+    pub fn check(
+        &self,
+        roles: &[(At<String>, RoleWritten)],
+        kinds: &[(Name, Text)],
+        c: &mut Check,
+    ) -> Map {
+        let mut map = Map {
+            kinds: kinds.to_vec(),
+            ..Map::default()
+        };
         for (i, (name, _)) in kinds.iter().enumerate() {
             map.names.kinds.put_own(name, i);
         }
@@ -116,18 +124,29 @@ impl CityWritten {
                     Some(_) => {
                         let own = org.titles.get(n as usize).cloned();
                         let numbered = |t: &str| format!("{t} {}", n + 1);
-                        let made = Text { vi: numbered(&org.title.vi), en: numbered(&org.title.en) };
-                        (format!("{}-{:02}", org.name.as_str(), n + 1).into(), own.unwrap_or(made))
+                        let made = Text {
+                            vi: numbered(&org.title.vi),
+                            en: numbered(&org.title.en),
+                        };
+                        (
+                            format!("{}-{:02}", org.name.as_str(), n + 1).into(),
+                            own.unwrap_or(made),
+                        )
                     }
                 };
-                map.names.orgs.put_as(name.clone(), &org.name, map.orgs.len(), c);
+                map.names
+                    .orgs
+                    .put_as(name.clone(), &org.name, map.orgs.len(), c);
                 map.orgs.push(Org {
                     name,
                     title,
                     kind: org.kind,
                     commanded_by: Default::default(),
                     via: None,
-                    answers: org.answers.unwrap_or(Spans { least: Span::minutes(10), most: Span::minutes(30) }),
+                    answers: org.answers.unwrap_or(Spans {
+                        least: Span::minutes(10),
+                        most: Span::minutes(30),
+                    }),
                     complies: org.complies.unwrap_or(950),
                     contact: org.contact,
                     awareness: org.awareness.unwrap_or(500),
@@ -137,9 +156,16 @@ impl CityWritten {
         too_many(map.orgs.len(), "orgs", c);
         let mut at = 0;
         for org in &self.orgs {
-            let commanders: Vec<OrgId> =
-                org.commanded_by.iter().flat_map(|name| orgs_named(map, name, c)).collect();
-            let via = org.via.as_ref().and_then(|v| map.names.orgs.find(v, "org", c)).map(OrgId::of);
+            let commanders: Vec<OrgId> = org
+                .commanded_by
+                .iter()
+                .flat_map(|name| orgs_named(map, name, c))
+                .collect();
+            let via = org
+                .via
+                .as_ref()
+                .and_then(|v| map.names.orgs.find(v, "org", c))
+                .map(OrgId::of);
             for _ in 0..org.count.as_ref().map_or(1, |n| **n) {
                 map.orgs[at].commanded_by = commanders.iter().copied().collect();
                 map.orgs[at].via = via;
@@ -147,17 +173,30 @@ impl CityWritten {
             }
         }
         map.names.zones.put_own("internet", 0);
-        let title = Text { vi: "Internet".into(), en: "Internet".into() };
-        map.zones.push(Zone { name: "internet".into(), title, org: None });
+        let title = Text {
+            vi: "Internet".into(),
+            en: "Internet".into(),
+        };
+        map.zones.push(Zone {
+            name: "internet".into(),
+            title,
+            org: None,
+        });
         for zone in &self.zones {
             map.names.zones.put(&zone.name, map.zones.len(), c);
             let org = map.names.orgs.find(&zone.org, "org", c).map(OrgId::of);
-            map.zones.push(Zone { name: zone.name.as_str().into(), title: zone.title.clone(), org });
+            map.zones.push(Zone {
+                name: zone.name.as_str().into(),
+                title: zone.title.clone(),
+                org,
+            });
         }
         too_many(map.zones.len(), "zones", c);
         self.links(map, c);
         for address in &self.addresses {
-            map.names.addresses.put(&address.name, map.addresses.len(), c);
+            map.names
+                .addresses
+                .put(&address.name, map.addresses.len(), c);
             check_reserved(address, c);
             map.addresses.push(Address {
                 name: address.name.as_str().into(),
@@ -171,9 +210,16 @@ impl CityWritten {
     fn links(&self, map: &mut Map, c: &mut Check) {
         for link in &self.links {
             map.names.links.put(&link.name, map.links.len(), c);
-            let ends: Vec<usize> =
-                link.between.iter().filter_map(|z| map.names.zones.find(z, "zone", c)).collect();
-            let owner = map.names.orgs.find(&link.owner, "org", c).map_or(OrgId(0), OrgId::of);
+            let ends: Vec<usize> = link
+                .between
+                .iter()
+                .filter_map(|z| map.names.zones.find(z, "zone", c))
+                .collect();
+            let owner = map
+                .names
+                .orgs
+                .find(&link.owner, "org", c)
+                .map_or(OrgId(0), OrgId::of);
             let ends = match ends[..] {
                 [a, b] => (ZoneId::of(a), ZoneId::of(b)),
                 _ => (ZoneId(0), ZoneId(0)),
@@ -190,7 +236,11 @@ impl CityWritten {
         }
         if map.links.len() > Gates::LINK_LIMIT {
             let (found, limit) = (map.links.len() as u64, Gates::LINK_LIMIT as u64);
-            c.fault_of_file(FaultKind::TooMany { what: "links", found, limit });
+            c.fault_of_file(FaultKind::TooMany {
+                what: "links",
+                found,
+                limit,
+            });
         }
     }
 
@@ -198,7 +248,11 @@ impl CityWritten {
         let mut in_zone = vec![0u32; map.zones.len()];
         let mut total = 0u64;
         for host in &self.hosts {
-            let flaws = host.weaknesses.iter().map(|w| (flaw(map, w), 1_000)).collect();
+            let flaws = host
+                .weaknesses
+                .iter()
+                .map(|w| (flaw(map, w), 1_000))
+                .collect();
             let group = Group {
                 name: host.name.as_str().into(),
                 title: host.title.clone().unwrap_or_else(|| Text::same(&host.name)),
@@ -214,16 +268,33 @@ impl CityWritten {
                 awareness: host.awareness,
             };
             let orgs = std::slice::from_ref(&host.org);
-            add_group(map, group, (&host.name, &host.role, &host.zone, orgs), &mut in_zone, c);
+            add_group(
+                map,
+                group,
+                (&host.name, &host.role, &host.zone, orgs),
+                &mut in_zone,
+                c,
+            );
             total += 1;
         }
         for many in &self.groups {
             total += u64::from(*many.count);
             if total > HOST_LIMIT {
-                c.fault(&many.count, FaultKind::TooMany { what: "hosts", found: total, limit: HOST_LIMIT });
+                c.fault(
+                    &many.count,
+                    FaultKind::TooMany {
+                        what: "hosts",
+                        found: total,
+                        limit: HOST_LIMIT,
+                    },
+                );
                 return;
             }
-            let flaws = many.weaknesses.iter().map(|(w, share)| (flaw(map, w), *share)).collect();
+            let flaws = many
+                .weaknesses
+                .iter()
+                .map(|(w, share)| (flaw(map, w), *share))
+                .collect();
             let group = Group {
                 name: many.name.as_str().into(),
                 title: many.title.clone().unwrap_or_else(|| Text::same(&many.name)),
@@ -238,7 +309,13 @@ impl CityWritten {
                 address: None,
                 awareness: many.awareness,
             };
-            add_group(map, group, (&many.name, &many.role, &many.zone, &many.orgs), &mut in_zone, c);
+            add_group(
+                map,
+                group,
+                (&many.name, &many.role, &many.zone, &many.orgs),
+                &mut in_zone,
+                c,
+            );
         }
     }
 
@@ -251,13 +328,21 @@ impl CityWritten {
             graph.add_node(i);
         });
         for (i, service) in self.services.iter().enumerate() {
-            let depends: Vec<ServiceId> =
-                service.depends.iter().filter_map(|d| map.names.services.find(d, "service", c)).map(ServiceId::of).collect();
+            let depends: Vec<ServiceId> = service
+                .depends
+                .iter()
+                .filter_map(|d| map.names.services.find(d, "service", c))
+                .map(ServiceId::of)
+                .collect();
             for below in &depends {
                 graph.add_edge(NodeIndex::new(below.at()), NodeIndex::new(i), ());
             }
-            let users_from =
-                service.users_from.iter().filter_map(|z| map.names.zones.find(z, "zone", c)).map(ZoneId::of).collect();
+            let users_from = service
+                .users_from
+                .iter()
+                .filter_map(|z| map.names.zones.find(z, "zone", c))
+                .map(ZoneId::of)
+                .collect();
             let host = host_named(map, &service.host, c).unwrap_or(HostId(0));
             let flaws = service.weaknesses.iter().map(|w| flaw(map, w)).collect();
             map.services.push(Service {
@@ -276,11 +361,22 @@ impl CityWritten {
             });
         }
         match toposort(&graph, None) {
-            Ok(order) => map.service_order = order.into_iter().map(|n| ServiceId::of(graph[n])).collect(),
+            Ok(order) => {
+                map.service_order = order.into_iter().map(|n| ServiceId::of(graph[n])).collect()
+            }
             Err(_) => {
-                for knot in tarjan_scc(&graph).into_iter().filter(|k| k.len() > 1 || graph.contains_edge(k[0], k[0])) {
-                    let path = knot.iter().map(|n| self.services[graph[*n]].name.to_string()).collect();
-                    c.fault(&self.services[graph[knot[0]]].name, FaultKind::Cycle { path });
+                for knot in tarjan_scc(&graph)
+                    .into_iter()
+                    .filter(|k| k.len() > 1 || graph.contains_edge(k[0], k[0]))
+                {
+                    let path = knot
+                        .iter()
+                        .map(|n| self.services[graph[*n]].name.to_string())
+                        .collect();
+                    c.fault(
+                        &self.services[graph[knot[0]]].name,
+                        FaultKind::Cycle { path },
+                    );
                 }
             }
         }
@@ -289,12 +385,23 @@ impl CityWritten {
     fn assets(&self, map: &mut Map, c: &mut Check) {
         for account in &self.accounts {
             map.names.accounts.put(&account.name, map.accounts.len(), c);
-            let org = map.names.orgs.find(&account.org, "org", c).map_or(OrgId(0), OrgId::of);
+            let org = map
+                .names
+                .orgs
+                .find(&account.org, "org", c)
+                .map_or(OrgId(0), OrgId::of);
             let home = account.home.as_ref().and_then(|h| host_named(map, h, c));
-            let opens = account.opens.iter().filter_map(|o| opening(map, o, c)).collect();
+            let opens = account
+                .opens
+                .iter()
+                .filter_map(|o| opening(map, o, c))
+                .collect();
             map.accounts.push(Account {
                 name: account.name.as_str().into(),
-                title: account.title.clone().unwrap_or_else(|| Text::same(&account.name)),
+                title: account
+                    .title
+                    .clone()
+                    .unwrap_or_else(|| Text::same(&account.name)),
                 org,
                 kind: account.kind,
                 home,
@@ -306,7 +413,11 @@ impl CityWritten {
         for data in &self.data {
             map.names.data.put(&data.name, map.data.len(), c);
             let host = host_named(map, &data.host, c).unwrap_or(HostId(0));
-            let owner = map.names.orgs.find(&data.owner, "org", c).map_or(OrgId(0), OrgId::of);
+            let owner = map
+                .names
+                .orgs
+                .find(&data.owner, "org", c)
+                .map_or(OrgId(0), OrgId::of);
             map.data.push(Data {
                 name: data.name.as_str().into(),
                 title: data.title.clone(),
@@ -319,10 +430,16 @@ impl CityWritten {
         }
         for backup in &self.backups {
             map.names.backups.put(&backup.name, map.backups.len(), c);
-            let covers = backup.covers.iter().filter_map(|s| map.names.services.find(s, "service", c));
+            let covers = backup
+                .covers
+                .iter()
+                .filter_map(|s| map.names.services.find(s, "service", c));
             let covers = covers.map(ServiceId::of).collect();
             let on = backup.on.as_ref().and_then(|h| host_named(map, h, c));
-            let takes = backup.takes.unwrap_or(Spans { least: Span::hours(4), most: Span::hours(8) });
+            let takes = backup.takes.unwrap_or(Spans {
+                least: Span::hours(4),
+                most: Span::hours(8),
+            });
             map.backups.push(Backup {
                 name: backup.name.as_str().into(),
                 title: backup.title.clone(),
@@ -340,12 +457,33 @@ impl CityWritten {
     fn guards(&self, map: &mut Map, c: &mut Check) {
         for control in &self.controls {
             map.names.controls.put(&control.name, map.controls.len(), c);
-            let kind = map.names.kinds.find(&control.kind, "control kind", c).map_or(KindId(0), KindId::of);
+            let kind = map
+                .names
+                .kinds
+                .find(&control.kind, "control kind", c)
+                .map_or(KindId(0), KindId::of);
             let covers = &control.covers;
-            let zones = covers.zones.iter().filter_map(|z| map.names.zones.find(z, "zone", c)).map(ZoneId::of).collect();
-            let orgs = covers.orgs.iter().flat_map(|o| orgs_named(map, o, c)).collect();
-            let hosts = covers.hosts.iter().filter_map(|h| range_named(map, h, c)).collect();
-            let org = map.names.orgs.find(&control.org, "org", c).map_or(OrgId(0), OrgId::of);
+            let zones = covers
+                .zones
+                .iter()
+                .filter_map(|z| map.names.zones.find(z, "zone", c))
+                .map(ZoneId::of)
+                .collect();
+            let orgs = covers
+                .orgs
+                .iter()
+                .flat_map(|o| orgs_named(map, o, c))
+                .collect();
+            let hosts = covers
+                .hosts
+                .iter()
+                .filter_map(|h| range_named(map, h, c))
+                .collect();
+            let org = map
+                .names
+                .orgs
+                .find(&control.org, "org", c)
+                .map_or(OrgId(0), OrgId::of);
             map.controls.push(Control {
                 name: control.name.as_str().into(),
                 title: control.title.clone(),
@@ -364,7 +502,9 @@ impl CityWritten {
         too_many(map.controls.len(), "controls", c);
         for weak in &self.weak_points {
             map.names.weak.put(&weak.name, map.weak.len(), c);
-            let Some(at) = target_named(map, &weak.at, c) else { continue };
+            let Some(at) = target_named(map, &weak.at, c) else {
+                continue;
+            };
             map.weak.push(Weak {
                 name: weak.name.as_str().into(),
                 title: weak.title.clone(),
@@ -378,7 +518,11 @@ impl CityWritten {
 
 fn too_many(found: usize, what: &'static str, c: &mut Check) {
     if found > LIST_LIMIT {
-        c.fault_of_file(FaultKind::TooMany { what, found: found as u64, limit: LIST_LIMIT as u64 });
+        c.fault_of_file(FaultKind::TooMany {
+            what,
+            found: found as u64,
+            limit: LIST_LIMIT as u64,
+        });
     }
 }
 
@@ -390,8 +534,16 @@ fn add_group(
     c: &mut Check,
 ) {
     map.names.groups.put(name, map.groups.len(), c);
-    group.role = map.names.roles.find(role, "role", c).map_or(RoleId(0), RoleId::of);
-    group.zone = map.names.zones.find(zone, "zone", c).map_or(ZoneId(0), ZoneId::of);
+    group.role = map
+        .names
+        .roles
+        .find(role, "role", c)
+        .map_or(RoleId(0), RoleId::of);
+    group.zone = map
+        .names
+        .zones
+        .find(zone, "zone", c)
+        .map_or(ZoneId(0), ZoneId::of);
     group.orgs = orgs.iter().flat_map(|o| orgs_named(map, o, c)).collect();
     if group.orgs.is_empty() {
         group.orgs.push(OrgId(0));
@@ -415,9 +567,19 @@ fn flaw(map: &mut Map, name: &str) -> FlawId {
 /// The organisations a text names: one, or with a star at its end all that begin so.
 pub fn orgs_named(map: &Map, at: &At<String>, c: &mut Check) -> Vec<OrgId> {
     let Some(stem) = at.strip_suffix('*') else {
-        return map.names.orgs.find(at, "org", c).map(OrgId::of).into_iter().collect();
+        return map
+            .names
+            .orgs
+            .find(at, "org", c)
+            .map(OrgId::of)
+            .into_iter()
+            .collect();
     };
-    let all = map.orgs.iter().enumerate().filter(|(_, o)| o.name.starts_with(stem));
+    let all = map
+        .orgs
+        .iter()
+        .enumerate()
+        .filter(|(_, o)| o.name.starts_with(stem));
     let found: Vec<OrgId> = all.map(|(i, _)| OrgId::of(i)).collect();
     if found.is_empty() {
         c.unknown(at, "org", map.names.orgs.iter());
@@ -444,7 +606,11 @@ pub fn range_named(map: &Map, at: &At<String>, c: &mut Check) -> Option<Range<u3
 }
 
 /// The target that `kind:name` names, or a fault.
-pub fn target_named(map: &Map, at: &At<String>, c: &mut Check) -> Option<crate::words::target::Target> {
+pub fn target_named(
+    map: &Map,
+    at: &At<String>,
+    c: &mut Check,
+) -> Option<crate::words::target::Target> {
     let found = map.target(at);
     if found.is_none() {
         let names = &map.names;
@@ -481,7 +647,12 @@ fn opening(map: &Map, at: &At<String>, c: &mut Check) -> Option<Opening> {
     if let Some(link) = map.names.links.get(at) {
         return Some(Opening::Link(LinkId::of(link)));
     }
-    let known = map.names.groups.iter().chain(map.names.zones.iter()).chain(map.names.links.iter());
+    let known = map
+        .names
+        .groups
+        .iter()
+        .chain(map.names.zones.iter())
+        .chain(map.names.links.iter());
     c.unknown(at, "host, group, zone or link", known);
     None
 }
@@ -491,10 +662,22 @@ fn check_reserved(address: &AddressWritten, c: &mut Check) {
     let ranges = ["192.0.2.", "198.51.100.", "203.0.113.", "10."];
     if !ranges.iter().any(|r| address.ip.starts_with(r)) {
         let shape = "192.0.2.x, 198.51.100.x, 203.0.113.x";
-        c.fault(&address.ip, FaultKind::BadText { found: address.ip.to_string(), shape });
+        c.fault(
+            &address.ip,
+            FaultKind::BadText {
+                found: address.ip.to_string(),
+                shape,
+            },
+        );
     }
     if !address.domain.ends_with(".example") {
         let shape = "….example";
-        c.fault(&address.domain, FaultKind::BadText { found: address.domain.to_string(), shape });
+        c.fault(
+            &address.domain,
+            FaultKind::BadText {
+                found: address.domain.to_string(),
+                shape,
+            },
+        );
     }
 }

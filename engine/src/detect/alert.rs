@@ -64,8 +64,15 @@ pub fn judge(world: &mut World) {
             continue;
         }
         let class = &sensing.classes[record.class.at()];
-        let full = Full { record: &record, class };
-        let hits = world.resource_mut::<Rules>().0.feed(SigmaClass(record.class.at()), record.at.0.into(), &full);
+        let full = Full {
+            record: &record,
+            class,
+        };
+        let hits = world.resource_mut::<Rules>().0.feed(
+            SigmaClass(record.class.at()),
+            record.at.0.into(),
+            &full,
+        );
         let watched = map.controls[record.sensor.at()].watched;
         for hit in hits {
             raise(world, hit.rule, RecordId::of(i), watched);
@@ -76,9 +83,18 @@ pub fn judge(world: &mut World) {
 fn raise(world: &mut World, rule: RuleIx, record: RecordId, watched: bool) {
     let rule = RuleId::of(rule.0);
     let now = world.resource::<Now>().0;
-    let written = world.resource::<Records>().get(record).map(|r| (r.host, r.origin()));
-    let Some((host, origin)) = written else { return };
-    let to = if watched { blue(world) } else { Audience::HOTWASH };
+    let written = world
+        .resource::<Records>()
+        .get(record)
+        .map(|r| (r.host, r.origin()));
+    let Some((host, origin)) = written else {
+        return;
+    };
+    let to = if watched {
+        blue(world)
+    } else {
+        Audience::HOTWASH
+    };
     let mut alerts = world.resource_mut::<Alerts>();
     if let Some(&id) = alerts.open.get(&(rule, host)) {
         let alert = &mut alerts.all[id.at()];
@@ -91,7 +107,11 @@ fn raise(world: &mut World, rule: RuleIx, record: RecordId, watched: bool) {
             let times = alert.times;
             // Telling every repeat would drown the rest: the first few, then each doubling.
             if times <= 4 || times.is_power_of_two() {
-                let fact = FactKind::AlertGrew { alert: id, times, record };
+                let fact = FactKind::AlertGrew {
+                    alert: id,
+                    times,
+                    record,
+                };
                 world.resource_mut::<Facts>().state(Cause::Plan, to, fact);
             }
             return;
@@ -99,8 +119,21 @@ fn raise(world: &mut World, rule: RuleIx, record: RecordId, watched: bool) {
     }
     let id = AlertId::of(alerts.all.len());
     alerts.open.insert((rule, host), id);
-    alerts.all.push(Alert { rule, host, records: vec![record], times: 1, triaged: Vec::new(), last: now });
-    let fact = FactKind::AlertRaised { alert: id, rule, host, record, truth: truth(origin) };
+    alerts.all.push(Alert {
+        rule,
+        host,
+        records: vec![record],
+        times: 1,
+        triaged: Vec::new(),
+        last: now,
+    });
+    let fact = FactKind::AlertRaised {
+        alert: id,
+        rule,
+        host,
+        record,
+        truth: truth(origin),
+    };
     world.resource_mut::<Facts>().state(Cause::Plan, to, fact);
 }
 
@@ -116,5 +149,8 @@ pub fn truth(origin: Origin) -> Truth {
 
 /// All defence teams.
 pub fn blue(world: &World) -> Audience {
-    world.plan::<Roster>().of_cell(Cell::Blue).fold(Audience::HOTWASH, |all, team| all.and(Audience::team(team)))
+    world
+        .plan::<Roster>()
+        .of_cell(Cell::Blue)
+        .fold(Audience::HOTWASH, |all, team| all.and(Audience::team(team)))
 }

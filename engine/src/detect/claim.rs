@@ -38,36 +38,76 @@ pub fn triage(
     by: Cause,
 ) -> Result<(), Refusal> {
     let mut alerts = world.resource_mut::<Alerts>();
-    let unknown = || Refusal::Unknown { what: "alert".into() };
+    let unknown = || Refusal::Unknown {
+        what: "alert".into(),
+    };
     let one = alerts.all.get_mut(alert.at()).ok_or_else(unknown)?;
     if one.triaged.contains(&team) {
         return Err(Refusal::Already);
     }
     one.triaged.push(team);
-    say(world, team, by, FactKind::Triaged { team, alert, verdict, reason });
+    say(
+        world,
+        team,
+        by,
+        FactKind::Triaged {
+            team,
+            alert,
+            verdict,
+            reason,
+        },
+    );
     Ok(())
 }
 
 /// Opens a case.
-pub fn open_case(world: &mut World, team: TeamId, title: String, alerts: Vec<AlertId>, by: Cause) -> Result<(), Refusal> {
+pub fn open_case(
+    world: &mut World,
+    team: TeamId,
+    title: String,
+    alerts: Vec<AlertId>,
+    by: Cause,
+) -> Result<(), Refusal> {
     let known = world.resource::<Alerts>().all.len();
     if alerts.len() > CITE_LIMIT {
-        return Err(Refusal::Limits { what: "alerts".into() });
+        return Err(Refusal::Limits {
+            what: "alerts".into(),
+        });
     }
     if alerts.iter().any(|a| a.at() >= known) {
-        return Err(Refusal::Unknown { what: "alert".into() });
+        return Err(Refusal::Unknown {
+            what: "alert".into(),
+        });
     }
     let mut desk = world.resource_mut::<Desk>();
     let case = CaseId::of(desk.cases.len());
     desk.cases.push(team);
-    say(world, team, by, FactKind::CaseOpened { team, case, title, alerts });
+    say(
+        world,
+        team,
+        by,
+        FactKind::CaseOpened {
+            team,
+            case,
+            title,
+            alerts,
+        },
+    );
     Ok(())
 }
 
 /// Moves a case on.
-pub fn move_case(world: &mut World, team: TeamId, case: CaseId, phase: CasePhase, by: Cause) -> Result<(), Refusal> {
+pub fn move_case(
+    world: &mut World,
+    team: TeamId,
+    case: CaseId,
+    phase: CasePhase,
+    by: Cause,
+) -> Result<(), Refusal> {
     if world.resource::<Desk>().cases.get(case.at()) != Some(&team) {
-        return Err(Refusal::Unknown { what: "case".into() });
+        return Err(Refusal::Unknown {
+            what: "case".into(),
+        });
     }
     say(world, team, by, FactKind::CaseMoved { team, case, phase });
     Ok(())
@@ -77,14 +117,21 @@ pub fn move_case(world: &mut World, team: TeamId, case: CaseId, phase: CasePhase
 pub fn claim(world: &mut World, team: TeamId, said: Claim, by: Cause) -> Result<(), Refusal> {
     let map = world.plan::<Map>();
     if said.scope.len() > SCOPE_LIMIT {
-        return Err(Refusal::Limits { what: "scope".into() });
+        return Err(Refusal::Limits {
+            what: "scope".into(),
+        });
     }
     if said.cites.is_empty() || said.cites.len() > CITE_LIMIT {
-        return Err(Refusal::Limits { what: "cites".into() });
+        return Err(Refusal::Limits {
+            what: "cites".into(),
+        });
     }
     let mut scope = Vec::new();
     for name in &said.scope {
-        scope.push(map.target(name).ok_or_else(|| Refusal::Unknown { what: name.clone() })?);
+        scope.push(
+            map.target(name)
+                .ok_or_else(|| Refusal::Unknown { what: name.clone() })?,
+        );
     }
     let records = world.resource::<Records>();
     let seen = |id: &RecordId| records.get(*id).filter(|r| is_seen(world, r));
@@ -97,8 +144,14 @@ pub fn claim(world: &mut World, team: TeamId, said: Claim, by: Cause) -> Result<
     let claim = ClaimId::of(desk.claims);
     desk.claims += 1;
     say(world, team, by, FactKind::ClaimMade { team, claim, said });
-    let judged = FactKind::ClaimJudged { claim, steps, benign };
-    world.resource_mut::<Facts>().state(by, Audience::HOTWASH, judged);
+    let judged = FactKind::ClaimJudged {
+        claim,
+        steps,
+        benign,
+    };
+    world
+        .resource_mut::<Facts>()
+        .state(by, Audience::HOTWASH, judged);
     Ok(())
 }
 
@@ -108,7 +161,11 @@ pub fn is_seen(world: &World, record: &Record) -> bool {
     !record.local || record.host.is_some_and(taken)
 }
 
-fn worth(cited: &[&Record], scope: &[Target], touches: &[(Tick, StepId, HostId)]) -> (Vec<StepId>, u16) {
+fn worth(
+    cited: &[&Record],
+    scope: &[Target],
+    touches: &[(Tick, StepId, HostId)],
+) -> (Vec<StepId>, u16) {
     let mut found: Vec<(usize, StepId)> = Vec::new();
     let mut count = |step: StepId| match found.iter_mut().find(|(_, s)| *s == step) {
         Some((n, _)) => *n += 1,
@@ -133,9 +190,18 @@ fn worth(cited: &[&Record], scope: &[Target], touches: &[(Tick, StepId, HostId)]
         }
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    (found.into_iter().take(STEPS_PER_CLAIM).map(|(_, step)| step).collect(), benign)
+    (
+        found
+            .into_iter()
+            .take(STEPS_PER_CLAIM)
+            .map(|(_, step)| step)
+            .collect(),
+        benign,
+    )
 }
 
 fn say(world: &mut World, team: TeamId, by: Cause, fact: FactKind) {
-    world.resource_mut::<Facts>().state(by, Audience::team(team), fact);
+    world
+        .resource_mut::<Facts>()
+        .state(by, Audience::team(team), fact);
 }

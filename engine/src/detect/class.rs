@@ -81,14 +81,19 @@ pub struct Sensing {
 impl Sensing {
     /// Checks one class and takes it up.
     pub fn take(&mut self, name: &str, w: &ClassWritten, map: &Map, c: &mut Check) {
-        let Some(sensor) = map.names.kinds.find(&w.sensor, "control kind", c) else { return };
+        let Some(sensor) = map.names.kinds.find(&w.sensor, "control kind", c) else {
+            return;
+        };
         let source = |s: &SourceWritten| sigma::LogSource {
             product: s.product.clone(),
             category: s.category.clone(),
             service: s.service.clone(),
         };
-        let mut defaults: BTreeMap<Name, String> =
-            w.fields.iter().map(|(k, v)| (k.as_str().into(), v.clone())).collect();
+        let mut defaults: BTreeMap<Name, String> = w
+            .fields
+            .iter()
+            .map(|(k, v)| (k.as_str().into(), v.clone()))
+            .collect();
         let mut put = |key: &str, value: Option<String>| {
             if let Some(value) = value {
                 defaults.insert(key.into(), value);
@@ -114,7 +119,10 @@ impl Sensing {
         let sources: Vec<sigma::ClassSources> = self
             .classes
             .iter()
-            .map(|c| sigma::ClassSources { name: c.name.to_string(), sources: c.sources.clone() })
+            .map(|c| sigma::ClassSources {
+                name: c.name.to_string(),
+                sources: c.sources.clone(),
+            })
             .collect();
         sigma::Engine::new(&sources, self.rules.clone())
     }

@@ -36,7 +36,16 @@ impl Record {
         local: bool,
         origin: Origin,
     ) -> Self {
-        Self { at, class, host, sensor, fields, computer, local, origin }
+        Self {
+            at,
+            class,
+            host,
+            sensor,
+            fields,
+            computer,
+            local,
+            origin,
+        }
     }
 
     /// Whose doing it is: for judges, scores and exports to the organisers, never for a team's view.
@@ -58,7 +67,12 @@ impl Fields for Full<'_> {
         if name == "Computer" {
             return Some(&self.record.computer);
         }
-        let own = self.record.fields.iter().find(|(k, _)| **k == *name).map(|(_, v)| v.as_str());
+        let own = self
+            .record
+            .fields
+            .iter()
+            .find(|(k, _)| **k == *name)
+            .map(|(_, v)| v.as_str());
         own.or_else(|| self.class.defaults.get(name).map(String::as_str))
     }
 

@@ -5,8 +5,8 @@
 //! lower case are alike.
 
 use crate::city::map::Map;
-use crate::detect::class::Sensing;
 use crate::detect::claim::is_seen;
+use crate::detect::class::Sensing;
 use crate::detect::record::{Full, Records};
 use crate::sigma::Fields;
 use crate::words::known::Reach;
@@ -31,7 +31,11 @@ enum Term {
 pub fn search(world: &World, query: &str) -> Vec<RecordId> {
     let map = world.plan::<Map>();
     let sensing = world.plan::<Sensing>();
-    let terms: Vec<Term> = query.split_whitespace().take(WORD_LIMIT).map(term).collect();
+    let terms: Vec<Term> = query
+        .split_whitespace()
+        .take(WORD_LIMIT)
+        .map(term)
+        .collect();
     let records = world.resource::<Records>();
     let mut hits = Vec::new();
     for (i, record) in records.all().iter().enumerate().rev() {
@@ -42,7 +46,9 @@ pub fn search(world: &World, query: &str) -> Vec<RecordId> {
             Term::Host(name) => record.host.is_some_and(|h| map.host_name(h) == *name),
             Term::After(at) => record.at.0 >= *at,
             Term::Before(at) => record.at.0 <= *at,
-            Term::Field(name, part) => full.get(name).is_some_and(|v| v.to_lowercase().contains(part)),
+            Term::Field(name, part) => full
+                .get(name)
+                .is_some_and(|v| v.to_lowercase().contains(part)),
             Term::Word(part) => {
                 let mut found = false;
                 full.for_each(&mut |_, v| found |= v.to_lowercase().contains(part));
@@ -60,7 +66,9 @@ pub fn search(world: &World, query: &str) -> Vec<RecordId> {
 }
 
 fn term(word: &str) -> Term {
-    let Some((key, value)) = word.split_once(':') else { return Term::Word(word.to_lowercase()) };
+    let Some((key, value)) = word.split_once(':') else {
+        return Term::Word(word.to_lowercase());
+    };
     match (key, value.parse()) {
         ("class", _) => Term::Class(value.to_owned()),
         ("host", _) => Term::Host(value.to_owned()),

@@ -31,14 +31,18 @@ pub fn sense(world: &mut World) {
     let sensing = world.resource::<Known<Sensing>>().0.clone();
     while let Some(trace) = world.resource_mut::<Traces>().take(now) {
         let class = &sensing.classes[trace.class.at()];
-        let Some(sensor) = sensor_for(world, &map, class, &trace) else { continue };
+        let Some(sensor) = sensor_for(world, &map, class, &trace) else {
+            continue;
+        };
         write(world, &map, sensor, trace);
     }
 }
 
 fn sensor_for(world: &World, map: &Map, class: &Class, trace: &Trace) -> Option<ControlId> {
     let Some(host) = trace.host else {
-        return map.controls_of(class.sensor).find(|c| world.of::<ControlState>(*c).works());
+        return map
+            .controls_of(class.sensor)
+            .find(|c| world.of::<ControlState>(*c).works());
     };
     let role = map.role_of(host);
     if class.by == Place::Host {
@@ -48,7 +52,8 @@ fn sensor_for(world: &World, map: &Map, class: &Class, trace: &Trace) -> Option<
             return None;
         }
     }
-    map.controls_of(class.sensor).find(|c| guards(world, map, *c, host))
+    map.controls_of(class.sensor)
+        .find(|c| guards(world, map, *c, host))
 }
 
 fn write(world: &mut World, map: &Map, sensor: ControlId, trace: Trace) {
@@ -56,7 +61,9 @@ fn write(world: &mut World, map: &Map, sensor: ControlId, trace: Trace) {
     let local = !map.controls[sensor.at()].collected;
     let key = (trace.at, trace.class, trace.host, sensor);
     let record = Record::new(key, trace.fields, computer, local, trace.origin);
-    let Some(id) = world.resource_mut::<Records>().write(record) else { return };
+    let Some(id) = world.resource_mut::<Records>().write(record) else {
+        return;
+    };
     if let Origin::Step(step) = trace.origin
         && world.resource_mut::<Seen>().recorded.insert(step)
     {

@@ -53,20 +53,39 @@ pub struct Drill {
 impl Drill {
     /// Opens a plan with a seed: everything stands as it does at STARTEX.
     pub fn open(plan: Arc<Plan>, seed: u64) -> Self {
-        let map = Arc::new(Map { seed, ..(*plan.map).clone() });
+        let map = Arc::new(Map {
+            seed,
+            ..(*plan.map).clone()
+        });
         let mut world = World::new();
         know(&mut world, &plan, &map);
         populate(&mut world, &plan, &map);
         set_going(&mut world, &plan, &map, seed);
-        let blue = plan.roster.of_cell(Cell::Blue).map(|team| (team, BlueView::default())).collect();
-        Self { world, tick: crate::tick::schedule(), plan, map, seed, orders: 0, blue, viewed: 0 }
+        let blue = plan
+            .roster
+            .of_cell(Cell::Blue)
+            .map(|team| (team, BlueView::default()))
+            .collect();
+        Self {
+            world,
+            tick: crate::tick::schedule(),
+            plan,
+            map,
+            seed,
+            orders: 0,
+            blue,
+            viewed: 0,
+        }
     }
 
     /// Takes up an order at the present moment. It acts with the next [`advance`](Self::advance).
     pub fn order(&mut self, order: Order) -> OrderId {
         let id = OrderId(self.orders);
         self.orders += 1;
-        self.world.resource_mut::<Inbox>().orders.push_back((id, order));
+        self.world
+            .resource_mut::<Inbox>()
+            .orders
+            .push_back((id, order));
         id
     }
 
@@ -84,7 +103,10 @@ impl Drill {
         let facts = self.world.resource::<Facts>();
         for (team, view) in &mut self.blue {
             view.now = to.max(now);
-            facts.from(self.viewed).iter().for_each(|fact| view.take(*team, fact));
+            facts
+                .from(self.viewed)
+                .iter()
+                .for_each(|fact| view.take(*team, fact));
         }
         self.viewed = facts.all().len();
     }
@@ -105,7 +127,10 @@ impl Drill {
         if self.ended() {
             return None;
         }
-        let due = [self.world.resource::<Agenda>().next(), self.world.resource::<Traces>().next()];
+        let due = [
+            self.world.resource::<Agenda>().next(),
+            self.world.resource::<Traces>().next(),
+        ];
         due.into_iter().flatten().min()
     }
 
@@ -160,7 +185,10 @@ impl Drill {
         if !crate::detect::claim::is_seen(&self.world, record) {
             return None;
         }
-        let full = Full { record, class: &self.plan.sensing.classes[record.class.at()] };
+        let full = Full {
+            record,
+            class: &self.plan.sensing.classes[record.class.at()],
+        };
         let mut fields = BTreeMap::new();
         full.for_each(&mut |k, v| {
             fields.insert(k.to_owned(), v.to_owned());
@@ -191,13 +219,19 @@ fn roll<T: Numbered + Component>(world: &mut World, things: impl ExactSizeIterat
 }
 
 fn populate(world: &mut World, plan: &Plan, map: &Map) {
-    roll(world, (0..map.hosts as usize).map(|h| Host::new(HostId::of(h))));
+    roll(
+        world,
+        (0..map.hosts as usize).map(|h| Host::new(HostId::of(h))),
+    );
     roll(world, map.links.iter().map(|_| LinkState::default()));
     roll(world, map.services.iter().map(|_| ServiceState::default()));
     roll(world, map.controls.iter().map(ControlState::of));
     roll(world, map.data.iter().map(|_| DataState::default()));
     roll(world, map.backups.iter().map(BackupState::of));
-    roll(world, plan.roster.teams.iter().map(|_| Knowledge::default()));
+    roll(
+        world,
+        plan.roster.teams.iter().map(|_| Knowledge::default()),
+    );
     roll(world, plan.roster.teams.iter().map(Staff::of));
     world.insert_resource(Roll::<Run>::new(Vec::new()));
     world.insert_resource(Network::new(map.zones.len(), &map.links));
@@ -225,7 +259,10 @@ fn set_going(world: &mut World, plan: &Plan, map: &Map, seed: u64) {
     world.insert_resource(Luck(Seed(seed)));
     world.insert_resource(Tempo(plan.tempo));
     world.insert_resource(Rules(plan.sensing.engine()));
-    world.insert_resource(Injects(vec![InjectState::default(); plan.msel.injects.len()]));
+    world.insert_resource(Injects(vec![
+        InjectState::default();
+        plan.msel.injects.len()
+    ]));
     world.insert_resource(Duties(vec![Standing::Resting; plan.papers.duties.len()]));
     world.insert_resource(Occurrences(vec![0; plan.life.routines.len()]));
     let casts = campaign::resolve(&plan.campaign, map, Seed(seed));
@@ -237,9 +274,17 @@ fn set_going(world: &mut World, plan: &Plan, map: &Map, seed: u64) {
     }
     agenda.put(Tick(plan.length.0), Due::End);
     campaign::start(world);
-    for (i, inject) in plan.msel.injects.iter().enumerate().filter(|(_, i)| !i.by_hand) {
+    for (i, inject) in plan
+        .msel
+        .injects
+        .iter()
+        .enumerate()
+        .filter(|(_, i)| !i.by_hand)
+    {
         if let Some(at) = msel::time_of(inject, InjectId::of(i), world) {
-            world.resource_mut::<Agenda>().put(at, Due::Inject(InjectId::of(i)));
+            world
+                .resource_mut::<Agenda>()
+                .put(at, Due::Inject(InjectId::of(i)));
         }
     }
     for i in 0..plan.life.routines.len() {

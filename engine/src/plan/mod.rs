@@ -12,11 +12,11 @@ pub use schema::schemas;
 use crate::action::written::Catalogue;
 use crate::city::map::Map;
 use crate::detect::class::Sensing;
+use crate::score::stakes::Stakes;
 use crate::script::campaign::Campaign;
 use crate::script::duty::Papers;
 use crate::script::msel::Msel;
 use crate::script::routine::Life;
-use crate::score::stakes::Stakes;
 use crate::team::Roster;
 use crate::words::check::Names;
 use crate::words::digest::Digest;
@@ -53,7 +53,10 @@ pub struct Objective {
 
 /// A checked scenario.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "as written, checked; each part is documented where it lives")]
+#[expect(
+    missing_docs,
+    reason = "as written, checked; each part is documented where it lives"
+)]
 pub struct Plan {
     pub title: Text,
     pub about: Text,

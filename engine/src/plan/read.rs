@@ -7,12 +7,12 @@ use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
 use crate::plan::written::{PlaybookWritten, ScenarioWritten};
 use crate::plan::{Objective, PhasePlan, Plan, Texts};
+use crate::score::stakes::{HostValues, InjectStake, PhaseStake, ServiceStake, Stakes, StepStake};
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
 use crate::script::duty::{DutiesWritten, DutyWritten, FormWritten, Papers};
 use crate::script::msel::{Msel, MselWritten};
 use crate::script::routine::{Life, RoutinesWritten};
 use crate::script::trigger::Speak;
-use crate::score::stakes::{HostValues, InjectStake, PhaseStake, ServiceStake, Stakes, StepStake};
 use crate::sigma::{Level, Rule};
 use crate::team::Roster;
 use crate::words::cell::Cell;
@@ -43,19 +43,29 @@ impl Reader<'_> {
         match self.texts.0.get(file) {
             Some(text) => read_file(file, text, self.faults),
             None => {
-                let kind = FaultKind::Other { code: "missing-file", args: vec![("file", file.to_owned())] };
-                self.faults.push(Fault::new(&Arc::from(file), Place::START, kind));
+                let kind = FaultKind::Other {
+                    code: "missing-file",
+                    args: vec![("file", file.to_owned())],
+                };
+                self.faults
+                    .push(Fault::new(&Arc::from(file), Place::START, kind));
                 None
             }
         }
     }
 
     fn may<T: DeserializeOwned + JsonSchema + 'static>(&mut self, file: &str) -> Option<T> {
-        self.texts.0.get(file).and_then(|text| read_file(file, text, self.faults))
+        self.texts
+            .0
+            .get(file)
+            .and_then(|text| read_file(file, text, self.faults))
     }
 
     /// All files below a folder, by their stems, in order.
-    fn all<T: DeserializeOwned + JsonSchema + 'static>(&mut self, folder: &str) -> Vec<(String, String, T)> {
+    fn all<T: DeserializeOwned + JsonSchema + 'static>(
+        &mut self,
+        folder: &str,
+    ) -> Vec<(String, String, T)> {
         let mut found = Vec::new();
         for (file, text) in self.texts.0.range(folder.to_owned()..) {
             if !file.starts_with(folder) {
@@ -70,7 +80,10 @@ impl Reader<'_> {
     }
 
     fn check(&mut self, file: &str) -> Check<'_> {
-        Check { file: Arc::from(file), faults: self.faults }
+        Check {
+            file: Arc::from(file),
+            faults: self.faults,
+        }
     }
 }
 
@@ -84,28 +97,51 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
     let mut r = Reader { texts, faults };
     let attack: Attack = r.one("catalogue/attack.yml").unwrap_or_default();
     let kinds: BTreeMap<String, Text> = r.one("catalogue/controls.yml").unwrap_or_default();
-    let roles: Vec<_> = r.all::<RoleWritten>("catalogue/roles/").into_iter().map(|(s, _, w)| (At::from(s), w)).collect();
+    let roles: Vec<_> = r
+        .all::<RoleWritten>("catalogue/roles/")
+        .into_iter()
+        .map(|(s, _, w)| (At::from(s), w))
+        .collect();
     let scenario = r.one::<ScenarioWritten>("scenario.yml");
     let city = r.one::<CityWritten>("city.yml");
     let campaign = r.one::<CampaignWritten>("campaign.yml");
-    let msel = r.may::<MselWritten>("msel.yml").unwrap_or(MselWritten { injects: Vec::new() });
+    let msel = r.may::<MselWritten>("msel.yml").unwrap_or(MselWritten {
+        injects: Vec::new(),
+    });
     let routines = r.may::<RoutinesWritten>("routines.yml").unwrap_or_default();
-    let duties = r.may("duties.yml").unwrap_or(DutiesWritten { obligations: Vec::new(), own: Vec::new() });
+    let duties = r.may("duties.yml").unwrap_or(DutiesWritten {
+        obligations: Vec::new(),
+        own: Vec::new(),
+    });
     let playbook = r.may::<PlaybookWritten>("playbook.yml");
 
-    let kinds: Vec<(Name, Text)> = kinds.into_iter().map(|(k, t)| (k.as_str().into(), t)).collect();
-    let map = city.as_ref().map(|c| c.check(&roles, &kinds, &mut r.check("city.yml"))).unwrap_or_else(|| {
-        let names = kinds.iter().enumerate();
-        let mut map = Map { kinds: kinds.clone(), ..Map::default() };
-        names.for_each(|(i, (name, _))| map.names.kinds.put_own(name, i));
-        map
-    });
+    let kinds: Vec<(Name, Text)> = kinds
+        .into_iter()
+        .map(|(k, t)| (k.as_str().into(), t))
+        .collect();
+    let map = city
+        .as_ref()
+        .map(|c| c.check(&roles, &kinds, &mut r.check("city.yml")))
+        .unwrap_or_else(|| {
+            let names = kinds.iter().enumerate();
+            let mut map = Map {
+                kinds: kinds.clone(),
+                ..Map::default()
+            };
+            names.for_each(|(i, (name, _))| map.names.kinds.put_own(name, i));
+            map
+        });
     let sensing = sensing(&mut r, &map);
     let catalogue = actions(&mut r, &map, &sensing, &attack);
     let (scenario, campaign) = (scenario?, campaign?);
     city?;
     let starts = starts(&scenario, &mut r);
-    let roster = Roster::check(&scenario.teams, starts.hour() as u32 * 60 + starts.minute() as u32, &map, &mut r.check("scenario.yml"));
+    let roster = Roster::check(
+        &scenario.teams,
+        starts.hour() as u32 * 60 + starts.minute() as u32,
+        &map,
+        &mut r.check("scenario.yml"),
+    );
     let (phases, phase_names) = phases(&scenario, &mut r);
     let mut papers = Papers::default();
     for (name, _, form) in r.all::<FormWritten>("catalogue/forms/") {
@@ -115,16 +151,37 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
     let steps = campaign.names(&mut r.check("campaign.yml"));
     let injects = Msel::names_of(&msel, &mut r.check("msel.yml"));
     let forms = papers.form_names.clone();
-    let speak =
-        Speak { map: &map, catalogue: &catalogue, steps: &steps, injects: &injects, forms: &forms, phases: &phase_names };
+    let speak = Speak {
+        map: &map,
+        catalogue: &catalogue,
+        steps: &steps,
+        injects: &injects,
+        forms: &forms,
+        phases: &phase_names,
+    };
     let red = roster.first(Cell::Red);
     let campaign = campaign.check(&speak, red, &mut r.check("campaign.yml"));
-    let msel = Msel::check(&msel, injects.clone(), &speak, &roster, &mut r.check("msel.yml"));
+    let msel = Msel::check(
+        &msel,
+        injects.clone(),
+        &speak,
+        &roster,
+        &mut r.check("msel.yml"),
+    );
     take_duties(&duties, &mut papers, &speak, &mut r);
     let life = Life::check(&routines, &map, &catalogue, &mut r.check("routines.yml"));
     blind_steps(&campaign, &catalogue, &sensing, &map, &mut r);
     let objectives = objectives(&scenario, &speak, &mut r);
-    let stakes = stakes(&map, &catalogue, &sensing, &campaign, &msel, &papers, &phases, *scenario.length);
+    let stakes = stakes(
+        &map,
+        &catalogue,
+        &sensing,
+        &campaign,
+        &msel,
+        &papers,
+        &phases,
+        *scenario.length,
+    );
     Some(Plan {
         title: scenario.title,
         about: scenario.about,
@@ -167,20 +224,43 @@ fn sensing(r: &mut Reader, map: &Map) -> Sensing {
     for (name, file, class) in r.all::<ClassWritten>("catalogue/logs/") {
         sensing.take(&name, &class, map, &mut r.check(&file));
     }
-    for (file, text) in r.texts.0.iter().filter(|(f, _)| f.starts_with("catalogue/rules/") || f.starts_with("rules/")) {
+    for (file, text) in r
+        .texts
+        .0
+        .iter()
+        .filter(|(f, _)| f.starts_with("catalogue/rules/") || f.starts_with("rules/"))
+    {
         let read = std::str::from_utf8(text).map(|text| Rule::read(stem(file), text));
         match read {
             Ok(Ok(rule)) => sensing.rules.push(rule),
             Ok(Err(found)) => {
                 for one in found {
-                    let (line, column) = (u32::try_from(one.line).unwrap_or(1), u32::try_from(one.column).unwrap_or(1));
-                    let kind = FaultKind::Other { code: "rule", args: vec![("why", one.message)] };
-                    r.faults.push(Fault::new(&Arc::from(file.as_str()), Place { line, column, len: 1 }, kind));
+                    let (line, column) = (
+                        u32::try_from(one.line).unwrap_or(1),
+                        u32::try_from(one.column).unwrap_or(1),
+                    );
+                    let kind = FaultKind::Other {
+                        code: "rule",
+                        args: vec![("why", one.message)],
+                    };
+                    r.faults.push(Fault::new(
+                        &Arc::from(file.as_str()),
+                        Place {
+                            line,
+                            column,
+                            len: 1,
+                        },
+                        kind,
+                    ));
                 }
             }
             Err(bad) => {
                 let byte = text.get(bad.valid_up_to()).copied().unwrap_or(0);
-                r.faults.push(Fault::new(&Arc::from(file.as_str()), Place::START, FaultKind::NotUtf8 { byte }));
+                r.faults.push(Fault::new(
+                    &Arc::from(file.as_str()),
+                    Place::START,
+                    FaultKind::NotUtf8 { byte },
+                ));
             }
         }
     }
@@ -193,7 +273,14 @@ fn actions(r: &mut Reader, map: &Map, sensing: &Sensing, attack: &Attack) -> Cat
     let mut all = r.all::<ActionWritten>("catalogue/actions/");
     all.extend(r.all::<ActionWritten>("actions/"));
     for (name, file, written) in &all {
-        catalogue.take(name, written, map, &sensing.class_names, attack, &mut r.check(file));
+        catalogue.take(
+            name,
+            written,
+            map,
+            &sensing.class_names,
+            attack,
+            &mut r.check(file),
+        );
     }
     for (_, file, written) in &all {
         let mut c = r.check(file);
@@ -209,10 +296,23 @@ fn starts(scenario: &ScenarioWritten, r: &mut Reader) -> jiff::civil::DateTime {
     if scenario.length.0 > LENGTH_LIMIT || scenario.length.0 == 0 {
         let found = scenario.length.to_string();
         let limits = (Some("1s".to_owned()), Some(Span(LENGTH_LIMIT).to_string()));
-        c.fault(&scenario.length, FaultKind::OutOfRange { found, min: limits.0, max: limits.1 });
+        c.fault(
+            &scenario.length,
+            FaultKind::OutOfRange {
+                found,
+                min: limits.0,
+                max: limits.1,
+            },
+        );
     }
     scenario.starts.parse().unwrap_or_else(|_| {
-        c.fault(&scenario.starts, FaultKind::BadText { found: scenario.starts.to_string(), shape: "2026-10-21T08:00" });
+        c.fault(
+            &scenario.starts,
+            FaultKind::BadText {
+                found: scenario.starts.to_string(),
+                shape: "2026-10-21T08:00",
+            },
+        );
         jiff::civil::date(2000, 1, 1).at(0, 0, 0, 0)
     })
 }
@@ -232,13 +332,29 @@ fn phases(scenario: &ScenarioWritten, r: &mut Reader) -> (Vec<PhasePlan>, Names)
         });
         if p.to <= p.from || p.to > *scenario.length {
             let (found, max) = (p.to.to_string(), Some(scenario.length.to_string()));
-            c.fault(&p.name, FaultKind::OutOfRange { found, min: Some(p.from.to_string()), max });
+            c.fault(
+                &p.name,
+                FaultKind::OutOfRange {
+                    found,
+                    min: Some(p.from.to_string()),
+                    max,
+                },
+            );
         }
     }
     if phases.is_empty() {
         names.put_own("main", 0);
-        let title = Text { vi: "Diễn tập".into(), en: "Drill".into() };
-        phases.push(PhasePlan { name: "main".into(), title, from: Tick(0), to: Tick(scenario.length.0), scored: true });
+        let title = Text {
+            vi: "Diễn tập".into(),
+            en: "Drill".into(),
+        };
+        phases.push(PhasePlan {
+            name: "main".into(),
+            title,
+            from: Tick(0),
+            to: Tick(scenario.length.0),
+            scored: true,
+        });
     }
     (phases, names)
 }
@@ -248,7 +364,11 @@ fn take_duties(w: &DutiesWritten, papers: &mut Papers, speak: &Speak, r: &mut Re
     for name in &w.obligations {
         match known.iter().find(|(n, ..)| n == name.as_str()) {
             Some((n, file, duty)) => papers.take(n, duty, speak, &mut r.check(file)),
-            None => r.check("duties.yml").unknown(name, "obligation", known.iter().map(|(n, ..)| n.as_str())),
+            None => r.check("duties.yml").unknown(
+                name,
+                "obligation",
+                known.iter().map(|(n, ..)| n.as_str()),
+            ),
         }
     }
     for duty in &w.own {
@@ -256,14 +376,21 @@ fn take_duties(w: &DutiesWritten, papers: &mut Papers, speak: &Speak, r: &mut Re
             Some(name) => papers.take(name, duty, speak, &mut r.check("duties.yml")),
             None => {
                 let (key, at) = ("name".to_owned(), "own".to_owned());
-                r.check("duties.yml").fault(&duty.form, FaultKind::MissingKey { key, at });
+                r.check("duties.yml")
+                    .fault(&duty.form, FaultKind::MissingKey { key, at });
             }
         }
     }
 }
 
 /// Steps whose traces no control of the city could ever write, unless their author declared them blind.
-fn blind_steps(campaign: &Campaign, catalogue: &Catalogue, sensing: &Sensing, map: &Map, r: &mut Reader) {
+fn blind_steps(
+    campaign: &Campaign,
+    catalogue: &Catalogue,
+    sensing: &Sensing,
+    map: &Map,
+    r: &mut Reader,
+) {
     for step in campaign.steps.iter().filter(|s| s.observable) {
         let action = &catalogue.actions[step.action.at()];
         let host = match &step.on {
@@ -272,13 +399,19 @@ fn blind_steps(campaign: &Campaign, catalogue: &Catalogue, sensing: &Sensing, ma
         };
         let seen = action.traces.iter().any(|t| {
             let kind = sensing.classes[t.class.at()].sensor;
-            map.controls_of(kind).any(|c| host.is_none_or(|h| map.covers(c, h)))
+            map.controls_of(kind)
+                .any(|c| host.is_none_or(|h| map.covers(c, h)))
         });
         if !seen {
             let sensor = action.traces.first().map_or_else(String::new, |t| {
-                map.kinds[sensing.classes[t.class.at()].sensor.at()].0.to_string()
+                map.kinds[sensing.classes[t.class.at()].sensor.at()]
+                    .0
+                    .to_string()
             });
-            r.check("campaign.yml").fault_of_file(FaultKind::NoSensor { name: step.name.to_string(), sensor });
+            r.check("campaign.yml").fault_of_file(FaultKind::NoSensor {
+                name: step.name.to_string(),
+                sensor,
+            });
         }
     }
 }
@@ -298,12 +431,19 @@ fn objectives(scenario: &ScenarioWritten, speak: &Speak, r: &mut Reader) -> Vec<
         list.iter().for_each(|n| {
             known.find(n, kind, &mut c);
         });
-        all.push(Objective { name: o.name.as_str().into(), title: o.title.clone(), within: o.within });
+        all.push(Objective {
+            name: o.name.as_str().into(),
+            title: o.title.clone(),
+            within: o.within,
+        });
     }
     all
 }
 
-#[expect(clippy::too_many_arguments, reason = "it gathers what every subject puts at stake")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "it gathers what every subject puts at stake"
+)]
 fn stakes(
     map: &Map,
     catalogue: &Catalogue,
@@ -343,9 +483,18 @@ fn stakes(
         points: i.points.into(),
         expects: !i.expected.is_empty(),
     };
-    let phase = |p: &PhasePlan| PhaseStake { name: p.name.clone(), from: p.from, to: p.to, scored: p.scored };
+    let phase = |p: &PhasePlan| PhaseStake {
+        name: p.name.clone(),
+        from: p.from,
+        to: p.to,
+        scored: p.scored,
+    };
     let host_value = |g: &crate::city::host::Group| {
-        (g.first, g.first + g.count, map.roles.get(g.role.at()).map_or(1, |r| r.value.into()))
+        (
+            g.first,
+            g.first + g.count,
+            map.roles.get(g.role.at()).map_or(1, |r| r.value.into()),
+        )
     };
     Stakes {
         steps: campaign.steps.iter().map(step).collect(),
@@ -355,7 +504,11 @@ fn stakes(
         duties: papers.duties.iter().map(|d| d.name.clone()).collect(),
         phases: phases.iter().map(phase).collect(),
         rule_levels: sensing.rules.iter().map(level).collect(),
-        rule_names: sensing.rules.iter().map(|r| r.stem.as_str().into()).collect(),
+        rule_names: sensing
+            .rules
+            .iter()
+            .map(|r| r.stem.as_str().into())
+            .collect(),
         length,
         host_values: HostValues(map.groups.iter().map(host_value).collect()),
     }

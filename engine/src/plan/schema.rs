@@ -6,13 +6,25 @@ use serde_json::Value;
 /// Each kind of file, and its schema.
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
-        ("scenario", json_of::<crate::plan::written::ScenarioWritten>()),
+        (
+            "scenario",
+            json_of::<crate::plan::written::ScenarioWritten>(),
+        ),
         ("city", json_of::<crate::city::written::CityWritten>()),
-        ("campaign", json_of::<crate::script::campaign::CampaignWritten>()),
+        (
+            "campaign",
+            json_of::<crate::script::campaign::CampaignWritten>(),
+        ),
         ("msel", json_of::<crate::script::msel::MselWritten>()),
-        ("routines", json_of::<crate::script::routine::RoutinesWritten>()),
+        (
+            "routines",
+            json_of::<crate::script::routine::RoutinesWritten>(),
+        ),
         ("duties", json_of::<crate::script::duty::DutiesWritten>()),
-        ("playbook", json_of::<crate::plan::written::PlaybookWritten>()),
+        (
+            "playbook",
+            json_of::<crate::plan::written::PlaybookWritten>(),
+        ),
         ("action", json_of::<crate::action::written::ActionWritten>()),
         ("log", json_of::<crate::detect::class::ClassWritten>()),
         ("role", json_of::<crate::city::host::RoleWritten>()),

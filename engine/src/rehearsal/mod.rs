@@ -57,9 +57,12 @@ impl Bot {
     /// A bot for this team.
     pub fn new(kind: BotKind, plan: &Arc<Plan>, team: TeamId, seed: u64) -> Self {
         match (kind, &plan.playbook) {
-            (BotKind::Playbook, Some(book)) => {
-                Self::Playbook(Box::new(Playbook::new(book.clone(), plan.clone(), team, seed)))
-            }
+            (BotKind::Playbook, Some(book)) => Self::Playbook(Box::new(Playbook::new(
+                book.clone(),
+                plan.clone(),
+                team,
+                seed,
+            ))),
             _ => Self::None,
         }
     }
@@ -90,19 +93,26 @@ pub fn play(
     progress: &mut dyn FnMut(&Drill),
 ) -> io::Result<Drill> {
     let mut drill = Drill::open(plan.clone(), seed);
-    let mut bots: Vec<(TeamId, Bot)> =
-        plan.roster.of_cell(Cell::Blue).map(|team| (team, Bot::new(kind, &plan, team, seed))).collect();
+    let mut bots: Vec<(TeamId, Bot)> = plan
+        .roster
+        .of_cell(Cell::Blue)
+        .map(|team| (team, Bot::new(kind, &plan, team, seed)))
+        .collect();
     loop {
         let wake = bots.iter().filter_map(|(_, bot)| bot.wake()).min();
         let due = drill.next_due();
-        let Some(next) = [wake, due].into_iter().flatten().min() else { break };
+        let Some(next) = [wake, due].into_iter().flatten().min() else {
+            break;
+        };
         let next = next.max(drill.now());
         drill.advance(next);
         if drill.ended() {
             break;
         }
         for (team, bot) in &mut bots {
-            let Some(view) = drill.blue(*team) else { continue };
+            let Some(view) = drill.blue(*team) else {
+                continue;
+            };
             let orders = bot.act(view, &drill);
             if !orders.is_empty() {
                 keep(drill.now(), &orders)?;

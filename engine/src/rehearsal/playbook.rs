@@ -86,7 +86,18 @@ impl Playbook {
             first_claim: None,
         };
         for order in bot.book.clone().prepare.iter() {
-            bot.later(Tick(order.at.unwrap_or_default().0), Task::Do(order.clone(), String::new()));
+            let on = order
+                .on
+                .as_ref()
+                .map_or_else(String::new, |o| o.to_string());
+            bot.flags.insert(
+                (order.action.to_string(), on.clone()),
+                (order.verify, order.assess),
+            );
+            bot.later(
+                Tick(order.at.unwrap_or_default().0),
+                Task::Do(order.clone(), on),
+            );
         }
         bot
     }
@@ -126,7 +137,10 @@ impl Playbook {
         let now = view.now;
         for (id, _) in view.alerts.iter().skip(self.alerts_seen) {
             let free = self.analysts.iter_mut().min().map(|a| (*a).max(now));
-            let took = self.seed.fixed(u64::from(id.0), "bot-triage").span(self.book.triage);
+            let took = self
+                .seed
+                .fixed(u64::from(id.0), "bot-triage")
+                .span(self.book.triage);
             let done = free.unwrap_or(now).after(took);
             if let Some(analyst) = self.analysts.iter_mut().min() {
                 *analyst = done;
@@ -154,8 +168,12 @@ impl Playbook {
     }
 
     fn notice_injects(&mut self, view: &BlueView) {
-        let new: Vec<InjectId> =
-            view.injects.keys().filter(|i| !self.injects_seen.contains(i)).copied().collect();
+        let new: Vec<InjectId> = view
+            .injects
+            .keys()
+            .filter(|i| !self.injects_seen.contains(i))
+            .copied()
+            .collect();
         for id in new {
             self.injects_seen.insert(id);
             let name = self.plan.msel.injects[id.at()].name.clone();
@@ -171,9 +189,15 @@ impl Playbook {
     }
 
     fn notice_runs(&mut self, view: &BlueView) {
-        self.watched.extend(view.runs.keys().skip(self.runs_seen).copied());
+        self.watched
+            .extend(view.runs.keys().skip(self.runs_seen).copied());
         self.runs_seen = view.runs.len();
-        let over: Vec<RunId> = self.watched.iter().copied().filter(|r| view.runs[r].ended.is_some()).collect();
+        let over: Vec<RunId> = self
+            .watched
+            .iter()
+            .copied()
+            .filter(|r| view.runs[r].ended.is_some())
+            .collect();
         for run in over {
             self.watched.remove(&run);
             let seen = &view.runs[&run];
@@ -197,14 +221,35 @@ impl Playbook {
     fn notice_losses(&mut self, view: &BlueView) {
         let book = self.book.clone();
         for (i, recover) in book.recover.iter().enumerate() {
-            let Some(service) = self.plan.map.names.services.get(&recover.service).map(ServiceId::of) else { continue };
-            let lost = view.services.get(&service).is_some_and(|(served, side)| *served < 500 && *side == Side::Attack)
+            let Some(service) = self
+                .plan
+                .map
+                .names
+                .services
+                .get(&recover.service)
+                .map(ServiceId::of)
+            else {
+                continue;
+            };
+            let lost = view
+                .services
+                .get(&service)
+                .is_some_and(|(served, side)| *served < 500 && *side == Side::Attack)
                 || view.defaced.contains(&service);
-            let due = self.recovering.get(&i).is_none_or(|at| view.now.since(*at) >= RECOVER_AGAIN);
+            let due = self
+                .recovering
+                .get(&i)
+                .is_none_or(|at| view.now.since(*at) >= RECOVER_AGAIN);
             if lost && due {
                 self.recovering.insert(i, view.now);
                 for order in &recover.orders {
-                    let key = (order.action.to_string(), order.on.as_ref().map_or_else(String::new, |o| o.to_string()));
+                    let key = (
+                        order.action.to_string(),
+                        order
+                            .on
+                            .as_ref()
+                            .map_or_else(String::new, |o| o.to_string()),
+                    );
                     self.done.remove(&key);
                 }
                 self.plan_orders(&recover.orders, view.now, "");
@@ -216,42 +261,62 @@ impl Playbook {
         let plan = &self.plan;
         let service = |name: &str| {
             let id = plan.map.names.services.get(name).map(ServiceId::of);
-            id.and_then(|id| view.services.get(&id)).is_some_and(|(served, _)| *served < 500)
+            id.and_then(|id| view.services.get(&id))
+                .is_some_and(|(served, _)| *served < 500)
         };
         match trigger {
             TriggerWritten::Declared(_) | TriggerWritten::Claimed(_) => view.claims > 0,
-            TriggerWritten::Inject(name) => {
-                plan.msel.names.get(name).is_some_and(|i| view.injects.contains_key(&InjectId::of(i)))
-            }
+            TriggerWritten::Inject(name) => plan
+                .msel
+                .names
+                .get(name)
+                .is_some_and(|i| view.injects.contains_key(&InjectId::of(i))),
             TriggerWritten::Down(name) => service(name),
             TriggerWritten::Ran(name) => plan.catalogue.action(name).is_some_and(|a| {
-                view.runs.values().any(|r| r.action == a && matches!(r.ended, Some((_, Outcome::Done))))
+                view.runs
+                    .values()
+                    .any(|r| r.action == a && matches!(r.ended, Some((_, Outcome::Done))))
             }),
             TriggerWritten::Filed(name) => {
                 let form = plan.papers.form_names.get(name).map(FormId::of);
                 view.filed.iter().any(|(_, f, _)| Some(*f) == form)
             }
-            TriggerWritten::Phase(name) => plan.phase_names.get(name).map(PhaseId::of) == view.phase,
+            TriggerWritten::Phase(name) => {
+                plan.phase_names.get(name).map(PhaseId::of) == view.phase
+            }
             _ => false,
         }
     }
 
     // ── what it does ──
 
-    fn carry_out(&mut self, task: Task, view: &BlueView, shelf: &dyn Shelf, asks: &mut Vec<BlueAsk>) {
+    fn carry_out(
+        &mut self,
+        task: Task,
+        view: &BlueView,
+        shelf: &dyn Shelf,
+        asks: &mut Vec<BlueAsk>,
+    ) {
         match task {
             Task::Read(alert) => self.read(alert, view, shelf, asks),
             Task::Do(order, on) => {
-                self.hosts.extend(self.plan.map.host(on.strip_prefix("host:").unwrap_or("")));
+                self.hosts
+                    .extend(self.plan.map.host(on.strip_prefix("host:").unwrap_or("")));
                 asks.push(BlueAsk::Act(Act {
                     action: order.action.as_str().into(),
                     on: on.as_str().into(),
-                    via: order.via.as_ref().map_or_else(|| "".into(), |v| v.as_str().into()),
+                    via: order
+                        .via
+                        .as_ref()
+                        .map_or_else(|| "".into(), |v| v.as_str().into()),
                     ..Act::default()
                 }));
             }
             Task::Answer(inject, choice) => {
-                asks.push(BlueAsk::Answer { inject: inject.as_str().into(), choice: choice.as_str().into() });
+                asks.push(BlueAsk::Answer {
+                    inject: inject.as_str().into(),
+                    choice: choice.as_str().into(),
+                });
             }
             Task::File(i) => asks.extend(self.paper(i, view)),
             Task::Verify(run) => asks.push(BlueAsk::Verify { run }),
@@ -267,32 +332,69 @@ impl Playbook {
         let rule = &self.plan.sensing.rules[alert.rule.at()];
         let fields = shelf.record(alert.records[0]).unwrap_or_default();
         let stem = rule.stem.as_str();
-        let fits = |pattern: &str| pattern.strip_suffix('*').map_or(pattern == stem, |p| stem.starts_with(p));
+        let fits = |pattern: &str| {
+            pattern
+                .strip_suffix('*')
+                .map_or(pattern == stem, |p| stem.starts_with(p))
+        };
         let reading = self.book.readings.iter().find(|r| fits(&r.rule));
         let excused = reading.is_some_and(|r| {
-            !r.unless.is_empty() && r.unless.iter().all(|(k, v)| fields.get(k).is_some_and(|f| f.contains(v.as_str())))
+            !r.unless.is_empty()
+                && r.unless
+                    .iter()
+                    .all(|(k, v)| fields.get(k).is_some_and(|f| f.contains(v.as_str())))
         });
-        let by_level = || self.book.levels.get(rule.level.as_str()).copied().unwrap_or(Verdict::Benign);
-        let meant = if excused { Verdict::Benign } else { reading.map_or_else(by_level, |r| r.verdict) };
-        let skill = if meant == Verdict::Attack { self.book.skill.attack } else { self.book.skill.benign };
+        let by_level = || {
+            self.book
+                .levels
+                .get(rule.level.as_str())
+                .copied()
+                .unwrap_or(Verdict::Benign)
+        };
+        let meant = if excused {
+            Verdict::Benign
+        } else {
+            reading.map_or_else(by_level, |r| r.verdict)
+        };
+        let skill = if meant == Verdict::Attack {
+            self.book.skill.attack
+        } else {
+            self.book.skill.benign
+        };
         let right = self.seed.fixed(u64::from(id.0), "bot-skill").hits(skill);
         let verdict = match (right, meant) {
             (true, meant) => meant,
             (false, Verdict::Attack) => Verdict::Benign,
             (false, _) => Verdict::Attempt,
         };
-        let technique = reading.and_then(|r| r.technique.clone()).or_else(|| rule.techniques.first().cloned());
-        asks.push(BlueAsk::Triage { alert: id, verdict, reason: rule.title.clone() });
+        let technique = reading
+            .and_then(|r| r.technique.clone())
+            .or_else(|| rule.techniques.first().cloned());
+        asks.push(BlueAsk::Triage {
+            alert: id,
+            verdict,
+            reason: rule.title.clone(),
+        });
         if verdict == Verdict::Attack {
             self.claim(id, technique, view, asks);
         }
     }
 
-    fn claim(&mut self, id: AlertId, technique: Option<String>, view: &BlueView, asks: &mut Vec<BlueAsk>) {
+    fn claim(
+        &mut self,
+        id: AlertId,
+        technique: Option<String>,
+        view: &BlueView,
+        asks: &mut Vec<BlueAsk>,
+    ) {
         let alert = &view.alerts[&id];
         let says = technique.clone().unwrap_or_default();
         let key = (alert.host, says.clone());
-        if self.claimed.get(&key).is_some_and(|at| view.now.since(*at) < CLAIM_AGAIN) {
+        if self
+            .claimed
+            .get(&key)
+            .is_some_and(|at| view.now.since(*at) < CLAIM_AGAIN)
+        {
             return;
         }
         self.claimed.insert(key, view.now);
@@ -300,8 +402,16 @@ impl Playbook {
         self.hosts.extend(alert.host);
         self.techniques.extend(technique.clone());
         let on = alert.host.map(|h| self.host_text(h)).unwrap_or_default();
-        let scope = if on.is_empty() { Vec::new() } else { vec![Name::from(on.as_str())] };
-        let level = if technique.is_some() { Level::Technique } else { Level::Malicious };
+        let scope = if on.is_empty() {
+            Vec::new()
+        } else {
+            vec![Name::from(on.as_str())]
+        };
+        let level = if technique.is_some() {
+            Level::Technique
+        } else {
+            Level::Malicious
+        };
         asks.push(BlueAsk::Claim(Claim {
             scope,
             level,
@@ -310,7 +420,11 @@ impl Playbook {
             note: String::new(),
         }));
         let book = self.book.clone();
-        for answer in book.answers.iter().filter(|a| says.starts_with(&a.technique)) {
+        for answer in book
+            .answers
+            .iter()
+            .filter(|a| says.starts_with(&a.technique))
+        {
             self.plan_orders(&answer.orders, view.now, &on);
         }
     }
@@ -320,12 +434,20 @@ impl Playbook {
         for order in orders {
             at = at.after(order.after.unwrap_or_default());
             let written = order.on.as_ref().map_or("", |o| o.as_str());
-            let on = if written == "claim-host" { claim_host.to_owned() } else { written.to_owned() };
+            let on = if written == "claim-host" {
+                claim_host.to_owned()
+            } else {
+                written.to_owned()
+            };
             if written == "claim-host" && on.is_empty() {
                 continue;
             }
             let key = (order.action.to_string(), on.clone());
-            if self.done.get(&key).is_some_and(|last| at.since(*last) < SAME_AGAIN) {
+            if self
+                .done
+                .get(&key)
+                .is_some_and(|last| at.since(*last) < SAME_AGAIN)
+            {
                 continue;
             }
             self.done.insert(key.clone(), at);
@@ -340,8 +462,15 @@ impl Playbook {
         let map = &self.plan.map;
         let ask = |weak: WeakId| {
             let weak = &map.weak[weak.at()];
-            let (at, text) = (map.target_text(&weak.at).as_str().into(), weak.title.vi.clone());
-            BlueAsk::Finding { pillar: weak.pillar, at, text }
+            let (at, text) = (
+                map.target_text(&weak.at).as_str().into(),
+                weak.title.vi.clone(),
+            );
+            BlueAsk::Finding {
+                pillar: weak.pillar,
+                at,
+                text,
+            }
         };
         new.into_iter().map(ask).collect()
     }

@@ -63,11 +63,18 @@ impl Component {
     /// last one what rounding left, so that they sum to `of · Σparts / total` rounded once.
     pub fn shared(name: &str, of: Milli, total: u128, parts: Vec<(u128, Line)>) -> Self {
         if total == 0 {
-            return Self { name: name.into(), of, got: 0, measured: false, lines: Vec::new() };
+            return Self {
+                name: name.into(),
+                of,
+                got: 0,
+                measured: false,
+                lines: Vec::new(),
+            };
         }
         let mut run = 0u128;
         let mut given = 0i64;
-        let whole = |part: u128| i64::try_from(u128::from(of.unsigned_abs()) * part / total).unwrap_or(of);
+        let whole =
+            |part: u128| i64::try_from(u128::from(of.unsigned_abs()) * part / total).unwrap_or(of);
         let lines: Vec<Line> = parts
             .into_iter()
             .map(|(part, line)| {
@@ -78,7 +85,13 @@ impl Component {
             })
             .collect();
         let got = lines.iter().map(|l| l.points).sum();
-        Self { name: name.into(), of, got, measured: true, lines }
+        Self {
+            name: name.into(),
+            of,
+            got,
+            measured: true,
+            lines,
+        }
     }
 }
 
@@ -136,14 +149,27 @@ pub fn score(stakes: &Stakes, facts: &[Fact], baseline: &[Fact]) -> Scorecard {
     ];
     let total = components.iter().map(|c| c.got).sum();
     let scored = stakes.phases.iter().enumerate().filter(|(_, p)| p.scored);
-    let phases = scored.map(|(i, p)| (PhaseId::of(i), components::phase_share(stakes, &drill, p))).collect();
+    let phases = scored
+        .map(|(i, p)| (PhaseId::of(i), components::phase_share(stakes, &drill, p)))
+        .collect();
     let counts = counts(stakes, &drill);
-    Scorecard { version: VERSION, components, total, phases, counts, proportion: components::proportion(&drill) }
+    Scorecard {
+        version: VERSION,
+        components,
+        total,
+        phases,
+        counts,
+        proportion: components::proportion(&drill),
+    }
 }
 
 fn counts(stakes: &Stakes, f: &Fold) -> Counts {
     let n = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let found: Vec<u32> = f.steps.iter().filter_map(|s| Some(s.detected.as_ref()?.at.since(s.began?).0)).collect();
+    let found: Vec<u32> = f
+        .steps
+        .iter()
+        .filter_map(|s| Some(s.detected.as_ref()?.at.since(s.began?).0))
+        .collect();
     let mean = found.iter().map(|s| u64::from(*s)).sum::<u64>() / found.len().max(1) as u64;
     Counts {
         steps_tried: n(f.steps.iter().filter(|s| s.began.is_some()).count()),

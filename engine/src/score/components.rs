@@ -13,13 +13,26 @@ const GRACE: Span = Span(10 * MINUTE);
 const ONE: u128 = 1_000;
 
 fn line(rule: &str, about: About, facts: Vec<FactId>, args: &[(&str, String)]) -> Line {
-    let args = args.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
-    Line { points: 0, rule: rule.into(), about, facts, args }
+    let args = args
+        .iter()
+        .map(|(k, v)| ((*k).to_owned(), v.clone()))
+        .collect();
+    Line {
+        points: 0,
+        rule: rule.into(),
+        about,
+        facts,
+        args,
+    }
 }
 
 /// How much of all restriction by defence was justified, per mille; 1000 if nothing was restricted.
 pub fn proportion(f: &Fold) -> u32 {
-    if f.cut.0 == 0 { 1_000 } else { u32::try_from(f.cut.1 * 1_000 / f.cut.0).unwrap_or(1_000) }
+    if f.cut.0 == 0 {
+        1_000
+    } else {
+        u32::try_from(f.cut.1 * 1_000 / f.cut.0).unwrap_or(1_000)
+    }
 }
 
 /// 15: steps that succeeded without response and did not here, by weight, times proportionality.
@@ -28,14 +41,19 @@ pub fn prevention(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
     let mut total = 0;
     let mut parts = Vec::new();
     for (i, stake) in stakes.steps.iter().enumerate() {
-        let Some((_, idle_fact)) = idle.steps[i].done else { continue };
+        let Some((_, idle_fact)) = idle.steps[i].done else {
+            continue;
+        };
         let weight = u128::from(stake.weight);
         total += weight * ONE;
         let about = About::Step(StepId::of(i));
         match f.steps[i].done {
             None => {
                 let facts = f.steps[i].began_fact.into_iter().collect();
-                let args = [("weight", stake.weight.to_string()), ("reference", idle_fact.0.to_string())];
+                let args = [
+                    ("weight", stake.weight.to_string()),
+                    ("reference", idle_fact.0.to_string()),
+                ];
                 parts.push((weight * prop, line("PRE-1", about, facts, &args)));
             }
             Some((_, fact)) => {
@@ -83,7 +101,10 @@ pub fn detection(stakes: &Stakes, f: &Fold) -> Component {
                     ("weight", stake.weight.to_string()),
                 ];
                 let facts = vec![step.began_fact.unwrap_or(d.fact), d.fact, d.judged];
-                found.push((weight * u128::from(d.quality) * time, line("DET-1", about, facts, &args)));
+                found.push((
+                    weight * u128::from(d.quality) * time,
+                    line("DET-1", about, facts, &args),
+                ));
             }
             None => {
                 let facts = step.began_fact.into_iter().chain(step.recorded).collect();
@@ -104,7 +125,11 @@ pub fn detection(stakes: &Stakes, f: &Fold) -> Component {
     let k = 2 * prec * million / (cov + prec).max(1);
     let mut parts: Vec<_> = found.into_iter().map(|(part, l)| (part * k, l)).collect();
     let share = (k / 1_000).to_string();
-    let args = [("k", share), ("right", right.to_string()), ("wrong", wrong.to_string())];
+    let args = [
+        ("k", share),
+        ("right", right.to_string()),
+        ("wrong", wrong.to_string()),
+    ];
     parts.push((0, line("DET-3", About::All, f.claims_false.clone(), &args)));
     Component::shared("detection", 25_000, total * million * million, parts)
 }
@@ -133,10 +158,18 @@ pub fn triage(_stakes: &Stakes, f: &Fold) -> Component {
     }
     let million = 1_000_000u128;
     let (tpr, fpr) = (million * caught / attack, million * cried / calm.max(1));
-    let args = [("caught", (tpr / 1_000).to_string()), ("cried", (fpr / 1_000).to_string())];
+    let args = [
+        ("caught", (tpr / 1_000).to_string()),
+        ("cried", (fpr / 1_000).to_string()),
+    ];
     facts.truncate(64);
     let part = tpr.saturating_sub(fpr);
-    Component::shared("triage", 10_000, million, vec![(part, line("TRI-1", About::Queue, facts, &args))])
+    Component::shared(
+        "triage",
+        10_000,
+        million,
+        vec![(part, line("TRI-1", About::Queue, facts, &args))],
+    )
 }
 
 /// 15: steps denied after the first claim, of those that were left in the run without response.
@@ -146,7 +179,9 @@ pub fn containment(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
     let mut total = 0u128;
     let mut parts = Vec::new();
     for (i, stake) in stakes.steps.iter().enumerate() {
-        let Some((done, _)) = idle.steps[i].done else { continue };
+        let Some((done, _)) = idle.steps[i].done else {
+            continue;
+        };
         // Without any claim nothing was contained: all of it is measured, and lost.
         if f.first_claim.is_some() && done < from {
             continue;
@@ -154,7 +189,11 @@ pub fn containment(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
         let weight = u128::from(stake.weight);
         total += weight * ONE;
         let denied = f.first_claim.is_some() && f.steps[i].done.is_none();
-        let facts = f.steps[i].began_fact.into_iter().chain(f.steps[i].done.map(|d| d.1)).collect();
+        let facts = f.steps[i]
+            .began_fact
+            .into_iter()
+            .chain(f.steps[i].done.map(|d| d.1))
+            .collect();
         let rule = if denied { "CON-1" } else { "CON-2" };
         let args = [("weight", stake.weight.to_string())];
         let part = if denied { weight * prop } else { 0 };
@@ -181,16 +220,32 @@ pub fn recovery(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
             (Some(_), Some((_, true, _))) => 500,
             _ => 0,
         };
-        let facts = s.back.map(|b| b.2).into_iter().chain(s.facts.last().copied()).collect();
+        let facts = s
+            .back
+            .map(|b| b.2)
+            .into_iter()
+            .chain(s.facts.last().copied())
+            .collect();
         let args = [("share", share.to_string())];
-        parts.push((value * share * prop / ONE, line("REC-1", About::Service(ServiceId::of(i)), facts, &args)));
+        parts.push((
+            value * share * prop / ONE,
+            line("REC-1", About::Service(ServiceId::of(i)), facts, &args),
+        ));
     }
     Component::shared("recovery", 10_000, total, parts)
 }
 
 fn loss(stakes: &Stakes, f: &Fold) -> u128 {
-    let services: u128 = f.services.iter().map(|s| u128::from(s.attack + s.defence)).sum();
-    let data: u128 = f.leaked.keys().map(|d| u128::from(stakes.data[d.at()].1) * ONE).sum();
+    let services: u128 = f
+        .services
+        .iter()
+        .map(|s| u128::from(s.attack + s.defence))
+        .sum();
+    let data: u128 = f
+        .leaked
+        .keys()
+        .map(|d| u128::from(stakes.data[d.at()].1) * ONE)
+        .sum();
     services + data
 }
 
@@ -208,16 +263,33 @@ pub fn continuity(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
         for (rule, harm) in [("CNT-1", s.attack), ("CNT-2", s.defence)] {
             if harm > 0 {
                 let facts = s.facts.iter().take(16).copied().collect();
-                lines.push((0, line(rule, about(), facts, &[("lost", (harm / 1_000).to_string())])));
+                lines.push((
+                    0,
+                    line(
+                        rule,
+                        about(),
+                        facts,
+                        &[("lost", (harm / 1_000).to_string())],
+                    ),
+                ));
             }
         }
     }
     for (data, fact) in &f.leaked {
         let worth = stakes.data[data.at()].1.to_string();
-        lines.push((0, line("CNT-3", About::Data(*data), vec![*fact], &[("lost", worth)])));
+        lines.push((
+            0,
+            line("CNT-3", About::Data(*data), vec![*fact], &[("lost", worth)]),
+        ));
     }
-    let args = [("lost", (lost / ONE).to_string()), ("reference", (whole / ONE).to_string())];
-    lines.insert(0, (whole - lost, line("CNT-0", About::All, Vec::new(), &args)));
+    let args = [
+        ("lost", (lost / ONE).to_string()),
+        ("reference", (whole / ONE).to_string()),
+    ];
+    lines.insert(
+        0,
+        (whole - lost, line("CNT-0", About::All, Vec::new(), &args)),
+    );
     Component::shared("continuity", 15_000, whole, lines)
 }
 
@@ -225,9 +297,16 @@ pub fn continuity(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
 pub fn reporting(stakes: &Stakes, f: &Fold) -> Component {
     let mut total = 0u128;
     let mut parts = Vec::new();
-    for (i, stake) in stakes.injects.iter().enumerate().filter(|(_, s)| s.expects && s.points > 0) {
+    for (i, stake) in stakes
+        .injects
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.expects && s.points > 0)
+    {
         let id = InjectId::of(i);
-        let Some((met, fact)) = f.injects.get(&id) else { continue };
+        let Some((met, fact)) = f.injects.get(&id) else {
+            continue;
+        };
         total += u128::from(stake.points);
         let part = if *met { u128::from(stake.points) } else { 0 };
         let rule = if *met { "REP-1" } else { "REP-2" };
@@ -253,14 +332,22 @@ pub fn reporting(stakes: &Stakes, f: &Fold) -> Component {
 pub fn phase_share(stakes: &Stakes, f: &Fold, phase: &PhaseStake) -> Milli {
     let (mut total, mut got) = (0u128, 0u128);
     for (stake, step) in stakes.steps.iter().zip(&f.steps) {
-        let Some(began) = step.began.filter(|b| *b >= phase.from && *b < phase.to) else { continue };
+        let Some(began) = step.began.filter(|b| *b >= phase.from && *b < phase.to) else {
+            continue;
+        };
         if !is_observable(stake, step) {
             continue;
         }
         total += u128::from(stake.weight) * ONE * ONE;
         if let Some(d) = &step.detected {
-            got += u128::from(stake.weight) * u128::from(d.quality) * timeliness(stake, d.at.since(began));
+            got += u128::from(stake.weight)
+                * u128::from(d.quality)
+                * timeliness(stake, d.at.since(began));
         }
     }
-    if total == 0 { 0 } else { i64::try_from(100_000 * got / total).unwrap_or(0) }
+    if total == 0 {
+        0
+    } else {
+        i64::try_from(100_000 * got / total).unwrap_or(0)
+    }
 }

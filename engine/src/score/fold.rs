@@ -7,6 +7,9 @@ use crate::words::order::{Level, Verdict};
 use crate::words::time::{MINUTE, Span, Tick};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How long after a step touched a host cutting it off counts as justified.
+const ON_PATH: Span = Span(6 * 60 * MINUTE);
+
 /// The claim that found a step.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the words say it")]
@@ -75,6 +78,7 @@ pub struct Fold {
     pub cut: (u64, u64),
     pub verified: BTreeSet<RunId>,
     isolated: BTreeMap<HostId, (Tick, bool)>,
+    touched: BTreeMap<HostId, Tick>,
     said: BTreeMap<ClaimId, (Tick, FactId, Level, Vec<Name>)>,
     incidents: BTreeMap<String, Tick>,
 }
@@ -94,7 +98,8 @@ pub fn fold(stakes: &Stakes, facts: &[Fact]) -> Fold {
     let end = Tick(facts.last().map_or(0, |l| l.at.0)).max(Tick(stakes.length.0));
     (0..f.services.len()).for_each(|i| f.settle_service(stakes, i, end));
     let open: Vec<HostId> = f.isolated.keys().copied().collect();
-    open.into_iter().for_each(|host| f.settle_isolation(stakes, host, end));
+    open.into_iter()
+        .for_each(|host| f.settle_isolation(stakes, host, end));
     f
 }
 
@@ -109,6 +114,12 @@ impl Fold {
             }
             FactKind::StepDone { step } => self.steps[step.at()].done = Some((fact.at, fact.id)),
             FactKind::StepRecorded { step, .. } => self.steps[step.at()].recorded = Some(fact.id),
+            FactKind::StepTouched { host, .. } => {
+                self.touched.insert(*host, fact.at);
+                if let Some((_, justified)) = self.isolated.get_mut(host) {
+                    *justified = true;
+                }
+            }
             FactKind::FootholdGained { host, .. } => {
                 self.held.insert(*host, fact.id);
                 self.ever_held.insert(*host);
@@ -128,7 +139,13 @@ impl Fold {
         match &fact.kind {
             FactKind::AlertRaised { rule, truth, .. } => {
                 let weight = stakes.rule_levels.get(rule.at()).copied().unwrap_or(1);
-                self.alerts.push(AlertFold { truth: *truth, weight, at: fact.at, fact: fact.id, verdict: None });
+                self.alerts.push(AlertFold {
+                    truth: *truth,
+                    weight,
+                    at: fact.at,
+                    fact: fact.id,
+                    verdict: None,
+                });
             }
             FactKind::Triaged { alert, verdict, .. } => {
                 if let Some(a) = self.alerts.get_mut(alert.at()) {
@@ -137,10 +154,16 @@ impl Fold {
             }
             FactKind::ClaimMade { claim, said, .. } => {
                 self.first_claim.get_or_insert(fact.at);
-                self.said.insert(*claim, (fact.at, fact.id, said.level, said.says.clone()));
+                self.said
+                    .insert(*claim, (fact.at, fact.id, said.level, said.says.clone()));
             }
             FactKind::ClaimJudged { claim, steps, .. } => self.judged(stakes, fact, *claim, steps),
-            FactKind::ServiceServes { service, served, side, .. } => {
+            FactKind::ServiceServes {
+                service,
+                served,
+                side,
+                ..
+            } => {
                 self.settle_service(stakes, service.at(), fact.at);
                 let s = &mut self.services[service.at()];
                 s.since = Some((fact.at, *served, *side));
@@ -154,7 +177,12 @@ impl Fold {
                 }
             }
             FactKind::Isolated { host } => {
-                let justified = self.held.contains_key(host);
+                // On the attack's path: held, or touched by a step not long before, or while it was cut off.
+                let lately = self
+                    .touched
+                    .get(host)
+                    .is_some_and(|at| fact.at.since(*at) <= ON_PATH);
+                let justified = self.held.contains_key(host) || lately;
                 self.isolated.insert(*host, (fact.at, justified));
             }
             FactKind::Reconnected { host } => self.settle_isolation(stakes, *host, fact.at),
@@ -185,11 +213,16 @@ impl Fold {
     }
 
     fn judged(&mut self, stakes: &Stakes, fact: &Fact, claim: ClaimId, steps: &[StepId]) {
-        let Some((at, made, level, says)) = self.said.get(&claim).cloned() else { return };
+        let Some((at, made, level, says)) = self.said.get(&claim).cloned() else {
+            return;
+        };
         if steps.is_empty() {
             // The same mistake told twice within half an hour is one incident, not two.
             let key = says.iter().map(|s| &**s).collect::<Vec<_>>().join(",");
-            let again = self.incidents.get(&key).is_some_and(|last| at.since(*last) <= Span(30 * MINUTE));
+            let again = self
+                .incidents
+                .get(&key)
+                .is_some_and(|last| at.since(*last) <= Span(30 * MINUTE));
             self.incidents.insert(key, at);
             if !again {
                 self.claims_false.push(fact.id);
@@ -201,18 +234,30 @@ impl Fold {
             let stake = &stakes.steps[step.at()];
             let quality = quality(stake, level, &says);
             let s = &mut self.steps[step.at()];
-            let better = s.detected.as_ref().is_none_or(|d| quality > d.quality && at.since(d.at).0 == 0);
+            let better = s
+                .detected
+                .as_ref()
+                .is_none_or(|d| quality > d.quality && at.since(d.at).0 == 0);
             if better {
-                s.detected = Some(Detected { at, fact: made, judged: fact.id, level, quality });
+                s.detected = Some(Detected {
+                    at,
+                    fact: made,
+                    judged: fact.id,
+                    level,
+                    quality,
+                });
             }
         }
     }
 
     fn settle_service(&mut self, stakes: &Stakes, i: usize, now: Tick) {
         let s = &mut self.services[i];
-        let Some((from, served, side)) = s.since.take() else { return };
+        let Some((from, served, side)) = s.since.take() else {
+            return;
+        };
         let value = u64::from(stakes.services[i].value);
-        let lost = value * u64::from(now.since(from).0) * u64::from(1_000 - served.min(1_000)) / u64::from(MINUTE);
+        let lost = value * u64::from(now.since(from).0) * u64::from(1_000 - served.min(1_000))
+            / u64::from(MINUTE);
         match side {
             Side::Attack => s.attack += lost,
             Side::Defence => s.defence += lost,
@@ -222,7 +267,8 @@ impl Fold {
 
     fn settle_isolation(&mut self, stakes: &Stakes, host: HostId, now: Tick) {
         if let Some((from, justified)) = self.isolated.remove(&host) {
-            let worth = u64::from(stakes.host_values.of(host).max(1)) * u64::from(now.since(from).0);
+            let worth =
+                u64::from(stakes.host_values.of(host).max(1)) * u64::from(now.since(from).0);
             self.cut.0 += worth;
             self.cut.1 += if justified { worth } else { 0 };
         }
@@ -236,13 +282,21 @@ fn quality(stake: &crate::score::stakes::StepStake, level: Level, says: &[Name])
         Level::Suspicious => return 250,
         Level::Malicious => return 500,
         Level::Tactic => {
-            if says.contains(&stake.tactic) { 750 } else { 500 }
+            if says.contains(&stake.tactic) {
+                750
+            } else {
+                500
+            }
         }
         Level::Technique => {
             let parent = |id: &str| id.split('.').next().unwrap_or(id).to_owned();
             if stake.techniques.iter().any(|t| says.contains(t)) {
                 1_000
-            } else if stake.techniques.iter().any(|t| says.iter().any(|s| parent(s) == parent(t))) {
+            } else if stake
+                .techniques
+                .iter()
+                .any(|t| says.iter().any(|s| parent(s) == parent(t)))
+            {
                 900
             } else {
                 500

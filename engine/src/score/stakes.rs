@@ -68,7 +68,10 @@ pub struct HostValues(pub Vec<(u32, u32, u32)>);
 impl HostValues {
     /// Points per minute.
     pub fn of(&self, host: HostId) -> u32 {
-        let i = self.0.partition_point(|(first, _, _)| *first <= host.0).saturating_sub(1);
+        let i = self
+            .0
+            .partition_point(|(first, _, _)| *first <= host.0)
+            .saturating_sub(1);
         self.0.get(i).map_or(0, |(_, _, value)| *value)
     }
 }

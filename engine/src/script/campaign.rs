@@ -107,7 +107,6 @@ pub struct Campaign {
     pub team: Option<TeamId>,
 }
 
-
 // ── Lives ──
 
 /// How far a step has come.
@@ -186,12 +185,14 @@ pub fn open_if_ready(world: &mut World, id: StepId) {
     }
     let (ready, hopeless) = match &step.after {
         After::Nothing => (!step.on_block, false),
-        After::All(all) => {
-            (all.iter().all(|s| progress(s) == Progress::Done), all.iter().any(|s| progress(s) == Progress::Blocked))
-        }
-        After::Any(any) => {
-            (any.iter().any(|s| progress(s) == Progress::Done), any.iter().all(|s| progress(s) == Progress::Blocked))
-        }
+        After::All(all) => (
+            all.iter().all(|s| progress(s) == Progress::Done),
+            all.iter().any(|s| progress(s) == Progress::Blocked),
+        ),
+        After::Any(any) => (
+            any.iter().any(|s| progress(s) == Progress::Done),
+            any.iter().all(|s| progress(s) == Progress::Blocked),
+        ),
     };
     if ready && !step.on_block {
         open(world, id);
@@ -206,12 +207,17 @@ pub fn attempt(world: &mut World, id: StepId) {
     let step = &campaign.steps[id.at()];
     let Some(team) = campaign.team else { return };
     let progress = world.resource::<Going>().steps[id.at()].progress;
-    if matches!(progress, Progress::Done | Progress::Blocked | Progress::Trying) {
+    if matches!(
+        progress,
+        Progress::Done | Progress::Blocked | Progress::Trying
+    ) {
         return;
     }
     let kind = world.plan::<Catalogue>().actions[step.action.at()].target;
     let map = world.plan::<Map>();
-    let targets = spots(world, &step.on).into_iter().filter_map(|t| as_kind(&map, t, kind));
+    let targets = spots(world, &step.on)
+        .into_iter()
+        .filter_map(|t| as_kind(&map, t, kind));
     let mut runs = 0;
     for target in targets.collect::<Vec<_>>() {
         let source = source(world, &step.from, team, &target);
@@ -236,7 +242,11 @@ pub fn attempt(world: &mut World, id: StepId) {
     let state = &mut world.resource_mut::<Going>().steps[id.at()];
     state.tried += 1;
     state.under_way = runs;
-    state.progress = if runs > 0 { Progress::Trying } else { Progress::Open };
+    state.progress = if runs > 0 {
+        Progress::Trying
+    } else {
+        Progress::Open
+    };
     if runs > 0 {
         let runs = u16::try_from(runs).unwrap_or(u16::MAX);
         say(world, id, FactKind::StepBegan { step: id, runs });
@@ -284,8 +294,13 @@ fn give_up(world: &mut World, id: StepId) {
 
 /// States a fact about a step: the attack team's own, until hotwash.
 pub fn say(world: &mut World, id: StepId, fact: FactKind) {
-    let to = world.plan::<Campaign>().team.map_or(Audience::HOTWASH, Audience::team);
-    world.resource_mut::<Facts>().state(Cause::Step(id), to, fact);
+    let to = world
+        .plan::<Campaign>()
+        .team
+        .map_or(Audience::HOTWASH, Audience::team);
+    world
+        .resource_mut::<Facts>()
+        .state(Cause::Step(id), to, fact);
 }
 
 fn spots(world: &World, spot: &Spot) -> Vec<Target> {
@@ -310,9 +325,19 @@ fn as_kind(map: &Map, target: Target, kind: TargetKind) -> Option<Target> {
 
 /// A step starts from the member that is its own target, else from the first that the team still holds.
 fn source(world: &World, from: &Spot, team: TeamId, target: &Target) -> Option<HostId> {
-    let hosts: Vec<HostId> =
-        spots(world, from).into_iter().filter_map(|t| if let Target::Host(h) = t { Some(h) } else { None }).collect();
+    let hosts: Vec<HostId> = spots(world, from)
+        .into_iter()
+        .filter_map(|t| {
+            if let Target::Host(h) = t {
+                Some(h)
+            } else {
+                None
+            }
+        })
+        .collect();
     let own = hosts.iter().find(|h| *target == Target::Host(**h));
-    let held = hosts.iter().find(|h| grip(world, Some(**h), team).is_some());
+    let held = hosts
+        .iter()
+        .find(|h| grip(world, Some(**h), team).is_some());
     own.or(held).or(hosts.first()).copied()
 }

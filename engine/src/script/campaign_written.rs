@@ -1,8 +1,8 @@
 //! A campaign as its author writes it, and how its cast is drawn.
 
 use crate::city::map::Map;
-use crate::city::written::{orgs_named, range_named, target_named};
 use crate::city::place::OrgKind;
+use crate::city::written::{orgs_named, range_named, target_named};
 use crate::script::campaign::{After, Campaign, Cast, CastKind, Spot, Step};
 use crate::script::trigger::{Speak, TriggerWritten};
 use crate::words::chance::Seed;
@@ -143,7 +143,10 @@ impl CampaignWritten {
     /// The names of its steps, taken first because triggers speak of them.
     pub fn names(&self, c: &mut Check) -> Names {
         let mut names = Names::default();
-        self.steps.iter().enumerate().for_each(|(i, step)| names.put(&step.name, i, c));
+        self.steps
+            .iter()
+            .enumerate()
+            .for_each(|(i, step)| names.put(&step.name, i, c));
         names
     }
 
@@ -151,12 +154,30 @@ impl CampaignWritten {
     pub fn check(&self, speak: &Speak, team: Option<TeamId>, c: &mut Check) -> Campaign {
         if self.steps.len() > STEP_LIMIT {
             let (found, limit) = (self.steps.len() as u64, STEP_LIMIT as u64);
-            c.fault_of_file(FaultKind::TooMany { what: "steps", found, limit });
+            c.fault_of_file(FaultKind::TooMany {
+                what: "steps",
+                found,
+                limit,
+            });
         }
-        let casts = self.cast.iter().map(|(name, w)| check_cast(name, w, speak.map, c)).collect::<Vec<_>>();
-        let steps: Vec<Step> = self.steps.iter().map(|s| check_step(s, &casts, speak, c)).collect();
+        let casts = self
+            .cast
+            .iter()
+            .map(|(name, w)| check_cast(name, w, speak.map, c))
+            .collect::<Vec<_>>();
+        let steps: Vec<Step> = self
+            .steps
+            .iter()
+            .map(|s| check_step(s, &casts, speak, c))
+            .collect();
         self.check_graph(&steps, c);
-        Campaign { title: self.title.clone(), casts, steps, names: speak.steps.clone(), team }
+        Campaign {
+            title: self.title.clone(),
+            casts,
+            steps,
+            names: speak.steps.clone(),
+            team,
+        }
     }
 
     fn check_graph(&self, steps: &[Step], c: &mut Check) {
@@ -166,7 +187,9 @@ impl CampaignWritten {
         });
         let mut opened = vec![false; steps.len()];
         for (i, step) in steps.iter().enumerate() {
-            let (After::All(list) | After::Any(list)) = &step.after else { continue };
+            let (After::All(list) | After::Any(list)) = &step.after else {
+                continue;
+            };
             for before in list {
                 graph.add_edge(NodeIndex::new(before.at()), NodeIndex::new(i), ());
             }
@@ -174,13 +197,25 @@ impl CampaignWritten {
         for step in steps {
             step.otherwise.iter().for_each(|s| opened[s.at()] = true);
         }
-        for knot in tarjan_scc(&graph).into_iter().filter(|k| k.len() > 1 || graph.contains_edge(k[0], k[0])) {
-            let path = knot.iter().map(|n| self.steps[graph[*n]].name.to_string()).collect();
+        for knot in tarjan_scc(&graph)
+            .into_iter()
+            .filter(|k| k.len() > 1 || graph.contains_edge(k[0], k[0]))
+        {
+            let path = knot
+                .iter()
+                .map(|n| self.steps[graph[*n]].name.to_string())
+                .collect();
             c.fault(&self.steps[graph[knot[0]]].name, FaultKind::Cycle { path });
         }
         for (i, step) in self.steps.iter().enumerate() {
             if step.on_block && !opened[i] {
-                c.fault(&step.name, FaultKind::Unreachable { name: step.name.to_string(), why: "never-opened" });
+                c.fault(
+                    &step.name,
+                    FaultKind::Unreachable {
+                        name: step.name.to_string(),
+                        why: "never-opened",
+                    },
+                );
             }
         }
     }
@@ -189,34 +224,76 @@ impl CampaignWritten {
 fn check_cast(name: &At<String>, w: &CastWritten, map: &Map, c: &mut Check) -> Cast {
     let from = &w.from;
     let group = from.group.as_ref().and_then(|g| range_named(map, g, c));
-    let role = from.role.as_ref().and_then(|r| map.names.roles.find(r, "role", c)).map(RoleId::of);
-    let zone = from.zone.as_ref().and_then(|z| map.names.zones.find(z, "zone", c)).map(ZoneId::of);
+    let role = from
+        .role
+        .as_ref()
+        .and_then(|r| map.names.roles.find(r, "role", c))
+        .map(RoleId::of);
+    let zone = from
+        .zone
+        .as_ref()
+        .and_then(|z| map.names.zones.find(z, "zone", c))
+        .map(ZoneId::of);
     let mut orgs = from.org.as_ref().map(|o| orgs_named(map, o, c));
     if let Some(kind) = from.org_kind {
-        let of_kind = map.orgs.iter().enumerate().filter(|(_, o)| o.kind == kind).map(|(i, _)| OrgId::of(i));
+        let of_kind = map
+            .orgs
+            .iter()
+            .enumerate()
+            .filter(|(_, o)| o.kind == kind)
+            .map(|(i, _)| OrgId::of(i));
         let of_kind: Vec<OrgId> = of_kind.collect();
-        orgs = Some(orgs.map_or(of_kind.clone(), |o| o.into_iter().filter(|x| of_kind.contains(x)).collect()));
+        orgs = Some(orgs.map_or(of_kind.clone(), |o| {
+            o.into_iter().filter(|x| of_kind.contains(x)).collect()
+        }));
     }
     let fits = |g: &&crate::city::host::Group| {
         role.is_none_or(|r| g.role == r)
             && zone.is_none_or(|z| g.zone == z)
             && group.as_ref().is_none_or(|r| r.contains(&g.first))
-            && orgs.as_ref().is_none_or(|list| g.orgs.iter().any(|o| list.contains(o)))
+            && orgs
+                .as_ref()
+                .is_none_or(|list| g.orgs.iter().any(|o| list.contains(o)))
     };
-    let ranges: Vec<_> = map.groups.iter().filter(fits).map(|g| g.first..g.first + g.count).collect();
+    let ranges: Vec<_> = map
+        .groups
+        .iter()
+        .filter(fits)
+        .map(|g| g.first..g.first + g.count)
+        .collect();
     let many: u64 = ranges.iter().map(|r| u64::from(r.end - r.start)).sum();
     if from.kind == CastKind::Hosts && many < u64::from(w.pick) {
-        c.fault(name, FaultKind::Unreachable { name: name.to_string(), why: "too-few-to-pick" });
+        c.fault(
+            name,
+            FaultKind::Unreachable {
+                name: name.to_string(),
+                why: "too-few-to-pick",
+            },
+        );
     }
-    Cast { name: name.as_str().into(), pick: w.pick.min(CAST_LIMIT), lured: w.lured, kind: from.kind, ranges, orgs }
+    Cast {
+        name: name.as_str().into(),
+        pick: w.pick.min(CAST_LIMIT),
+        lured: w.lured,
+        kind: from.kind,
+        ranges,
+        orgs,
+    }
 }
 
 fn check_step(w: &StepWritten, casts: &[Cast], speak: &Speak, c: &mut Check) -> Step {
-    let action = speak.catalogue.names.find(&w.action, "action", c).map(ActionId::of);
+    let action = speak
+        .catalogue
+        .names
+        .find(&w.action, "action", c)
+        .map(ActionId::of);
     let plan = action.map(|a| &speak.catalogue.actions[a.at()]);
     let names = &speak.map.names;
     let step_ids = |list: &[At<String>], c: &mut Check| {
-        list.iter().filter_map(|s| speak.steps.find(s, "step", c)).map(StepId::of).collect::<Vec<_>>()
+        list.iter()
+            .filter_map(|s| speak.steps.find(s, "step", c))
+            .map(StepId::of)
+            .collect::<Vec<_>>()
     };
     let after = match &w.after {
         None => After::Nothing,
@@ -236,8 +313,17 @@ fn check_step(w: &StepWritten, casts: &[Cast], speak: &Speak, c: &mut Check) -> 
         && *target != Target::None
         && speak.map.host_of(target).is_none()
     {
-        let args = vec![("found", w.on.to_string()), ("wanted", plan.target.word().to_owned())];
-        c.fault(&w.on, FaultKind::Other { code: "wrong-target", args });
+        let args = vec![
+            ("found", w.on.to_string()),
+            ("wanted", plan.target.word().to_owned()),
+        ];
+        c.fault(
+            &w.on,
+            FaultKind::Other {
+                code: "wrong-target",
+                args,
+            },
+        );
     }
     let otherwise = step_ids(&w.otherwise, c);
     Step {
@@ -246,16 +332,26 @@ fn check_step(w: &StepWritten, casts: &[Cast], speak: &Speak, c: &mut Check) -> 
         action: action.unwrap_or(ActionId(0)),
         at: w.at,
         jitter: w.jitter.unwrap_or_default(),
-        from: w.from.as_ref().map_or(Spot::Outside, |f| spot(f, casts, speak.map, c)),
+        from: w
+            .from
+            .as_ref()
+            .map_or(Spot::Outside, |f| spot(f, casts, speak.map, c)),
         on,
         need: w.need.unwrap_or(1) as usize,
-        c2: w.c2.as_ref().and_then(|a| names.addresses.find(a, "address", c)).map(AddressId::of),
+        c2: w
+            .c2
+            .as_ref()
+            .and_then(|a| names.addresses.find(a, "address", c))
+            .map(AddressId::of),
         using,
         lasts: w.lasts.unwrap_or(Span::minutes(30)),
         after,
         when: w.when.as_ref().and_then(|t| t.check(speak, c)),
         tries: w.retry.as_ref().map_or(0, |r| r.times),
-        every: w.retry.as_ref().map_or(Span::minutes(10), |r| Span(r.every.0.max(1))),
+        every: w
+            .retry
+            .as_ref()
+            .map_or(Span::minutes(10), |r| Span(r.every.0.max(1))),
         otherwise,
         on_block: w.on_block,
         weight: w.weight.or(plan.map(|p| p.weight)).unwrap_or(2),
@@ -273,7 +369,9 @@ fn spot(at: &At<String>, casts: &[Cast], map: &Map, c: &mut Check) -> Spot {
         return target_named(map, at, c).map_or(Spot::Outside, Spot::Fixed);
     };
     let (name, member) = match cast.rsplit_once('.') {
-        Some((name, n)) if n.parse::<usize>().is_ok_and(|n| n > 0) => (name, n.parse::<usize>().ok()),
+        Some((name, n)) if n.parse::<usize>().is_ok_and(|n| n > 0) => {
+            (name, n.parse::<usize>().ok())
+        }
         _ => (cast, None),
     };
     let Some(i) = casts.iter().position(|known| *known.name == *name) else {
@@ -286,18 +384,33 @@ fn spot(at: &At<String>, casts: &[Cast], map: &Map, c: &mut Check) -> Spot {
 
 /// Draws the members of every cast from the seed, in order, none twice.
 pub fn resolve(campaign: &Campaign, map: &Map, seed: Seed) -> Vec<Vec<Target>> {
-    campaign.casts.iter().map(|cast| draw_cast(cast, map, seed)).collect()
+    campaign
+        .casts
+        .iter()
+        .map(|cast| draw_cast(cast, map, seed))
+        .collect()
 }
 
 fn draw_cast(cast: &Cast, map: &Map, seed: Seed) -> Vec<Target> {
     let in_orgs = |org: OrgId| cast.orgs.as_ref().is_none_or(|list| list.contains(&org));
     let all: Vec<Target> = match cast.kind {
         CastKind::Hosts => {
-            let hosts = cast.ranges.iter().cloned().flatten().map(HostId).filter(|&h| in_orgs(map.org_of(h)));
-            hosts.filter(|&h| !cast.lured || map.is_lured(map.user_account(h))).map(Target::Host).collect()
+            let hosts = cast
+                .ranges
+                .iter()
+                .cloned()
+                .flatten()
+                .map(HostId)
+                .filter(|&h| in_orgs(map.org_of(h)));
+            hosts
+                .filter(|&h| !cast.lured || map.is_lured(map.user_account(h)))
+                .map(Target::Host)
+                .collect()
         }
         CastKind::Accounts => {
-            let listed = (0..map.accounts.len()).map(AccountId::of).filter(|&a| in_orgs(map.account_org(a)));
+            let listed = (0..map.accounts.len())
+                .map(AccountId::of)
+                .filter(|&a| in_orgs(map.account_org(a)));
             listed.map(Target::Account).collect()
         }
         CastKind::Services => {
@@ -308,14 +421,18 @@ fn draw_cast(cast: &Cast, map: &Map, seed: Seed) -> Vec<Target> {
             on.map(Target::Service).collect()
         }
         CastKind::Data => {
-            let of = (0..map.data.len()).map(DataId::of).filter(|d| in_orgs(map.data[d.at()].owner));
+            let of = (0..map.data.len())
+                .map(DataId::of)
+                .filter(|d| in_orgs(map.data[d.at()].owner));
             of.map(Target::Data).collect()
         }
     };
     // Each candidate draws its own lot, so that one more host in the city changes nobody else's.
     let key = crate::words::chance::key(&cast.name);
-    let mut lots: Vec<(u64, Target)> =
-        all.into_iter().map(|t| (seed.fixed(key ^ t.key(), "cast").word(), t)).collect();
+    let mut lots: Vec<(u64, Target)> = all
+        .into_iter()
+        .map(|t| (seed.fixed(key ^ t.key(), "cast").word(), t))
+        .collect();
     lots.sort_unstable();
     lots.truncate(cast.pick as usize);
     let mut members: Vec<Target> = lots.into_iter().map(|(_, t)| t).collect();

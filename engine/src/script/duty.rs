@@ -135,7 +135,9 @@ impl Papers {
     pub fn take(&mut self, name: &str, w: &DutyWritten, speak: &Speak, c: &mut Check) {
         let form = self.form_names.find(&w.form, "form", c);
         let starts = w.starts.check(speak, c);
-        let (Some(form), Some(starts)) = (form, starts) else { return };
+        let (Some(form), Some(starts)) = (form, starts) else {
+            return;
+        };
         self.duty_names.put_own(name, self.duties.len());
         self.duties.push(Duty {
             name: name.into(),
@@ -179,7 +181,9 @@ pub fn begin(world: &mut World, duty: DutyId, cause: FactId) {
     let roster = world.plan::<crate::team::Roster>();
     for team in roster.of_cell(Cell::Blue) {
         let fact = FactKind::DutyBegan { duty, team, by };
-        world.resource_mut::<Facts>().state(Cause::Fact(cause), Audience::team(team), fact);
+        world
+            .resource_mut::<Facts>()
+            .state(Cause::Fact(cause), Audience::team(team), fact);
     }
 }
 
@@ -188,6 +192,10 @@ pub fn end(world: &mut World, duty: DutyId, met: bool, cause: Cause) {
     let standing = &mut world.resource_mut::<Duties>().0[duty.at()];
     if matches!(standing, Standing::Running(_)) {
         *standing = Standing::Over;
-        world.resource_mut::<Facts>().state(cause, Audience::ALL, FactKind::DutyEnded { duty, met });
+        world.resource_mut::<Facts>().state(
+            cause,
+            Audience::ALL,
+            FactKind::DutyEnded { duty, met },
+        );
     }
 }

@@ -166,20 +166,46 @@ impl Msel {
     /// The names, taken first because triggers speak of them.
     pub fn names_of(w: &MselWritten, c: &mut Check) -> Names {
         let mut names = Names::default();
-        w.injects.iter().enumerate().for_each(|(i, inject)| names.put(&inject.name, i, c));
+        w.injects
+            .iter()
+            .enumerate()
+            .for_each(|(i, inject)| names.put(&inject.name, i, c));
         names
     }
 
     /// Checks the injects.
-    pub fn check(w: &MselWritten, names: Names, speak: &Speak, roster: &Roster, c: &mut Check) -> Self {
+    pub fn check(
+        w: &MselWritten,
+        names: Names,
+        speak: &Speak,
+        roster: &Roster,
+        c: &mut Check,
+    ) -> Self {
         let mut injects = Vec::new();
         for one in &w.injects {
-            let action = speak.catalogue.names.find(&one.action, "action", c).map_or(ActionId(0), ActionId::of);
-            let from = speak.map.names.orgs.find(&one.from, "org", c).map_or(OrgId(0), OrgId::of);
-            let to = roster.names.find(&one.to, "team", c).map_or(TeamId(0), TeamId::of);
+            let action = speak
+                .catalogue
+                .names
+                .find(&one.action, "action", c)
+                .map_or(ActionId(0), ActionId::of);
+            let from = speak
+                .map
+                .names
+                .orgs
+                .find(&one.from, "org", c)
+                .map_or(OrgId(0), OrgId::of);
+            let to = roster
+                .names
+                .find(&one.to, "team", c)
+                .map_or(TeamId(0), TeamId::of);
             let expected = one.expect.iter().flat_map(|e| &e.any);
-            let expected = expected.filter_map(|e| check_expected(e, one, speak, c)).collect();
-            let target = one.target.as_ref().and_then(|t| crate::city::written::target_named(speak.map, t, c));
+            let expected = expected
+                .filter_map(|e| check_expected(e, one, speak, c))
+                .collect();
+            let target = one
+                .target
+                .as_ref()
+                .and_then(|t| crate::city::written::target_named(speak.map, t, c));
             injects.push(Inject {
                 name: one.name.as_str().into(),
                 title: one.title.clone(),
@@ -206,16 +232,27 @@ impl Msel {
     }
 }
 
-fn check_expected(e: &ExpectedWritten, one: &InjectWritten, speak: &Speak, c: &mut Check) -> Option<Expected> {
+fn check_expected(
+    e: &ExpectedWritten,
+    one: &InjectWritten,
+    speak: &Speak,
+    c: &mut Check,
+) -> Option<Expected> {
     Some(match e {
         ExpectedWritten::Answer(choice) => {
             if !one.choices.iter().any(|known| known.name == **choice) {
-                c.unknown(choice, "choice", one.choices.iter().map(|k| k.name.as_str()));
+                c.unknown(
+                    choice,
+                    "choice",
+                    one.choices.iter().map(|k| k.name.as_str()),
+                );
                 return None;
             }
             Expected::Answer(choice.as_str().into())
         }
-        ExpectedWritten::Ran(a) => Expected::Ran(ActionId::of(speak.catalogue.names.find(a, "action", c)?)),
+        ExpectedWritten::Ran(a) => {
+            Expected::Ran(ActionId::of(speak.catalogue.names.find(a, "action", c)?))
+        }
         ExpectedWritten::Filed(f) => Expected::Filed(FormId::of(speak.forms.find(f, "form", c)?)),
         ExpectedWritten::Claimed(_) => Expected::Claimed,
     })
@@ -245,7 +282,11 @@ pub struct InjectState {
 /// When a timed inject fires: chance may move it, either way, but not before STARTEX.
 pub fn time_of(inject: &Inject, id: InjectId, world: &World) -> Option<Tick> {
     let at = inject.at?;
-    let swing = world.resource::<Luck>().0.fixed(u64::from(id.0), "inject").below(inject.jitter.0 * 2 + 1);
+    let swing = world
+        .resource::<Luck>()
+        .0
+        .fixed(u64::from(id.0), "inject")
+        .below(inject.jitter.0 * 2 + 1);
     Some(Tick((at.0 + swing).saturating_sub(inject.jitter.0)))
 }
 
@@ -263,10 +304,15 @@ pub fn fire(world: &mut World, id: InjectId, by: Cause, by_hand: bool) -> Result
     }
     state.fired = Some(now);
     let to = Audience::team(inject.to);
-    let fact = FactKind::InjectFired { inject: id, team: inject.to };
+    let fact = FactKind::InjectFired {
+        inject: id,
+        team: inject.to,
+    };
     world.resource_mut::<Facts>().state(by, to, fact);
     if !inject.expected.is_empty() {
-        world.resource_mut::<Agenda>().put(now.after(inject.within), Due::InjectEnds(id));
+        world
+            .resource_mut::<Agenda>()
+            .put(now.after(inject.within), Due::InjectEnds(id));
     }
     if !inject.effects.is_empty() {
         let roster = world.plan::<Roster>();
@@ -282,7 +328,12 @@ pub fn fire(world: &mut World, id: InjectId, by: Cause, by_hand: bool) -> Result
             via: None,
             lasts: Span(0),
         };
-        let run = Run { aim: aim.clone(), stage: Stage::Over(Outcome::Done), verified: true, assessed: true };
+        let run = Run {
+            aim: aim.clone(),
+            stage: Stage::Over(Outcome::Done),
+            verified: true,
+            assessed: true,
+        };
         let run = RunId::of(world.take_up(run));
         for one in &inject.effects {
             effect::apply(world, run, one, &aim);
@@ -292,9 +343,17 @@ pub fn fire(world: &mut World, id: InjectId, by: Cause, by_hand: bool) -> Result
 }
 
 /// Blue's answer to an inject.
-pub fn answer(world: &mut World, team: TeamId, name: &str, choice: &Name, by: Cause) -> Result<(), Refusal> {
+pub fn answer(
+    world: &mut World,
+    team: TeamId,
+    name: &str,
+    choice: &Name,
+    by: Cause,
+) -> Result<(), Refusal> {
     let msel = world.plan::<Msel>();
-    let unknown = || Refusal::Unknown { what: "inject".into() };
+    let unknown = || Refusal::Unknown {
+        what: "inject".into(),
+    };
     let id = msel.names.get(name).map(InjectId::of).ok_or_else(unknown)?;
     let inject = &msel.injects[id.at()];
     let state = &mut world.resource_mut::<Injects>().0[id.at()];
@@ -305,10 +364,21 @@ pub fn answer(world: &mut World, team: TeamId, name: &str, choice: &Name, by: Ca
         return Err(Refusal::Already);
     }
     let chosen = inject.choices.iter().find(|c| *c.name == **choice);
-    let right = chosen.ok_or_else(|| Refusal::Unknown { what: "choice".into() })?.right;
+    let right = chosen
+        .ok_or_else(|| Refusal::Unknown {
+            what: "choice".into(),
+        })?
+        .right;
     state.answered = true;
-    let fact = FactKind::InjectAnswered { team, inject: id, choice: choice.clone(), right };
-    world.resource_mut::<Facts>().state(by, Audience::team(team), fact);
+    let fact = FactKind::InjectAnswered {
+        team,
+        inject: id,
+        choice: choice.clone(),
+        right,
+    };
+    world
+        .resource_mut::<Facts>()
+        .state(by, Audience::team(team), fact);
     Ok(())
 }
 
@@ -317,20 +387,37 @@ pub fn close(world: &mut World, id: InjectId, met: bool, cause: Cause) {
     let state = &mut world.resource_mut::<Injects>().0[id.at()];
     if !state.closed {
         state.closed = true;
-        world.resource_mut::<Facts>().state(cause, Audience::HOTWASH, FactKind::InjectClosed { inject: id, met });
+        world.resource_mut::<Facts>().state(
+            cause,
+            Audience::HOTWASH,
+            FactKind::InjectClosed { inject: id, met },
+        );
     }
 }
 
 /// Whether a fact meets the expectation of an inject.
 pub fn meets(inject: &Inject, id: InjectId, fact: &Fact, world: &World) -> bool {
-    inject.expected.iter().any(|expected| match (expected, &fact.kind) {
-        (Expected::Answer(a), FactKind::InjectAnswered { inject, choice, .. }) => *inject == id && a == choice,
-        (Expected::Ran(a), FactKind::RunEnded { run, outcome: Outcome::Done }) => {
-            let aim = &world.of::<Run>(*run).aim;
-            aim.team == inject.to && aim.action == *a
-        }
-        (Expected::Filed(f), FactKind::Filed { form, team, .. }) => f == form && *team == inject.to,
-        (Expected::Claimed, FactKind::ClaimMade { team, .. }) => *team == inject.to,
-        _ => false,
-    })
+    inject
+        .expected
+        .iter()
+        .any(|expected| match (expected, &fact.kind) {
+            (Expected::Answer(a), FactKind::InjectAnswered { inject, choice, .. }) => {
+                *inject == id && a == choice
+            }
+            (
+                Expected::Ran(a),
+                FactKind::RunEnded {
+                    run,
+                    outcome: Outcome::Done,
+                },
+            ) => {
+                let aim = &world.of::<Run>(*run).aim;
+                aim.team == inject.to && aim.action == *a
+            }
+            (Expected::Filed(f), FactKind::Filed { form, team, .. }) => {
+                f == form && *team == inject.to
+            }
+            (Expected::Claimed, FactKind::ClaimMade { team, .. }) => *team == inject.to,
+            _ => false,
+        })
 }

@@ -47,7 +47,12 @@ fn open_followers(world: &mut World, step: StepId) {
         campaign::After::All(list) | campaign::After::Any(list) => list.contains(&step),
         campaign::After::Nothing => false,
     };
-    for (i, _) in plan.steps.iter().enumerate().filter(|(_, s)| waits(&s.after)) {
+    for (i, _) in plan
+        .steps
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| waits(&s.after))
+    {
         campaign::open_if_ready(world, StepId::of(i));
     }
 }
@@ -55,7 +60,10 @@ fn open_followers(world: &mut World, step: StepId) {
 fn conditions(world: &mut World, fact: &Fact, left: bool) {
     let plan = world.plan::<Campaign>();
     for (i, step) in plan.steps.iter().enumerate() {
-        let fits = step.when.as_ref().is_some_and(|t| t.fits(fact, world, left));
+        let fits = step
+            .when
+            .as_ref()
+            .is_some_and(|t| t.fits(fact, world, left));
         if fits && std::mem::take(&mut world.resource_mut::<Going>().steps[i].waits_when) {
             campaign::open_if_ready(world, StepId::of(i));
         }
@@ -69,8 +77,15 @@ fn injects(world: &mut World, fact: &Fact, left: bool) {
         let id = InjectId::of(i);
         let state = world.resource::<Injects>().0[i];
         let waiting = state.fired.is_none() && !inject.by_hand;
-        if waiting && inject.on.as_ref().is_some_and(|t| t.fits(fact, world, left)) {
-            world.resource_mut::<Agenda>().put(now.after(inject.after), Due::Inject(id));
+        if waiting
+            && inject
+                .on
+                .as_ref()
+                .is_some_and(|t| t.fits(fact, world, left))
+        {
+            world
+                .resource_mut::<Agenda>()
+                .put(now.after(inject.after), Due::Inject(id));
         }
         let open = state.fired.is_some_and(|at| at <= fact.at) && !state.closed;
         if open && msel::meets(inject, id, fact, world) {
@@ -84,9 +99,13 @@ fn duties(world: &mut World, fact: &Fact, left: bool) {
     for (i, plan) in papers.duties.iter().enumerate() {
         let id = DutyId::of(i);
         match world.resource::<Duties>().0[i] {
-            Standing::Resting if plan.starts.fits(fact, world, left) => duty::begin(world, id, fact.id),
+            Standing::Resting if plan.starts.fits(fact, world, left) => {
+                duty::begin(world, id, fact.id)
+            }
             Standing::Running(_) => {
-                let FactKind::Filed { form, to, .. } = fact.kind else { continue };
+                let FactKind::Filed { form, to, .. } = fact.kind else {
+                    continue;
+                };
                 if form == plan.form && world.plan::<Map>().orgs[to.at()].kind == plan.to {
                     duty::end(world, id, true, Cause::Fact(fact.id));
                 }

@@ -97,18 +97,37 @@ impl Life {
     pub fn check(w: &RoutinesWritten, map: &Map, catalogue: &Catalogue, c: &mut Check) -> Self {
         let mut routines = Vec::new();
         for one in &w.routines {
-            let Some(action) = catalogue.names.find(&one.action, "action", c).map(ActionId::of) else { continue };
+            let Some(action) = catalogue
+                .names
+                .find(&one.action, "action", c)
+                .map(ActionId::of)
+            else {
+                continue;
+            };
             let hours = one.hours.as_ref().and_then(|h| h.split_once('-'));
             let hours = hours.and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
             let (hosts, org) = places(&one.on, map, c);
             if hosts.is_empty() {
                 let why = "no-host-fits";
-                c.fault(&one.name, FaultKind::Unreachable { name: one.name.to_string(), why });
+                c.fault(
+                    &one.name,
+                    FaultKind::Unreachable {
+                        name: one.name.to_string(),
+                        why,
+                    },
+                );
                 continue;
             }
             let hours = hours.filter(|(a, b)| a < b && *b <= 24).unwrap_or((0, 24));
             let name = one.name.as_str().into();
-            routines.push(Routine { name, action, hosts, org, per_day: one.per_day, hours });
+            routines.push(Routine {
+                name,
+                action,
+                hosts,
+                org,
+                per_day: one.per_day,
+                hours,
+            });
         }
         Self { routines }
     }
@@ -116,19 +135,37 @@ impl Life {
 
 fn places(on: &WhereWritten, map: &Map, c: &mut Check) -> (Vec<Range<u32>>, Option<OrgId>) {
     let named = [&on.host, &on.group];
-    let range = named.into_iter().flatten().find_map(|n| range_named(map, n, c));
-    let role = on.role.as_ref().and_then(|r| map.names.roles.find(r, "role", c)).map(RoleId::of);
-    let zone = on.zone.as_ref().and_then(|z| map.names.zones.find(z, "zone", c)).map(ZoneId::of);
-    let org = on.org.as_ref().and_then(|o| orgs_named(map, o, c).first().copied());
+    let range = named
+        .into_iter()
+        .flatten()
+        .find_map(|n| range_named(map, n, c));
+    let role = on
+        .role
+        .as_ref()
+        .and_then(|r| map.names.roles.find(r, "role", c))
+        .map(RoleId::of);
+    let zone = on
+        .zone
+        .as_ref()
+        .and_then(|z| map.names.zones.find(z, "zone", c))
+        .map(ZoneId::of);
+    let org = on
+        .org
+        .as_ref()
+        .and_then(|o| orgs_named(map, o, c).first().copied());
     let fits = map.groups.iter().filter(|g| {
         role.is_none_or(|r| g.role == r)
             && zone.is_none_or(|z| g.zone == z)
             && org.is_none_or(|o| g.orgs.contains(&o))
-            && range.as_ref().is_none_or(|r| r.start < g.first + g.count && g.first < r.end)
+            && range
+                .as_ref()
+                .is_none_or(|r| r.start < g.first + g.count && g.first < r.end)
     });
     let of_group = |g: &crate::city::host::Group| {
         let whole = g.first..g.first + g.count;
-        range.as_ref().map_or(whole.clone(), |r| r.start.max(whole.start)..r.end.min(whole.end))
+        range.as_ref().map_or(whole.clone(), |r| {
+            r.start.max(whole.start)..r.end.min(whole.end)
+        })
     };
     (fits.map(of_group).collect(), org)
 }
@@ -156,11 +193,17 @@ pub fn plan_next(world: &mut World, id: RoutineId) {
         *next += 1;
         let (day, nth) = (k / routine.per_day, k % routine.per_day);
         let slot = (to - from) / routine.per_day.max(1);
-        let within = luck.fixed(u64::from(id.0) << 32 | u64::from(k), "routine").below(slot.max(1));
+        let within = luck
+            .fixed(u64::from(id.0) << 32 | u64::from(k), "routine")
+            .below(slot.max(1));
         let of_day = from + nth * slot + within;
-        let Some(at) = (day * DAY + of_day).checked_sub(starts) else { continue };
+        let Some(at) = (day * DAY + of_day).checked_sub(starts) else {
+            continue;
+        };
         if at >= now.0 {
-            world.resource_mut::<Agenda>().put(Tick(at), Due::Routine(id));
+            world
+                .resource_mut::<Agenda>()
+                .put(Tick(at), Due::Routine(id));
             return;
         }
     }
@@ -178,12 +221,18 @@ pub fn happen(world: &mut World, id: RoutineId) {
     let action = &catalogue.actions[routine.action.at()];
     let target = match action.target {
         TargetKind::Host => Target::Host(host),
-        TargetKind::Service => map.services_on(host).next().map_or(Target::None, Target::Service),
+        TargetKind::Service => map
+            .services_on(host)
+            .next()
+            .map_or(Target::None, Target::Service),
         _ => Target::None,
     };
     // A green action that has a tactic is a stranger's attempt from outside.
     let attempt = !action.tactic.is_empty();
-    let team = world.plan::<Roster>().first(Cell::White).unwrap_or(TeamId(0));
+    let team = world
+        .plan::<Roster>()
+        .first(Cell::White)
+        .unwrap_or(TeamId(0));
     let source = (!attempt).then_some(host);
     let aim = Aim {
         action: routine.action,

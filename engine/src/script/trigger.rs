@@ -98,7 +98,9 @@ impl TriggerWritten {
             Self::Down(s) => Trigger::Down(ServiceId::of(names.services.find(s, "service", c)?)),
             Self::Up(s) => Trigger::Up(ServiceId::of(names.services.find(s, "service", c)?)),
             Self::Leaked(d) => Trigger::Leaked(DataId::of(names.data.find(d, "data", c)?)),
-            Self::Encrypted(h) => Trigger::Encrypted(crate::city::written::range_named(speak.map, h, c)?),
+            Self::Encrypted(h) => {
+                Trigger::Encrypted(crate::city::written::range_named(speak.map, h, c)?)
+            }
             Self::Claimed(_) => Trigger::Claimed,
             Self::Declared(_) => Trigger::Declared,
             Self::Ran(a) => Trigger::Ran(ActionId::of(speak.catalogue.names.find(a, "action", c)?)),
@@ -120,16 +122,34 @@ impl Trigger {
         match (self, &fact.kind) {
             (Self::Step(s), FactKind::StepDone { step }) => s == step,
             (Self::Blocked(s), FactKind::StepBlocked { step }) => s == step,
-            (Self::Down(s), FactKind::ServiceServes { service, served, .. }) => s == service && *served < 500,
-            (Self::Up(s), FactKind::ServiceServes { service, served, .. }) => s == service && *served >= 500,
+            (
+                Self::Down(s),
+                FactKind::ServiceServes {
+                    service, served, ..
+                },
+            ) => s == service && *served < 500,
+            (
+                Self::Up(s),
+                FactKind::ServiceServes {
+                    service, served, ..
+                },
+            ) => s == service && *served >= 500,
             (Self::Leaked(d), FactKind::Leaked { data }) => d == data,
             (Self::Encrypted(range), FactKind::Encrypted { host }) => range.contains(&host.0),
             (Self::Claimed, FactKind::ClaimJudged { steps, .. }) => !steps.is_empty(),
             (Self::Declared, FactKind::ClaimMade { .. }) => true,
-            (Self::Ran(a), FactKind::RunEnded { run, outcome: Outcome::Done }) => world.of::<Run>(*run).aim.action == *a,
+            (
+                Self::Ran(a),
+                FactKind::RunEnded {
+                    run,
+                    outcome: Outcome::Done,
+                },
+            ) => world.of::<Run>(*run).aim.action == *a,
             (Self::Filed(f), FactKind::Filed { form, .. }) => f == form,
             (Self::Inject(i), FactKind::InjectFired { inject, .. }) => i == inject,
-            (Self::Answered(i, c), FactKind::InjectAnswered { inject, choice, .. }) => i == inject && c == choice,
+            (Self::Answered(i, c), FactKind::InjectAnswered { inject, choice, .. }) => {
+                i == inject && c == choice
+            }
             (Self::Contained, FactKind::FootholdLost { .. }) => !footholds_left,
             (Self::Phase(p), FactKind::PhaseBegan { phase }) => p == phase,
             _ => false,

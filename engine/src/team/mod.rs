@@ -83,12 +83,25 @@ pub struct Roster {
 impl Roster {
     /// Checks the teams of a scenario.
     pub fn check(written: &[TeamWritten], starts_minute: u32, map: &Map, c: &mut Check) -> Self {
-        let mut roster = Self { starts_minute, ..Self::default() };
+        let mut roster = Self {
+            starts_minute,
+            ..Self::default()
+        };
         for team in written {
             roster.names.put(&team.name, roster.teams.len(), c);
-            let org = team.org.as_ref().and_then(|o| map.names.orgs.find(o, "org", c)).map(OrgId::of);
+            let org = team
+                .org
+                .as_ref()
+                .and_then(|o| map.names.orgs.find(o, "org", c))
+                .map(OrgId::of);
             if team.cell == Cell::Blue && team.org.is_none() {
-                c.fault(&team.name, FaultKind::MissingKey { key: "org".into(), at: team.name.to_string() });
+                c.fault(
+                    &team.name,
+                    FaultKind::MissingKey {
+                        key: "org".into(),
+                        at: team.name.to_string(),
+                    },
+                );
             }
             let member = |m: &StaffWritten| Member {
                 name: m.name.as_str().into(),
@@ -105,12 +118,23 @@ impl Roster {
         }
         if written.len() > TEAM_LIMIT {
             let (found, limit) = (written.len() as u64, TEAM_LIMIT as u64);
-            c.fault_of_file(FaultKind::TooMany { what: "teams", found, limit });
+            c.fault_of_file(FaultKind::TooMany {
+                what: "teams",
+                found,
+                limit,
+            });
         }
         for cell in [Cell::Blue, Cell::Red] {
             if !written.iter().any(|t| t.cell == cell) {
-                let key = if cell == Cell::Blue { "cell: blue" } else { "cell: red" };
-                c.fault_of_file(FaultKind::MissingKey { key: key.into(), at: "teams".into() });
+                let key = if cell == Cell::Blue {
+                    "cell: blue"
+                } else {
+                    "cell: red"
+                };
+                c.fault_of_file(FaultKind::MissingKey {
+                    key: key.into(),
+                    at: "teams".into(),
+                });
             }
         }
         roster
@@ -166,7 +190,9 @@ impl Numbered for Staff {
 impl Staff {
     /// All of a team's staff, free.
     pub fn of(team: &Team) -> Self {
-        Self { busy: vec![None; team.staff.len()] }
+        Self {
+            busy: vec![None; team.staff.len()],
+        }
     }
 
     /// Binds so many of those on duty to a run; false, and nobody bound, if there are too few free.
@@ -177,11 +203,17 @@ impl Staff {
         }
         let on_duty = |m: &Member| {
             m.shift.is_none_or(|(from, to)| {
-                if from <= to { (from..to).contains(&minute) } else { minute >= from || minute < to }
+                if from <= to {
+                    (from..to).contains(&minute)
+                } else {
+                    minute >= from || minute < to
+                }
             })
         };
         let free = self.busy.iter().zip(&team.staff).enumerate();
-        let free = free.filter(|(_, (busy, member))| busy.is_none() && on_duty(member)).map(|(i, _)| i);
+        let free = free
+            .filter(|(_, (busy, member))| busy.is_none() && on_duty(member))
+            .map(|(i, _)| i);
         let bound: Vec<usize> = free.take(want.into()).collect();
         let enough = bound.len() == usize::from(want).min(team.staff.len());
         if enough {
@@ -192,7 +224,10 @@ impl Staff {
 
     /// Frees those bound to a run.
     pub fn free(&mut self, run: RunId) {
-        self.busy.iter_mut().filter(|b| **b == Some(run)).for_each(|b| *b = None);
+        self.busy
+            .iter_mut()
+            .filter(|b| **b == Some(run))
+            .for_each(|b| *b = None);
     }
 
     /// How many are busy.

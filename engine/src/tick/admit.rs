@@ -41,13 +41,20 @@ pub(super) fn admit(world: &mut World) {
         let roster = world.plan::<Roster>();
         let Some(team) = roster.team(&order.team) else {
             let refusal = Refusal::NoSuchTeam;
-            let fact = FactKind::Refused { team: TeamId(0), refusal };
-            world.resource_mut::<Facts>().state(by, Audience::HOTWASH, fact);
+            let fact = FactKind::Refused {
+                team: TeamId(0),
+                refusal,
+            };
+            world
+                .resource_mut::<Facts>()
+                .state(by, Audience::HOTWASH, fact);
             continue;
         };
         if let Err(refusal) = one(world, id, team, &roster, order.ask) {
             let fact = FactKind::Refused { team, refusal };
-            world.resource_mut::<Facts>().state(by, Audience::team(team), fact);
+            world
+                .resource_mut::<Facts>()
+                .state(by, Audience::team(team), fact);
         }
     }
 }
@@ -89,7 +96,11 @@ fn blue(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: BlueAsk) -
             let hits = u32::try_from(search::search(world, &query).len()).unwrap_or(u32::MAX);
             state(world, team, by, FactKind::Searched { team, query, hits })
         }
-        BlueAsk::Triage { alert, verdict, reason } => {
+        BlueAsk::Triage {
+            alert,
+            verdict,
+            reason,
+        } => {
             limit(&reason)?;
             claim::triage(world, team, alert, verdict, reason, by)
         }
@@ -109,7 +120,16 @@ fn blue(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: BlueAsk) -
             let mut rules = world.resource_mut::<Rules>();
             let ix = rules.0.find(&rule).ok_or_else(|| unknown("rule"))?;
             rules.0.enable(ix, on);
-            state(world, team, by, FactKind::RuleSet { team, rule: RuleId::of(ix.0), on })
+            state(
+                world,
+                team,
+                by,
+                FactKind::RuleSet {
+                    team,
+                    rule: RuleId::of(ix.0),
+                    on,
+                },
+            )
         }
         BlueAsk::Say { text } => said(world, team, by, text),
     }
@@ -120,11 +140,19 @@ fn unknown(what: &str) -> Refusal {
 }
 
 fn limit(text: &str) -> Done {
-    if text.len() > TEXT_LIMIT { Err(Refusal::Limits { what: "text".into() }) } else { Ok(()) }
+    if text.len() > TEXT_LIMIT {
+        Err(Refusal::Limits {
+            what: "text".into(),
+        })
+    } else {
+        Ok(())
+    }
 }
 
 fn state(world: &mut World, team: TeamId, by: Cause, fact: FactKind) -> Done {
-    world.resource_mut::<Facts>().state(by, Audience::team(team), fact);
+    world
+        .resource_mut::<Facts>()
+        .state(by, Audience::team(team), fact);
     Ok(())
 }
 
@@ -136,7 +164,9 @@ fn said(world: &mut World, team: TeamId, by: Cause, text: String) -> Done {
 fn act(world: &mut World, id: OrderId, team: TeamId, cell: Cell, a: &Act) -> Done {
     let map = world.plan::<Map>();
     let catalogue = world.plan::<Catalogue>();
-    let action = catalogue.action(&a.action).ok_or_else(|| unknown("action"))?;
+    let action = catalogue
+        .action(&a.action)
+        .ok_or_else(|| unknown("action"))?;
     let plan = &catalogue.actions[action.at()];
     if plan.cell != cell {
         return Err(Refusal::NotYours);
@@ -147,10 +177,20 @@ fn act(world: &mut World, id: OrderId, team: TeamId, cell: Cell, a: &Act) -> Don
         return Err(Refusal::OnlyOnOrder);
     }
     let named = |name: &Name| !name.is_empty();
-    let source = if named(&a.from) { Some(map.host(&a.from).ok_or_else(|| unknown("host"))?) } else { None };
-    let using = if named(&a.using) { Some(map.account(&a.using).ok_or_else(|| unknown("account"))?) } else { None };
+    let source = if named(&a.from) {
+        Some(map.host(&a.from).ok_or_else(|| unknown("host"))?)
+    } else {
+        None
+    };
+    let using = if named(&a.using) {
+        Some(map.account(&a.using).ok_or_else(|| unknown("account"))?)
+    } else {
+        None
+    };
     let via = if named(&a.via) {
-        Some(OrgId::of(map.names.orgs.get(&a.via).ok_or_else(|| unknown("org"))?))
+        Some(OrgId::of(
+            map.names.orgs.get(&a.via).ok_or_else(|| unknown("org"))?,
+        ))
     } else {
         None
     };
@@ -160,11 +200,25 @@ fn act(world: &mut World, id: OrderId, team: TeamId, cell: Cell, a: &Act) -> Don
         _ => None,
     };
     let lasts = Span(if a.lasts == 0 { 1_800 } else { a.lasts });
-    let aim = Aim { action, team, by: By::Order(id), source, target, c2, using, via, lasts };
+    let aim = Aim {
+        action,
+        team,
+        by: By::Order(id),
+        source,
+        target,
+        c2,
+        using,
+        via,
+        lasts,
+    };
     run::ask(world, aim).map(|_| ())
 }
 
-fn finished(world: &mut World, team: TeamId, run: RunId) -> Result<bevy_ecs::prelude::Mut<'_, Run>, Refusal> {
+fn finished(
+    world: &mut World,
+    team: TeamId,
+    run: RunId,
+) -> Result<bevy_ecs::prelude::Mut<'_, Run>, Refusal> {
     if run.at() >= world.resource::<Roll<Run>>().len() || world.of::<Run>(run).aim.team != team {
         return Err(unknown("run"));
     }
@@ -185,35 +239,82 @@ fn verify(world: &mut World, team: TeamId, by: Cause, run: RunId) -> Done {
     state(world, team, by, FactKind::RunVerified { run, holds })
 }
 
-fn file(world: &mut World, team: TeamId, by: Cause, form: &str, to: &str, entries: Vec<Entry>) -> Done {
+fn file(
+    world: &mut World,
+    team: TeamId,
+    by: Cause,
+    form: &str,
+    to: &str,
+    entries: Vec<Entry>,
+) -> Done {
     let papers = world.plan::<Papers>();
     let map = world.plan::<Map>();
     let id = papers.form_names.get(form).ok_or_else(|| unknown("form"))?;
     let to = OrgId::of(map.names.orgs.get(to).ok_or_else(|| unknown("org"))?);
     let size: usize = entries.iter().map(|e| e.text.len() + e.field.len()).sum();
     if size > 8 * TEXT_LIMIT {
-        return Err(Refusal::Limits { what: "entries".into() });
+        return Err(Refusal::Limits {
+            what: "entries".into(),
+        });
     }
-    let filled = |name: &str| entries.iter().any(|e| *e.field == *name && !e.text.trim().is_empty());
+    let filled = |name: &str| {
+        entries
+            .iter()
+            .any(|e| *e.field == *name && !e.text.trim().is_empty())
+    };
     let (_, plan) = &papers.forms[id];
     if let Some(missing) = plan.fields.iter().find(|f| f.required && !filled(&f.name)) {
-        return Err(Refusal::Lacks { what: missing.name.as_str().into() });
+        return Err(Refusal::Lacks {
+            what: missing.name.as_str().into(),
+        });
     }
-    state(world, team, by, FactKind::Filed { team, form: FormId::of(id), to, entries })
+    state(
+        world,
+        team,
+        by,
+        FactKind::Filed {
+            team,
+            form: FormId::of(id),
+            to,
+            entries,
+        },
+    )
 }
 
-fn finding(world: &mut World, team: TeamId, by: Cause, pillar: Pillar, at: &str, text: String) -> Done {
+fn finding(
+    world: &mut World,
+    team: TeamId,
+    by: Cause,
+    pillar: Pillar,
+    at: &str,
+    text: String,
+) -> Done {
     limit(&text)?;
     let map = world.plan::<Map>();
     let at = map.target(at).ok_or_else(|| unknown("target"))?;
-    let weak = map.weak.iter().position(|w| w.pillar == pillar && w.at == at).map(WeakId::of);
-    let fact = FactKind::FindingMade { team, pillar, at, text, weak };
+    let weak = map
+        .weak
+        .iter()
+        .position(|w| w.pillar == pillar && w.at == at)
+        .map(WeakId::of);
+    let fact = FactKind::FindingMade {
+        team,
+        pillar,
+        at,
+        text,
+        weak,
+    };
     state(world, team, by, fact)
 }
 
 fn white(world: &mut World, by: Cause, ask: WhiteAsk) -> Done {
     let inject = |world: &World, name: &str| {
-        world.plan::<Msel>().names.get(name).map(InjectId::of).ok_or_else(|| unknown("inject"))
+        world
+            .plan::<Msel>()
+            .names
+            .get(name)
+            .map(InjectId::of)
+            .ok_or_else(|| unknown("inject"))
     };
     match ask {
         WhiteAsk::Fire { inject: name } => {
@@ -227,7 +328,9 @@ fn white(world: &mut World, by: Cause, ask: WhiteAsk) -> Done {
         }
         WhiteAsk::Announce { text } => {
             limit(&text)?;
-            world.resource_mut::<Facts>().state(by, Audience::ALL, FactKind::Announced { text });
+            world
+                .resource_mut::<Facts>()
+                .state(by, Audience::ALL, FactKind::Announced { text });
             Ok(())
         }
         WhiteAsk::OrderUnblock { address } => {
@@ -246,7 +349,9 @@ fn white(world: &mut World, by: Cause, ask: WhiteAsk) -> Done {
             Ok(())
         }
         WhiteAsk::Release => {
-            world.resource_mut::<Facts>().state(by, Audience::ALL, FactKind::Released);
+            world
+                .resource_mut::<Facts>()
+                .state(by, Audience::ALL, FactKind::Released);
             Ok(())
         }
     }
@@ -254,15 +359,25 @@ fn white(world: &mut World, by: Cause, ask: WhiteAsk) -> Done {
 
 fn jury(world: &mut World, by: Cause, ask: JuryAsk) -> Done {
     let fact = match ask {
-        JuryAsk::Rate { objective, rating, reason } => {
+        JuryAsk::Rate {
+            objective,
+            rating,
+            reason,
+        } => {
             limit(&reason)?;
-            FactKind::Rated { objective, rating, reason }
+            FactKind::Rated {
+                objective,
+                rating,
+                reason,
+            }
         }
         JuryAsk::Note { text } | JuryAsk::Rule { text, .. } => {
             limit(&text)?;
             FactKind::Noted { text }
         }
     };
-    world.resource_mut::<Facts>().state(by, Audience::HOTWASH, fact);
+    world
+        .resource_mut::<Facts>()
+        .state(by, Audience::HOTWASH, fact);
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! What the agenda says is due.
 
 use crate::action::aim::{Aim, By};
+use crate::action::effect;
 use crate::action::require::{Now, calls_home};
 use crate::action::run::{beacon_traces, finish, go_on};
-use crate::action::effect;
 use crate::city::host::{Beacon, Foothold, Host};
 use crate::city::map::Map;
-use crate::detect::class::{Place, Sensing};
 use crate::detect::claim::Desk;
+use crate::detect::class::{Place, Sensing};
 use crate::script::{campaign, duty, msel, routine};
 use crate::words::agenda::{Agenda, Due};
 use crate::words::cell::Audience;
@@ -27,11 +27,17 @@ pub struct Over(pub bool);
 pub(super) fn due(world: &mut World) {
     let now = world.resource::<Now>().0;
     while !world.resource::<Over>().0 {
-        let Some(due) = world.resource_mut::<Agenda>().take(now) else { break };
+        let Some(due) = world.resource_mut::<Agenda>().take(now) else {
+            break;
+        };
         let plan = Cause::Plan;
         match due {
             Due::Phase(phase) => {
-                world.resource_mut::<Facts>().state(plan, Audience::ALL, FactKind::PhaseBegan { phase });
+                world.resource_mut::<Facts>().state(
+                    plan,
+                    Audience::ALL,
+                    FactKind::PhaseBegan { phase },
+                );
             }
             Due::Step(step) => step_due(world, step),
             Due::Inject(inject) => {
@@ -47,7 +53,9 @@ pub(super) fn due(world: &mut World) {
             Due::DutyEnds(duty) => duty::end(world, duty, false, plan),
             Due::End => {
                 world.resource_mut::<Over>().0 = true;
-                world.resource_mut::<Facts>().state(plan, Audience::ALL, FactKind::Ended);
+                world
+                    .resource_mut::<Facts>()
+                    .state(plan, Audience::ALL, FactKind::Ended);
             }
         }
     }
@@ -57,37 +65,62 @@ fn step_due(world: &mut World, step: crate::words::name::StepId) {
     let from = world.resource::<Facts>().all().len();
     campaign::attempt(world, step);
     let now = world.resource::<Now>().0;
-    let touched: Vec<HostId> = world.resource::<Facts>().from(from).iter().filter_map(touched).collect();
-    world.resource_mut::<Desk>().touches.extend(touched.into_iter().map(|host| (now, step, host)));
+    let touched: Vec<HostId> = world
+        .resource::<Facts>()
+        .from(from)
+        .iter()
+        .filter_map(touched)
+        .collect();
+    world
+        .resource_mut::<Desk>()
+        .touches
+        .extend(touched.into_iter().map(|host| (now, step, host)));
 }
 
 fn touched(fact: &crate::words::fact::Fact) -> Option<HostId> {
-    if let FactKind::StepTouched { host, .. } = fact.kind { Some(host) } else { None }
+    if let FactKind::StepTouched { host, .. } = fact.kind {
+        Some(host)
+    } else {
+        None
+    }
 }
 
 /// A foothold calls home, or finds that it cannot; it will try again.
 fn beacon(world: &mut World, host: HostId) {
     let map = world.plan::<Map>();
     let entity = world.entity_of::<Host>(host);
-    let Some(held) = world.get::<Foothold>(entity).cloned() else { return };
+    let Some(held) = world.get::<Foothold>(entity).cloned() else {
+        return;
+    };
     let Some(beacon) = held.beacon else { return };
     let alive = calls_home(world, &map, host);
     if beacon.alive && !alive {
         let to = Audience::team(held.team);
-        world.resource_mut::<Facts>().state(Cause::Plan, to, FactKind::BeaconCut { host });
+        world
+            .resource_mut::<Facts>()
+            .state(Cause::Plan, to, FactKind::BeaconCut { host });
     }
     // A call that a block stops still leaves its try at the sensors of its zone; one from an isolated host leaves none.
     if world.of::<Host>(host).is_online() {
         call(world, host, &held, beacon);
     }
     let now = world.resource::<Now>().0;
-    world.resource_mut::<Agenda>().put(now.after(Span(beacon.every.0.max(60))), Due::Beacon(host));
-    world.entity_mut(entity).insert(Foothold { beacon: Some(Beacon { alive, ..beacon }), ..held });
+    world
+        .resource_mut::<Agenda>()
+        .put(now.after(Span(beacon.every.0.max(60))), Due::Beacon(host));
+    world.entity_mut(entity).insert(Foothold {
+        beacon: Some(Beacon { alive, ..beacon }),
+        ..held
+    });
 }
 
 fn call(world: &mut World, host: HostId, held: &Foothold, beacon: Beacon) {
     let sensing = world.plan::<Sensing>();
-    let zone_classes: Vec<bool> = sensing.classes.iter().map(|c| c.by == Place::Zone).collect();
+    let zone_classes: Vec<bool> = sensing
+        .classes
+        .iter()
+        .map(|c| c.by == Place::Zone)
+        .collect();
     let by = match beacon.origin {
         Origin::Step(step) => By::Step(step),
         _ => By::Life { attempt: false },

@@ -82,7 +82,13 @@ impl BlueView {
             FactKind::Ended => self.ended = true,
             FactKind::Refused { .. } => self.refused += 1,
             FactKind::InjectFired { inject, .. } => {
-                self.injects.insert(*inject, InjectSeen { at: fact.at, answered: false });
+                self.injects.insert(
+                    *inject,
+                    InjectSeen {
+                        at: fact.at,
+                        answered: false,
+                    },
+                );
             }
             FactKind::InjectAnswered { inject, .. } => {
                 if let Some(i) = self.injects.get_mut(inject) {
@@ -106,7 +112,13 @@ impl BlueView {
     fn work(&mut self, fact: &Fact) {
         match &fact.kind {
             // The truth that the fact carries beside is for the jury; a view does not copy it.
-            FactKind::AlertRaised { alert, rule, host, record, truth: _ } => {
+            FactKind::AlertRaised {
+                alert,
+                rule,
+                host,
+                record,
+                truth: _,
+            } => {
                 let seen = AlertSeen {
                     at: fact.at,
                     rule: *rule,
@@ -117,7 +129,11 @@ impl BlueView {
                 };
                 self.alerts.insert(*alert, seen);
             }
-            FactKind::AlertGrew { alert, times, record } => {
+            FactKind::AlertGrew {
+                alert,
+                times,
+                record,
+            } => {
                 if let Some(a) = self.alerts.get_mut(alert) {
                     a.times = *times;
                     a.records.push(*record);
@@ -128,9 +144,21 @@ impl BlueView {
                     a.verdict = Some(*verdict);
                 }
             }
-            FactKind::RunAsked { run, action, target, .. } => {
+            FactKind::RunAsked {
+                run,
+                action,
+                target,
+                ..
+            } => {
                 let (action, target) = (*action, target.clone());
-                let seen = RunSeen { action, target, asked: fact.at, ended: None, holds: None, assessed: false };
+                let seen = RunSeen {
+                    action,
+                    target,
+                    asked: fact.at,
+                    ended: None,
+                    holds: None,
+                    assessed: false,
+                };
                 self.runs.insert(*run, seen);
             }
             FactKind::RunEnded { run, outcome } => {
@@ -167,7 +195,12 @@ impl BlueView {
 
     fn city(&mut self, fact: &Fact) {
         match &fact.kind {
-            FactKind::ServiceServes { service, served, side, .. } => {
+            FactKind::ServiceServes {
+                service,
+                served,
+                side,
+                ..
+            } => {
                 self.services.insert(*service, (*served, *side));
             }
             FactKind::Encrypted { host } => {

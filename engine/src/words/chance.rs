@@ -116,15 +116,29 @@ mod tests {
     #[test]
     fn the_same_question_has_the_same_answer() {
         let seed = Seed(7);
-        assert_eq!(seed.at(Tick(5), 3, "lure").word(), seed.at(Tick(5), 3, "lure").word());
-        assert_ne!(seed.at(Tick(5), 3, "lure").word(), seed.at(Tick(6), 3, "lure").word());
-        assert_ne!(seed.at(Tick(5), 3, "lure").word(), seed.at(Tick(5), 4, "lure").word());
-        assert_ne!(seed.at(Tick(5), 3, "lure").word(), seed.at(Tick(5), 3, "odds").word());
+        assert_eq!(
+            seed.at(Tick(5), 3, "lure").word(),
+            seed.at(Tick(5), 3, "lure").word()
+        );
+        assert_ne!(
+            seed.at(Tick(5), 3, "lure").word(),
+            seed.at(Tick(6), 3, "lure").word()
+        );
+        assert_ne!(
+            seed.at(Tick(5), 3, "lure").word(),
+            seed.at(Tick(5), 4, "lure").word()
+        );
+        assert_ne!(
+            seed.at(Tick(5), 3, "lure").word(),
+            seed.at(Tick(5), 3, "odds").word()
+        );
     }
 
     #[test]
     fn odds_come_out_as_told() {
-        let hits = (0..100_000).filter(|&i| Seed(1).fixed(i, "odds").hits(300)).count();
+        let hits = (0..100_000)
+            .filter(|&i| Seed(1).fixed(i, "odds").hits(300))
+            .count();
         assert!((29_000..31_000).contains(&hits), "{hits}");
         let mut seen = [0u32; 6];
         (0..60_000).for_each(|i| seen[Seed(2).fixed(i, "die").below(6) as usize] += 1);

@@ -18,18 +18,42 @@ impl Check<'_> {
     /// Notes a fault at a value.
     pub fn fault<T>(&mut self, at: &At<T>, kind: FaultKind) {
         let (line, column, len) = (at.line(), at.column(), at.len());
-        self.faults.push(Fault { file: self.file.clone(), line, column, len, kind });
+        self.faults.push(Fault {
+            file: self.file.clone(),
+            line,
+            column,
+            len,
+            kind,
+        });
     }
 
     /// Notes a fault of the file as a whole.
     pub fn fault_of_file(&mut self, kind: FaultKind) {
-        self.faults.push(Fault { file: self.file.clone(), line: 1, column: 1, len: 1, kind });
+        self.faults.push(Fault {
+            file: self.file.clone(),
+            line: 1,
+            column: 1,
+            len: 1,
+            kind,
+        });
     }
 
     /// Notes that nothing of this kind has this name, and what was probably meant.
-    pub fn unknown<'n>(&mut self, at: &At<String>, kind: &'static str, known: impl Iterator<Item = &'n str>) {
+    pub fn unknown<'n>(
+        &mut self,
+        at: &At<String>,
+        kind: &'static str,
+        known: impl Iterator<Item = &'n str>,
+    ) {
         let near = crate::words::fault::nearest(at, known);
-        self.fault(at, FaultKind::UnknownName { kind, name: at.to_string(), near });
+        self.fault(
+            at,
+            FaultKind::UnknownName {
+                kind,
+                name: at.to_string(),
+                near,
+            },
+        );
     }
 }
 
@@ -49,7 +73,13 @@ impl Names {
     pub fn put_as(&mut self, name: Name, at: &At<String>, place: usize, check: &mut Check) {
         if !is_name(&name) {
             let shape = "[a-z0-9][a-z0-9.-]*";
-            check.fault(at, FaultKind::BadText { found: name.to_string(), shape });
+            check.fault(
+                at,
+                FaultKind::BadText {
+                    found: name.to_string(),
+                    shape,
+                },
+            );
         }
         if let Some((_, first_line)) = self.places.get(&name) {
             let (name, first_line) = (name.to_string(), *first_line);
@@ -99,5 +129,7 @@ pub fn is_name(text: &str) -> bool {
     let good = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     text.len() <= crate::words::name::NAME_LIMIT
         && text.bytes().next().is_some_and(good)
-        && text.bytes().all(|b| good(b) || b == b'.' || b == b'-' || b == b'_')
+        && text
+            .bytes()
+            .all(|b| good(b) || b == b'.' || b == b'-' || b == b'_')
 }

@@ -106,12 +106,21 @@ pub enum FactKind {
     /// A team said something to the organisers.
     Said { team: TeamId, text: String },
     /// The jury rated an objective.
-    Rated { objective: Name, rating: Rating, reason: String },
+    Rated {
+        objective: Name,
+        rating: Rating,
+        reason: String,
+    },
     /// The jury noted something.
     Noted { text: String },
     // ── runs ──
     /// An action was asked for and admitted.
-    RunAsked { run: RunId, team: TeamId, action: ActionId, target: Target },
+    RunAsked {
+        run: RunId,
+        team: TeamId,
+        action: ActionId,
+        target: Target,
+    },
     /// It waits for its leader's approval, for staff, or for another body.
     RunWaits { run: RunId, for_what: Wait },
     /// It started.
@@ -135,7 +144,11 @@ pub enum FactKind {
     StepRecorded { step: StepId, record: RecordId },
     // ── hosts ──
     /// The attack gained or raised a foothold.
-    FootholdGained { host: HostId, team: TeamId, grip: Grip },
+    FootholdGained {
+        host: HostId,
+        team: TeamId,
+        grip: Grip,
+    },
     /// The attack made its foothold last.
     Persisted { host: HostId },
     /// A foothold is gone.
@@ -178,7 +191,12 @@ pub enum FactKind {
     AddressUnblocked { address: Target },
     // ── services and data ──
     /// What a service gives its users has changed: of a thousand, so many are served.
-    ServiceServes { service: ServiceId, served: u16, side: Side, why: Why },
+    ServiceServes {
+        service: ServiceId,
+        served: u16,
+        side: Side,
+        why: Why,
+    },
     /// A service's pages were altered.
     Defaced { service: ServiceId },
     /// …and are right again.
@@ -192,58 +210,134 @@ pub enum FactKind {
     /// A backup set is gone.
     Wiped { backup: BackupId },
     /// A service or host was restored from a copy.
-    Restored { backup: BackupId, target: Target, dirty: bool },
+    Restored {
+        backup: BackupId,
+        target: Target,
+        dirty: bool,
+    },
     /// A copy could not be read in full.
     RestoreFailed { backup: BackupId, target: Target },
     // ── knowledge ──
     /// A team came to know something.
     Revealed { team: TeamId, what: Target },
     /// Blue saw the true state of something.
-    Inspected { team: TeamId, target: Target, sound: bool },
+    Inspected {
+        team: TeamId,
+        target: Target,
+        sound: bool,
+    },
     /// A sweep found a foothold.
     SweepFound { team: TeamId, host: HostId },
     /// A sweep of a zone or body is over.
-    Swept { team: TeamId, target: Target, found: u16 },
+    Swept {
+        team: TeamId,
+        target: Target,
+        found: u16,
+    },
     /// A planted weak point came to light.
     WeakSeen { team: TeamId, weak: WeakId },
     /// Blue reported a weak point.
-    FindingMade { team: TeamId, pillar: Pillar, at: Target, text: String, weak: Option<WeakId> },
+    FindingMade {
+        team: TeamId,
+        pillar: Pillar,
+        at: Target,
+        text: String,
+        weak: Option<WeakId>,
+    },
     // ── detection ──
     /// A rule raised an alert.
-    AlertRaised { alert: AlertId, rule: RuleId, host: Option<HostId>, record: RecordId, truth: Truth },
+    AlertRaised {
+        alert: AlertId,
+        rule: RuleId,
+        host: Option<HostId>,
+        record: RecordId,
+        truth: Truth,
+    },
     /// It fired again: so many times now.
-    AlertGrew { alert: AlertId, times: u32, record: RecordId },
+    AlertGrew {
+        alert: AlertId,
+        times: u32,
+        record: RecordId,
+    },
     /// Blue gave a verdict.
-    Triaged { team: TeamId, alert: AlertId, verdict: Verdict, reason: String },
+    Triaged {
+        team: TeamId,
+        alert: AlertId,
+        verdict: Verdict,
+        reason: String,
+    },
     /// A case was opened.
-    CaseOpened { team: TeamId, case: CaseId, title: String, alerts: Vec<AlertId> },
+    CaseOpened {
+        team: TeamId,
+        case: CaseId,
+        title: String,
+        alerts: Vec<AlertId>,
+    },
     /// A case moved on.
-    CaseMoved { team: TeamId, case: CaseId, phase: CasePhase },
+    CaseMoved {
+        team: TeamId,
+        case: CaseId,
+        phase: CasePhase,
+    },
     /// Blue searched the records.
-    Searched { team: TeamId, query: String, hits: u32 },
+    Searched {
+        team: TeamId,
+        query: String,
+        hits: u32,
+    },
     /// A rule was turned on or off.
-    RuleSet { team: TeamId, rule: RuleId, on: bool },
+    RuleSet {
+        team: TeamId,
+        rule: RuleId,
+        on: bool,
+    },
     /// Blue reported a detection to the organisers.
-    ClaimMade { team: TeamId, claim: ClaimId, said: Claim },
+    ClaimMade {
+        team: TeamId,
+        claim: ClaimId,
+        said: Claim,
+    },
     /// What the claim was worth: the steps it found, and how many cited records were harmless.
-    ClaimJudged { claim: ClaimId, steps: Vec<StepId>, benign: u16 },
+    ClaimJudged {
+        claim: ClaimId,
+        steps: Vec<StepId>,
+        benign: u16,
+    },
     // ── people and papers ──
     /// An inject reached its team.
     InjectFired { inject: InjectId, team: TeamId },
     /// Blue answered it.
-    InjectAnswered { team: TeamId, inject: InjectId, choice: Name, right: bool },
+    InjectAnswered {
+        team: TeamId,
+        inject: InjectId,
+        choice: Name,
+        right: bool,
+    },
     /// What was expected was done, or was not.
     InjectClosed { inject: InjectId, met: bool },
     /// A message reached an organisation.
-    Told { team: TeamId, org: OrgId, action: ActionId },
+    Told {
+        team: TeamId,
+        org: OrgId,
+        action: ActionId,
+    },
     /// Public trust moved.
     Trust { by: i16 },
     /// A team is ready for something before it is needed.
     Prepared { team: TeamId, mark: MarkId },
     /// A form was filed.
-    Filed { team: TeamId, form: FormId, to: OrgId, entries: Vec<Entry> },
+    Filed {
+        team: TeamId,
+        form: FormId,
+        to: OrgId,
+        entries: Vec<Entry>,
+    },
     /// A duty began.
-    DutyBegan { duty: DutyId, team: TeamId, by: Tick },
+    DutyBegan {
+        duty: DutyId,
+        team: TeamId,
+        by: Tick,
+    },
     /// …and was met, or missed.
     DutyEnded { duty: DutyId, met: bool },
 }
@@ -328,8 +422,15 @@ impl Facts {
 
     /// States a fact.
     pub fn state(&mut self, cause: Cause, to: Audience, kind: FactKind) -> FactId {
-        let id = FactId(u32::try_from(self.all.len()).expect("a drill's facts are far fewer than 2^32"));
-        let fact = Fact { id, at: self.now, cause, to, kind };
+        let id =
+            FactId(u32::try_from(self.all.len()).expect("a drill's facts are far fewer than 2^32"));
+        let fact = Fact {
+            id,
+            at: self.now,
+            cause,
+            to,
+            kind,
+        };
         self.digest.add(&fact);
         self.all.push(fact);
         id

@@ -1,7 +1,7 @@
 //! The parts of the plan, as resources of the world: shared, never changed.
 
-use bevy_ecs::prelude::{Component, Entity, Mut, Resource, World};
 use bevy_ecs::component::Mutable;
+use bevy_ecs::prelude::{Component, Entity, Mut, Resource, World};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -36,7 +36,10 @@ pub struct Roll<T: Numbered> {
 impl<T: Numbered> Roll<T> {
     /// A roll of these, in their order.
     pub fn new(entities: Vec<Entity>) -> Self {
-        Self { entities, kind: std::marker::PhantomData }
+        Self {
+            entities,
+            kind: std::marker::PhantomData,
+        }
     }
 
     /// How many there are.
@@ -80,16 +83,20 @@ impl Reach for World {
     }
 
     fn entity_of<T: Numbered>(&self, id: T::Id) -> Entity {
-        self.resource::<Roll<T>>().entity(id).expect("ids come from the plan, which made the roll")
+        self.resource::<Roll<T>>()
+            .entity(id)
+            .expect("ids come from the plan, which made the roll")
     }
 
     fn of<T: Numbered>(&self, id: T::Id) -> &T {
-        self.get(self.entity_of::<T>(id)).expect("entities on a roll are never despawned")
+        self.get(self.entity_of::<T>(id))
+            .expect("entities on a roll are never despawned")
     }
 
     fn of_mut<T: Numbered>(&mut self, id: T::Id) -> Mut<'_, T> {
         let entity = self.entity_of::<T>(id);
-        self.get_mut(entity).expect("entities on a roll are never despawned")
+        self.get_mut(entity)
+            .expect("entities on a roll are never despawned")
     }
 
     fn take_up<T: Numbered>(&mut self, thing: T) -> usize {

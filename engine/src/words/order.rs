@@ -91,7 +91,9 @@ pub enum Verdict {
 }
 
 /// How much a claim says.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// Something is odd here.
@@ -146,7 +148,9 @@ pub enum CasePhase {
 }
 
 /// Process, technology or people: the three kinds of weak point.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pillar {
     /// Quy trình.
@@ -340,4 +344,3 @@ pub enum Rating {
     /// Unable to be performed.
     U,
 }
-

@@ -4,13 +4,16 @@
 //! that the plan does not know stays as it was typed: blocking it is lawful and useless.
 
 use crate::words::name::{
-    AccountId, AddressId, BackupId, ControlId, DataId, HostId, LinkId, Name, OrgId, ServiceId, ZoneId,
+    AccountId, AddressId, BackupId, ControlId, DataId, HostId, LinkId, Name, OrgId, ServiceId,
+    ZoneId,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The kinds of thing an action can be aimed at.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum TargetKind {
     /// Nothing in particular.

@@ -36,6 +36,9 @@ impl Text {
 
     /// The same words in both languages: for names that need no translation.
     pub fn same(text: &str) -> Self {
-        Self { vi: text.to_owned(), en: text.to_owned() }
+        Self {
+            vi: text.to_owned(),
+            en: text.to_owned(),
+        }
     }
 }

@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// A moment, in seconds since STARTEX.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Tick(pub u32);
 
@@ -60,7 +62,13 @@ impl Tick {
 impl fmt::Display for Tick {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (d, rest) = (self.0 / DAY, self.0 % DAY);
-        write!(f, "T+{}:{:02}:{:02}", d * 24 + rest / HOUR, rest / MINUTE % 60, rest % 60)
+        write!(
+            f,
+            "T+{}:{:02}:{:02}",
+            d * 24 + rest / HOUR,
+            rest / MINUTE % 60,
+            rest % 60
+        )
     }
 }
 
@@ -69,8 +77,17 @@ impl fmt::Display for Span {
         if self.0 == 0 {
             return f.write_str("0s");
         }
-        let parts = [(self.0 / DAY, 'd'), (self.0 % DAY / HOUR, 'h'), (self.0 / MINUTE % 60, 'm'), (self.0 % 60, 's')];
-        parts.iter().filter(|(n, _)| *n > 0).take(2).try_for_each(|(n, unit)| write!(f, "{n}{unit}"))
+        let parts = [
+            (self.0 / DAY, 'd'),
+            (self.0 % DAY / HOUR, 'h'),
+            (self.0 / MINUTE % 60, 'm'),
+            (self.0 % 60, 's'),
+        ];
+        parts
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .take(2)
+            .try_for_each(|(n, unit)| write!(f, "{n}{unit}"))
     }
 }
 

@@ -14,17 +14,38 @@ impl Playbook {
         let to = map.orgs.iter().find(|o| o.kind == written.to)?.name.clone();
         let entries = form.fields.iter().map(|field| {
             let text = match field.kind {
-                FieldKind::Assets => self.hosts.iter().map(|h| map.host_name(*h)).collect::<Vec<_>>().join(", "),
-                FieldKind::Techniques => self.techniques.iter().cloned().collect::<Vec<_>>().join(", "),
+                FieldKind::Assets => self
+                    .hosts
+                    .iter()
+                    .map(|h| map.host_name(*h))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                FieldKind::Techniques => self
+                    .techniques
+                    .iter()
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", "),
                 FieldKind::Indicators => "-".to_owned(),
                 FieldKind::Time => self.first_claim.unwrap_or(view.now).to_string(),
                 FieldKind::Level => "3".to_owned(),
                 FieldKind::Yesno => "no".to_owned(),
                 FieldKind::Text => form.title.vi.clone(),
             };
-            let text = if text.is_empty() { "-".to_owned() } else { text };
-            Entry { field: field.name.as_str().into(), text }
+            let text = if text.is_empty() {
+                "-".to_owned()
+            } else {
+                text
+            };
+            Entry {
+                field: field.name.as_str().into(),
+                text,
+            }
         });
-        Some(BlueAsk::File { form: name.clone(), to, entries: entries.collect() })
+        Some(BlueAsk::File {
+            form: name.clone(),
+            to,
+            entries: entries.collect(),
+        })
     }
 }
