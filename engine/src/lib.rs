@@ -1,3 +1,5 @@
+//! The engine of the drill range. Its map, which is also its front page, is its README:
+//!
 #![doc = include_str!("../README.md")]
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
 

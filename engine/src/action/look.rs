@@ -1,4 +1,5 @@
-//! Looking: what an inspection and a sweep bring to light. The only effects that tell blue the truth.
+//! Looking: what an inspection and a sweep bring to light. The only effects that tell blue the
+//! truth.
 
 use crate::action::aim::Aim;
 use crate::action::require::Luck;
@@ -74,7 +75,8 @@ fn holds_foothold(world: &World, host: HostId) -> bool {
 /// Blue looks for footholds over a zone or an organisation, finding each at these odds.
 pub fn sweep(world: &mut World, run: RunId, odds: u16, aim: &Aim, map: &Map) {
     let luck = world.resource::<Luck>().0;
-    // Footholds are few, hosts may be many; and they are put in order before anything is said of them.
+    // Footholds are few, hosts may be many; and they are put in order before anything is said of
+    // them.
     let mut query = world.query::<(&Host, &Foothold)>();
     let mut hosts: Vec<HostId> = query.iter(world).map(|(host, _)| host.id).collect();
     hosts.sort_unstable();

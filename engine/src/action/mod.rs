@@ -1,7 +1,7 @@
 //! Actions: everything anyone can do, for every colour, as data over two closed lists.
 //!
-//! `written`: the catalogue entry. `require` and `effect`: the closed lists, the physics of the range. `template`: what
-//! a run leaves behind. `run`: asked for, admitted, under way, over.
+//! `written`: the catalogue entry. `require` and `effect`: the closed lists, the physics of the
+//! range. `template`: what a run leaves behind. `run`: asked for, admitted, under way, over.
 
 pub mod aim;
 pub mod effect;

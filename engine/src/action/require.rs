@@ -26,8 +26,8 @@ pub struct Luck(pub Seed);
 #[derive(Resource, Clone, Copy, Default)]
 pub struct Now(pub Tick);
 
-/// Checks all requirements of an action; the first that fails is the reason. An account that the team holds and that
-/// opens the target is put into the aim.
+/// Checks all requirements of an action; the first that fails is the reason. An account that the
+/// team holds and that opens the target is put into the aim.
 pub fn check(world: &mut World, action: &Action, aim: &mut Aim) -> Result<(), Refusal> {
     if aim.using.is_none() && action.requires.contains(&Requirement::Credential) {
         aim.using = opening_account(world, aim);
@@ -244,7 +244,8 @@ fn weak(world: &World, map: &Map, flaw: FlawId, aim: &Aim) -> bool {
     !patched && map.has_flaw(host, flaw)
 }
 
-/// Whether a foothold's calls home get through: host online, address not blocked, a way out to the internet.
+/// Whether a foothold's calls home get through: host online, address not blocked, a way out to the
+/// internet.
 pub fn calls_home(world: &mut World, map: &Map, host: HostId) -> bool {
     let entity = world.entity_of::<Host>(host);
     let Some(beacon) = world.get::<Foothold>(entity).and_then(|f| f.beacon) else {

@@ -1,4 +1,5 @@
-//! Getting services and hosts back from copies: which copy, whether it can be read, whether what comes back is clean.
+//! Getting services and hosts back from copies: which copy, whether it can be read, whether what
+//! comes back is clean.
 
 use crate::action::aim::Aim;
 use crate::action::effect::public;
@@ -27,8 +28,9 @@ pub fn newest(world: &World, map: &Map, target: &Target) -> Option<BackupId> {
     covering.min_by_key(|b| (world.of::<BackupState>(*b).age, *b))
 }
 
-/// Restores the target from the newest usable copy. A copy with bad blocks may fail; it is then known to be spoilt, and
-/// the next attempt takes an older one. What comes back is dirty if the attack still holds the host.
+/// Restores the target from the newest usable copy. A copy with bad blocks may fail; it is then
+/// known to be spoilt, and the next attempt takes an older one. What comes back is dirty if the
+/// attack still holds the host.
 pub fn restore(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
     let Some(host) = map.host_of(&aim.target) else {
         return;
@@ -38,7 +40,8 @@ pub fn restore(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
     };
     let bad = map.backups[backup.at()].bad;
     let luck = world.resource::<Luck>().0;
-    // A restore of a whole service touches many blocks: a few bad ones in a thousand are enough to spoil it.
+    // A restore of a whole service touches many blocks: a few bad ones in a thousand are enough to
+    // spoil it.
     if bad > 0
         && luck
             .fixed(u64::from(run.0), "blocks")

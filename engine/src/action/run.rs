@@ -62,8 +62,8 @@ impl Numbered for Run {
 #[derive(Resource, Default)]
 pub struct Waiting(BTreeSet<RunId>);
 
-/// How long things take in this scenario, per mille of the catalogue's times: a drill of two hours that stands for a day
-/// runs the same actions at a tenth of their length.
+/// How long things take in this scenario, per mille of the catalogue's times: a drill of two hours
+/// that stands for a day runs the same actions at a tenth of their length.
 #[derive(Resource, Clone, Copy)]
 pub struct Tempo(pub u32);
 
@@ -306,7 +306,8 @@ fn stopped_by(world: &World, run: RunId, action: &Action, aim: &Aim) -> Option<C
         .map(|(c, _)| c)
 }
 
-/// Whether a control does its work on a host: it is on and healthy, covers it, and is not blinded there.
+/// Whether a control does its work on a host: it is on and healthy, covers it, and is not blinded
+/// there.
 pub fn guards(world: &World, map: &Map, control: ControlId, host: HostId) -> bool {
     let kind = map.controls[control.at()].kind;
     let blinded = world

@@ -138,8 +138,9 @@ impl Template {
         })
     }
 
-    /// Fills the fields in for the n-th record of a run. What one of several is chosen by `steady`, so that the same
-    /// choice written twice comes out alike in all traces of a run; numbers vary from record to record.
+    /// Fills the fields in for the n-th record of a run. What one of several is chosen by `steady`,
+    /// so that the same choice written twice comes out alike in all traces of a run; numbers vary
+    /// from record to record.
     pub fn fill(
         &self,
         aim: &Aim,

@@ -316,28 +316,7 @@ impl Catalogue {
                 .map(|k| (KindId::of(k), *odds))
         });
         let stopped_by = stopped_by.collect();
-        for effect in &w.effects {
-            match &**effect {
-                Effect::Blind(kind) | Effect::Heal(kind)
-                    if kind != "target" && map.names.kinds.get(kind).is_none() =>
-                {
-                    let name = kind.clone();
-                    c.fault(
-                        effect,
-                        FaultKind::UnknownName {
-                            kind: "control kind",
-                            name,
-                            near: None,
-                        },
-                    );
-                }
-                Effect::Prepare(mark) if self.marks.get(mark).is_none() => {
-                    let next = self.marks.len();
-                    self.marks.put_own(mark, next);
-                }
-                _ => {}
-            }
-        }
+        self.check_effects(w, map, c);
         let traces = w
             .traces
             .iter()
@@ -369,6 +348,31 @@ impl Catalogue {
             undo: w.undo.as_ref().map(|u| u.as_str().into()),
             weight: w.weight.unwrap_or(2),
         });
+    }
+
+    fn check_effects(&mut self, w: &ActionWritten, map: &Map, c: &mut Check) {
+        for effect in &w.effects {
+            match &**effect {
+                Effect::Blind(kind) | Effect::Heal(kind)
+                    if kind != "target" && map.names.kinds.get(kind).is_none() =>
+                {
+                    let name = kind.clone();
+                    c.fault(
+                        effect,
+                        FaultKind::UnknownName {
+                            kind: "control kind",
+                            name,
+                            near: None,
+                        },
+                    );
+                }
+                Effect::Prepare(mark) if self.marks.get(mark).is_none() => {
+                    let next = self.marks.len();
+                    self.marks.put_own(mark, next);
+                }
+                _ => {}
+            }
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Controls. That one exists, that it is on, that it is healthy, that what it writes is collected, and that somebody
-//! watches: five different things, and the drill is often about the difference.
+//! Controls. That one exists, that it is on, that it is healthy, that what it writes is collected,
+//! and that somebody watches: five different things, and the drill is often about the difference.
 
 use crate::words::known::Numbered;
 use crate::words::name::*;

@@ -1,7 +1,7 @@
 //! Hosts: one by one, and by groups so that a city of a million is a few lines of text.
 //!
-//! A host's name, zone, organisation, address and weaknesses follow from its group and its number; only what happens to
-//! it is stored, and the rarer part of that only for hosts it happened to.
+//! A host's name, zone, organisation, address and weaknesses follow from its group and its number;
+//! only what happens to it is stored, and the rarer part of that only for hosts it happened to.
 
 use crate::words::fact::Grip;
 use crate::words::known::Numbered;

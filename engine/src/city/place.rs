@@ -1,7 +1,8 @@
 //! Organisations, zones, links, outside addresses: who commands whom, and what can reach what.
 //!
-//! Zones are the nodes of a `petgraph` graph and links its edges; hosts are not in it, so the graph of a city of a
-//! million hosts has a few dozen nodes. Answers are kept until a link or zone changes.
+//! Zones are the nodes of a `petgraph` graph and links its edges; hosts are not in it, so the graph
+//! of a city of a million hosts has a few dozen nodes. Answers are kept until a link or zone
+//! changes.
 
 use crate::words::fact::Flow;
 use crate::words::known::Numbered;
@@ -322,7 +323,8 @@ impl Network {
         self.answers.clear();
     }
 
-    /// Whether traffic of this kind gets from one zone to another, through the gates that stand open to it.
+    /// Whether traffic of this kind gets from one zone to another, through the gates that stand
+    /// open to it.
     pub fn reaches(
         &mut self,
         from: ZoneId,

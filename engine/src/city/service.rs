@@ -218,7 +218,8 @@ impl Unsettled {
 
 // ── Acts ──
 
-/// Works out what each unsettled service gives its users, and what that does to those which stand on it.
+/// Works out what each unsettled service gives its users, and what that does to those which stand
+/// on it.
 pub fn settle(world: &mut World) {
     if world.resource::<Unsettled>().0.is_empty() {
         return;
@@ -254,7 +255,8 @@ fn assess(world: &mut World, map: &Map, id: ServiceId) -> (u16, Side, Why) {
     let state = world.of::<ServiceState>(id).clone();
     let mut worst = (1_000, Side::Neither, Why::Sound);
     let mut say = |served: u16, side: Side, why: Why| {
-        // Equal harm is laid at the attack's door: without it the defence would not have had to act.
+        // Equal harm is laid at the attack's door: without it the defence would not have had to
+        // act.
         if served < worst.0 || (served == worst.0 && served < 1_000 && side < worst.1) {
             worst = (served, side, why);
         }

@@ -1,4 +1,5 @@
-//! Rules over records: alerts, grouped so that a rule which fires on and on for one machine is one line in the queue.
+//! Rules over records: alerts, grouped so that a rule which fires on and on for one machine is one
+//! line in the queue.
 
 use crate::action::require::Now;
 use crate::city::map::Map;

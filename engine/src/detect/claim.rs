@@ -1,4 +1,5 @@
-//! What blue makes of it: verdicts on alerts, cases, and claims, whose worth is settled here from what they cite.
+//! What blue makes of it: verdicts on alerts, cases, and claims, whose worth is settled here from
+//! what they cite.
 
 use crate::city::map::Map;
 use crate::detect::alert::Alerts;
@@ -113,7 +114,8 @@ pub fn move_case(
     Ok(())
 }
 
-/// Takes a claim and settles what it is worth. The team learns the first at once, the second at release.
+/// Takes a claim and settles what it is worth. The team learns the first at once, the second at
+/// release.
 pub fn claim(world: &mut World, team: TeamId, said: Claim, by: Cause) -> Result<(), Refusal> {
     let map = world.plan::<Map>();
     if said.scope.len() > SCOPE_LIMIT {

@@ -1,4 +1,5 @@
-//! Classes of log: who writes one, what stands in it, which Sigma log sources it answers to. One data file each.
+//! Classes of log: who writes one, what stands in it, which Sigma log sources it answers to. One
+//! data file each.
 
 use crate::city::host::Platform;
 use crate::city::map::Map;

@@ -1,5 +1,5 @@
-//! Detection: traces become records where a sensor sees them, records become alerts where a rule fits, and blue makes of
-//! both what it can: verdicts, cases, claims.
+//! Detection: traces become records where a sensor sees them, records become alerts where a rule
+//! fits, and blue makes of both what it can: verdicts, cases, claims.
 
 pub mod alert;
 pub mod claim;

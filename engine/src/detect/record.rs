@@ -1,4 +1,5 @@
-//! Records: what sensors wrote. Whose doing each is, is kept with it and shown to nobody but white and jury.
+//! Records: what sensors wrote. Whose doing each is, is kept with it and shown to nobody but white
+//! and jury.
 
 use crate::detect::class::Class;
 use crate::sigma::Fields;
@@ -48,7 +49,8 @@ impl Record {
         }
     }
 
-    /// Whose doing it is: for judges, scores and exports to the organisers, never for a team's view.
+    /// Whose doing it is: for judges, scores and exports to the organisers, never for a team's
+    /// view.
     pub fn origin(&self) -> Origin {
         self.origin
     }

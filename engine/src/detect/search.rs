@@ -1,8 +1,8 @@
 //! Hunting: a search over the collected records.
 //!
-//! A query is words with spaces between: `class:proxy`, `host:ws-so-017`, `FIELD:part of its value`, `after:T`,
-//! `before:T` (seconds since STARTEX), and plain words that must stand somewhere in the record. All must fit. Upper and
-//! lower case are alike.
+//! A query is words with spaces between: `class:proxy`, `host:ws-so-017`, `FIELD:part of its
+//! value`, `after:T`, `before:T` (seconds since STARTEX), and plain words that must stand somewhere
+//! in the record. All must fit. Upper and lower case are alike.
 
 use crate::city::map::Map;
 use crate::detect::claim::is_seen;

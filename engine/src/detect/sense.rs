@@ -1,5 +1,5 @@
-//! Sensors: a trace becomes a record where the right kind of control covers the place, is on and healthy. Where there is
-//! none, nothing is written, and no dice are needed for blind spots.
+//! Sensors: a trace becomes a record where the right kind of control covers the place, is on and
+//! healthy. Where there is none, nothing is written, and no dice are needed for blind spots.
 
 use crate::action::require::Now;
 use crate::action::run::guards;
@@ -15,7 +15,8 @@ use crate::words::name::*;
 use crate::words::trace::{Origin, Trace, Traces};
 use bevy_ecs::prelude::{Resource, World};
 
-/// Which steps have left a record, so that the first of each is a fact; and where each step was when.
+/// Which steps have left a record, so that the first of each is a fact; and where each step was
+/// when.
 #[derive(Resource, Default)]
 pub struct Seen {
     recorded: std::collections::BTreeSet<StepId>,

@@ -89,8 +89,8 @@ impl Drill {
         id
     }
 
-    /// Runs everything that is due up to and including this moment. How a stretch of time is cut into calls changes
-    /// nothing.
+    /// Runs everything that is due up to and including this moment. How a stretch of time is cut
+    /// into calls changes nothing.
     pub fn advance(&mut self, to: Tick) {
         if !self.world.resource::<Inbox>().orders.is_empty() {
             self.run_at(self.now());
@@ -196,7 +196,8 @@ impl Drill {
         Some(fields)
     }
 
-    /// The newest collected records that fit a query. Reading changes nothing; a team's own search is an order.
+    /// The newest collected records that fit a query. Reading changes nothing; a team's own search
+    /// is an order.
     pub fn search(&self, query: &str) -> Vec<RecordId> {
         search(&self.world, query)
     }

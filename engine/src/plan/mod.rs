@@ -1,10 +1,14 @@
-//! From named texts to a [`Plan`]: every reference resolved, nothing optional by accident, or all faults at once.
+//! From named texts to a [`Plan`]: every reference resolved, nothing optional by accident, or all
+//! faults at once.
 //!
-//! The texts are the files of a scenario folder and of the catalogue, read by somebody else: the engine names no path.
-//! `written` is the shape of `scenario.yml`; `read` puts the parts together; `schema` hands their shapes to editors.
+//! The texts are the files of a scenario folder and of the catalogue, read by somebody else: the
+//! engine names no path. `written` is the shape of `scenario.yml`; `read` puts the parts together;
+//! `schema` hands their shapes to editors.
 
 mod read;
+mod reader;
 mod schema;
+mod stakes;
 pub mod written;
 
 pub use schema::schemas;
@@ -85,7 +89,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Reads and checks everything. Without a plan there is at least one fault; warnings may stand beside a plan.
+    /// Reads and checks everything. Without a plan there is at least one fault; warnings may stand
+    /// beside a plan.
     pub fn read(texts: &Texts) -> (Option<Arc<Self>>, Faults) {
         let mut faults = Faults::new();
         let plan = read::read(texts, &mut faults);

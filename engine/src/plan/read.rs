@@ -5,136 +5,112 @@ use crate::city::host::RoleWritten;
 use crate::city::map::Map;
 use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
+use crate::plan::reader::{Reader, stem};
+use crate::plan::stakes::stakes;
 use crate::plan::written::{PlaybookWritten, ScenarioWritten};
 use crate::plan::{Objective, PhasePlan, Plan, Texts};
-use crate::score::stakes::{HostValues, InjectStake, PhaseStake, ServiceStake, Stakes, StepStake};
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
 use crate::script::duty::{DutiesWritten, DutyWritten, FormWritten, Papers};
 use crate::script::msel::{Msel, MselWritten};
 use crate::script::routine::{Life, RoutinesWritten};
 use crate::script::trigger::Speak;
-use crate::sigma::{Level, Rule};
+use crate::sigma::Rule;
 use crate::team::Roster;
 use crate::words::cell::Cell;
-use crate::words::check::{Check, Names};
+use crate::words::check::Names;
 use crate::words::digest::Running;
 use crate::words::fault::{Fault, FaultKind, Place};
 use crate::words::faults::Faults;
 use crate::words::name::*;
-use crate::words::read::read as read_file;
 use crate::words::text::Text;
 use crate::words::time::{Span, Tick};
 use crate::words::written::At;
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The longest drill.
 const LENGTH_LIMIT: u32 = 60 * crate::words::time::DAY;
 
-struct Reader<'a> {
-    texts: &'a Texts,
-    faults: &'a mut Faults,
+/// The files that stand alone, as written.
+struct Written {
+    attack: Attack,
+    kinds: Vec<(Name, Text)>,
+    roles: Vec<(At<String>, RoleWritten)>,
+    scenario: Option<ScenarioWritten>,
+    city: Option<CityWritten>,
+    campaign: Option<CampaignWritten>,
+    msel: MselWritten,
+    routines: RoutinesWritten,
+    duties: DutiesWritten,
+    playbook: Option<PlaybookWritten>,
 }
 
-impl Reader<'_> {
-    fn one<T: DeserializeOwned + JsonSchema + 'static>(&mut self, file: &str) -> Option<T> {
-        match self.texts.0.get(file) {
-            Some(text) => read_file(file, text, self.faults),
-            None => {
-                let kind = FaultKind::Other {
-                    code: "missing-file",
-                    args: vec![("file", file.to_owned())],
-                };
-                self.faults
-                    .push(Fault::new(&Arc::from(file), Place::START, kind));
-                None
-            }
-        }
-    }
-
-    fn may<T: DeserializeOwned + JsonSchema + 'static>(&mut self, file: &str) -> Option<T> {
-        self.texts
-            .0
-            .get(file)
-            .and_then(|text| read_file(file, text, self.faults))
-    }
-
-    /// All files below a folder, by their stems, in order.
-    fn all<T: DeserializeOwned + JsonSchema + 'static>(
-        &mut self,
-        folder: &str,
-    ) -> Vec<(String, String, T)> {
-        let mut found = Vec::new();
-        for (file, text) in self.texts.0.range(folder.to_owned()..) {
-            if !file.starts_with(folder) {
-                break;
-            }
-            if let Some(value) = read_file(file, text, self.faults) {
-                found.push((stem(file).to_owned(), file.clone(), value));
-            }
-        }
-        found.sort_by(|a, b| a.0.cmp(&b.0));
-        found
-    }
-
-    fn check(&mut self, file: &str) -> Check<'_> {
-        Check {
-            file: Arc::from(file),
-            faults: self.faults,
-        }
+fn written(r: &mut Reader) -> Written {
+    let attack: Attack = r.one("catalogue/attack.yml").unwrap_or_default();
+    let kinds: BTreeMap<String, Text> = r.one("catalogue/controls.yml").unwrap_or_default();
+    let kinds = kinds.into_iter().map(|(k, t)| (k.as_str().into(), t));
+    let roles = r.all::<RoleWritten>("catalogue/roles/").into_iter();
+    Written {
+        attack,
+        kinds: kinds.collect(),
+        roles: roles.map(|(s, _, w)| (At::from(s), w)).collect(),
+        scenario: r.one("scenario.yml"),
+        city: r.one("city.yml"),
+        campaign: r.one("campaign.yml"),
+        msel: r.may("msel.yml").unwrap_or(MselWritten {
+            injects: Vec::new(),
+        }),
+        routines: r.may("routines.yml").unwrap_or_default(),
+        duties: r.may("duties.yml").unwrap_or(DutiesWritten {
+            obligations: Vec::new(),
+            own: Vec::new(),
+        }),
+        playbook: r.may("playbook.yml"),
     }
 }
 
-fn stem(file: &str) -> &str {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    name.strip_suffix(".yml").unwrap_or(name)
+/// The map of the city; without a city one that has only the kinds of controls.
+fn map(w: &Written, r: &mut Reader) -> Map {
+    if let Some(city) = &w.city {
+        return city.check(&w.roles, &w.kinds, &mut r.check("city.yml"));
+    }
+    let mut map = Map {
+        kinds: w.kinds.clone(),
+        ..Map::default()
+    };
+    for (i, (name, _)) in w.kinds.iter().enumerate() {
+        map.names.kinds.put_own(name, i);
+    }
+    map
+}
+
+fn forms(r: &mut Reader) -> Papers {
+    let mut papers = Papers::default();
+    for (name, _, form) in r.all::<FormWritten>("catalogue/forms/") {
+        papers.form_names.put_own(&name, papers.forms.len());
+        papers.forms.push((name.as_str().into(), form));
+    }
+    papers
+}
+
+/// The parts that are scripted, checked against those they speak of.
+struct Scripted {
+    campaign: Campaign,
+    msel: Msel,
+    papers: Papers,
+    life: Life,
+    objectives: Vec<Objective>,
 }
 
 /// Reads and checks everything; what it gives is a plan only if no fault was found.
 pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
     let mut r = Reader { texts, faults };
-    let attack: Attack = r.one("catalogue/attack.yml").unwrap_or_default();
-    let kinds: BTreeMap<String, Text> = r.one("catalogue/controls.yml").unwrap_or_default();
-    let roles: Vec<_> = r
-        .all::<RoleWritten>("catalogue/roles/")
-        .into_iter()
-        .map(|(s, _, w)| (At::from(s), w))
-        .collect();
-    let scenario = r.one::<ScenarioWritten>("scenario.yml");
-    let city = r.one::<CityWritten>("city.yml");
-    let campaign = r.one::<CampaignWritten>("campaign.yml");
-    let msel = r.may::<MselWritten>("msel.yml").unwrap_or(MselWritten {
-        injects: Vec::new(),
-    });
-    let routines = r.may::<RoutinesWritten>("routines.yml").unwrap_or_default();
-    let duties = r.may("duties.yml").unwrap_or(DutiesWritten {
-        obligations: Vec::new(),
-        own: Vec::new(),
-    });
-    let playbook = r.may::<PlaybookWritten>("playbook.yml");
-
-    let kinds: Vec<(Name, Text)> = kinds
-        .into_iter()
-        .map(|(k, t)| (k.as_str().into(), t))
-        .collect();
-    let map = city
-        .as_ref()
-        .map(|c| c.check(&roles, &kinds, &mut r.check("city.yml")))
-        .unwrap_or_else(|| {
-            let names = kinds.iter().enumerate();
-            let mut map = Map {
-                kinds: kinds.clone(),
-                ..Map::default()
-            };
-            names.for_each(|(i, (name, _))| map.names.kinds.put_own(name, i));
-            map
-        });
+    let mut w = written(&mut r);
+    let map = map(&w, &mut r);
     let sensing = sensing(&mut r, &map);
-    let catalogue = actions(&mut r, &map, &sensing, &attack);
-    let (scenario, campaign) = (scenario?, campaign?);
-    city?;
+    let catalogue = actions(&mut r, &map, &sensing, &w.attack);
+    let (scenario, campaign) = (w.scenario.take()?, w.campaign.take()?);
+    w.city.as_ref()?;
     let starts = starts(&scenario, &mut r);
     let roster = Roster::check(
         &scenario.teams,
@@ -143,42 +119,21 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         &mut r.check("scenario.yml"),
     );
     let (phases, phase_names) = phases(&scenario, &mut r);
-    let mut papers = Papers::default();
-    for (name, _, form) in r.all::<FormWritten>("catalogue/forms/") {
-        papers.form_names.put_own(&name, papers.forms.len());
-        papers.forms.push((name.as_str().into(), form));
-    }
-    let steps = campaign.names(&mut r.check("campaign.yml"));
-    let injects = Msel::names_of(&msel, &mut r.check("msel.yml"));
-    let forms = papers.form_names.clone();
-    let speak = Speak {
+    let known = Known {
         map: &map,
         catalogue: &catalogue,
-        steps: &steps,
-        injects: &injects,
-        forms: &forms,
+        sensing: &sensing,
+        roster: &roster,
         phases: &phase_names,
     };
-    let red = roster.first(Cell::Red);
-    let campaign = campaign.check(&speak, red, &mut r.check("campaign.yml"));
-    let msel = Msel::check(
-        &msel,
-        injects.clone(),
-        &speak,
-        &roster,
-        &mut r.check("msel.yml"),
-    );
-    take_duties(&duties, &mut papers, &speak, &mut r);
-    let life = Life::check(&routines, &map, &catalogue, &mut r.check("routines.yml"));
-    blind_steps(&campaign, &catalogue, &sensing, &map, &mut r);
-    let objectives = objectives(&scenario, &speak, &mut r);
+    let s = scripted(&known, &w, &scenario, &campaign, &mut r);
     let stakes = stakes(
         &map,
         &catalogue,
         &sensing,
-        &campaign,
-        &msel,
-        &papers,
+        &s.campaign,
+        &s.msel,
+        &s.papers,
         &phases,
         *scenario.length,
     );
@@ -192,22 +147,73 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         difficulty: scenario.difficulty,
         tempo: scenario.tempo.unwrap_or(1_000),
         phases,
-        objectives,
+        objectives: s.objectives,
         briefing: scenario.briefing,
         roster: Arc::new(roster),
         map: Arc::new(map),
         catalogue: Arc::new(catalogue),
         sensing: Arc::new(sensing),
-        campaign: Arc::new(campaign),
-        msel: Arc::new(msel),
-        life: Arc::new(life),
-        papers: Arc::new(papers),
+        campaign: Arc::new(s.campaign),
+        msel: Arc::new(s.msel),
+        life: Arc::new(s.life),
+        papers: Arc::new(s.papers),
         stakes: Arc::new(stakes),
         phase_names,
-        playbook: playbook.map(Arc::new),
+        playbook: w.playbook.map(Arc::new),
         texts: texts.clone(),
         digest: fingerprint(texts),
     })
+}
+
+/// What scripts may speak of, checked before them.
+struct Known<'a> {
+    map: &'a Map,
+    catalogue: &'a Catalogue,
+    sensing: &'a Sensing,
+    roster: &'a Roster,
+    phases: &'a Names,
+}
+
+fn scripted(
+    known: &Known,
+    w: &Written,
+    scenario: &ScenarioWritten,
+    campaign: &CampaignWritten,
+    r: &mut Reader,
+) -> Scripted {
+    let (map, catalogue) = (known.map, known.catalogue);
+    let mut papers = forms(r);
+    let steps = campaign.names(&mut r.check("campaign.yml"));
+    let injects = Msel::names_of(&w.msel, &mut r.check("msel.yml"));
+    let forms = papers.form_names.clone();
+    let speak = Speak {
+        map,
+        catalogue,
+        steps: &steps,
+        injects: &injects,
+        forms: &forms,
+        phases: known.phases,
+    };
+    let red = known.roster.first(Cell::Red);
+    let campaign = campaign.check(&speak, red, &mut r.check("campaign.yml"));
+    let msel = Msel::check(
+        &w.msel,
+        injects.clone(),
+        &speak,
+        known.roster,
+        &mut r.check("msel.yml"),
+    );
+    take_duties(&w.duties, &mut papers, &speak, r);
+    let life = Life::check(&w.routines, map, catalogue, &mut r.check("routines.yml"));
+    blind_steps(&campaign, catalogue, known.sensing, map, r);
+    let objectives = objectives(scenario, &speak, r);
+    Scripted {
+        campaign,
+        msel,
+        papers,
+        life,
+        objectives,
+    }
 }
 
 fn fingerprint(texts: &Texts) -> crate::words::digest::Digest {
@@ -383,7 +389,8 @@ fn take_duties(w: &DutiesWritten, papers: &mut Papers, speak: &Speak, r: &mut Re
     }
 }
 
-/// Steps whose traces no control of the city could ever write, unless their author declared them blind.
+/// Steps whose traces no control of the city could ever write, unless their author declared them
+/// blind.
 fn blind_steps(
     campaign: &Campaign,
     catalogue: &Catalogue,
@@ -438,78 +445,4 @@ fn objectives(scenario: &ScenarioWritten, speak: &Speak, r: &mut Reader) -> Vec<
         });
     }
     all
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "it gathers what every subject puts at stake"
-)]
-fn stakes(
-    map: &Map,
-    catalogue: &Catalogue,
-    sensing: &Sensing,
-    campaign: &Campaign,
-    msel: &Msel,
-    papers: &Papers,
-    phases: &[PhasePlan],
-    length: Span,
-) -> Stakes {
-    let step = |s: &crate::script::campaign::Step| {
-        let action = &catalogue.actions[s.action.at()];
-        StepStake {
-            name: s.name.clone(),
-            techniques: action.attack.clone(),
-            tactic: action.tactic.clone(),
-            weight: s.weight.into(),
-            deadline: s.deadline,
-            observable: s.observable,
-        }
-    };
-    let level = |rule: &Rule| match rule.level {
-        Level::Informational => 1,
-        Level::Low => 2,
-        Level::Medium => 3,
-        Level::High => 5,
-        Level::Critical => 8,
-    };
-    let service = |s: &crate::city::service::Service| ServiceStake {
-        name: s.name.clone(),
-        host: s.host,
-        value: s.value,
-        rto: s.rto,
-    };
-    let inject = |i: &crate::script::msel::Inject| InjectStake {
-        name: i.name.clone(),
-        points: i.points.into(),
-        expects: !i.expected.is_empty(),
-    };
-    let phase = |p: &PhasePlan| PhaseStake {
-        name: p.name.clone(),
-        from: p.from,
-        to: p.to,
-        scored: p.scored,
-    };
-    let host_value = |g: &crate::city::host::Group| {
-        (
-            g.first,
-            g.first + g.count,
-            map.roles.get(g.role.at()).map_or(1, |r| r.value.into()),
-        )
-    };
-    Stakes {
-        steps: campaign.steps.iter().map(step).collect(),
-        services: map.services.iter().map(service).collect(),
-        data: map.data.iter().map(|d| (d.name.clone(), d.worth)).collect(),
-        injects: msel.injects.iter().map(inject).collect(),
-        duties: papers.duties.iter().map(|d| d.name.clone()).collect(),
-        phases: phases.iter().map(phase).collect(),
-        rule_levels: sensing.rules.iter().map(level).collect(),
-        rule_names: sensing
-            .rules
-            .iter()
-            .map(|r| r.stem.as_str().into())
-            .collect(),
-        length,
-        host_values: HostValues(map.groups.iter().map(host_value).collect()),
-    }
 }

@@ -1,7 +1,7 @@
 //! Rehearsals: whole drills played by bots.
 //!
-//! A bot sits where a person sits: it is handed the same view, reads records through the same search, and gives the same
-//! orders. It never sees the drill itself.
+//! A bot sits where a person sits: it is handed the same view, reads records through the same
+//! search, and gives the same orders. It never sees the drill itself.
 
 mod playbook;
 
@@ -84,7 +84,8 @@ impl Bot {
     }
 }
 
-/// Plays a whole drill. `keep` is given the orders before they act, and must have them safe when it returns.
+/// Plays a whole drill. `keep` is given the orders before they act, and must have them safe when it
+/// returns.
 pub fn play(
     plan: Arc<Plan>,
     seed: u64,

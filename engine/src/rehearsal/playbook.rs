@@ -1,5 +1,5 @@
-//! The playbook bot: reads its queue, claims with evidence, contains, verifies, restores, sends the notices. How, stands
-//! in the scenario's `playbook.yml`.
+//! The playbook bot: reads its queue, claims with evidence, contains, verifies, restores, sends the
+//! notices. How, stands in the scenario's `playbook.yml`.
 
 use crate::plan::Plan;
 use crate::plan::written::{DoWritten, PlaybookWritten};
@@ -17,9 +17,9 @@ use std::sync::Arc;
 mod file;
 
 /// How long the same response at the same place is not ordered again.
-const SAME_AGAIN: Span = Span(12 * HOUR);
+const SAME_AGAIN: Span = Span(3 * HOUR);
 /// How long the same finding at the same host is not claimed again.
-const CLAIM_AGAIN: Span = Span(4 * HOUR);
+const CLAIM_AGAIN: Span = Span(2 * HOUR);
 /// How often a lost service is taken in hand again.
 const RECOVER_AGAIN: Span = Span(3 * HOUR);
 /// How long a look at a finished response takes.
@@ -131,6 +131,13 @@ impl Playbook {
         self.put += 1;
     }
 
+    /// A length at the tempo of the scenario, as actions have theirs.
+    fn paced(&self, span: Span) -> Span {
+        Span(
+            u32::try_from(u64::from(span.0) * u64::from(self.plan.tempo) / 1_000).unwrap_or(span.0),
+        )
+    }
+
     // ── what is new ──
 
     fn notice(&mut self, view: &BlueView) {
@@ -239,7 +246,7 @@ impl Playbook {
             let due = self
                 .recovering
                 .get(&i)
-                .is_none_or(|at| view.now.since(*at) >= RECOVER_AGAIN);
+                .is_none_or(|at| view.now.since(*at) >= self.paced(RECOVER_AGAIN));
             if lost && due {
                 self.recovering.insert(i, view.now);
                 for order in &recover.orders {
@@ -393,7 +400,7 @@ impl Playbook {
         if self
             .claimed
             .get(&key)
-            .is_some_and(|at| view.now.since(*at) < CLAIM_AGAIN)
+            .is_some_and(|at| view.now.since(*at) < self.paced(CLAIM_AGAIN))
         {
             return;
         }
@@ -446,7 +453,7 @@ impl Playbook {
             if self
                 .done
                 .get(&key)
-                .is_some_and(|last| at.since(*last) < SAME_AGAIN)
+                .is_some_and(|last| at.since(*last) < self.paced(SAME_AGAIN))
             {
                 continue;
             }

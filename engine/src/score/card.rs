@@ -59,8 +59,9 @@ pub struct Component {
 }
 
 impl Component {
-    /// A component whose lines share out `of` points by these parts of `total`: each line gets its exact share, the
-    /// last one what rounding left, so that they sum to `of · Σparts / total` rounded once.
+    /// A component whose lines share out `of` points by these parts of `total`: each line gets its
+    /// exact share, the last one what rounding left, so that they sum to `of · Σparts / total`
+    /// rounded once.
     pub fn shared(name: &str, of: Milli, total: u128, parts: Vec<(u128, Line)>) -> Self {
         if total == 0 {
             return Self {

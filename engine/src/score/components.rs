@@ -1,4 +1,5 @@
-//! The seven components of `SCORING.md` §2.5, in whole numbers. Each gives lines that sum to what it is worth.
+//! The seven components of `SCORING.md` §2.5, in whole numbers. Each gives lines that sum to what
+//! it is worth.
 
 use crate::score::card::{About, Component, Line, Milli};
 use crate::score::fold::{Fold, StepFold};
@@ -28,11 +29,8 @@ fn line(rule: &str, about: About, facts: Vec<FactId>, args: &[(&str, String)]) -
 
 /// How much of all restriction by defence was justified, per mille; 1000 if nothing was restricted.
 pub fn proportion(f: &Fold) -> u32 {
-    if f.cut.0 == 0 {
-        1_000
-    } else {
-        u32::try_from(f.cut.1 * 1_000 / f.cut.0).unwrap_or(1_000)
-    }
+    let share = (f.cut.1 * 1_000).checked_div(f.cut.0);
+    share.map_or(1_000, |share| u32::try_from(share).unwrap_or(1_000))
 }
 
 /// 15: steps that succeeded without response and did not here, by weight, times proportionality.
@@ -65,7 +63,8 @@ pub fn prevention(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
     Component::shared("prevention", 15_000, total, parts)
 }
 
-/// How timely a detection is, per mille: whole within the grace, then falling to a quarter at the deadline.
+/// How timely a detection is, per mille: whole within the grace, then falling to a quarter at the
+/// deadline.
 fn timeliness(stake: &StepStake, lag: Span) -> u128 {
     if lag <= GRACE {
         return ONE;
@@ -118,7 +117,8 @@ pub fn detection(stakes: &Stakes, f: &Fold) -> Component {
     if total == 0 || coverage == 0 {
         return Component::shared("detection", 25_000, total, found);
     }
-    // F1 = Cov · k with k = 2·Prec / (Cov + Prec): all in millionths, so that the lines share one factor exactly.
+    // F1 = Cov · k with k = 2·Prec / (Cov + Prec): all in millionths, so that the lines share one
+    // factor exactly.
     let million = 1_000_000u128;
     let cov = coverage / total;
     let prec = million * right / (right + wrong).max(1);
@@ -249,8 +249,8 @@ fn loss(stakes: &Stakes, f: &Fold) -> u128 {
     services + data
 }
 
-/// 15: what the people of the city lost, against what they lose when nobody responds. Harm by attack and by defence
-/// stands in lines of its own.
+/// 15: what the people of the city lost, against what they lose when nobody responds. Harm by
+/// attack and by defence stands in lines of its own.
 pub fn continuity(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
     let whole = loss(stakes, idle);
     if whole == 0 {
@@ -345,9 +345,6 @@ pub fn phase_share(stakes: &Stakes, f: &Fold, phase: &PhaseStake) -> Milli {
                 * timeliness(stake, d.at.since(began));
         }
     }
-    if total == 0 {
-        0
-    } else {
-        i64::try_from(100_000 * got / total).unwrap_or(0)
-    }
+    let share = (100_000 * got).checked_div(total).unwrap_or(0);
+    i64::try_from(share).unwrap_or(0)
 }

@@ -177,7 +177,8 @@ impl Fold {
                 }
             }
             FactKind::Isolated { host } => {
-                // On the attack's path: held, or touched by a step not long before, or while it was cut off.
+                // On the attack's path: held, or touched by a step not long before, or while it was
+                // cut off.
                 let lately = self
                     .touched
                     .get(host)
@@ -275,8 +276,8 @@ impl Fold {
     }
 }
 
-/// How well a claim names a step, per mille (SCORING §2.5): telemetry 250, general 500, tactic 750, technique 1000, its
-/// parent 900; naming several techniques divides what lies above general.
+/// How well a claim names a step, per mille (SCORING §2.5): telemetry 250, general 500, tactic 750,
+/// technique 1000, its parent 900; naming several techniques divides what lies above general.
 fn quality(stake: &crate::score::stakes::StepStake, level: Level, says: &[Name]) -> u32 {
     let base = match level {
         Level::Suspicious => return 250,

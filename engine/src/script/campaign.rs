@@ -323,7 +323,8 @@ fn as_kind(map: &Map, target: Target, kind: TargetKind) -> Option<Target> {
     }
 }
 
-/// A step starts from the member that is its own target, else from the first that the team still holds.
+/// A step starts from the member that is its own target, else from the first that the team still
+/// holds.
 fn source(world: &World, from: &Spot, team: TeamId, target: &Target) -> Option<HostId> {
     let hosts: Vec<HostId> = spots(world, from)
         .into_iter()

@@ -9,7 +9,7 @@ use crate::words::chance::Seed;
 use crate::words::check::{Check, Names};
 use crate::words::fault::FaultKind;
 use crate::words::name::*;
-use crate::words::target::Target;
+use crate::words::target::{Target, TargetKind};
 use crate::words::text::Text;
 use crate::words::time::Span;
 use crate::words::written::At;
@@ -308,22 +308,8 @@ fn check_step(w: &StepWritten, casts: &[Cast], speak: &Speak, c: &mut Check) -> 
         found
     });
     let on = spot(&w.on, casts, speak.map, c);
-    if let (Spot::Fixed(target), Some(plan)) = (&on, plan)
-        && target.kind() != plan.target
-        && *target != Target::None
-        && speak.map.host_of(target).is_none()
-    {
-        let args = vec![
-            ("found", w.on.to_string()),
-            ("wanted", plan.target.word().to_owned()),
-        ];
-        c.fault(
-            &w.on,
-            FaultKind::Other {
-                code: "wrong-target",
-                args,
-            },
-        );
+    if let (Spot::Fixed(target), Some(plan)) = (&on, plan) {
+        check_kind(w, target, plan.target, speak.map, c);
     }
     let otherwise = step_ids(&w.otherwise, c);
     Step {
@@ -358,6 +344,20 @@ fn check_step(w: &StepWritten, casts: &[Cast], speak: &Speak, c: &mut Check) -> 
         deadline: w.deadline.unwrap_or(Span::hours(8)),
         observable: w.observable.unwrap_or(true),
     }
+}
+
+/// A step aims at what its action can be aimed at.
+fn check_kind(w: &StepWritten, target: &Target, wanted: TargetKind, map: &Map, c: &mut Check) {
+    let is_none = *target == Target::None;
+    if target.kind() == wanted || is_none || map.host_of(target).is_some() {
+        return;
+    }
+    let args = vec![
+        ("found", w.on.to_string()),
+        ("wanted", wanted.word().to_owned()),
+    ];
+    let code = "wrong-target";
+    c.fault(&w.on, FaultKind::Other { code, args });
 }
 
 fn spot(at: &At<String>, casts: &[Cast], map: &Map, c: &mut Check) -> Spot {

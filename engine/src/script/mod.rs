@@ -1,5 +1,6 @@
-//! Scripts: orders planned for a seat, at a time or upon a fact. Campaign (red), MSEL (white), routines (green), and the
-//! duties whose clocks run beside them. The playbook of a bot is not here: bots sit outside and see only a view.
+//! Scripts: orders planned for a seat, at a time or upon a fact. Campaign (red), MSEL (white),
+//! routines (green), and the duties whose clocks run beside them. The playbook of a bot is not
+//! here: bots sit outside and see only a view.
 
 pub mod campaign;
 pub mod campaign_written;

@@ -1,4 +1,5 @@
-//! Scripts note what happened: steps open, injects fire, duties begin and end, expectations are met.
+//! Scripts note what happened: steps open, injects fire, duties begin and end, expectations are
+//! met.
 
 use crate::action::aim::By;
 use crate::action::require::Now;
@@ -14,7 +15,8 @@ use crate::words::known::Reach;
 use crate::words::name::*;
 use bevy_ecs::prelude::World;
 
-/// Lets every script take note of the facts since it last did. What it sets going this very moment is due at once.
+/// Lets every script take note of the facts since it last did. What it sets going this very moment
+/// is due at once.
 pub fn note(world: &mut World) {
     let range = world.resource_mut::<Facts>().take_unnoted();
     for i in range {

@@ -1,7 +1,7 @@
 //! Daily life: benign work, and strangers' attempts that come to nothing, at calibrated rates.
 //!
-//! When a routine happens and to whom is drawn from the seed by its number, so nothing is stored for the days ahead: one
-//! entry of the agenda per routine.
+//! When a routine happens and to whom is drawn from the seed by its number, so nothing is stored
+//! for the days ahead: one entry of the agenda per routine.
 
 use crate::action::aim::{Aim, By};
 use crate::action::require::{Luck, Now};

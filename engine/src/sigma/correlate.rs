@@ -5,7 +5,7 @@
 //! correlation has its own groups, in order of last use, and the window arithmetic alone is
 //! rsigma's.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use rsigma_eval::correlation::apply_window_open;
 use rsigma_eval::{
@@ -241,7 +241,14 @@ fn holds(window: &WindowState, rule: &CompiledCorrelation) -> bool {
 
 /// Takes the earliest time that fits for each rule in turn. rsigma's own search answers the same
 /// but tries every combination before it says no; asked first, this keeps it from doing so.
-fn in_order(references: &[String], hits: &HashMap<String, VecDeque<i64>>) -> bool {
+#[expect(
+    clippy::disallowed_types,
+    reason = "rsigma hands its hits over in one; it is only looked up in"
+)]
+fn in_order(
+    references: &[String],
+    hits: &std::collections::HashMap<String, VecDeque<i64>>,
+) -> bool {
     let mut from = i64::MIN;
     references.iter().all(|reference| {
         let times = hits.get(reference).into_iter().flatten().copied();

@@ -11,7 +11,6 @@
 //! A plain rule is shown each record alone. A correlation is shown a whole list in order, at the
 //! seconds in `at` (without it, one second after the record before).
 
-use std::collections::HashMap;
 use std::fmt;
 
 use serde_json::{Map, Value};
@@ -199,9 +198,13 @@ pub(super) struct Custom {
 }
 
 impl Custom {
+    #[expect(
+        clippy::disallowed_types,
+        reason = "rsigma hands the attributes over in one; it is only looked up in"
+    )]
     pub fn read(
         document: &Document,
-        attributes: &HashMap<String, Value>,
+        attributes: &std::collections::HashMap<String, Value>,
     ) -> Result<Custom, Vec<RuleFault>> {
         let Some(custom) = attributes.get("custom") else {
             return Ok(Custom::default());

@@ -100,7 +100,8 @@ fn beacon(world: &mut World, host: HostId) {
             .resource_mut::<Facts>()
             .state(Cause::Plan, to, FactKind::BeaconCut { host });
     }
-    // A call that a block stops still leaves its try at the sensors of its zone; one from an isolated host leaves none.
+    // A call that a block stops still leaves its try at the sensors of its zone; one from an
+    // isolated host leaves none.
     if world.of::<Host>(host).is_online() {
         call(world, host, &held, beacon);
     }

@@ -22,11 +22,13 @@ pub fn schedule() -> Schedule {
     tick.set_executor(SingleThreadedExecutor::new());
     tick.add_systems(
         (
-            due::due, // what the agenda says is due: steps, injects, routines, runs that go on or end, calls home
+            // What the agenda says is due: steps, injects, routines, runs that go on or end, calls
+            // home.
+            due::due,
             admit::admit, // orders of seats: admitted, or refused with a reason
-            settle,   // services: what they give their users now
-            sense,    // traces become records where a sensor sees them
-            judge,    // rules raise alerts
+            settle,       // services: what they give their users now
+            sense,        // traces become records where a sensor sees them
+            judge,        // rules raise alerts
             note, // scripts note what happened, and may put more on the agenda for this very moment
         )
             .chain(),

@@ -73,6 +73,7 @@ impl BlueView {
         self.log.push(fact.id);
         self.exercise(fact);
         self.work(fact);
+        self.responses(fact);
         self.city(fact);
     }
 
@@ -144,6 +145,25 @@ impl BlueView {
                     a.verdict = Some(*verdict);
                 }
             }
+            FactKind::SweepFound { host, .. } => {
+                self.found.insert(*host);
+            }
+            FactKind::WeakSeen { weak, .. } => {
+                self.weak.insert(*weak);
+            }
+            FactKind::Inspected { target, sound, .. } => {
+                if *sound {
+                    self.unsound.remove(target);
+                } else {
+                    self.unsound.insert(target.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn responses(&mut self, fact: &Fact) {
+        match &fact.kind {
             FactKind::RunAsked {
                 run,
                 action,
@@ -174,19 +194,6 @@ impl BlueView {
             FactKind::RunAssessed { run, .. } => {
                 if let Some(r) = self.runs.get_mut(run) {
                     r.assessed = true;
-                }
-            }
-            FactKind::SweepFound { host, .. } => {
-                self.found.insert(*host);
-            }
-            FactKind::WeakSeen { weak, .. } => {
-                self.weak.insert(*weak);
-            }
-            FactKind::Inspected { target, sound, .. } => {
-                if *sound {
-                    self.unsound.remove(target);
-                } else {
-                    self.unsound.insert(target.clone());
                 }
             }
             _ => {}

@@ -1,6 +1,7 @@
 //! What is due when. Idle time is skipped because nothing is due in it.
 //!
-//! An ordered map, so that what falls due at one moment comes out in the order it was put in, on every machine.
+//! An ordered map, so that what falls due at one moment comes out in the order it was put in, on
+//! every machine.
 
 use crate::words::name::{DutyId, HostId, InjectId, PhaseId, RoutineId, RunId, StepId};
 use crate::words::time::Tick;

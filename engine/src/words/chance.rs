@@ -1,8 +1,10 @@
-//! Chance without state: a draw is a pure function of the seed, the moment, who it is about and what for.
+//! Chance without state: a draw is a pure function of the seed, the moment, who it is about and
+//! what for.
 //!
-//! There is no stream to consume, so adding a host, a technique or a log line shifts nobody else's luck, and a search
-//! may draw the past again in any order. A [`Draw`] is a `rand` generator, so `rand`'s sampling can be used where one
-//! number is not enough; it must only ever be asked for `u32` and `u64`, whose sampling is the same everywhere.
+//! There is no stream to consume, so adding a host, a technique or a log line shifts nobody else's
+//! luck, and a search may draw the past again in any order. A [`Draw`] is a `rand` generator, so
+//! `rand`'s sampling can be used where one number is not enough; it must only ever be asked for
+//! `u32` and `u64`, whose sampling is the same everywhere.
 
 use crate::words::time::{Span, Spans, Tick, Times};
 use rand::TryRng;
@@ -65,7 +67,7 @@ impl Draw {
 
     /// A number below `end`, all alike likely; 0 for an `end` of 0 or 1.
     pub const fn below(&mut self, end: u32) -> u32 {
-        ((self.word() >> 32) * end as u64 >> 32) as u32
+        (((self.word() >> 32) * end as u64) >> 32) as u32
     }
 
     /// A number from `least` to `most`, both included.

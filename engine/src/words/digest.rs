@@ -1,7 +1,7 @@
 //! The one way to fingerprint what must be the same twice.
 //!
-//! BLAKE3 over the `postcard` form of each fact: a named algorithm over a form that has a specification, so that two
-//! machines and two builds agree. `std`'s hasher promises neither.
+//! BLAKE3 over the `postcard` form of each fact: a named algorithm over a form that has a
+//! specification, so that two machines and two builds agree. `std`'s hasher promises neither.
 
 use serde::Serialize;
 use std::fmt;

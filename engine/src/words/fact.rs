@@ -1,7 +1,8 @@
 //! Everything that can be said to have happened.
 //!
-//! Facts are the only truth for views, scores and papers. Each has a cause and an audience, settled where it is made.
-//! Their order and content are fingerprinted; their sentences are made elsewhere, in two languages.
+//! Facts are the only truth for views, scores and papers. Each has a cause and an audience, settled
+//! where it is made. Their order and content are fingerprinted; their sentences are made elsewhere,
+//! in two languages.
 
 use crate::words::cell::Audience;
 use crate::words::digest::{Digest, Running};
@@ -11,6 +12,7 @@ use crate::words::refusal::Refusal;
 use crate::words::target::Target;
 use crate::words::time::Tick;
 use bevy_ecs::prelude::Resource;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Why a fact came about.
@@ -45,7 +47,7 @@ pub enum Side {
 
 /// How far a foothold goes.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, schemars::JsonSchema,
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Grip {

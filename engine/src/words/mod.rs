@@ -1,7 +1,7 @@
 //! Words: what everything else is said in.
 //!
-//! Names and numbers, time, chance, fingerprints, faults, cells and seats, orders, traces, facts, refusals. It knows no
-//! city, no rule and no team: only how to speak of them.
+//! Names and numbers, time, chance, fingerprints, faults, cells and seats, orders, traces, facts,
+//! refusals. It knows no city, no rule and no team: only how to speak of them.
 
 pub mod agenda;
 pub mod cell;

@@ -1,9 +1,10 @@
 //! Names and the numbers that stand for them.
 //!
-//! Authors and people use names. Inside, a thing is its place in the plan's ordered list, so that state is dense,
-//! comparison is quick and order never depends on memory. The plan turns one into the other, and a drill file carries
-//! its plan, so a number in a fact can always be spelled out again. A bevy `Entity` is never one of these: entity
-//! numbers are reused and must not leave the engine.
+//! Authors and people use names. Inside, a thing is its place in the plan's ordered list, so that
+//! state is dense, comparison is quick and order never depends on memory. The plan turns one into
+//! the other, and a drill file carries its plan, so a number in a fact can always be spelled out
+//! again. A bevy `Entity` is never one of these: entity numbers are reused and must not leave the
+//! engine.
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

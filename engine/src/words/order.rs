@@ -1,8 +1,9 @@
 //! What a seat asks for, in the imperative: after the seed, the only input.
 //!
-//! An order carries names, not ids, so that a drill file can be read by eye and an outside agent needs no table. It is
-//! written to the record before it acts; then it is carried out or refused with a reason, and both are facts. Each
-//! role has its own asks: a red screen cannot even say `triage`.
+//! An order carries names, not ids, so that a drill file can be read by eye and an outside agent
+//! needs no table. It is written to the record before it acts; then it is carried out or refused
+//! with a reason, and both are facts. Each role has its own asks: a red screen cannot even say
+//! `triage`.
 
 use crate::words::cell::Cell;
 use crate::words::name::{AlertId, CaseId, ClaimId, Name, RecordId, RunId};

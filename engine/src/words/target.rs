@@ -1,7 +1,8 @@
 //! What an action can be aimed at.
 //!
-//! In orders and files a target is text, `host:ws-so-017` or `address:198.51.100.23`; inside it is an id. An address
-//! that the plan does not know stays as it was typed: blocking it is lawful and useless.
+//! In orders and files a target is text, `host:ws-so-017` or `address:198.51.100.23`; inside it is
+//! an id. An address that the plan does not know stays as it was typed: blocking it is lawful and
+//! useless.
 
 use crate::words::name::{
     AccountId, AddressId, BackupId, ControlId, DataId, HostId, LinkId, Name, OrgId, ServiceId,

@@ -1,7 +1,7 @@
 //! Drill time: whole seconds since STARTEX, and lengths of it.
 //!
-//! Nobody reads a clock here. How fast drill time passes is the stage's affair; what it means on a calendar is the
-//! scenario's (`starts:`), and only texts of records and papers need that.
+//! Nobody reads a clock here. How fast drill time passes is the stage's affair; what it means on a
+//! calendar is the scenario's (`starts:`), and only texts of records and papers need that.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -162,7 +162,8 @@ macro_rules! written_as_text {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 let text = String::deserialize(from)?;
-                Self::parse(&text).ok_or_else(|| serde::de::Error::custom(concat!("expected ", $example)))
+                let expected = || serde::de::Error::custom(concat!("expected ", $example));
+                Self::parse(&text).ok_or_else(expected)
             }
         }
 

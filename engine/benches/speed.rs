@@ -1,0 +1,236 @@
+//! How fast drills run and what cities cost, as figures taken side by side in one run.
+//!
+//! `cargo bench -p engine` prints: whole drills per minute of scenarios A and F with the playbook bot; red actions per
+//! second over generated networks of growing size, with telemetry, rules and facts on, and each rate as a share of the
+//! smallest network's; the time and memory to open a city of a million hosts, and an idle hour in it.
+#![allow(
+    missing_docs,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros,
+    reason = "a benchmark reads the clock and the disk; the engine does neither"
+)]
+
+use engine::drill::Drill;
+use engine::plan::{Plan, Texts};
+use engine::rehearsal::{BotKind, play};
+use engine::words::name::Name;
+use engine::words::order::{Act, Ask, Order, RedAsk};
+use engine::words::time::{HOUR, Span};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+fn main() {
+    println!("── whole drills, playbook bot, one thread ──");
+    for scenario in ["cong-ddos-deface", "hp-cang-ransom"] {
+        drills(scenario);
+    }
+    println!("── red walk, one order a step, records, rules and facts on ──");
+    let mut first = None;
+    for hosts in [100, 1_000, 10_000, 100_000] {
+        let rate = walk(hosts);
+        let base = *first.get_or_insert(rate);
+        println!(
+            "{hosts:>9} hosts {rate:>9} actions/s   {:>4} % of the smallest",
+            rate * 100 / base
+        );
+    }
+    println!("── a city of 1,000,000 hosts ──");
+    million();
+}
+
+fn drills(scenario: &str) {
+    let texts = folder(&root().join("scenarios").join(scenario));
+    let plan = plan(&texts);
+    let start = Instant::now();
+    let mut n = 0u32;
+    let mut facts = 0;
+    while n < 3 || start.elapsed().as_secs() < 5 {
+        let drill = play(
+            plan.clone(),
+            u64::from(n),
+            BotKind::Playbook,
+            &mut |_, _| Ok(()),
+            &mut |_| {},
+        );
+        facts += drill.map_or(0, |d| d.facts().len());
+        n += 1;
+    }
+    let each = start.elapsed() / n;
+    let per_minute = 60_000 / each.as_millis().max(1);
+    println!(
+        "{scenario:<18} {per_minute:>6} drills/min   {each:>10.1?} each   {} facts each",
+        facts / n as usize
+    );
+}
+
+fn walk(hosts: u32) -> u128 {
+    let plan = plan(&generated(hosts, 16));
+    let mut drill = Drill::open(plan, 7);
+    // The first hop comes from the internet; every later one from the host reached last.
+    let order = |from: &str, on: String| Order {
+        team: "red".into(),
+        place: "bench".into(),
+        ask: Ask::Red(RedAsk::Act(Act {
+            action: "hop".into(),
+            on: Name::from(on),
+            from: from.into(),
+            ..Act::default()
+        })),
+    };
+    let digits = hosts.div_ceil(16).to_string().len().max(2);
+    let name = |i: u32| format!("ws-{:02}-{:0digits$}", i % 16, (i / 16) % (hosts / 16) + 1);
+    let steps = 20_000u32;
+    let start = Instant::now();
+    let mut from = String::new();
+    for i in 0..steps {
+        let to = name(i.wrapping_mul(7_919) % hosts);
+        drill.order(order(&from, format!("host:{to}")));
+        let now = drill.now();
+        drill.advance(now.after(Span(2)));
+        from = to;
+    }
+    assert!(
+        drill.facts().len() > steps as usize * 3,
+        "the walk walks: {}",
+        drill.facts().len()
+    );
+    u128::from(steps) * 1_000_000 / start.elapsed().as_micros().max(1)
+}
+
+fn million() {
+    let before = resident();
+    let texts = generated(1_000_000, 16);
+    let start = Instant::now();
+    let plan = plan(&texts);
+    let read = start.elapsed();
+    let mut drill = Drill::open(plan, 7);
+    println!(
+        "read and checked in {read:.1?}, open after {:.1?}, {} MB more",
+        start.elapsed(),
+        resident() - before
+    );
+    let start = Instant::now();
+    for hour in 1..=24 {
+        drill.advance(engine::words::time::Tick(hour * HOUR));
+    }
+    println!("an idle drill hour in it: {:.1?}", start.elapsed() / 24);
+}
+
+/// Resident memory of this process, in megabytes.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"));
+    line.and_then(|l| l.split_whitespace().next()?.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1_024
+}
+
+fn plan(texts: &Texts) -> Arc<Plan> {
+    let (plan, faults) = Plan::read(texts);
+    plan.unwrap_or_else(|| panic!("the scenario is sound: {:?}", faults.iter().next()))
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn folder(at: &Path) -> Texts {
+    let mut texts = BTreeMap::new();
+    take(at, "", &mut texts);
+    take(
+        &root().join("scenarios/catalogue"),
+        "catalogue/",
+        &mut texts,
+    );
+    Texts(texts)
+}
+
+fn take(at: &Path, prefix: &str, texts: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in std::fs::read_dir(at)
+        .expect("a folder of the repository")
+        .flatten()
+    {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            take(&entry.path(), &format!("{prefix}{name}/"), texts);
+        } else if name.ends_with(".yml") {
+            texts.insert(
+                format!("{prefix}{name}"),
+                std::fs::read(entry.path()).expect("a file of the repository"),
+            );
+        }
+    }
+}
+
+/// A flat city: so many zones in a ring about a hub, hosts spread over them, endpoint sensors on all, one red action
+/// that hops from host to host.
+fn generated(hosts: u32, zones: u32) -> Texts {
+    let both = |text: &str| format!("{{vi: \"{text}\", en: \"{text}\"}}");
+    let mut city = String::from("orgs:\n");
+    let _ = writeln!(
+        city,
+        "  - {{name: dc, title: {}, kind: datacentre}}",
+        both("dc")
+    );
+    let _ = writeln!(
+        city,
+        "zones:\n  - {{name: hub, title: {}, org: dc}}",
+        both("hub")
+    );
+    for z in 0..zones {
+        let _ = writeln!(
+            city,
+            "  - {{name: z-{z:02}, title: {}, org: dc}}",
+            both("zone")
+        );
+    }
+    city.push_str("links:\n  - {name: up, between: [internet, hub], allow: [any], owner: dc}\n");
+    for z in 0..zones {
+        let _ = writeln!(
+            city,
+            "  - {{name: l-{z:02}, between: [hub, z-{z:02}], allow: [any], owner: dc}}"
+        );
+    }
+    city.push_str("groups:\n");
+    for z in 0..zones {
+        let count = hosts / zones + u32::from(z < hosts % zones);
+        let _ = writeln!(
+            city,
+            "  - {{name: ws-{z:02}, role: workstation, zone: z-{z:02}, orgs: [dc], count: {count}}}"
+        );
+    }
+    let covers: Vec<String> = (0..zones).map(|z| format!("z-{z:02}")).collect();
+    let _ = writeln!(
+        city,
+        "controls:\n  - {{name: edr, title: {}, kind: edr, covers: {{zones: [{}]}}, org: dc}}",
+        both("edr"),
+        covers.join(", ")
+    );
+    let scenario = format!(
+        "title: {t}\nabout: {t}\ncity: {t}\nera: a\nstarts: 2026-01-01T00:00\nlength: 30d\ndifficulty: {t}\n\
+         teams:\n  - {{name: blue, cell: blue, org: dc}}\n  - {{name: red, cell: red}}\nbriefing: {{blue: {t}}}\n",
+        t = both("bench")
+    );
+    let campaign = format!("title: {}\nsteps: []\n", both("none"));
+    let hop = format!(
+        "title: {t}\nabout: {t}\nfor: red\nattack: [T1021.002]\ntactic: lateral-movement\ntarget: host\ntakes: 1s\n\
+         requires: [{{reachable: smb}}]\neffects: [{{foothold: admin}}]\ntraces:\n  - on: target\n    \
+         log: process_creation\n    fields: {{Image: 'C:\\Windows\\System32\\cmd.exe', CommandLine: 'cmd.exe /c hop {{num:1-9999}}'}}\n",
+        t = both("hop")
+    );
+    let mut texts = BTreeMap::new();
+    take(
+        &root().join("scenarios/catalogue"),
+        "catalogue/",
+        &mut texts,
+    );
+    texts.insert("city.yml".into(), city.into_bytes());
+    texts.insert("scenario.yml".into(), scenario.into_bytes());
+    texts.insert("campaign.yml".into(), campaign.into_bytes());
+    texts.insert("actions/hop.yml".into(), hop.into_bytes());
+    Texts(texts)
+}

@@ -1,0 +1,67 @@
+//! Effects on data and backups, and the encryption of hosts.
+
+use crate::action::aim::Aim;
+use crate::action::effect::public;
+use crate::action::run::state;
+use crate::action::written::Effect;
+use crate::city::asset::{BackupState, DataState};
+use crate::city::host::Host;
+use crate::city::map::Map;
+use crate::city::service::Unsettled;
+use crate::words::fact::FactKind;
+use crate::words::known::Reach;
+use crate::words::name::*;
+use crate::words::target::Target;
+use bevy_ecs::prelude::World;
+
+pub(super) fn data(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
+    let host = map.host_of(&aim.target);
+    let bodies: Vec<DataId> = match aim.target {
+        Target::Data(d) => vec![d],
+        _ => (0..map.data.len())
+            .map(DataId::of)
+            .filter(|d| Some(map.data[d.at()].host) == host)
+            .collect(),
+    };
+    let sets: Vec<BackupId> = match aim.target {
+        Target::Backup(b) => vec![b],
+        _ => (0..map.backups.len())
+            .map(BackupId::of)
+            .filter(|b| map.backups[b.at()].on == host && host.is_some())
+            .collect(),
+    };
+    match effect {
+        Effect::Stage => bodies.into_iter().for_each(|data| {
+            if world.of_mut::<DataState>(data).stage(aim.team) {
+                state(world, run, FactKind::Staged { data });
+            }
+        }),
+        Effect::Leak => bodies.into_iter().for_each(|data| {
+            if world.of_mut::<DataState>(data).leak() {
+                state(world, run, FactKind::Leaked { data });
+            }
+        }),
+        Effect::Tamper => bodies.into_iter().for_each(|data| {
+            if world.of_mut::<DataState>(data).tamper() {
+                state(world, run, FactKind::Tampered { data });
+            }
+        }),
+        Effect::Encrypt => {
+            if let Some(host) = host.filter(|&h| world.of_mut::<Host>(h).encrypt()) {
+                public(world, run, FactKind::Encrypted { host });
+                world.resource_mut::<Unsettled>().host(host, map);
+            }
+        }
+        Effect::Wipe => sets.into_iter().for_each(|backup| {
+            if world.of_mut::<BackupState>(backup).wipe() {
+                state(world, run, FactKind::Wiped { backup });
+            }
+        }),
+        Effect::Spoil => sets
+            .into_iter()
+            .for_each(|b| world.of_mut::<BackupState>(b).spoil()),
+        _ => sets
+            .into_iter()
+            .for_each(|b| world.of_mut::<BackupState>(b).take_offline()),
+    }
+}

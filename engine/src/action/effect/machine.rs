@@ -1,0 +1,90 @@
+//! Effects on hosts: cut off, cleaned, built again, patched.
+
+use crate::action::aim::Aim;
+use crate::action::require::Luck;
+use crate::action::run::state;
+use crate::action::written::Effect;
+use crate::city::host::{Blind, Foothold, Host, Patched};
+use crate::city::map::Map;
+use crate::city::place::Network;
+use crate::city::service::{ServiceState, Unsettled};
+use crate::words::cell::Audience;
+use crate::words::fact::{FactKind, Facts};
+use crate::words::known::Reach;
+use crate::words::name::*;
+use crate::words::target::Target;
+use bevy_ecs::prelude::World;
+
+pub(super) fn machine(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
+    if let Target::Zone(zone) = aim.target {
+        let cut = *effect == Effect::Isolate;
+        if world.resource_mut::<Network>().cut_zone(zone, cut) {
+            state(world, run, FactKind::ZoneCut { zone, cut });
+            world.resource_mut::<Unsettled>().all(map);
+        }
+        return;
+    }
+    let Some(host) = map.host_of(&aim.target) else {
+        return;
+    };
+    let entity = world.entity_of::<Host>(host);
+    match effect {
+        Effect::Isolate | Effect::Reconnect => {
+            let yes = *effect == Effect::Isolate;
+            if world.of_mut::<Host>(host).isolate(yes) {
+                let fact = if yes {
+                    FactKind::Isolated { host }
+                } else {
+                    FactKind::Reconnected { host }
+                };
+                state(world, run, fact);
+            }
+        }
+        Effect::Clean => {
+            let lasting = world.get::<Foothold>(entity).is_some_and(|f| f.lasting);
+            let luck = world.resource::<Luck>().0;
+            if !lasting || luck.fixed(u64::from(run.0), "clean").hits(500) {
+                evict(world, run, host);
+            }
+        }
+        Effect::Reimage => {
+            evict(world, run, host);
+            world.of_mut::<Host>(host).decrypt();
+            world.entity_mut(entity).remove::<Blind>();
+            state(world, run, FactKind::Rebuilt { host });
+        }
+        Effect::Patch(which) => {
+            let all = map.names.flaws.len();
+            let flaws: Vec<FlawId> = match map.names.flaws.get(which) {
+                Some(one) => vec![FlawId::of(one)],
+                None => (0..all).map(FlawId::of).collect(),
+            };
+            if let Target::Service(s) = aim.target {
+                flaws
+                    .iter()
+                    .for_each(|f| world.of_mut::<ServiceState>(s).patch(*f));
+            }
+            let mut closed = world.get::<Patched>(entity).cloned().unwrap_or_default();
+            closed.0.extend(flaws);
+            world.entity_mut(entity).insert(closed);
+            state(world, run, FactKind::Patched { host });
+        }
+        _ => {}
+    }
+    world.resource_mut::<Unsettled>().host(host, map);
+}
+
+/// Takes the attack's foothold off a host. Only red (and jury) know at once that it is gone.
+fn evict(world: &mut World, run: RunId, host: HostId) {
+    let entity = world.entity_of::<Host>(host);
+    let held = world.get::<Foothold>(entity).map(|f| f.team);
+    if let Some(team) = held {
+        world.entity_mut(entity).remove::<Foothold>();
+        let cause = crate::words::fact::Cause::Run(run);
+        world.resource_mut::<Facts>().state(
+            cause,
+            Audience::team(team),
+            FactKind::FootholdLost { host },
+        );
+    }
+}

@@ -1,0 +1,117 @@
+//! Effects on links, addresses, accounts and controls.
+
+use crate::action::aim::Aim;
+use crate::action::run::state;
+use crate::action::written::Effect;
+use crate::city::account::Secrets;
+use crate::city::control::ControlState;
+use crate::city::host::{Blind, Host};
+use crate::city::map::Map;
+use crate::city::place::{LinkState, Network};
+use crate::city::service::Unsettled;
+use crate::words::fact::{FactKind, Flow};
+use crate::words::known::Reach;
+use crate::words::name::*;
+use crate::words::target::Target;
+use bevy_ecs::prelude::World;
+
+pub(super) fn network(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
+    match (&aim.target, effect) {
+        (Target::Link(link), _) => {
+            let flow = match effect {
+                Effect::Cut => Flow::Cut,
+                Effect::Restrict => Flow::Restricted,
+                _ => Flow::Open,
+            };
+            if world.of_mut::<LinkState>(*link).set(flow) {
+                world.resource_mut::<Network>().forget();
+                state(world, run, FactKind::LinkSet { link: *link, flow });
+                world.resource_mut::<Unsettled>().all(map);
+            }
+        }
+        (address, Effect::Block | Effect::Unblock) => {
+            let block = *effect == Effect::Block;
+            if world
+                .resource_mut::<Network>()
+                .block(address.clone(), block)
+            {
+                let address = address.clone();
+                let fact = if block {
+                    FactKind::AddressBlocked { address }
+                } else {
+                    FactKind::AddressUnblocked { address }
+                };
+                state(world, run, fact);
+            }
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn account(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
+    let account = match (&aim.target, map.host_of(&aim.target)) {
+        (Target::Account(a), _) => *a,
+        (_, Some(host)) => map.user_account(host),
+        _ => return,
+    };
+    let fact = match effect {
+        Effect::Rotate => {
+            world.resource_mut::<Secrets>().rotate(account);
+            FactKind::AccountRotated { account }
+        }
+        lock => {
+            let locked = *lock == Effect::Lock;
+            if !world.resource_mut::<Secrets>().lock(account, locked) {
+                return;
+            }
+            FactKind::AccountLocked { account, locked }
+        }
+    };
+    state(world, run, fact);
+}
+
+pub(super) fn switch(world: &mut World, run: RunId, kind: &str, on: bool, aim: &Aim, map: &Map) {
+    if let Target::Control(control) = aim.target {
+        let mut s = world.of_mut::<ControlState>(control);
+        if if on { s.heal() } else { s.blind() } {
+            let kind = map.controls[control.at()].kind;
+            state(
+                world,
+                run,
+                if on {
+                    FactKind::Healed { kind, host: None }
+                } else {
+                    FactKind::Blinded { kind, host: None }
+                },
+            );
+        }
+        return;
+    }
+    let (Some(host), Some(kind)) = (
+        map.host_of(&aim.target),
+        map.names.kinds.get(kind).map(KindId::of),
+    ) else {
+        return;
+    };
+    let entity = world.entity_of::<Host>(host);
+    let mut off = world.get::<Blind>(entity).cloned().unwrap_or_default();
+    let was_off = off.0.contains(&kind);
+    if on == was_off {
+        off.0.retain(|k| *k != kind);
+        let host_fact = Some(host);
+        let fact = if on {
+            FactKind::Healed {
+                kind,
+                host: host_fact,
+            }
+        } else {
+            off.0.push(kind);
+            FactKind::Blinded {
+                kind,
+                host: host_fact,
+            }
+        };
+        world.entity_mut(entity).insert(off);
+        state(world, run, fact);
+    }
+}
