@@ -1,8 +1,9 @@
 //! How fast drills run and what cities cost, as figures taken side by side in one run.
 //!
-//! `cargo bench -p engine` prints: whole drills per minute of scenarios A and F with the playbook bot; red actions per
-//! second over generated networks of growing size, with telemetry, rules and facts on, and each rate as a share of the
-//! smallest network's; the time and memory to open a city of a million hosts, and an idle hour in it.
+//! `cargo bench -p engine` prints: whole drills per minute of scenarios A and F with the playbook
+//! bot; red actions per second over generated networks of growing size, with telemetry, rules and
+//! facts on, and each rate as a share of the smallest network's; the time and memory to open a city
+//! of a million hosts, and an idle hour in it.
 #![allow(
     missing_docs,
     clippy::disallowed_methods,
@@ -166,8 +167,8 @@ fn take(at: &Path, prefix: &str, texts: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-/// A flat city: so many zones in a ring about a hub, hosts spread over them, endpoint sensors on all, one red action
-/// that hops from host to host.
+/// A flat city: so many zones about a hub, hosts spread over them, endpoint sensors on all, one
+/// red action that hops from host to host.
 fn generated(hosts: u32, zones: u32) -> Texts {
     let both = |text: &str| format!("{{vi: \"{text}\", en: \"{text}\"}}");
     let mut city = String::from("orgs:\n");
@@ -210,18 +211,9 @@ fn generated(hosts: u32, zones: u32) -> Texts {
         both("edr"),
         covers.join(", ")
     );
-    let scenario = format!(
-        "title: {t}\nabout: {t}\ncity: {t}\nera: a\nstarts: 2026-01-01T00:00\nlength: 30d\ndifficulty: {t}\n\
-         teams:\n  - {{name: blue, cell: blue, org: dc}}\n  - {{name: red, cell: red}}\nbriefing: {{blue: {t}}}\n",
-        t = both("bench")
-    );
+    let scenario = SCENARIO.replace("TEXT", &both("bench"));
     let campaign = format!("title: {}\nsteps: []\n", both("none"));
-    let hop = format!(
-        "title: {t}\nabout: {t}\nfor: red\nattack: [T1021.002]\ntactic: lateral-movement\ntarget: host\ntakes: 1s\n\
-         requires: [{{reachable: smb}}]\neffects: [{{foothold: admin}}]\ntraces:\n  - on: target\n    \
-         log: process_creation\n    fields: {{Image: 'C:\\Windows\\System32\\cmd.exe', CommandLine: 'cmd.exe /c hop {{num:1-9999}}'}}\n",
-        t = both("hop")
-    );
+    let hop = HOP.replace("TEXT", &both("hop"));
     let mut texts = BTreeMap::new();
     take(
         &root().join("scenarios/catalogue"),
@@ -234,3 +226,35 @@ fn generated(hosts: u32, zones: u32) -> Texts {
     texts.insert("actions/hop.yml".into(), hop.into_bytes());
     Texts(texts)
 }
+
+const SCENARIO: &str = "\
+title: TEXT
+about: TEXT
+city: TEXT
+era: a
+starts: 2026-01-01T00:00
+length: 30d
+difficulty: TEXT
+teams:
+  - {name: blue, cell: blue, org: dc}
+  - {name: red, cell: red}
+briefing: {blue: TEXT}
+";
+
+const HOP: &str = r"
+title: TEXT
+about: TEXT
+for: red
+attack: [T1021.002]
+tactic: lateral-movement
+target: host
+takes: 1s
+requires: [{reachable: smb}]
+effects: [{foothold: admin}]
+traces:
+  - on: target
+    log: process_creation
+    fields:
+      Image: 'C:\Windows\System32\cmd.exe'
+      CommandLine: 'cmd.exe /c hop {num:1-9999}'
+";
