@@ -7,12 +7,22 @@
 //! - `tests/tidy.rs`: the shape of the code. What may use what, how long things are, words that
 //!   are not used, what the engine may not name.
 //! - `tests/catalogue.rs`: the shape of the data. How much there is, and that ids resolve.
+//! - `tests/scenarios.rs`: every shipped scenario reads, repeats itself, can be won, adds up.
+//! - `tests/stories.rs`: pages of `stories/` that tell what happens when somebody orders what.
+//! - `tests/storm.rs`: whatever is ordered, a drill stands, and plays the same again.
+//! - `tests/fog.rs`: what blue may not know does not move what blue sees.
+//! - `tests/crash.rs`: a drill that is killed loses nothing that it said was kept.
+//! - `tests/hostile.rs`: no scenario folder, however vile, does more than be refused.
 //!
 //! Every check looks at everything before it speaks, and names all offenders at once, each as
 //! `file:line: what is wrong`. This library holds what the checks share: [`files`] of the
-//! repository, Rust as [`source`], YAML as [`written`], and [`hold`], which ends a check.
+//! repository, Rust as [`source`], YAML as [`written`], drills of a [`scenario`], pages of a
+//! [`story`], the [`program`] itself, and [`hold`], which ends a check.
 
+pub mod program;
+pub mod scenario;
 pub mod source;
+pub mod story;
 pub mod written;
 
 use std::fs;

@@ -47,7 +47,7 @@ pub fn prevention(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
         let about = About::Step(StepId::of(i));
         match f.steps[i].done {
             None => {
-                let facts = f.steps[i].began_fact.into_iter().collect();
+                let facts = f.steps[i].began_fact.into_iter().chain(f.end).collect();
                 let args = [
                     ("weight", stake.weight.to_string()),
                     ("reference", idle_fact.0.to_string()),
@@ -192,7 +192,7 @@ pub fn containment(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
         let facts = f.steps[i]
             .began_fact
             .into_iter()
-            .chain(f.steps[i].done.map(|d| d.1))
+            .chain(f.steps[i].done.map(|d| d.1).or(f.end))
             .collect();
         let rule = if denied { "CON-1" } else { "CON-2" };
         let args = [("weight", stake.weight.to_string())];
@@ -224,7 +224,7 @@ pub fn recovery(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
             .back
             .map(|b| b.2)
             .into_iter()
-            .chain(s.facts.last().copied())
+            .chain(s.facts.last().copied().or(f.end))
             .collect();
         let args = [("share", share.to_string())];
         parts.push((
@@ -288,7 +288,10 @@ pub fn continuity(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
     ];
     lines.insert(
         0,
-        (whole - lost, line("CNT-0", About::All, Vec::new(), &args)),
+        (
+            whole - lost,
+            line("CNT-0", About::All, f.end.into_iter().collect(), &args),
+        ),
     );
     Component::shared("continuity", 15_000, whole, lines)
 }

@@ -77,6 +77,9 @@ pub struct Fold {
     /// Host-minutes under isolation by defence, worth, all and justified.
     pub cut: (u64, u64),
     pub verified: BTreeSet<RunId>,
+    /// ENDEX, or the last fact there is: what a point rests on that was given because nothing
+    /// happened.
+    pub end: Option<FactId>,
     isolated: BTreeMap<HostId, (Tick, bool)>,
     touched: BTreeMap<HostId, Tick>,
     said: BTreeMap<ClaimId, (Tick, FactId, Level, Vec<Name>)>,
@@ -88,6 +91,7 @@ pub fn fold(stakes: &Stakes, facts: &[Fact]) -> Fold {
     let mut f = Fold {
         steps: vec![StepFold::default(); stakes.steps.len()],
         services: vec![LossFold::default(); stakes.services.len()],
+        end: facts.last().map(|last| last.id),
         ..Fold::default()
     };
     for fact in facts {

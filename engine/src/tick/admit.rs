@@ -156,6 +156,11 @@ fn state(world: &mut World, team: TeamId, by: Cause, fact: FactKind) -> Done {
     Ok(())
 }
 
+fn tell(world: &mut World, by: Cause, to: Audience, fact: FactKind) -> Done {
+    world.resource_mut::<Facts>().state(by, to, fact);
+    Ok(())
+}
+
 fn said(world: &mut World, team: TeamId, by: Cause, text: String) -> Done {
     limit(&text)?;
     state(world, team, by, FactKind::Said { team, text })
@@ -324,7 +329,12 @@ fn white(world: &mut World, by: Cause, ask: WhiteAsk) -> Done {
         WhiteAsk::Hold { inject: name } => {
             let id = inject(world, &name)?;
             world.resource_mut::<Injects>().0[id.at()].held = true;
-            Ok(())
+            tell(
+                world,
+                by,
+                Audience::HOTWASH,
+                FactKind::InjectHeld { inject: id },
+            )
         }
         WhiteAsk::Announce { text } => {
             limit(&text)?;
@@ -335,18 +345,27 @@ fn white(world: &mut World, by: Cause, ask: WhiteAsk) -> Done {
         }
         WhiteAsk::OrderUnblock { address } => {
             let target = address_target(&world.plan::<Map>().addresses, &address);
-            world.resource_mut::<Inbox>().lifted.insert(target);
-            Ok(())
+            if address.trim().is_empty() {
+                return Err(unknown("address"));
+            }
+            world.resource_mut::<Inbox>().lifted.insert(target.clone());
+            let to = crate::detect::alert::blue(world);
+            tell(world, by, to, FactKind::UnblockOrdered { address: target })
         }
         WhiteAsk::EndAt { at } => {
             let now = world.resource::<crate::action::require::Now>().0;
-            if at > now.0.saturating_add(60 * crate::words::time::DAY) {
+            if at < now.0 || at > now.0.saturating_add(60 * crate::words::time::DAY) {
                 return Err(Refusal::Limits { what: "end".into() });
             }
             let mut agenda = world.resource_mut::<Agenda>();
             agenda.strike(|due| *due == Due::End);
-            agenda.put(Tick(at).max(now), Due::End);
-            Ok(())
+            agenda.put(Tick(at), Due::End);
+            tell(
+                world,
+                by,
+                Audience::ALL,
+                FactKind::EndMoved { at: Tick(at) },
+            )
         }
         WhiteAsk::Release => {
             world
@@ -371,9 +390,13 @@ fn jury(world: &mut World, by: Cause, ask: JuryAsk) -> Done {
                 reason,
             }
         }
-        JuryAsk::Note { text } | JuryAsk::Rule { text, .. } => {
+        JuryAsk::Note { text } => {
             limit(&text)?;
             FactKind::Noted { text }
+        }
+        JuryAsk::Rule { claim, text } => {
+            limit(&text)?;
+            FactKind::Ruled { claim, text }
         }
     };
     world

@@ -113,6 +113,14 @@ pub enum FactKind {
         rating: Rating,
         reason: String,
     },
+    /// The organisers keep an inject back.
+    InjectHeld { inject: InjectId },
+    /// The organisers ordered a block lifted.
+    UnblockOrdered { address: Target },
+    /// The organisers moved the end of the drill.
+    EndMoved { at: Tick },
+    /// The jury ruled on a claim.
+    Ruled { claim: ClaimId, text: String },
     /// The jury noted something.
     Noted { text: String },
     // ── runs ──

@@ -1,0 +1,161 @@
+//! Scenario folders as the program reads them, and whole drills played from them.
+//!
+//! The reader is small and trusting, because it reads only what this repository keeps; the
+//! program's own, which trusts nobody, is what `tests/hostile.rs` looks at.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use engine::drill::Drill;
+use engine::plan::{Plan, Texts};
+use engine::rehearsal::{BotKind, play};
+use engine::words::order::Order;
+use engine::words::time::{DAY, Tick};
+
+use crate::root;
+
+/// Orders with the moments at which they were given.
+pub type Given = Vec<(Tick, Vec<Order>)>;
+
+/// The names of all scenario folders, sorted.
+///
+/// # Panics
+///
+/// If the folder of scenarios cannot be listed, or has no scenario.
+#[must_use]
+pub fn scenarios() -> Vec<String> {
+    let entries = fs::read_dir(root().join("scenarios")).expect("scenarios/ can be listed");
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("an entry of it can be read"))
+        .filter(|entry| entry.path().join("scenario.yml").is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert!(!names.is_empty(), "scenarios/ has no scenario");
+    names
+}
+
+/// The files of one scenario, and those of the catalogue as `catalogue/…`.
+#[must_use]
+pub fn texts(name: &str) -> Texts {
+    let scenarios = root().join("scenarios");
+    let mut texts = Texts::default();
+    gather(&scenarios.join(name), "", &mut texts);
+    gather(&scenarios.join("catalogue"), "catalogue/", &mut texts);
+    texts
+}
+
+fn gather(folder: &Path, before: &str, texts: &mut Texts) {
+    for entry in fs::read_dir(folder).expect("a scenario's folder can be listed") {
+        let path = entry.expect("an entry of it can be read").path();
+        let name = path
+            .file_name()
+            .expect("an entry has a name")
+            .to_string_lossy();
+        let name = format!("{before}{name}");
+        if path.is_dir() {
+            gather(&path, &format!("{name}/"), texts);
+        } else if name.ends_with(".yml") {
+            let bytes = fs::read(&path).expect("a scenario's file can be read");
+            texts.0.insert(name, bytes);
+        }
+    }
+}
+
+/// The plan in these texts.
+///
+/// # Panics
+///
+/// If there is a fault, with all of them.
+#[must_use]
+pub fn plan_of(texts: &Texts) -> Arc<Plan> {
+    let (plan, faults) = Plan::read(texts);
+    let said: Vec<String> = faults.iter().map(|fault| format!("{fault:?}")).collect();
+    plan.unwrap_or_else(|| panic!("no plan:\n{}", said.join("\n")))
+}
+
+/// The plan of one scenario.
+#[must_use]
+pub fn plan(name: &str) -> Arc<Plan> {
+    plan_of(&texts(name))
+}
+
+/// A whole drill played by a bot, and the orders it gave.
+///
+/// # Panics
+///
+/// Never: keeping orders in memory cannot fail.
+#[must_use]
+pub fn played(plan: &Arc<Plan>, seed: u64, bot: BotKind) -> (Drill, Given) {
+    let mut given = Given::new();
+    let mut keep = |at: Tick, orders: &[Order]| {
+        given.push((at, orders.to_vec()));
+        Ok(())
+    };
+    let drill = play(plan.clone(), seed, bot, &mut keep, &mut |_| {}).expect("memory keeps orders");
+    (drill, given)
+}
+
+/// The same orders in a fresh drill; `cut` says by how many seconds the next step may go on.
+#[must_use]
+pub fn replayed(plan: &Arc<Plan>, seed: u64, given: &Given, cut: &mut dyn FnMut() -> u32) -> Drill {
+    let mut drill = Drill::open(plan.clone(), seed);
+    for (at, orders) in given {
+        advance(&mut drill, *at, cut);
+        for order in orders {
+            drill.order(order.clone());
+        }
+        drill.advance(*at);
+    }
+    let end = Tick(plan.length.0.saturating_add(DAY)).max(drill.now());
+    advance(&mut drill, end, cut);
+    drill
+}
+
+fn advance(drill: &mut Drill, to: Tick, cut: &mut dyn FnMut() -> u32) {
+    while drill.now() < to {
+        let next = drill.now().0.saturating_add(cut().max(1)).min(to.0);
+        drill.advance(Tick(next));
+    }
+}
+
+/// Numbers that look random and are the same in every run (`xorshift64*`).
+#[derive(Clone, Debug)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// Dice that fall as this seed says.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// The next number.
+    pub fn throw(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    /// A number below this one; 0 below 0.
+    pub fn below(&mut self, limit: usize) -> usize {
+        let limit = limit.max(1) as u64;
+        usize::try_from((self.throw() >> 16) % limit).unwrap_or(0)
+    }
+
+    /// One of these.
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    pub fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+
+    /// True once in so many throws.
+    pub fn once_in(&mut self, throws: usize) -> bool {
+        self.below(throws) == 0
+    }
+}

@@ -1,0 +1,166 @@
+//! Every scenario that comes with the program: it reads, it repeats itself, it can be won, and its
+//! score adds up.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use engine::drill::Drill;
+use engine::plan::Plan;
+use engine::rehearsal::BotKind;
+use engine::score::card::{Scorecard, score};
+use tests::hold;
+use tests::scenario::{Dice, plan, played, replayed, scenarios, texts};
+
+const SEED: u64 = 7;
+
+/// A point, in the thousandths that scores are counted in.
+const POINT: i64 = 1_000;
+
+/// The rules by which points are given; a new one gets its line here.
+const RULES: [&str; 18] = [
+    "PRE-1", "PRE-2", "DET-1", "DET-2", "DET-3", "TRI-1", "CON-1", "CON-2", "REC-1", "CNT-0",
+    "CNT-1", "CNT-2", "CNT-3", "REP-1", "REP-2", "REP-3", "REP-4", "REP-5",
+];
+
+/// One scenario played twice over: with its playbook, and without a response.
+struct Played {
+    name: String,
+    plan: Arc<Plan>,
+    drill: Drill,
+    idle: Drill,
+}
+
+impl Played {
+    fn card(&self) -> Scorecard {
+        score(&self.plan.stakes, self.drill.facts(), self.idle.facts())
+    }
+}
+
+fn all() -> Vec<Played> {
+    let one = |name: String| {
+        let plan = plan(&name);
+        let (drill, _) = played(&plan, SEED, BotKind::Playbook);
+        let (idle, _) = played(&plan, SEED, BotKind::None);
+        Played {
+            name,
+            plan,
+            drill,
+            idle,
+        }
+    };
+    scenarios().into_iter().map(one).collect()
+}
+
+#[test]
+fn every_scenario_reads_without_a_fault() {
+    let mut offenders = Vec::new();
+    for name in scenarios() {
+        let (plan, faults) = Plan::read(&texts(&name));
+        offenders.extend(faults.iter().map(|fault| format!("{name}: {fault:?}")));
+        if plan.is_none() {
+            offenders.push(format!("{name}: there is no plan"));
+        }
+    }
+    hold("A scenario that is shipped has no fault", offenders);
+}
+
+#[test]
+fn the_same_seed_gives_the_same_drill_and_another_one_another() {
+    for name in scenarios() {
+        for bot in [BotKind::None, BotKind::Playbook] {
+            let digest = |seed| played(&plan(&name), seed, bot).0.digest();
+            let first = digest(SEED);
+            assert_eq!(first, digest(SEED), "{name} with {bot:?}");
+            assert_ne!(first, digest(SEED + 1), "{name} with {bot:?}");
+        }
+    }
+}
+
+#[test]
+fn how_time_is_cut_into_steps_changes_nothing() {
+    for name in scenarios() {
+        let plan = plan(&name);
+        for bot in [BotKind::None, BotKind::Playbook] {
+            let (drill, given) = played(&plan, SEED, bot);
+            let longest = plan.length.0 as usize / 20;
+            for seed in 0..2 {
+                let mut dice = Dice::new(seed);
+                let mut cut = || u32::try_from(dice.below(longest) + 1).unwrap_or(1);
+                let again = replayed(&plan, SEED, &given, &mut cut);
+                assert_eq!(again.facts(), drill.facts(), "{name}, cut by {seed}");
+                assert_eq!(again.digest(), drill.digest(), "{name}, cut by {seed}");
+            }
+            let whole = replayed(&plan, SEED, &given, &mut || u32::MAX);
+            assert_eq!(whole.digest(), drill.digest(), "{name} in long steps");
+        }
+    }
+}
+
+#[test]
+fn who_follows_the_playbook_scores_and_who_does_nothing_does_not() {
+    for one in all() {
+        let stakes = &one.plan.stakes;
+        let idle = score(stakes, one.idle.facts(), one.idle.facts());
+        let name = &one.name;
+        assert!(idle.total <= POINT, "{name}: {} for nothing", idle.total);
+        let played = one.card();
+        assert!(
+            played.total > idle.total,
+            "{name}: {} against {} for nothing",
+            played.total,
+            idle.total
+        );
+    }
+}
+
+#[test]
+fn lines_sum_to_their_component_and_components_to_the_total() {
+    for one in all() {
+        let card = one.card();
+        for component in &card.components {
+            let sum: i64 = component.lines.iter().map(|line| line.points).sum();
+            assert_eq!(sum, component.got, "{}: {}", one.name, component.name);
+            assert!(component.got <= component.of, "{}: {component:?}", one.name);
+        }
+        let sum: i64 = card.components.iter().map(|c| c.got).sum();
+        assert_eq!(sum, card.total, "{}", one.name);
+    }
+}
+
+#[test]
+fn every_line_names_a_known_rule_and_facts_that_exist() {
+    let known: BTreeSet<&str> = RULES.into_iter().collect();
+    let mut offenders = Vec::new();
+    for one in all() {
+        let facts = one.drill.facts();
+        for component in &one.card().components {
+            for line in &component.lines {
+                let place = format!("{}: {} {:?}", one.name, line.rule, line.about);
+                if !known.contains(line.rule.as_str()) {
+                    offenders.push(format!("{place}: no such rule"));
+                }
+                for fact in line.facts.iter().filter(|fact| fact.at() >= facts.len()) {
+                    offenders.push(format!("{place}: no fact {}", fact.0));
+                }
+            }
+        }
+    }
+    hold("A line of the ledger can be followed", offenders);
+}
+
+#[test]
+fn every_point_rests_on_a_fact() {
+    let mut offenders = Vec::new();
+    for one in all() {
+        for component in &one.card().components {
+            let bare = component.lines.iter();
+            for line in bare.filter(|line| line.points != 0 && line.facts.is_empty()) {
+                offenders.push(format!(
+                    "{}: {} {:?}: {} thousandths and no fact",
+                    one.name, line.rule, line.about, line.points
+                ));
+            }
+        }
+    }
+    hold("Every point opens what is behind it (axiom A1)", offenders);
+}
