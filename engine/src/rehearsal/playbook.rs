@@ -14,6 +14,7 @@ use crate::words::time::{HOUR, MINUTE, Span, Tick};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+mod evidence;
 mod file;
 
 /// How long the same response at the same place is not ordered again.
@@ -383,7 +384,7 @@ impl Playbook {
             reason: rule.title.clone(),
         });
         if verdict == Verdict::Attack {
-            self.claim(id, technique, view, asks);
+            self.claim(id, technique, (view, shelf), asks);
         }
     }
 
@@ -391,7 +392,7 @@ impl Playbook {
         &mut self,
         id: AlertId,
         technique: Option<String>,
-        view: &BlueView,
+        (view, shelf): (&BlueView, &dyn Shelf),
         asks: &mut Vec<BlueAsk>,
     ) {
         let alert = &view.alerts[&id];
@@ -419,11 +420,12 @@ impl Playbook {
         } else {
             Level::Malicious
         };
+        let cites = self.evidence(alert, shelf, asks);
         asks.push(BlueAsk::Claim(Claim {
             scope,
             level,
             says: technique.iter().map(|t| t.as_str().into()).collect(),
-            cites: alert.records.iter().take(CITE_LIMIT).copied().collect(),
+            cites,
             note: String::new(),
         }));
         let book = self.book.clone();
