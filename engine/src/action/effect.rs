@@ -10,12 +10,12 @@ mod service;
 pub use service::fade;
 
 use crate::action::aim::Aim;
-use crate::action::require::Luck;
+use crate::action::require::{Luck, Now};
 use crate::action::run::state;
 use crate::action::written::{Action, Catalogue, Effect};
 use crate::action::{look, restore};
 use crate::city::account::Knowledge;
-use crate::city::host::Host;
+use crate::city::host::{Host, LocalLogs};
 use crate::city::map::Map;
 use crate::city::place::OrgKind;
 use crate::city::service::Unsettled;
@@ -24,7 +24,7 @@ use crate::words::fact::{FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
-use crate::words::time::Span;
+use crate::words::time::{Span, Tick};
 use access::access;
 use bevy_ecs::prelude::{Resource, World};
 use data::data;
@@ -141,6 +141,7 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
         Effect::Heal(kind) => switch(world, run, kind, true, aim, &map),
         Effect::Forget => {
             if let Some(host) = map.host_of(&aim.target) {
+                local_logs(world, host, LocalLogs::clear);
                 state(world, run, FactKind::LogsCleared { host });
             }
         }
@@ -148,8 +149,8 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
         Effect::Inspect => look::inspect(world, run, aim, &map),
         Effect::Sweep(odds) => look::sweep(world, run, *odds, aim, &map),
         Effect::Preserve => {
-            let host = map.host_of(&aim.target);
-            if let Some(host) = host.filter(|&h| world.of_mut::<Host>(h).preserve()) {
+            if let Some(host) = map.host_of(&aim.target) {
+                local_logs(world, host, LocalLogs::take);
                 state(world, run, FactKind::Preserved { host });
             }
         }
@@ -186,4 +187,12 @@ pub fn learn(world: &mut World, run: RunId, team: TeamId, what: Target) {
     if world.of_mut::<Knowledge>(team).learn(what.clone()) {
         state(world, run, FactKind::Revealed { team, what });
     }
+}
+
+/// Changes what became of a machine's own logs.
+fn local_logs(world: &mut World, host: HostId, change: impl Fn(&mut LocalLogs, Tick)) {
+    let entity = world.entity_of::<Host>(host);
+    let mut logs = world.get::<LocalLogs>(entity).cloned().unwrap_or_default();
+    change(&mut logs, world.resource::<Now>().0);
+    world.entity_mut(entity).insert(logs);
 }

@@ -154,7 +154,6 @@ pub struct Host {
     isolated: bool,
     encrypted: bool,
     rebuilding: bool,
-    preserved: bool,
 }
 
 impl Numbered for Host {
@@ -173,7 +172,6 @@ impl Host {
             isolated: false,
             encrypted: false,
             rebuilding: false,
-            preserved: false,
         }
     }
 
@@ -202,11 +200,6 @@ impl Host {
         !self.isolated && !self.rebuilding
     }
 
-    /// Whether evidence has been taken from it, so that its local logs can be read.
-    pub fn is_preserved(&self) -> bool {
-        self.preserved
-    }
-
     /// Isolates or reconnects; true if that is a change.
     pub fn isolate(&mut self, yes: bool) -> bool {
         std::mem::replace(&mut self.isolated, yes) != yes
@@ -225,11 +218,6 @@ impl Host {
     /// Makes its data readable again.
     pub fn decrypt(&mut self) {
         self.encrypted = false;
-    }
-
-    /// Takes evidence; true if none had been taken.
-    pub fn preserve(&mut self) -> bool {
-        !std::mem::replace(&mut self.preserved, true)
     }
 }
 
@@ -269,7 +257,49 @@ pub struct Beacon {
 #[component(storage = "SparseSet")]
 pub struct Blind(pub Vec<KindId>);
 
+/// What became of the logs kept on the machine itself. Only where something did.
+#[derive(Component, Clone, Debug, Default)]
+#[component(storage = "SparseSet")]
+pub struct LocalLogs {
+    begins: Tick,
+    taken: Vec<(Tick, Tick)>,
+}
+
+impl LocalLogs {
+    /// They are cleared: what was written before is gone, unless it had been taken.
+    pub fn clear(&mut self, now: Tick) {
+        self.begins = Tick(now.0.saturating_add(1));
+    }
+
+    /// They are taken as evidence, as far as they still reach back.
+    pub fn take(&mut self, now: Tick) {
+        self.taken.push((self.begins, now));
+    }
+
+    /// Whether what was written at this moment is among what was taken.
+    pub fn holds(&self, at: Tick) -> bool {
+        self.taken
+            .iter()
+            .any(|(from, to)| (*from..=*to).contains(&at))
+    }
+}
+
 /// Weaknesses closed on this host.
 #[derive(Component, Clone, Debug, Default)]
 #[component(storage = "SparseSet")]
 pub struct Patched(pub Vec<FlawId>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_cleared_before_it_was_taken_is_gone() {
+        let mut logs = LocalLogs::default();
+        logs.take(Tick(10));
+        logs.clear(Tick(20));
+        logs.take(Tick(30));
+        let seen: Vec<bool> = [5, 10, 15, 20, 25, 35].map(|t| logs.holds(Tick(t))).into();
+        assert_eq!(seen, [true, true, false, false, true, false]);
+    }
+}

@@ -1,6 +1,7 @@
 //! What blue makes of it: verdicts on alerts, cases, and claims, whose worth is settled here from
 //! what they cite.
 
+use crate::city::host::{Host, LocalLogs};
 use crate::city::map::Map;
 use crate::detect::alert::Alerts;
 use crate::detect::record::{Record, Records};
@@ -159,7 +160,10 @@ pub fn claim(world: &mut World, team: TeamId, said: Claim, by: Cause) -> Result<
 
 /// Whether the monitoring centre can see a record: collected, or its machine's evidence was taken.
 pub fn is_seen(world: &World, record: &Record) -> bool {
-    let taken = |h: HostId| world.of::<crate::city::host::Host>(h).is_preserved();
+    let taken = |host: HostId| {
+        let logs = world.get::<LocalLogs>(world.entity_of::<Host>(host));
+        logs.is_some_and(|l| l.holds(record.at))
+    };
     !record.local || record.host.is_some_and(taken)
 }
 
