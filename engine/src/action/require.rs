@@ -6,11 +6,11 @@ use crate::city::account::{Knowledge, Opening, Secrets};
 use crate::city::asset::{BackupState, DataState};
 use crate::city::host::{Foothold, Host, Patched};
 use crate::city::map::Map;
-use crate::city::place::{Gates, INTERNET, LinkState, Network, Proto};
+use crate::city::place::{Gates, INTERNET, Network, Proto, zone_reached};
 use crate::city::service::ServiceState;
 use crate::team::Roster;
 use crate::words::chance::Seed;
-use crate::words::fact::{Flow, Grip};
+use crate::words::fact::Grip;
 use crate::words::known::{Known, Reach};
 use crate::words::name::*;
 use crate::words::refusal::Refusal;
@@ -168,7 +168,7 @@ fn reachable(world: &mut World, map: &Map, proto: Proto, aim: &Aim) -> bool {
             let team_gates = gates(world, map, aim.team);
             return [a, b]
                 .iter()
-                .any(|&end| zone_reached(world, map, from, end, proto, team_gates));
+                .any(|&end| zone_reached(world, &map.links, from, end, proto, team_gates));
         }
         _ => return true,
     };
@@ -181,24 +181,7 @@ fn reachable(world: &mut World, map: &Map, proto: Proto, aim: &Aim) -> bool {
     }
     let from = aim.source.map_or(INTERNET, |h| map.zone_of(h));
     let team_gates = gates(world, map, aim.team);
-    zone_reached(world, map, from, to, proto, team_gates)
-}
-
-/// Whether traffic gets from zone to zone as links stand at present.
-pub fn zone_reached(
-    world: &mut World,
-    map: &Map,
-    from: ZoneId,
-    to: ZoneId,
-    proto: Proto,
-    gates: Gates,
-) -> bool {
-    let flows: Vec<Flow> = (0..map.links.len())
-        .map(|i| world.of::<LinkState>(LinkId::of(i)).flow())
-        .collect();
-    world
-        .resource_mut::<Network>()
-        .reaches(from, to, proto, gates, &map.links, |l| flows[l.at()])
+    zone_reached(world, &map.links, from, to, proto, team_gates)
 }
 
 fn works(world: &World, map: &Map, account: AccountId, aim: &Aim) -> bool {
@@ -261,7 +244,7 @@ pub fn calls_home(world: &mut World, map: &Map, host: HostId) -> bool {
     let zone = map.zone_of(host);
     [Proto::Https, Proto::Http]
         .iter()
-        .any(|&p| zone_reached(world, map, zone, INTERNET, p, Gates::NONE))
+        .any(|&p| zone_reached(world, &map.links, zone, INTERNET, p, Gates::NONE))
 }
 
 fn lured(map: &Map, aim: &Aim) -> bool {

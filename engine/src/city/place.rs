@@ -5,13 +5,13 @@
 //! changes.
 
 use crate::words::fact::Flow;
-use crate::words::known::Numbered;
+use crate::words::known::{Numbered, Reach};
 use crate::words::name::{AddressId, LinkId, Name, OrgId, ZoneId};
 use crate::words::target::Target;
 use crate::words::text::Text;
 use crate::words::time::Spans;
 use crate::words::written::At;
-use bevy_ecs::prelude::{Component, Resource};
+use bevy_ecs::prelude::{Component, Mut, Resource, World};
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 use schemars::JsonSchema;
@@ -366,6 +366,21 @@ impl Network {
         });
         answer[to.at()]
     }
+}
+
+/// Whether traffic gets from zone to zone as links stand at present.
+pub fn zone_reached(
+    world: &mut World,
+    links: &[Link],
+    from: ZoneId,
+    to: ZoneId,
+    proto: Proto,
+    gates: Gates,
+) -> bool {
+    world.resource_scope(|world, mut network: Mut<Network>| {
+        let flow = |link| world.of::<LinkState>(link).flow();
+        network.reaches(from, to, proto, gates, links, flow)
+    })
 }
 
 /// Which gated links stand open to somebody: at most 64 of them in a plan.

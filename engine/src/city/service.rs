@@ -2,13 +2,13 @@
 
 use crate::city::host::Host;
 use crate::city::map::Map;
-use crate::city::place::{Gates, INTERNET, LinkState, Network, Proto};
+use crate::city::place::{Gates, Proto, zone_reached};
 use crate::words::cell::Audience;
-use crate::words::fact::{Cause, FactKind, Facts, Flow, Side, Why};
+use crate::words::fact::{Cause, FactKind, Facts, Side, Why};
 use crate::words::known::{Known, Numbered, Reach};
 use crate::words::name::*;
 use crate::words::text::Text;
-use crate::words::time::{MINUTE, Span};
+use crate::words::time::Span;
 use crate::words::written::At;
 use bevy_ecs::prelude::{Component, Resource, World};
 use schemars::JsonSchema;
@@ -306,16 +306,10 @@ fn share_reached(world: &mut World, map: &Map, id: ServiceId) -> u16 {
         return 1_000;
     }
     let to = map.zone_of(plan.host);
-    let flows: Vec<Flow> = (0..map.links.len())
-        .map(|i| world.of::<LinkState>(LinkId::of(i)).flow())
-        .collect();
-    let mut net = world.resource_mut::<Network>();
     let mut reaches = |from: ZoneId| {
         let protos = [Proto::Https, Proto::Http, Proto::Any];
-        (from == INTERNET && to == INTERNET)
-            || protos
-                .iter()
-                .any(|&p| net.reaches(from, to, p, Gates::ALL, &map.links, |l| flows[l.at()]))
+        let mut by = |proto| zone_reached(world, &map.links, from, to, proto, Gates::ALL);
+        protos.into_iter().any(&mut by)
     };
     let there = plan
         .users_from
@@ -323,10 +317,4 @@ fn share_reached(world: &mut World, map: &Map, id: ServiceId) -> u16 {
         .filter(|&&zone| reaches(zone))
         .count();
     u16::try_from(there * 1_000 / plan.users_from.len()).unwrap_or(1_000)
-}
-
-/// What an outage costs, in points: per minute, by the share not served.
-pub fn loss(value: u32, served: u16, lasted: Span) -> u64 {
-    u64::from(value) * u64::from(lasted.0) * u64::from(1_000 - served.min(1_000))
-        / u64::from(1_000 * MINUTE)
 }

@@ -73,10 +73,8 @@ pub struct Fold {
     pub findings: usize,
     pub trust: i32,
     pub held: BTreeMap<HostId, FactId>,
-    pub ever_held: BTreeSet<HostId>,
     /// Host-minutes under isolation by defence, worth, all and justified.
     pub cut: (u64, u64),
-    pub verified: BTreeSet<RunId>,
     /// ENDEX, or the last fact there is: what a point rests on that was given because nothing
     /// happened.
     pub end: Option<FactId>,
@@ -126,7 +124,6 @@ impl Fold {
             }
             FactKind::FootholdGained { host, .. } => {
                 self.held.insert(*host, fact.id);
-                self.ever_held.insert(*host);
             }
             FactKind::FootholdLost { host } => {
                 self.held.remove(host);
@@ -191,9 +188,6 @@ impl Fold {
                 self.isolated.insert(*host, (fact.at, justified));
             }
             FactKind::Reconnected { host } => self.settle_isolation(stakes, *host, fact.at),
-            FactKind::RunVerified { run, holds: true } => {
-                self.verified.insert(*run);
-            }
             FactKind::WeakSeen { weak, .. } => {
                 self.weak.insert(*weak);
             }
