@@ -39,6 +39,7 @@ pub(super) struct OpenMap<'t> {
     pub(super) key: Key<'t>,
     pub(super) merges: Vec<Node<'t>>,
     pub(super) merged: bool,
+    pub(super) refused: Vec<Node<'t>>,
 }
 
 /// The key whose value comes next.
@@ -46,7 +47,8 @@ pub(super) struct OpenMap<'t> {
 pub(super) enum Key<'t> {
     #[default]
     None,
-    Text(Cow<'t, str>, Place),
+    /// The key, where it is written, and where it is brought in.
+    Text(Cow<'t, str>, Place, Place),
     Merge,
     Refused,
 }
@@ -81,10 +83,9 @@ impl<'t> OpenMap<'t> {
 
 impl Part<'_> {
     /// Stands for what is already reported.
-    pub(super) const fn broken(place: Place) -> Self {
-        let body = Body::Broken;
+    pub(super) fn broken(place: Place) -> Self {
         Self {
-            node: Node { place, body },
+            node: Node::new(place, Body::Broken),
             size: 1,
             height: 0,
         }

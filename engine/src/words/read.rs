@@ -1,23 +1,28 @@
 //! Reads an author's file into a type, or tells everything that is wrong with it.
 //!
-//! In order: size, bytes, YAML, shape, type. The first two stop the reading; YAML and shape
-//! tell all they find; the type is only made from a file without faults, with the same limits,
-//! so that whatever comes out has been checked twice.
+//! In order: size, bytes, YAML, shape, type. The first two stop the reading; the others tell all
+//! they find. What has a fault of shape is taken out, and the type is made of what is left of the
+//! same tree, so that whatever comes out has been checked twice.
 
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use serde_saphyr::{DuplicateKeyPolicy, Error, Options};
 
 use crate::words::fault::Faults;
 use crate::words::fault::{Fault, FaultKind, Place, quote};
+use crate::words::prune::{Losses, broken_at};
 use crate::words::schema::schemas_of;
-use crate::words::shape::check;
-use crate::words::tree::{DEEPEST, MOST_NODES, read_tree};
+use crate::words::shape::{Root, check};
+use crate::words::tree::read_tree;
+use crate::words::typed::read_typed;
 
 /// The most bytes of one file.
 pub const LARGEST_FILE: usize = 8 << 20;
+
+/// The most nodes looked at to read one file into its type: again and again, if its type refuses
+/// one value after another.
+const MOST_WORK: u64 = 20_000_000;
 
 /// The code of `FaultKind::Other` for a value that its type refuses although its shape is
 /// right; `why` is the type's own word for it, in kebab-case.
@@ -29,31 +34,74 @@ pub fn read<T>(file: &str, text: &[u8], faults: &mut Faults) -> Option<T>
 where
     T: DeserializeOwned + JsonSchema + 'static,
 {
-    let file: Arc<str> = file.into();
     let mut own = Faults::new();
-    let value = read_clean(&file, text, &mut own);
+    let reading = read_left(file, text, Root::Dropped, &mut own);
     let clean = !own.any_fault();
     faults.append(own);
-    value.filter(|_| clean)
+    reading.value.filter(|_| clean)
 }
 
-fn read_clean<T>(file: &Arc<str>, text: &[u8], faults: &mut Faults) -> Option<T>
+/// What a file came to.
+#[derive(Debug)]
+pub struct Reading<T> {
+    /// What is left of it without its faulty parts; all of it if there is no fault.
+    pub value: Option<T>,
+    /// What is not in the value; nothing if there is no fault.
+    pub losses: Losses,
+}
+
+/// The same, but what is whole is read although something else is not.
+pub fn read_left<T>(file: &str, text: &[u8], root: Root, faults: &mut Faults) -> Reading<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+{
+    let file: Arc<str> = file.into();
+    let mut own = Faults::new();
+    let mut losses = Losses::default();
+    let value = read_own(&file, text, root, &mut own, &mut losses);
+    if value.is_none() {
+        losses.all();
+    }
+    faults.append(own);
+    Reading { value, losses }
+}
+
+fn read_own<T>(
+    file: &Arc<str>,
+    text: &[u8],
+    root: Root,
+    faults: &mut Faults,
+    losses: &mut Losses,
+) -> Option<T>
 where
     T: DeserializeOwned + JsonSchema + 'static,
 {
     let text = text_of(file, text, faults)?;
-    let tree = read_tree(file, text, faults)?;
-    check(file, &tree, schemas_of::<T>(), faults);
-    drop(tree);
-    if faults.any_fault() {
-        return None;
+    let tree = read_tree(file, text, faults);
+    if let Some(line) = tree.cut {
+        let skipped = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
+        text.lines().skip(skipped).for_each(|line| losses.words(line));
     }
-    match serde_saphyr::from_str_with_options(text, options()) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            faults.push(refused(file, error.without_snippet()));
-            None
+    let schemas = schemas_of::<T>();
+    let how = (file, schemas, root);
+    let mut work = 0;
+    let mut left = check(how, &tree.root?, faults, losses, &mut work)?;
+    loop {
+        let refusal = match read_typed(&left, &mut work) {
+            Ok(value) => return Some(value),
+            Err(refusal) => refusal,
+        };
+        // What nobody wrote is refused, or has been told already: then it is no further fault.
+        let place = refusal.place.unwrap_or(Place::START);
+        if place.line > 0 && !faults.iter().any(|fault| fault.place() == place) {
+            faults.push(refused(file, place, &refusal.why));
         }
+        if place.line == 0 || refusal.way.is_empty() || work > MOST_WORK {
+            return None;
+        }
+        // The value goes the way of every other that is not of its shape.
+        let broken = broken_at(&left, &refusal.way);
+        left = check(how, &broken, &mut Faults::new(), losses, &mut work)?;
     }
 }
 
@@ -102,63 +150,12 @@ fn end_of(text: &str) -> Place {
     }
 }
 
-/// The limits of typed reading: the tree's, none tighter, so that it refuses nothing that the
-/// tree has let through.
-fn options() -> Options {
-    let nodes = usize::try_from(MOST_NODES).unwrap_or(usize::MAX);
-    serde_saphyr::options! {
-        budget: serde_saphyr::budget! {
-            max_nodes: nodes,
-            max_events: nodes * 3,
-            max_depth: DEEPEST,
-            max_documents: 1,
-            max_aliases: nodes,
-            max_anchors: nodes,
-            max_merge_keys: nodes,
-            max_recorded_anchor_events: nodes * 3,
-            max_total_scalar_bytes: LARGEST_FILE * 8,
-            enforce_alias_anchor_ratio: false,
-        },
-        alias_limits: serde_saphyr::alias_limits! {
-            max_total_replayed_events: nodes * 3,
-        },
-        duplicate_keys: DuplicateKeyPolicy::Error,
-        strict_booleans: true,
-        leading_zero_numbers_as_strings: true,
-        underscored_numbers_as_strings: true,
-        with_snippet: false,
-    }
-}
-
-/// A fault from what typed reading says. Shapes being checked before, this is mostly a type
-/// that refuses a value of right shape (`try_from`), whose own word is kept.
-fn refused(file: &Arc<str>, error: &Error) -> Fault {
-    let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-    let place = error
-        .location()
-        .filter(|at| at.line() > 0)
-        .map_or(Place::START, |at| Place {
-            line: small(at.line()),
-            column: small(at.column()),
-            len: small(at.span().len()).max(1),
-        });
-    let why = match innermost(error) {
-        Error::Message { msg, .. } => quote(msg),
-        other => quote(&other.to_string()),
+/// A fault from what typed reading says. Shapes being checked before, this is a type that refuses
+/// a value of right shape (`try_from`), whose own word is kept.
+fn refused(file: &Arc<str>, place: Place, why: &str) -> Fault {
+    let kind = FaultKind::Other {
+        code: REFUSED,
+        args: vec![("why", quote(why))],
     };
-    Fault::new(
-        file,
-        place,
-        FaultKind::Other {
-            code: REFUSED,
-            args: vec![("why", why)],
-        },
-    )
-}
-
-fn innermost(error: &Error) -> &Error {
-    match error.without_snippet() {
-        Error::AliasError { error, .. } => innermost(error),
-        other => other,
-    }
+    Fault::new(file, place, kind)
 }

@@ -34,6 +34,8 @@ pub struct Shape {
     pub same_as: Option<Index>,
     /// The only texts allowed.
     pub texts: Option<Vec<&'static str>>,
+    /// A text that has the form.
+    pub example: Option<&'static str>,
     /// The form of a text.
     pub pattern: Option<Regex>,
     /// An address form: `ipv4`, `ipv6`, `ip`.
@@ -207,8 +209,9 @@ impl<'j> Compiler<'j> {
     /// Takes one keyword into the shape; `false` if it is not understood.
     fn keyword(&mut self, shape: &mut Shape, word: &str, value: &'j Value, path: &str) -> bool {
         match word {
-            "$schema" | "$defs" | "title" | "description" | "default" | "format" | "examples"
-            | "deprecated" | "readOnly" | "writeOnly" | "$comment" => {}
+            "$schema" | "$defs" | "title" | "description" | "default" | "format" | "deprecated"
+            | "readOnly" | "writeOnly" | "$comment" => {}
+            "examples" => shape.example = value.get(0).and_then(Value::as_str).map(leak),
             _ if word.starts_with("x-") => {}
             "type" => shape.sorts = sorts_of(value),
             "$ref" => return self.reference(shape, value, path),

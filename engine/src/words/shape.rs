@@ -1,16 +1,18 @@
 //! Checks a tree of nodes against the schema of the type it will become.
 //!
 //! Typed reading stops at the first fault; this goes on, so that an author sees them all at
-//! once. Which variant of an enum was meant is found by its key or its text, never by guessing,
+//! once, and says what of the tree is left to be read without them. Which variant of an enum was meant is found by its key or its text, never by guessing,
 //! so that a fault inside a variant is told as that fault and not as "matches none of these".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::words::fault::Faults;
 use crate::words::fault::{Fault, FaultKind, Place, Sort, quote};
 use crate::words::near::nearest_of;
+use crate::words::prune::{Copied, Kept, Loss, Losses};
 use crate::words::schema::{Index, OtherKeys, Schemas, Shape};
 use crate::words::written::{Body, Entry, List, Map, Node, integer_of};
 
@@ -20,16 +22,38 @@ const MOST_CHECKS: u64 = 20_000_000;
 /// The most names listed in one fault.
 pub(super) const MOST_ALLOWED: usize = 60;
 
-/// Puts every difference between a tree and a schema into `faults`.
-pub fn check(file: &Arc<str>, root: &Node<'_>, schemas: &Schemas, faults: &mut Faults) {
+/// What is done when a key is missing at the root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// Something is put in its place: the file stands alone, and its parts count.
+    Filled,
+    /// The whole file is lost: it is one of many alike.
+    Dropped,
+}
+
+/// Puts every difference between a tree and a schema into `faults`, and what is lost by that into
+/// `losses`. Gives what is left of the tree, if anything is; `work` is raised by the nodes looked
+/// at.
+pub fn check<'t>(
+    (file, schemas, root): (&Arc<str>, &Schemas, Root),
+    tree: &Node<'t>,
+    faults: &mut Faults,
+    losses: &mut Losses,
+    work: &mut u64,
+) -> Option<Node<'t>> {
     let mut checker = Checker {
         file,
         schemas,
         faults,
         path: Vec::new(),
         checks: 0,
+        root,
+        lost: Vec::new(),
+        nameless: BTreeSet::new(),
     };
-    checker.node(root, schemas.root);
+    let kept = checker.node(tree, schemas.root);
+    losses.take(&checker.lost, std::mem::take(&mut checker.nameless));
+    *work = work.saturating_add(checker.checks);
     if checker.checks >= MOST_CHECKS {
         let (found, limit) = (checker.checks, MOST_CHECKS);
         let kind = FaultKind::TooMany {
@@ -38,6 +62,12 @@ pub fn check(file: &Arc<str>, root: &Node<'_>, schemas: &Schemas, faults: &mut F
             limit,
         };
         faults.push(Fault::new(file, Place::START, kind));
+        return None;
+    }
+    match kept {
+        Kept::Whole => Some(tree.clone()),
+        Kept::Part(part) => Some(part),
+        Kept::Gone => None,
     }
 }
 
@@ -48,16 +78,28 @@ pub(super) enum Step<'n> {
     Item(usize, Option<&'n str>),
 }
 
+impl<'n> Step<'n> {
+    pub(super) const fn key(&self) -> Option<&'n str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Item(..) => None,
+        }
+    }
+}
+
 /// A checking under way. Which variant an enum's value is, `variant` finds out.
-pub(super) struct Checker<'c, 'n> {
+pub(super) struct Checker<'c, 'n, 't> {
     pub(super) file: &'c Arc<str>,
     pub(super) schemas: &'c Schemas,
     pub(super) faults: &'c mut Faults,
     pub(super) path: Vec<Step<'n>>,
     pub(super) checks: u64,
+    pub(super) root: Root,
+    pub(super) lost: Vec<Loss<'n, 't>>,
+    pub(super) nameless: BTreeSet<String>,
 }
 
-impl<'n> Checker<'_, 'n> {
+impl<'n, 't> Checker<'_, 'n, 't> {
     pub(super) fn say(&mut self, place: Place, kind: impl FnOnce() -> FaultKind) {
         self.faults.push_with(self.file, place, kind);
     }
@@ -68,56 +110,78 @@ impl<'n> Checker<'_, 'n> {
         self.faults.push_with(self.file, place, || kind(way(path)));
     }
 
-    pub(super) fn inside(&mut self, step: Step<'n>, node: &'n Node<'_>, index: Index) {
+    pub(super) fn inside(
+        &mut self,
+        step: Step<'n>,
+        node: &'n Node<'t>,
+        index: Index,
+    ) -> Kept<'t> {
         self.path.push(step);
-        self.node(node, index);
+        let kept = self.node(node, index);
         self.path.pop();
+        kept
     }
 
-    pub(super) fn node(&mut self, node: &'n Node<'_>, index: Index) {
+    /// Checks a node; what was lost inside one that is gone goes with it.
+    pub(super) fn node(&mut self, node: &'n Node<'t>, index: Index) -> Kept<'t> {
+        let before = self.lost.len();
+        let kept = self.looked_at(node, index);
+        if matches!(kept, Kept::Gone) {
+            self.lost.truncate(before);
+        }
+        kept
+    }
+
+    fn looked_at(&mut self, node: &'n Node<'t>, index: Index) -> Kept<'t> {
         self.checks += 1;
         let (schemas, Some(found)) = (self.schemas, node.sort()) else {
-            return;
+            return Kept::Gone;
         };
         let Some(shape) = schemas.all.get(index) else {
-            return;
+            return Kept::Whole;
         };
         if self.checks >= MOST_CHECKS {
-            return;
+            return Kept::Gone;
         }
+        let mut kept = Kept::Whole;
         if let Some(same) = shape.same_as {
-            self.node(node, same);
+            kept = kept.and(self.node(node, same));
         }
         if let Some(choice) = &shape.choice {
-            self.choice(node, found, choice);
+            kept = kept.and(self.choice(node, found, choice));
         }
         if !fits(found, node, &shape.sorts) {
             let expected = shape.sorts.clone();
-            return self.say(node.place, || FaultKind::WrongType { expected, found });
+            self.say(node.place, || FaultKind::WrongType { expected, found });
+            return Kept::Gone;
         }
-        match &node.body {
-            Body::Scalar { text, .. } => self.scalar(text, found, node.place, shape),
-            Body::List(list) => self.list(list, node.place, shape),
-            Body::Map(map) => self.map(map, node.place, shape),
-            Body::Broken => {}
-        }
+        kept.and(match &node.body {
+            Body::Scalar { text, .. } => {
+                Kept::if_good(self.scalar(text, found, node.place, shape))
+            }
+            Body::List(list) => self.list(node, list, shape),
+            Body::Map(map) => self.map(node, map, shape),
+            Body::Broken => Kept::Gone,
+        })
     }
 
-    fn scalar(&mut self, text: &str, found: Sort, place: Place, shape: &Shape) {
-        if found == Sort::Nothing {
-            return;
-        }
+    /// Whether a scalar is good; so the three that follow.
+    fn scalar(&mut self, text: &str, found: Sort, place: Place, shape: &Shape) -> bool {
         let wants = |sort| shape.sorts.contains(&sort);
-        if found == Sort::Integer && wants(Sort::Integer) {
-            self.integer(text, place, shape);
+        if found == Sort::Nothing {
+            true
+        } else if found == Sort::Integer && wants(Sort::Integer) {
+            self.integer(text, place, shape)
         } else if matches!(found, Sort::Integer | Sort::Number) && wants(Sort::Number) {
-            self.number(text, place, shape);
+            self.number(text, place, shape)
         } else if wants(Sort::Text) || shape.texts.is_some() {
-            self.text(text, place, shape);
+            self.text(text, place, shape)
+        } else {
+            true
         }
     }
 
-    fn integer(&mut self, text: &str, place: Place, shape: &Shape) {
+    fn integer(&mut self, text: &str, place: Place, shape: &Shape) -> bool {
         let (least, most) = shape.range;
         let good = match integer_of(text) {
             Some(number) => {
@@ -133,9 +197,10 @@ impl<'n> Checker<'_, 'n> {
                 max,
             });
         }
+        good
     }
 
-    fn number(&mut self, text: &str, place: Place, shape: &Shape) {
+    fn number(&mut self, text: &str, place: Place, shape: &Shape) -> bool {
         let (least, most) = shape.real;
         let number: f64 = text.parse().unwrap_or(f64::NAN);
         let good = number.is_finite()
@@ -149,14 +214,16 @@ impl<'n> Checker<'_, 'n> {
                 max,
             });
         }
+        good
     }
 
-    fn text(&mut self, text: &str, place: Place, shape: &Shape) {
+    fn text(&mut self, text: &str, place: Place, shape: &Shape) -> bool {
         if let Some(texts) = &shape.texts {
-            if !texts.contains(&text) {
+            let good = texts.contains(&text);
+            if !good {
                 self.say(place, || not_one_of(text, texts.iter().copied()));
             }
-            return;
+            return good;
         }
         let address = match shape.address {
             Some("ipv4") => text.parse::<Ipv4Addr>().is_ok(),
@@ -174,33 +241,48 @@ impl<'n> Checker<'_, 'n> {
             } else {
                 shape.address.unwrap_or(shape.name)
             };
-            return self.say(place, || FaultKind::BadText {
+            self.say(place, || FaultKind::BadText {
                 found: quote(text),
                 shape: name,
             });
+            return false;
         }
         let (least, most) = shape.length;
-        if least.is_some() || most.is_some() {
-            let long = text.chars().count() as u64;
-            if least.is_some_and(|least| long < least) || most.is_some_and(|most| long > most) {
-                let (least, most) = (least.unwrap_or(0), most.unwrap_or(u64::MAX));
-                self.say(place, || count("characters", long, least, most));
-            }
+        if least.is_none() && most.is_none() {
+            return true;
         }
+        let long = text.chars().count() as u64;
+        let (least, most) = (least.unwrap_or(0), most.unwrap_or(u64::MAX));
+        let good = (least..=most).contains(&long);
+        if !good {
+            self.say(place, || count("characters", long, least, most));
+        }
+        good
     }
 
-    fn list(&mut self, list: &'n List<'_>, place: Place, shape: &Shape) {
+    fn list(&mut self, node: &Node<'t>, list: &'n List<'t>, shape: &Shape) -> Kept<'t> {
         let long = list.items.len() as u64;
         let (least, most) = shape.count;
         let short = list.whole && least.is_some_and(|least| long < least);
         if short || most.is_some_and(|most| long > most) {
             let (least, most) = (least.unwrap_or(0), most.unwrap_or(u64::MAX));
-            self.say(place, || count("items", long, least, most));
+            self.say(node.place, || count("items", long, least, most));
         }
+        let mut left = Copied::new(&list.items);
         let mut first: BTreeMap<&str, u32> = BTreeMap::new();
         for (index, item) in list.items.iter().enumerate() {
             if let Some(shape) = shape.first_items.get(index).copied().or(shape.items) {
-                self.inside(Step::Item(index, name_of(item)), item, shape);
+                let step = Step::Item(index, name_of(item));
+                match self.inside(step, item, shape) {
+                    Kept::Whole => left.keep(index),
+                    Kept::Part(part) => left.change(index).push(part),
+                    Kept::Gone => {
+                        left.change(index);
+                        self.lose(step, Some(item), shape);
+                    }
+                }
+            } else {
+                left.keep(index);
             }
             if let (true, Some(text)) = (shape.unique, item.text()) {
                 let seen = first.insert(text, item.place.line);
@@ -211,35 +293,59 @@ impl<'n> Checker<'_, 'n> {
                 }
             }
         }
+        match left.done() {
+            None => Kept::Whole,
+            // What counts its items is nothing without one of them.
+            Some(_) if !shape.first_items.is_empty() => Kept::Gone,
+            Some(items) => {
+                let whole = list.whole;
+                let body = Body::List(Rc::new(List { items, whole }));
+                Kept::Part(Node { body, ..*node })
+            }
+        }
     }
 
-    pub(super) fn map(&mut self, map: &'n Map<'_>, place: Place, shape: &Shape) {
+    pub(super) fn map(
+        &mut self,
+        node: &Node<'t>,
+        map: &'n Map<'t>,
+        shape: &Shape,
+    ) -> Kept<'t> {
         let mut meant: Vec<&'static str> = Vec::new();
-        for entry in &map.entries {
+        let mut left = Copied::new(&map.entries);
+        for (at, entry) in map.entries.iter().enumerate() {
+            let step = Step::Key(&entry.key);
             match shape_of_key(shape, &entry.key) {
-                Some(Some(index)) => self.inside(Step::Key(&entry.key), &entry.value, index),
-                Some(None) => {}
+                Some(Some(index)) => match self.inside(step, &entry.value, index) {
+                    Kept::Whole => left.keep(at),
+                    Kept::Part(value) => left.change(at).push(entry.with(value)),
+                    Kept::Gone => {
+                        left.change(at);
+                        self.lose(step, Some(&entry.value), index);
+                    }
+                },
+                Some(None) => left.keep(at),
                 None => {
                     let unwritten = shape.keys.keys().copied();
                     let unwritten =
                         unwritten.filter(|key| map.entries.len() > 64 || map.entry(key).is_none());
                     let near = self.unknown_key(entry, shape, unwritten);
                     meant.extend(near);
+                    left.change(at);
+                    self.lose_unasked(step, Some(&entry.value));
                 }
             }
         }
-        if !map.whole {
-            return;
-        }
-        for &key in &shape.required {
+        for &key in shape.required.iter().filter(|_| map.whole) {
             // A key that was only misspelt is not also missing.
             if map.entry(key).is_none() && !meant.contains(&key) {
-                self.say_at(place, |at| FaultKind::MissingKey {
+                self.say_at(node.place, |at| FaultKind::MissingKey {
                     key: key.to_owned(),
                     at,
                 });
             }
         }
+        self.left_of_map(node, map, left.done(), shape, &meant)
     }
 
     fn unknown_key(

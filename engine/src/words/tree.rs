@@ -26,9 +26,18 @@ pub const MOST_NODES: u64 = 2_000_000;
 /// The deepest nesting of maps and lists.
 pub const DEEPEST: usize = 64;
 
-/// Reads one YAML document. `None` if there is nothing to look at; after a fault of syntax the
-/// part before it is returned, its open maps and lists marked as not whole.
-pub fn read_tree<'t>(file: &Arc<str>, text: &'t str, faults: &mut Faults) -> Option<Node<'t>> {
+/// What was read of a text.
+#[derive(Debug, Default)]
+pub struct Tree<'t> {
+    /// The root; none if there is nothing to look at.
+    pub root: Option<Node<'t>>,
+    /// The line from which on nothing was read, if its end was not reached.
+    pub cut: Option<u32>,
+}
+
+/// Reads one YAML document. After a fault of syntax the part before it is returned, its open maps
+/// and lists marked as not whole.
+pub fn read_tree<'t>(file: &Arc<str>, text: &'t str, faults: &mut Faults) -> Tree<'t> {
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_unresolved_aliases: true,
@@ -46,7 +55,7 @@ pub fn read_tree<'t>(file: &Arc<str>, text: &'t str, faults: &mut Faults) -> Opt
         match taken {
             Taken::On => {}
             Taken::Cut => break,
-            Taken::Beyond => return None,
+            Taken::Beyond => return Tree::default(),
         }
     }
     builder.finish()
@@ -72,7 +81,7 @@ struct Builder<'t, 'f> {
     anchor_names: BTreeSet<String>,
     nodes: u64,
     documents: u32,
-    cut: bool,
+    cut: Option<u32>,
 }
 
 impl<'t, 'f> Builder<'t, 'f> {
@@ -87,7 +96,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             anchor_names: BTreeSet::new(),
             nodes: 0,
             documents: 0,
-            cut: false,
+            cut: None,
         }
     }
 
@@ -98,6 +107,7 @@ impl<'t, 'f> Builder<'t, 'f> {
                 self.documents += 1;
                 if self.documents > 1 {
                     self.yaml(place, "yaml-documents", "---");
+                    self.cut = Some(place.line);
                     return Taken::Cut;
                 }
             }
@@ -111,10 +121,7 @@ impl<'t, 'f> Builder<'t, 'f> {
                 let nothing = plain && span.start.index() == span.end.index();
                 let place = if nothing { self.empty_at(place) } else { place };
                 let text = if nothing { Cow::Borrowed("") } else { text };
-                let node = Node {
-                    place,
-                    body: Body::Scalar { text, plain },
-                };
+                let node = Node::new(place, Body::Scalar { text, plain });
                 return self.add(
                     Part {
                         node,
@@ -171,7 +178,7 @@ impl<'t, 'f> Builder<'t, 'f> {
     fn empty_at(&self, place: Place) -> Place {
         match self.frames.last().map(|frame| &frame.inside) {
             Some(Inside::Map(OpenMap {
-                key: Key::Text(_, key_place),
+                key: Key::Text(_, key_place, _),
                 ..
             })) => *key_place,
             _ => place,
@@ -231,7 +238,9 @@ impl<'t, 'f> Builder<'t, 'f> {
     fn alias(&mut self, anchor: usize, place: Place, span: &Span) -> Taken {
         if let Some(part) = self.anchors.get(&anchor) {
             // The place of what is repeated stays where it is written.
-            return self.add(part.clone(), 0, place);
+            let mut part = part.clone();
+            part.node.used = place;
+            return self.add(part, 0, place);
         }
         let name = span.slice(self.text).unwrap_or("*").trim_start_matches('*');
         let path = vec![quote(name), quote(name)];
@@ -263,13 +272,14 @@ impl<'t, 'f> Builder<'t, 'f> {
             Inside::List(items) => items.push(part.node),
             Inside::Map(map) => match std::mem::take(&mut map.key) {
                 Key::None => self.key(part.node),
-                Key::Text(key, key_place) => map.add(Entry {
+                Key::Text(key, key_place, key_used) => map.add(Entry {
                     key,
                     key_place,
+                    key_used,
                     value: part.node,
                 }),
                 Key::Merge => map.merges.push(part.node),
-                Key::Refused => {}
+                Key::Refused => map.refused.push(part.node),
             },
         }
     }
@@ -284,10 +294,10 @@ impl<'t, 'f> Builder<'t, 'f> {
         else {
             return;
         };
-        if map.block && map.entries.is_empty() {
+        if map.block && map.entries.is_empty() && !map.merged {
             *place = node.place;
         }
-        let at = node.place;
+        let (at, used) = (node.place, node.used);
         map.key = Key::Refused;
         let fault = match node.body {
             Body::Broken => return,
@@ -304,7 +314,7 @@ impl<'t, 'f> Builder<'t, 'f> {
                 FaultKind::DuplicateKey { key: quote(&text) }
             }
             Body::Scalar { text, plain } if !(plain && sort_of_plain(&text) == Sort::Nothing) => {
-                map.key = Key::Text(text, at);
+                map.key = Key::Text(text, at, used);
                 return;
             }
             _ => FaultKind::Yaml {
@@ -319,15 +329,12 @@ impl<'t, 'f> Builder<'t, 'f> {
         let Some(frame) = self.frames.pop() else {
             return Taken::On;
         };
-        let whole = !self.cut;
+        let whole = self.cut.is_none();
         let body = match frame.inside {
             Inside::List(items) => Body::List(Rc::new(List { items, whole })),
             Inside::Map(map) => self.close_map(map),
         };
-        let node = Node {
-            place: frame.place,
-            body,
-        };
+        let node = Node::new(frame.place, body);
         self.put(
             Part {
                 node,
@@ -341,7 +348,7 @@ impl<'t, 'f> Builder<'t, 'f> {
 
     /// Does the merges: what is written wins, then the merge named first.
     fn close_map(&mut self, mut map: OpenMap<'t>) -> Body<'t> {
-        let mut whole = !self.cut;
+        let mut whole = self.cut.is_none();
         for merge in std::mem::take(&mut map.merges) {
             let parts = match &merge.body {
                 Body::List(list) => list.items.clone(),
@@ -353,7 +360,7 @@ impl<'t, 'f> Builder<'t, 'f> {
                         whole &= from.whole;
                         for entry in &from.entries {
                             if !map.has(&entry.key) {
-                                map.add(entry.clone());
+                                map.add(entry.brought(part.used));
                             }
                         }
                     }
@@ -365,6 +372,7 @@ impl<'t, 'f> Builder<'t, 'f> {
         Body::Map(Rc::new(Map {
             entries: map.entries,
             merged: map.merged,
+            refused: map.refused,
             whole,
         }))
     }
@@ -403,7 +411,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             return Taken::Beyond;
         }
         self.yaml(place, code, &error.info());
-        self.cut = true;
+        self.cut = Some(line);
         self.forget_line(line);
         Taken::Cut
     }
@@ -422,8 +430,10 @@ impl<'t, 'f> Builder<'t, 'f> {
         }
     }
 
-    fn finish(mut self) -> Option<Node<'t>> {
-        self.cut |= !self.frames.is_empty();
+    fn finish(mut self) -> Tree<'t> {
+        if !self.frames.is_empty() {
+            self.cut = self.cut.or(Some(1));
+        }
         while !self.frames.is_empty() {
             self.close();
         }
@@ -432,11 +442,14 @@ impl<'t, 'f> Builder<'t, 'f> {
             _ => false,
         };
         if self.root.as_ref().is_none_or(empty) {
-            if !self.cut {
+            if self.cut.is_none() {
                 self.yaml(Place::START, "yaml-empty", "");
             }
-            return None;
+            self.root = None;
         }
-        self.root
+        Tree {
+            root: self.root,
+            cut: self.cut,
+        }
     }
 }

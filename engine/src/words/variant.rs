@@ -1,11 +1,13 @@
 //! Which variant of an enum was meant: found by its key or its text; only variants that have
 //! neither are tried one by one, and then the one with the fewest faults was meant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::words::fault::Faults;
 use crate::words::fault::{FaultKind, Place, Sort, quote};
 use crate::words::near::nearest_of;
+use crate::words::prune::Kept;
 use crate::words::schema::{Choice, Index};
 use crate::words::shape::{Checker, MOST_ALLOWED, Step, fits, not_one_of};
 use crate::words::written::{Body, Entry, Map, Node};
@@ -14,48 +16,62 @@ use crate::words::written::{Body, Entry, Map, Node};
 /// at every level.
 const COST_OF_TRYING: u64 = 100;
 
-impl<'n> Checker<'_, 'n> {
+impl<'n, 't> Checker<'_, 'n, 't> {
     /// A node that may be one of several variants.
-    pub(super) fn choice(&mut self, node: &'n Node<'_>, found: Sort, choice: &Choice) {
-        match &node.body {
-            Body::Scalar { .. } if found == Sort::Nothing && choice.nothing => {}
-            Body::Scalar { text, .. } if choice.texts.contains(&text.as_ref()) => {}
-            Body::Map(map) if self.chosen_map(map, node.place, choice) => {}
-            _ => self.tried(node, found, choice),
-        }
+    pub(super) fn choice(
+        &mut self,
+        node: &'n Node<'t>,
+        found: Sort,
+        choice: &Choice,
+    ) -> Kept<'t> {
+        let kept = match &node.body {
+            Body::Scalar { .. } if found == Sort::Nothing && choice.nothing => Some(Kept::Whole),
+            Body::Scalar { text, .. } if choice.texts.contains(&text.as_ref()) => {
+                Some(Kept::Whole)
+            }
+            Body::Map(map) => self.chosen_map(node, map, choice),
+            _ => None,
+        };
+        kept.unwrap_or_else(|| self.tried(node, found, choice))
     }
 
-    /// A map whose key tells the variant; `false` if that is not how these are told apart.
-    fn chosen_map(&mut self, map: &'n Map<'_>, place: Place, choice: &Choice) -> bool {
+    /// A map whose key tells the variant; none if that is not how these are told apart.
+    fn chosen_map(
+        &mut self,
+        node: &Node<'t>,
+        map: &'n Map<'t>,
+        choice: &Choice,
+    ) -> Option<Kept<'t>> {
         if let Some((tag, variants)) = &choice.by_text {
-            return self.chosen_by_text(map, place, tag, variants);
+            return Some(self.chosen_by_text(node, map, tag, variants));
         }
         let named = map
             .entries
             .iter()
             .find(|entry| choice.tagged.contains_key(&*entry.key));
         if choice.tagged.is_empty() || (named.is_none() && !choice.rest.is_empty()) {
-            return false;
+            return None;
         }
         if map.merged {
-            // Typed reading takes the first key as the variant, and that is `<<`.
+            // Which variant is meant is said where it is, not brought in from elsewhere.
             let kind = FaultKind::Yaml {
                 code: "yaml-merge",
                 what: "<<".to_owned(),
             };
-            self.say(place, || kind);
-            return true;
+            self.say(node.place, || kind);
+            return Some(Kept::Gone);
         }
         let main = named.or(map.entries.first());
         let Some(main) = main else {
             if map.whole {
-                self.say(place, || not_one_of("{}", choice.tagged.keys().copied()));
+                self.say(node.place, || not_one_of("{}", choice.tagged.keys().copied()));
             }
-            return true;
+            return Some(Kept::Gone);
         };
+        let mut kept = Kept::Gone;
         for entry in &map.entries {
             match choice.tagged.get(&*entry.key) {
-                Some(&index) => self.inside(Step::Key(&entry.key), &entry.value, index),
+                Some(&index) => kept = self.inside(Step::Key(&entry.key), &entry.value, index),
                 None if choice.texts.contains(&&*entry.key) => {
                     self.other(entry.key_place, "takes-no-value", &entry.key);
                 }
@@ -71,7 +87,18 @@ impl<'n> Checker<'_, 'n> {
                 self.say(entry.key_place, || kind);
             }
         }
-        true
+        Some(match (kept, &map.entries[..]) {
+            (Kept::Whole, [_]) => Kept::Whole,
+            (Kept::Part(value), [entry]) => {
+                let body = Body::Map(Rc::new(Map {
+                    entries: vec![entry.with(value)],
+                    whole: map.whole,
+                    ..Map::default()
+                }));
+                Kept::Part(Node { body, ..*node })
+            }
+            _ => Kept::Gone,
+        })
     }
 
     fn other(&mut self, place: Place, code: &'static str, key: &str) {
@@ -98,25 +125,25 @@ impl<'n> Checker<'_, 'n> {
 
     fn chosen_by_text(
         &mut self,
-        map: &'n Map<'_>,
-        place: Place,
+        node: &Node<'t>,
+        map: &'n Map<'t>,
         tag: &'static str,
         variants: &BTreeMap<&'static str, Index>,
-    ) -> bool {
+    ) -> Kept<'t> {
         let Some(entry) = map.entry(tag) else {
             if map.whole {
-                self.say_at(place, |at| FaultKind::MissingKey {
+                self.say_at(node.place, |at| FaultKind::MissingKey {
                     key: tag.to_owned(),
                     at,
                 });
             }
-            return true;
+            return Kept::Gone;
         };
         match (entry.value.text(), entry.value.sort()) {
             (Some(text), _) => match variants.get(text) {
                 Some(&index) => {
                     if let Some(shape) = self.schemas.all.get(index) {
-                        self.map(map, place, shape);
+                        return self.map(node, map, shape);
                     }
                 }
                 None => self.say(entry.value.place, || {
@@ -132,11 +159,11 @@ impl<'n> Checker<'_, 'n> {
             }
             (None, None) => {}
         }
-        true
+        Kept::Gone
     }
 
     /// Tries the variants of the right sort; the one with the fewest faults was meant.
-    fn tried(&mut self, node: &'n Node<'_>, found: Sort, choice: &Choice) {
+    fn tried(&mut self, node: &'n Node<'t>, found: Sort, choice: &Choice) -> Kept<'t> {
         let schemas = self.schemas;
         let sorts = |index: &Index| schemas.all.get(*index).map_or(&[][..], |s| &s.sorts);
         // A plain number also serves as text, but where a number is foreseen it is meant as one.
@@ -159,11 +186,14 @@ impl<'n> Checker<'_, 'n> {
                 faults: &mut faults,
                 path: self.path.clone(),
                 checks: self.checks + COST_OF_TRYING,
+                root: self.root,
+                lost: Vec::new(),
+                nameless: BTreeSet::new(),
             };
-            checker.node(node, index);
+            let kept = checker.node(node, index);
             self.checks = checker.checks;
             if faults.is_empty() {
-                return;
+                return kept;
             }
             let count = |faults: &Faults| faults.len() as u64 + faults.beyond();
             if best
@@ -177,9 +207,10 @@ impl<'n> Checker<'_, 'n> {
             Some(faults) => self.faults.append(faults),
             None => self.none_fits(node, found, choice),
         }
+        Kept::Gone
     }
 
-    fn none_fits(&mut self, node: &'n Node<'_>, found: Sort, choice: &Choice) {
+    fn none_fits(&mut self, node: &Node<'_>, found: Sort, choice: &Choice) {
         let closed = !choice.texts.is_empty() || !choice.tagged.is_empty();
         if let (true, Some(text), true) = (closed, node.text(), found != Sort::Nothing) {
             if choice.tagged.contains_key(text) {

@@ -5,14 +5,16 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
 use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_saphyr::Spanned;
 
 use crate::words::fault::{Fault, FaultKind, Place, Sort};
 
@@ -123,21 +125,38 @@ impl<T: Serialize> Serialize for At<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let spanned = Spanned::<T>::deserialize(deserializer)?;
-        let at = spanned.referenced;
-        let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        let place = match small(at.line()) {
-            0 => Place::default(),
-            line => Place {
-                line,
-                column: small(at.column()),
-                len: small(at.span().len()).max(1),
-            },
+        deserializer.deserialize_newtype_struct(PLACED, PlacedVisitor(PhantomData))
+    }
+}
+
+/// The name under which an `At` asks for its place: `typed` answers it with line, column, length
+/// and value, any other reader with the value alone.
+pub(super) const PLACED: &str = "dientap::At";
+
+struct PlacedVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for PlacedVisitor<T> {
+    type Value = At<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value, with its place or without")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<At<T>, D::Error> {
+        T::deserialize(value).map(At::from)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<At<T>, A::Error> {
+        let mut number = || {
+            parts
+                .next_element()?
+                .ok_or_else(|| Error::invalid_length(0, &self))
         };
-        Ok(Self {
-            value: spanned.value,
-            place,
-        })
+        let (line, column, len) = (number()?, number()?, number()?);
+        let value = parts.next_element()?;
+        let place = Place { line, column, len };
+        let value = value.ok_or_else(|| Error::invalid_length(3, &self))?;
+        Ok(At { value, place })
     }
 }
 
@@ -173,6 +192,8 @@ impl<T: JsonSchema> JsonSchema for At<T> {
 pub struct Node<'t> {
     /// Where it begins. A block map begins at its first key.
     pub place: Place,
+    /// Where an alias or a merge brings it in; all zeros if it stands where it is used.
+    pub used: Place,
     /// What it is.
     pub body: Body<'t>,
 }
@@ -212,6 +233,8 @@ pub struct Map<'t> {
     pub entries: Vec<Entry<'t>>,
     /// Whether a merge (`<<`) was done.
     pub merged: bool,
+    /// Values whose key was refused: a second one with the same key, or a key that is no text.
+    pub refused: Vec<Node<'t>>,
     /// Whether its end was reached: a fault of syntax cuts the rest off.
     pub whole: bool,
 }
@@ -223,8 +246,34 @@ pub struct Entry<'t> {
     pub key: Cow<'t, str>,
     /// Where the key is written.
     pub key_place: Place,
+    /// Where an alias or a merge brings it in; all zeros if it stands where it is used.
+    pub key_used: Place,
     /// The value.
     pub value: Node<'t>,
+}
+
+impl Entry<'_> {
+    /// The same, brought in from here by a merge.
+    #[must_use]
+    pub fn brought(&self, from: Place) -> Self {
+        let mut entry = self.clone();
+        if from.line > 0 {
+            (entry.key_used, entry.value.used) = (from, from);
+        }
+        entry
+    }
+}
+
+impl<'t> Entry<'t> {
+    /// The same key with another value.
+    #[must_use]
+    pub fn with(&self, value: Node<'t>) -> Self {
+        Self {
+            key: self.key.clone(),
+            value,
+            ..*self
+        }
+    }
 }
 
 impl<'t> Map<'t> {
@@ -235,7 +284,14 @@ impl<'t> Map<'t> {
     }
 }
 
-impl Node<'_> {
+impl<'t> Node<'t> {
+    /// What stands where it is used.
+    #[must_use]
+    pub fn new(place: Place, body: Body<'t>) -> Self {
+        let used = Place::default();
+        Self { place, used, body }
+    }
+
     /// The sort a YAML 1.2 reader sees; `None` if the node is broken.
     #[must_use]
     pub fn sort(&self) -> Option<Sort> {
