@@ -354,7 +354,9 @@ impl Catalogue {
         for effect in &w.effects {
             match &**effect {
                 Effect::Blind(kind) | Effect::Heal(kind)
-                    if kind != "target" && map.names.kinds.get(kind).is_none() =>
+                    if kind != "target"
+                        && map.names.kinds.get(kind).is_none()
+                        && !c.lost.may_name("control kind", kind) =>
                 {
                     let name = kind.clone();
                     c.fault(

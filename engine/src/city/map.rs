@@ -8,6 +8,7 @@ use crate::city::place::{Address, Link, Org, Zone, address_target};
 use crate::city::service::Service;
 use crate::words::chance::Seed;
 use crate::words::check::Names;
+use crate::words::lost::Lost;
 use crate::words::name::*;
 use crate::words::order::Pillar;
 use crate::words::target::{Target, TargetKind};
@@ -73,6 +74,11 @@ pub struct Map {
 impl Map {
     fn seed(&self) -> Seed {
         Seed(self.seed)
+    }
+
+    /// Whether it may lack hosts, or what makes them fit, because they could not be read.
+    pub fn is_part(&self, lost: &Lost) -> bool {
+        lost.touches_any("city.yml") || lost.touches_any("catalogue/roles/")
     }
 
     // ── hosts ──

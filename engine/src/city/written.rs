@@ -45,7 +45,7 @@ pub struct WeakWritten {
 }
 
 /// `city.yml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CityWritten {
     /// Organisations.

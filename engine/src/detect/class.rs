@@ -83,6 +83,7 @@ impl Sensing {
     /// Checks one class and takes it up.
     pub fn take(&mut self, name: &str, w: &ClassWritten, map: &Map, c: &mut Check) {
         let Some(sensor) = map.names.kinds.find(&w.sensor, "control kind", c) else {
+            c.lost.name(name);
             return;
         };
         let source = |s: &SourceWritten| sigma::LogSource {

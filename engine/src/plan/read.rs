@@ -21,6 +21,7 @@ use crate::words::check::Names;
 use crate::words::digest::Running;
 use crate::words::fault::{Fault, FaultKind, Place};
 use crate::words::faults::Faults;
+use crate::words::lost::Lost;
 use crate::words::name::*;
 use crate::words::text::Text;
 use crate::words::time::{Span, Tick};
@@ -31,14 +32,14 @@ use std::sync::Arc;
 /// The longest drill.
 const LENGTH_LIMIT: u32 = 60 * crate::words::time::DAY;
 
-/// The files that stand alone, as written.
+/// The files that stand alone, as far as they could be read.
 struct Written {
     attack: Attack,
     kinds: Vec<(Name, Text)>,
     roles: Vec<(At<String>, RoleWritten)>,
-    scenario: Option<ScenarioWritten>,
-    city: Option<CityWritten>,
-    campaign: Option<CampaignWritten>,
+    scenario: ScenarioWritten,
+    city: CityWritten,
+    campaign: CampaignWritten,
     msel: MselWritten,
     routines: RoutinesWritten,
     duties: DutiesWritten,
@@ -54,9 +55,9 @@ fn written(r: &mut Reader) -> Written {
         attack,
         kinds: kinds.collect(),
         roles: roles.map(|(s, _, w)| (At::from(s), w)).collect(),
-        scenario: r.one("scenario.yml"),
-        city: r.one("city.yml"),
-        campaign: r.one("campaign.yml"),
+        scenario: r.one("scenario.yml").unwrap_or_default(),
+        city: r.one("city.yml").unwrap_or_default(),
+        campaign: r.one("campaign.yml").unwrap_or_default(),
         msel: r.may("msel.yml").unwrap_or(MselWritten {
             injects: Vec::new(),
         }),
@@ -67,21 +68,6 @@ fn written(r: &mut Reader) -> Written {
         }),
         playbook: r.may("playbook.yml"),
     }
-}
-
-/// The map of the city; without a city one that has only the kinds of controls.
-fn map(w: &Written, r: &mut Reader) -> Map {
-    if let Some(city) = &w.city {
-        return city.check(&w.roles, &w.kinds, &mut r.check("city.yml"));
-    }
-    let mut map = Map {
-        kinds: w.kinds.clone(),
-        ..Map::default()
-    };
-    for (i, (name, _)) in w.kinds.iter().enumerate() {
-        map.names.kinds.put_own(name, i);
-    }
-    map
 }
 
 fn forms(r: &mut Reader) -> Papers {
@@ -104,21 +90,24 @@ struct Scripted {
 
 /// Reads and checks everything; what it gives is a plan only if no fault was found.
 pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
-    let mut r = Reader { texts, faults };
-    let mut w = written(&mut r);
-    let map = map(&w, &mut r);
+    let lost = Lost::default();
+    let mut r = Reader {
+        texts,
+        faults,
+        lost,
+    };
+    let w = written(&mut r);
+    let map = w.city.check(&w.roles, &w.kinds, &mut r.check("city.yml"));
     let sensing = sensing(&mut r, &map);
     let catalogue = actions(&mut r, &map, &sensing, &w.attack);
-    let (scenario, campaign) = (w.scenario.take()?, w.campaign.take()?);
-    w.city.as_ref()?;
-    let starts = starts(&scenario, &mut r);
+    let starts = starts(&w.scenario, &mut r);
     let roster = Roster::check(
-        &scenario.teams,
+        &w.scenario.teams,
         starts.hour() as u32 * 60 + starts.minute() as u32,
         &map,
         &mut r.check("scenario.yml"),
     );
-    let (phases, phase_names) = phases(&scenario, &mut r);
+    let (phases, phase_names) = phases(&w.scenario, &mut r);
     let known = Known {
         map: &map,
         catalogue: &catalogue,
@@ -126,7 +115,11 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         roster: &roster,
         phases: &phase_names,
     };
-    let s = scripted(&known, &w, &scenario, &campaign, &mut r);
+    let s = scripted(&known, &w, &mut r);
+    if r.faults.any_fault() {
+        return None;
+    }
+    let scenario = w.scenario;
     let stakes = stakes(
         &map,
         &catalogue,
@@ -174,16 +167,10 @@ struct Known<'a> {
     phases: &'a Names,
 }
 
-fn scripted(
-    known: &Known,
-    w: &Written,
-    scenario: &ScenarioWritten,
-    campaign: &CampaignWritten,
-    r: &mut Reader,
-) -> Scripted {
+fn scripted(known: &Known, w: &Written, r: &mut Reader) -> Scripted {
     let (map, catalogue) = (known.map, known.catalogue);
     let mut papers = forms(r);
-    let steps = campaign.names(&mut r.check("campaign.yml"));
+    let steps = w.campaign.names(&mut r.check("campaign.yml"));
     let injects = Msel::names_of(&w.msel, &mut r.check("msel.yml"));
     let forms = papers.form_names.clone();
     let speak = Speak {
@@ -195,7 +182,7 @@ fn scripted(
         phases: known.phases,
     };
     let red = known.roster.first(Cell::Red);
-    let campaign = campaign.check(&speak, red, &mut r.check("campaign.yml"));
+    let campaign = w.campaign.check(&speak, red, &mut r.check("campaign.yml"));
     let msel = Msel::check(
         &w.msel,
         injects.clone(),
@@ -205,8 +192,8 @@ fn scripted(
     );
     take_duties(&w.duties, &mut papers, &speak, r);
     let life = Life::check(&w.routines, map, catalogue, &mut r.check("routines.yml"));
-    blind_steps(&campaign, catalogue, known.sensing, map, r);
-    let objectives = objectives(scenario, &speak, r);
+    blind_steps(w, &campaign, known, r);
+    let objectives = objectives(&w.scenario, &speak, r);
     Scripted {
         campaign,
         msel,
@@ -336,7 +323,9 @@ fn phases(scenario: &ScenarioWritten, r: &mut Reader) -> (Vec<PhasePlan>, Names)
             to: Tick(p.to.0),
             scored: p.scored.unwrap_or(true),
         });
-        if p.to <= p.from || p.to > *scenario.length {
+        // A length that nobody wrote limits nothing.
+        let is_late = p.to > *scenario.length && scenario.length.line() > 0;
+        if p.to <= p.from || is_late {
             let (found, max) = (p.to.to_string(), Some(scenario.length.to_string()));
             c.fault(
                 &p.name,
@@ -380,6 +369,7 @@ fn take_duties(w: &DutiesWritten, papers: &mut Papers, speak: &Speak, r: &mut Re
     for duty in &w.own {
         match &duty.name {
             Some(name) => papers.take(name, duty, speak, &mut r.check("duties.yml")),
+            None if r.lost.touches("duties.yml", &["own"]) => {}
             None => {
                 let (key, at) = ("name".to_owned(), "own".to_owned());
                 r.check("duties.yml")
@@ -389,19 +379,33 @@ fn take_duties(w: &DutiesWritten, papers: &mut Papers, speak: &Speak, r: &mut Re
     }
 }
 
+/// What a trace must pass through to be seen.
+const SIGHT: [&str; 5] = [
+    "city.yml",
+    "actions/",
+    "catalogue/actions/",
+    "catalogue/controls.yml",
+    "catalogue/logs/",
+];
+
 /// Steps whose traces no control of the city could ever write, unless their author declared them
-/// blind.
-fn blind_steps(
-    campaign: &Campaign,
-    catalogue: &Catalogue,
-    sensing: &Sensing,
-    map: &Map,
-    r: &mut Reader,
-) {
-    for step in campaign.steps.iter().filter(|s| s.observable) {
-        let action = &catalogue.actions[step.action.at()];
+/// blind, or something on the way could not be read.
+fn blind_steps(w: &Written, campaign: &Campaign, known: &Known, r: &mut Reader) {
+    let (map, sensing, catalogue) = (known.map, known.sensing, known.catalogue);
+    if SIGHT.iter().any(|file| r.lost.touches_any(file)) {
+        return;
+    }
+    for (step, written) in campaign.steps.iter().zip(&w.campaign.steps) {
+        let Some(action) = catalogue.action(&written.action) else {
+            continue;
+        };
+        if !step.observable || r.lost.may_name("step", &step.name) {
+            continue;
+        }
+        let action = &catalogue.actions[action.at()];
         let host = match &step.on {
-            Spot::Fixed(target) => map.host_of(target),
+            // A service whose host nothing has stands on none.
+            Spot::Fixed(target) => map.host_of(target).filter(|h| h.0 < map.hosts),
             _ => None,
         };
         let seen = action.traces.iter().any(|t| {

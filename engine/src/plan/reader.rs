@@ -4,15 +4,42 @@ use crate::plan::Texts;
 use crate::words::check::Check;
 use crate::words::fault::{Fault, FaultKind, Place};
 use crate::words::faults::Faults;
-use crate::words::read::read as read_file;
+use crate::words::lost::Lost;
+use crate::words::prune::Losses;
+use crate::words::read::read_left;
+use crate::words::shape::Root;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
-/// Reads the files, and keeps what is wrong with them.
+/// Where names are given, as file, list and kind; in `controls.yml` the whole file is the list.
+const GIVEN: [(&str, &str, &str); 19] = [
+    ("city.yml", "orgs", "org"),
+    ("city.yml", "zones", "zone"),
+    ("city.yml", "links", "link"),
+    ("city.yml", "hosts", "host"),
+    ("city.yml", "groups", "host"),
+    ("city.yml", "services", "service"),
+    ("city.yml", "accounts", "account"),
+    ("city.yml", "data", "data"),
+    ("city.yml", "controls", "control"),
+    ("city.yml", "backups", "backup"),
+    ("city.yml", "addresses", "address"),
+    ("campaign.yml", "cast", "cast"),
+    ("campaign.yml", "steps", "step"),
+    ("msel.yml", "injects", "inject"),
+    ("msel.yml", "injects.choices", "choice"),
+    ("scenario.yml", "phases", "phase"),
+    ("scenario.yml", "teams", "team"),
+    ("catalogue/attack.yml", "techniques", "technique"),
+    ("catalogue/controls.yml", "", "control kind"),
+];
+
+/// Reads the files, and keeps what is wrong with them and what was lost by that.
 pub(super) struct Reader<'a> {
     pub(super) texts: &'a Texts,
     pub(super) faults: &'a mut Faults,
+    pub(super) lost: Lost,
 }
 
 impl Reader<'_> {
@@ -21,8 +48,9 @@ impl Reader<'_> {
         file: &str,
     ) -> Option<T> {
         match self.texts.0.get(file) {
-            Some(text) => read_file(file, text, self.faults),
+            Some(text) => self.read(file, text, Root::Filled),
             None => {
+                self.lose_all(file);
                 let kind = FaultKind::Other {
                     code: "missing-file",
                     args: vec![("file", file.to_owned())],
@@ -38,10 +66,41 @@ impl Reader<'_> {
         &mut self,
         file: &str,
     ) -> Option<T> {
-        self.texts
-            .0
-            .get(file)
-            .and_then(|text| read_file(file, text, self.faults))
+        let text = self.texts.0.get(file)?;
+        self.read(file, text, Root::Filled)
+    }
+
+    fn read<T: DeserializeOwned + JsonSchema + 'static>(
+        &mut self,
+        file: &str,
+        text: &[u8],
+        root: Root,
+    ) -> Option<T> {
+        let reading = read_left(file, text, root, self.faults);
+        self.lose(file, reading.losses);
+        reading.value
+    }
+
+    fn lose(&mut self, file: &str, losses: Losses) {
+        for section in &losses.sections {
+            self.lost.section(file, section);
+        }
+        for (of, list, kind) in GIVEN {
+            let whole = losses.nameless.contains("");
+            if of == file && (whole || losses.nameless.contains(list)) {
+                self.lost.kind(kind);
+            }
+        }
+        losses
+            .names
+            .into_iter()
+            .for_each(|name| self.lost.name(name));
+    }
+
+    fn lose_all(&mut self, file: &str) {
+        let mut losses = Losses::default();
+        losses.all();
+        self.lose(file, losses);
     }
 
     /// All files below a folder, by their stems, in order.
@@ -54,8 +113,9 @@ impl Reader<'_> {
             if !file.starts_with(folder) {
                 break;
             }
-            if let Some(value) = read_file(file, text, self.faults) {
-                found.push((stem(file).to_owned(), file.clone(), value));
+            match self.read(file, text, Root::Dropped) {
+                Some(value) => found.push((stem(file).to_owned(), file.clone(), value)),
+                None => self.lost.name(stem(file)),
             }
         }
         found.sort_by(|a, b| a.0.cmp(&b.0));
@@ -66,6 +126,7 @@ impl Reader<'_> {
         Check {
             file: Arc::from(file),
             faults: self.faults,
+            lost: &mut self.lost,
         }
     }
 }

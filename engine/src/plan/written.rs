@@ -57,7 +57,7 @@ pub struct ObjectiveWritten {
 }
 
 /// `scenario.yml`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScenarioWritten {
     /// What it is called.

@@ -87,6 +87,7 @@ impl Roster {
             starts_minute,
             ..Self::default()
         };
+        let is_part = c.lost.touches(&c.file, &["teams"]);
         for team in written {
             roster.names.put(&team.name, roster.teams.len(), c);
             let org = team
@@ -94,7 +95,7 @@ impl Roster {
                 .as_ref()
                 .and_then(|o| map.names.orgs.find(o, "org", c))
                 .map(OrgId::of);
-            if team.cell == Cell::Blue && team.org.is_none() {
+            if team.cell == Cell::Blue && team.org.is_none() && !is_part {
                 c.fault(
                     &team.name,
                     FaultKind::MissingKey {
@@ -125,7 +126,7 @@ impl Roster {
             });
         }
         for cell in [Cell::Blue, Cell::Red] {
-            if !written.iter().any(|t| t.cell == cell) {
+            if !is_part && !written.iter().any(|t| t.cell == cell) {
                 let key = if cell == Cell::Blue {
                     "cell: blue"
                 } else {

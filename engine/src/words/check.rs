@@ -1,6 +1,7 @@
 //! Turning what was written into what is meant, and collecting every fault on the way.
 
 use crate::words::fault::{Fault, FaultKind, Faults};
+use crate::words::lost::Lost;
 use crate::words::name::Name;
 use crate::words::written::At;
 use std::collections::BTreeMap;
@@ -12,11 +13,16 @@ pub struct Check<'a> {
     pub file: Arc<str>,
     /// All faults found so far.
     pub faults: &'a mut Faults,
+    /// What of all files could not be read.
+    pub lost: &'a mut Lost,
 }
 
 impl Check<'_> {
-    /// Notes a fault at a value.
+    /// Notes a fault at a value. One that nobody wrote, put in where something was lost, has none.
     pub fn fault<T>(&mut self, at: &At<T>, kind: FaultKind) {
+        if at.line() == 0 && self.lost.touches_any(&self.file) {
+            return;
+        }
         let (line, column, len) = (at.line(), at.column(), at.len());
         self.faults.push(Fault {
             file: self.file.clone(),
@@ -38,13 +44,18 @@ impl Check<'_> {
         });
     }
 
-    /// Notes that nothing of this kind has this name, and what was probably meant.
+    /// Notes that nothing of this kind has this name, and what was probably meant; unless it may
+    /// be among what was lost.
     pub fn unknown<'n>(
         &mut self,
         at: &At<String>,
         kind: &'static str,
         known: impl Iterator<Item = &'n str>,
     ) {
+        if self.lost.may_name(kind, at) {
+            return;
+        }
+        self.lost.name_astray(&self.file);
         let near = crate::words::fault::nearest(at, known);
         self.fault(
             at,

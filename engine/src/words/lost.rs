@@ -12,6 +12,7 @@ pub struct Lost {
     names: BTreeSet<String>,
     kinds: BTreeSet<&'static str>,
     sections: BTreeSet<(String, String)>,
+    astray: BTreeSet<String>,
 }
 
 impl Lost {
@@ -28,6 +29,13 @@ impl Lost {
     /// Something was lost of a file, under this key at its root; of an empty key, under any.
     pub fn section(&mut self, file: &str, section: &str) {
         self.sections.insert((file.to_owned(), section.to_owned()));
+    }
+
+    /// A name written in a file leads nowhere.
+    pub fn name_astray(&mut self, file: &str) {
+        if !self.astray.contains(file) {
+            self.astray.insert(file.to_owned());
+        }
     }
 
     /// Whether what is written may name something that was lost. It may name it in any of the ways
@@ -69,11 +77,14 @@ impl Lost {
             .any(|(_, key)| key.is_empty() || sections.contains(&key.as_str()))
     }
 
-    /// Whether anything was lost at all of a file, or of the files of a folder.
+    /// Whether anything was lost at all of a file, or of the files of a folder, be it only that a
+    /// name in it leads nowhere: then nobody can say what is missing in it.
     #[must_use]
     pub fn touches_any(&self, file: &str) -> bool {
-        let from = self.sections.range((file.to_owned(), String::new())..);
-        from.take(1).any(|(place, _)| place.starts_with(file))
+        let lost = self.sections.range((file.to_owned(), String::new())..);
+        let lost = lost.map(|(place, _)| place).take(1);
+        let astray = self.astray.range(file.to_owned()..).take(1);
+        lost.chain(astray).any(|place| place.starts_with(file))
     }
 }
 
@@ -130,5 +141,7 @@ mod tests {
         assert!(lost.touches("city.yml", &["hosts", "zones"]));
         assert!(!lost.touches("city.yml", &["zones"]) && !lost.touches_any("campaign.yml"));
         assert!(lost.touches("logs/", &["anything"]) && lost.touches_any("city.yml"));
+        lost.name_astray("campaign.yml");
+        assert!(lost.touches_any("campaign.yml") && !lost.touches("campaign.yml", &["steps"]));
     }
 }

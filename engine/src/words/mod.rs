@@ -35,4 +35,6 @@ pub mod yaml;
 #[cfg(test)]
 mod read_hostile_tests;
 #[cfg(test)]
+mod read_left_tests;
+#[cfg(test)]
 mod read_tests;

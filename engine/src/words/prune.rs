@@ -12,7 +12,6 @@ use std::rc::Rc;
 
 use crate::words::fault::{Place, Sort};
 use crate::words::name::NAME_LIMIT;
-use crate::words::near::nearest_of;
 use crate::words::schema::{Index, Schemas, Shape};
 use crate::words::shape::{Checker, Root, Step};
 use crate::words::written::{Body, Entry, List, Map, Node};
@@ -96,7 +95,6 @@ impl<'n, 't> Checker<'_, 'n, 't> {
         map: &'n Map<'t>,
         left: Option<Vec<Entry<'t>>>,
         shape: &Shape,
-        meant: &[&str],
     ) -> Kept<'t> {
         for refused in &map.refused {
             self.lose_unasked(Step::Key(""), Some(refused));
@@ -124,7 +122,16 @@ impl<'n, 't> Checker<'_, 'n, 't> {
             let Some(&index) = shape.keys.get(key) else {
                 return Kept::Gone;
             };
-            if map.entry(key).is_none() && !meant.contains(&key) && map.whole {
+            // Under a key that nothing has may stand all that is missing, its key misspelt.
+            let is_other = |entry: &Entry<'_>| {
+                let is_scalar = matches!(entry.value.body, Body::Scalar { .. });
+                !is_scalar && !shape.keys.contains_key(&*entry.key)
+            };
+            if map.entry(key).is_some() || !map.whole {
+                // It was lost where it was looked at, or with the rest of the file.
+            } else if map.entries.iter().any(is_other) {
+                self.lose_unasked(Step::Key(key), None);
+            } else {
                 self.lose(Step::Key(key), None, index);
             }
             let Some(value) = made(self.schemas, index) else {
@@ -174,8 +181,11 @@ impl<'n, 't> Checker<'_, 'n, 't> {
             None => is_list,
             Some(Body::Broken) => true,
             Some(Body::Map(map)) => {
-                let is_name = |entry: &Entry<'_>| nearest_of(&entry.key, ["name"]).is_some();
-                has_name && !map.entries.iter().any(is_name)
+                // Under a key that nothing has may stand the name, its key misspelt.
+                let may_name = |entry: &Entry<'_>| {
+                    entry.key == "name" || !shape.keys.contains_key(&*entry.key)
+                };
+                has_name && !map.entries.iter().any(may_name)
             }
             Some(Body::Scalar { text, .. }) => is_list || (has_name && text.is_empty()),
             Some(Body::List(_)) => false,
@@ -321,9 +331,10 @@ impl Losses {
     }
 }
 
-/// The same tree with one node broken; `way` leads to it from its end.
-pub(super) fn broken_at<'t>(node: &Node<'t>, way: &[usize]) -> Node<'t> {
+/// The same tree with one node broken, the names in it lost; `way` leads to it from its end.
+pub(super) fn broken_at<'t>(node: &Node<'t>, way: &[usize], losses: &mut Losses) -> Node<'t> {
     let Some((&index, further)) = way.split_last() else {
+        losses.names_in(node);
         return Node {
             body: Body::Broken,
             ..node.clone()
@@ -334,13 +345,14 @@ pub(super) fn broken_at<'t>(node: &Node<'t>, way: &[usize]) -> Node<'t> {
         Body::List(list) => {
             let list = Rc::make_mut(list);
             if let Some(item) = list.items.get_mut(index) {
-                *item = broken_at(item, further);
+                *item = broken_at(item, further, losses);
             }
         }
         Body::Map(map) => {
             let map = Rc::make_mut(map);
             if let Some(entry) = map.entries.get_mut(index) {
-                entry.value = broken_at(&entry.value, further);
+                losses.name(&entry.key);
+                entry.value = broken_at(&entry.value, further, losses);
             }
         }
         _ => {}

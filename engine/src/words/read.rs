@@ -22,7 +22,7 @@ pub const LARGEST_FILE: usize = 8 << 20;
 
 /// The most nodes looked at to read one file into its type: again and again, if its type refuses
 /// one value after another.
-const MOST_WORK: u64 = 20_000_000;
+const MOST_WORK: u64 = 2_000_000;
 
 /// The code of `FaultKind::Other` for a value that its type refuses although its shape is
 /// right; `why` is the type's own word for it, in kebab-case.
@@ -79,8 +79,12 @@ where
     let text = text_of(file, text, faults)?;
     let tree = read_tree(file, text, faults);
     if let Some(line) = tree.cut {
-        let skipped = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
-        text.lines().skip(skipped).for_each(|line| losses.words(line));
+        let skipped = usize::try_from(line)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(1);
+        text.lines()
+            .skip(skipped)
+            .for_each(|line| losses.words(line));
     }
     let schemas = schemas_of::<T>();
     let how = (file, schemas, root);
@@ -100,7 +104,7 @@ where
             return None;
         }
         // The value goes the way of every other that is not of its shape.
-        let broken = broken_at(&left, &refusal.way);
+        let broken = broken_at(&left, &refusal.way, losses);
         left = check(how, &broken, &mut Faults::new(), losses, &mut work)?;
     }
 }

@@ -101,6 +101,13 @@ pub struct City {
     hosts: Vec<At<Host>>,
 }
 
+impl City {
+    /// The hosts as they show themselves.
+    pub fn hosts(&self) -> &[At<Host>] {
+        &self.hosts
+    }
+}
+
 /// Every fault as `line:column+len code arg=value …`.
 pub fn told<T: serde::de::DeserializeOwned + JsonSchema + 'static>(text: &[u8]) -> Vec<String> {
     let mut faults = Faults::new();

@@ -1,8 +1,9 @@
 //! Checks a tree of nodes against the schema of the type it will become.
 //!
-//! Typed reading stops at the first fault; this goes on, so that an author sees them all at
-//! once, and says what of the tree is left to be read without them. Which variant of an enum was meant is found by its key or its text, never by guessing,
-//! so that a fault inside a variant is told as that fault and not as "matches none of these".
+//! Typed reading stops at the first fault; this goes on, so that an author sees them all at once,
+//! and says what of the tree is left to be read without them. Which variant of an enum was meant
+//! is found by its key or its text, never by guessing, so that a fault inside a variant is told
+//! as that fault and not as "matches none of these".
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -110,12 +111,7 @@ impl<'n, 't> Checker<'_, 'n, 't> {
         self.faults.push_with(self.file, place, || kind(way(path)));
     }
 
-    pub(super) fn inside(
-        &mut self,
-        step: Step<'n>,
-        node: &'n Node<'t>,
-        index: Index,
-    ) -> Kept<'t> {
+    pub(super) fn inside(&mut self, step: Step<'n>, node: &'n Node<'t>, index: Index) -> Kept<'t> {
         self.path.push(step);
         let kept = self.node(node, index);
         self.path.pop();
@@ -156,9 +152,7 @@ impl<'n, 't> Checker<'_, 'n, 't> {
             return Kept::Gone;
         }
         kept.and(match &node.body {
-            Body::Scalar { text, .. } => {
-                Kept::if_good(self.scalar(text, found, node.place, shape))
-            }
+            Body::Scalar { text, .. } => Kept::if_good(self.scalar(text, found, node.place, shape)),
             Body::List(list) => self.list(node, list, shape),
             Body::Map(map) => self.map(node, map, shape),
             Body::Broken => Kept::Gone,
@@ -305,12 +299,7 @@ impl<'n, 't> Checker<'_, 'n, 't> {
         }
     }
 
-    pub(super) fn map(
-        &mut self,
-        node: &Node<'t>,
-        map: &'n Map<'t>,
-        shape: &Shape,
-    ) -> Kept<'t> {
+    pub(super) fn map(&mut self, node: &Node<'t>, map: &'n Map<'t>, shape: &Shape) -> Kept<'t> {
         let mut meant: Vec<&'static str> = Vec::new();
         let mut left = Copied::new(&map.entries);
         for (at, entry) in map.entries.iter().enumerate() {
@@ -345,7 +334,7 @@ impl<'n, 't> Checker<'_, 'n, 't> {
                 });
             }
         }
-        self.left_of_map(node, map, left.done(), shape, &meant)
+        self.left_of_map(node, map, left.done(), shape)
     }
 
     fn unknown_key(

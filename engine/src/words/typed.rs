@@ -267,11 +267,7 @@ impl<'de> Deserializer<'de> for Cursor<'_, '_> {
         visitor.visit_seq(items)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, Refusal> {
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Refusal> {
         self.deserialize_seq(visitor)
     }
 

@@ -18,17 +18,10 @@ const COST_OF_TRYING: u64 = 100;
 
 impl<'n, 't> Checker<'_, 'n, 't> {
     /// A node that may be one of several variants.
-    pub(super) fn choice(
-        &mut self,
-        node: &'n Node<'t>,
-        found: Sort,
-        choice: &Choice,
-    ) -> Kept<'t> {
+    pub(super) fn choice(&mut self, node: &'n Node<'t>, found: Sort, choice: &Choice) -> Kept<'t> {
         let kept = match &node.body {
             Body::Scalar { .. } if found == Sort::Nothing && choice.nothing => Some(Kept::Whole),
-            Body::Scalar { text, .. } if choice.texts.contains(&text.as_ref()) => {
-                Some(Kept::Whole)
-            }
+            Body::Scalar { text, .. } if choice.texts.contains(&text.as_ref()) => Some(Kept::Whole),
             Body::Map(map) => self.chosen_map(node, map, choice),
             _ => None,
         };
@@ -64,7 +57,9 @@ impl<'n, 't> Checker<'_, 'n, 't> {
         let main = named.or(map.entries.first());
         let Some(main) = main else {
             if map.whole {
-                self.say(node.place, || not_one_of("{}", choice.tagged.keys().copied()));
+                self.say(node.place, || {
+                    not_one_of("{}", choice.tagged.keys().copied())
+                });
             }
             return Some(Kept::Gone);
         };

@@ -61,6 +61,7 @@ impl CityWritten {
                         limit: HOST_LIMIT,
                     },
                 );
+                c.lost.kind("host");
                 return;
             }
             let flaws = many
