@@ -12,16 +12,18 @@
 //! - `tests/storm.rs`: whatever is ordered, a drill stands, and plays the same again.
 //! - `tests/fog.rs`: what blue may not know does not move what blue sees.
 //! - `tests/crash.rs`: a drill that is killed loses nothing that it said was kept.
+//! - `tests/faults.rs`: every fault of a scenario is told at once, and none that only follows.
 //! - `tests/hostile.rs`: no scenario folder, however vile, does more than be refused.
 //!
 //! Every check looks at everything before it speaks, and names all offenders at once, each as
 //! `file:line: what is wrong`. This library holds what the checks share: [`files`] of the
-//! repository, Rust as [`source`], YAML as [`written`], drills of a [`scenario`], pages of a
-//! [`story`], the [`program`] itself, and [`hold`], which ends a check.
+//! repository, Rust as [`source`], YAML as [`written`] and as [`spoilt`], drills of a [`scenario`],
+//! pages of a [`story`], the [`program`] itself, and [`hold`], which ends a check.
 
 pub mod program;
 pub mod scenario;
 pub mod source;
+pub mod spoilt;
 pub mod story;
 pub mod written;
 
