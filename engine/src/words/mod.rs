@@ -16,6 +16,7 @@ pub mod name;
 pub mod near;
 mod open;
 pub mod order;
+pub mod own;
 pub mod read;
 pub mod refusal;
 pub mod schema;
