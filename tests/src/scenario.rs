@@ -9,8 +9,10 @@ use std::sync::Arc;
 
 use engine::drill::Drill;
 use engine::plan::{Plan, Texts};
-use engine::rehearsal::{BotKind, play};
-use engine::words::order::Order;
+use engine::rehearsal::{BotKind, Bots, play};
+use engine::words::cell::Cell;
+use engine::words::name::TeamId;
+use engine::words::order::{Ask, Order};
 use engine::words::time::{DAY, Tick};
 
 use crate::root;
@@ -95,6 +97,58 @@ pub fn played(plan: &Arc<Plan>, seed: u64, bot: BotKind) -> (Drill, Given) {
     };
     let drill = play(plan.clone(), seed, bot, &mut keep, &mut |_| {}).expect("memory keeps orders");
     (drill, given)
+}
+
+/// The first team that defends.
+///
+/// # Panics
+///
+/// If nobody defends.
+#[must_use]
+pub fn blue(plan: &Plan) -> TeamId {
+    plan.roster.first(Cell::Blue).expect("somebody defends")
+}
+
+/// An order by the first team that may ask this.
+///
+/// # Panics
+///
+/// If no team may.
+#[must_use]
+pub fn order(plan: &Plan, ask: Ask) -> Order {
+    let team = plan.roster.first(ask.cell()).expect("there is such a team");
+    Order {
+        team: plan.roster.teams[team.at()].name.clone(),
+        place: "x".into(),
+        ask,
+    }
+}
+
+/// Plays on to a moment with the bots at their seats.
+///
+/// # Panics
+///
+/// Never: nothing is kept.
+pub fn play_on(drill: &mut Drill, bots: &mut Bots, to: Tick) {
+    loop {
+        let next = [bots.wake(), drill.next_due()].into_iter().flatten().min();
+        let Some(next) = next.filter(|next| *next <= to) else {
+            break;
+        };
+        drill.advance(next.max(drill.now()));
+        let kept = bots.act(drill, &mut |_, _| Ok(()));
+        kept.expect("nothing is kept, so nothing fails");
+    }
+    drill.advance(to.max(drill.now()));
+}
+
+/// A drill played up to a moment with the playbook's bot at its seat.
+#[must_use]
+pub fn midway(plan: &Arc<Plan>, to: Tick) -> Drill {
+    let mut drill = Drill::open(plan.clone(), 7);
+    let mut bots = Bots::new(BotKind::Playbook, plan, 7);
+    play_on(&mut drill, &mut bots, to);
+    drill
 }
 
 /// The same orders in a fresh drill; `cut` says by how many seconds the next step may go on.

@@ -20,13 +20,14 @@
 //! Facts are spelled with names instead of numbers; what stands in braces must be part of one. A
 //! minute stands for all its seconds. `until: H:MM` lets a tale go on after its last line.
 //! Orders are `act ACTION on TARGET [via ORG] [from HOST] [c2 ADDRESS] [using ACCOUNT]`,
-//! `verify ACTION`, `claim RECORD on TARGET says TECHNIQUE` (a number, `newest`, or `hidden`: one
-//! that was written and that the team cannot see), `file FORM to ORG with FIELD=TEXT; …`,
+//! `verify ACTION`, `claim RECORD on TARGET says TECHNIQUE` (a number, `newest`, or `next`: the
+//! first number that nothing collected has), `file FORM to ORG with FIELD=TEXT; …`,
 //! `order-unblock ADDRESS` and `fire INJECT`.
 
 use engine::drill::Drill;
-use engine::words::fact::{Fact, FactKind};
-use engine::words::name::{Name, RecordId, RunId};
+use engine::words::cell::Cell;
+use engine::words::fact::Fact;
+use engine::words::name::{Name, RecordId, RunId, TeamId};
 use engine::words::order::{Act, Ask, BlueAsk, Claim, Entry, Level, Order, RedAsk, WhiteAsk};
 use engine::words::time::{HOUR, MINUTE, Tick};
 use serde_json::Value;
@@ -199,7 +200,7 @@ impl Expected {
         let What::Search(query, something) = &self.what else {
             return None;
         };
-        let hits = drill.search(query).len();
+        let hits = drill.search(defence(drill), query).len();
         (*something != (hits > 0)).then(|| format!("{}: “{query}” finds {hits}", self.line))
     }
 
@@ -279,17 +280,18 @@ fn act(text: &str) -> Option<Act> {
     Some(act)
 }
 
-/// The latest run of an action.
+/// The team whose eyes a page sees records with.
+fn defence(drill: &Drill) -> TeamId {
+    let first = drill.plan().roster.first(Cell::Blue);
+    first.expect("somebody defends")
+}
+
+/// The latest run of an action, in the defence's own count.
 fn latest(drill: &Drill, name: &str) -> Option<RunId> {
     let wanted = drill.plan().catalogue.action(name.trim())?;
-    drill
-        .facts()
-        .iter()
-        .rev()
-        .find_map(|fact| match &fact.kind {
-            FactKind::RunAsked { run, action, .. } if *action == wanted => Some(*run),
-            _ => None,
-        })
+    let runs = drill.blue(defence(drill))?.runs.iter().rev();
+    let mut alike = runs.filter(|(_, seen)| seen.action == wanted);
+    alike.next().map(|(run, _)| *run)
 }
 
 fn claim(text: &str, drill: &Drill) -> Option<Claim> {
@@ -297,10 +299,10 @@ fn claim(text: &str, drill: &Drill) -> Option<Claim> {
     let [record, "on", target, "says", technique] = words.as_slice() else {
         return None;
     };
-    let mut all = (0..drill.records()).map(RecordId::of);
+    let mut all = (1..).map(RecordId::of);
     let cited = match *record {
-        "newest" => *drill.search("").first()?,
-        "hidden" => all.find(|id| drill.record(*id).is_none())?,
+        "newest" => *drill.search(defence(drill), "").first()?,
+        "next" => all.find(|id| drill.record(defence(drill), *id).is_none())?,
         number => RecordId(number.parse().ok()?),
     };
     Some(Claim {

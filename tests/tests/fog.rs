@@ -1,52 +1,74 @@
-//! Fog of war: what blue may not know does not move what blue sees.
+//! Fog of war: what blue may not know does not move what blue sees, not by a bit and not by a
+//! number.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::drill::Drill;
 use engine::plan::{Plan, Texts};
-use engine::rehearsal::BotKind;
+use engine::rehearsal::{BotKind, Bots};
 use engine::view::blue::BlueView;
+use engine::view::observer::ObserverView;
+use engine::view::red::RedView;
+use engine::view::told::{Telling, Told};
 use engine::words::cell::{Audience, Cell};
 use engine::words::fact::Fact;
-use engine::words::name::TeamId;
-use engine::words::time::{HOUR, Tick};
-use tests::scenario::{plan, plan_of, played, scenarios, texts};
+use engine::words::name::{OrderId, TeamId};
+use engine::words::order::{Act, Ask, JuryAsk, RedAsk, WhiteAsk};
+use engine::words::time::{HOUR, MINUTE, Tick};
+use tests::scenario::{blue, midway, order, plan, plan_of, play_on, played, scenarios, texts};
 
 const CITY: &str = "hp-cang-ransom";
 const CAMPAIGN: &str = "campaign.yml";
 
-fn blue(plan: &Plan) -> TeamId {
-    plan.roster.first(Cell::Blue).expect("somebody defends")
+/// Actions that only these tests know.
+const DARK: &str = "zz-dark";
+const QUIET: &str = "zz-quiet";
+
+fn may_know(team: Option<TeamId>, fact: &Fact) -> bool {
+    fact.to == Audience::ALL || team.is_some_and(|team| fact.to.holds(team))
 }
 
-fn may_know(team: TeamId, fact: &Fact) -> bool {
-    fact.to == Audience::ALL || fact.to.holds(team)
-}
-
-fn fed<'f>(team: TeamId, now: Tick, facts: impl Iterator<Item = &'f Fact>) -> BlueView {
-    let mut view = BlueView {
-        now,
-        ..BlueView::default()
-    };
-    facts.for_each(|fact| view.take(team, fact));
-    view
+/// What is told of these facts to a team that gave the first so many orders.
+fn told(mut telling: Telling, orders: usize, facts: &[Fact]) -> Vec<Told> {
+    (0..orders).for_each(|n| telling.ordered(OrderId::of(n)));
+    telling.go_on(facts)
 }
 
 #[test]
 fn a_view_is_made_of_what_its_team_may_know_and_of_nothing_else() {
     for name in scenarios() {
         let plan = plan(&name);
-        let team = blue(&plan);
-        let (drill, _) = played(&plan, 7, BotKind::Playbook);
-        let facts = drill.facts();
-        let hidden = facts.iter().filter(|fact| !may_know(team, fact)).count();
-        assert!(hidden > 0, "{name}: nothing is hidden");
-        let all = fed(team, drill.now(), facts.iter());
-        let known = facts.iter().filter(|fact| may_know(team, fact));
-        let own = fed(team, drill.now(), known);
-        assert_eq!(all, own, "{name}");
-        assert_eq!(drill.blue(team), Some(&own), "{name}");
+        let (drill, given) = played(&plan, 7, BotKind::Playbook);
+        let orders = given.iter().map(|(_, orders)| orders.len()).sum();
+        let (facts, now) = (drill.facts(), drill.now());
+        let red = plan.roster.first(Cell::Red).expect("somebody attacks");
+        let known = |team: Option<TeamId>| -> Vec<Fact> {
+            let known = facts.iter().filter(|fact| may_know(team, fact));
+            known.cloned().collect()
+        };
+        let own = known(Some(blue(&plan)));
+        assert!(own.len() < facts.len(), "{name}: nothing is hidden");
+        let telling = || Telling::team(blue(&plan), Cell::Blue);
+        let all = told(telling(), orders, facts);
+        assert_eq!(all, told(telling(), orders, &own), "{name}");
+        let mut view = BlueView::default();
+        all.iter().for_each(|one| view.take(one));
+        view.now = now;
+        assert_eq!(drill.blue(blue(&plan)).map(|v| &**v), Some(&view), "{name}");
+
+        let telling = Telling::team(red, Cell::Red);
+        let mut view = RedView::default();
+        let told_red = told(telling, 0, &known(Some(red)));
+        told_red.iter().for_each(|one| view.take(one));
+        view.now = now;
+        assert_eq!(drill.red(red).map(|v| &**v), Some(&view), "{name}");
+
+        let mut view = ObserverView::default();
+        let told_public = told(Telling::public(), 0, &known(None));
+        told_public.iter().for_each(|one| view.take(one));
+        view.now = now;
+        assert_eq!(**drill.observer(), view, "{name}");
     }
 }
 
@@ -74,7 +96,7 @@ fn the_text_of_a_view_never_has_a_step_a_cast_or_the_truth() {
         let team = blue(&plan);
         let (drill, _) = played(&plan, 7, BotKind::Playbook);
         let view = drill.blue(team).expect("blue has a view");
-        let said = words(&format!("{view:?}"));
+        let said = words(&format!("{view:?} {:?}", drill.observer()));
         assert!(said.contains("alerts"), "{name}: a view without alerts");
         let told: Vec<_> = secrets(&plan).intersection(&said).cloned().collect();
         assert!(told.is_empty(), "{name}: the view says {told:?}");
@@ -90,8 +112,11 @@ fn a_record_never_says_whose_doing_it_is() {
             .into_iter()
             .filter(|secret| secret.contains('-'))
             .collect();
-        for id in drill.search("") {
-            let record = drill.record(id).expect("what a search gives can be read");
+        let team = blue(&plan);
+        for id in drill.search(team, "") {
+            let record = drill
+                .record(team, id)
+                .expect("what a search gives can be read");
             let keys: BTreeSet<String> = record.keys().map(|key| key.to_lowercase()).collect();
             assert!(
                 !keys.contains("origin") && !keys.contains("truth"),
@@ -149,8 +174,9 @@ fn turned(name: &str) -> String {
 
 /// Every record that blue can read.
 fn records(drill: &Drill) -> Vec<Option<BTreeMap<String, String>>> {
-    let all = drill.search("").into_iter();
-    all.map(|id| drill.record(id)).collect()
+    let team = blue(drill.plan());
+    let all = drill.search(team, "").into_iter();
+    all.map(|id| drill.record(team, id)).collect()
 }
 
 fn at(plan: &Arc<Plan>, to: Tick) -> Drill {
@@ -181,4 +207,167 @@ fn other_names_weights_and_deadlines_of_the_attack_move_nothing_that_blue_sees()
             "at hour {hour}"
         );
     }
+}
+
+/// The same scenario with more that blue cannot see: steps of the campaign that leave nothing where
+/// anybody collects, and, if there is a zone that keeps its records to itself, a daily life there.
+fn crowded(texts: &Texts, host: &str, zone: Option<&str>) -> Texts {
+    let mut texts = texts.clone();
+    let about = "title: {vi: Ẩn, en: Dark}\nabout: {vi: Không ai thấy., en: Nobody sees it.}\n";
+    let dark = "for: red\nattack: [T1083]\ntactic: discovery\ntarget: host\ntakes: 1m..9m\n\
+                odds: 500\neffects: [{reveal: data}]\ntraces: []\n";
+    let quiet = "for: green\ntarget: host\ntakes: 1m..9m\ntraces:\n  \
+                 - {on: target, log: antivirus, fields: {Signature: x}}\n";
+    for (name, what) in [(DARK, dark), (QUIET, quiet)] {
+        let text = format!("{about}{what}").into_bytes();
+        texts.0.insert(format!("actions/{name}.yml"), text);
+    }
+    let mut append = |file: &str, text: String| {
+        let bytes = texts.0.get_mut(file).expect("the scenario has this file");
+        bytes.extend(text.into_bytes());
+    };
+    for n in 0..40 {
+        let at = 5 + 31 * n;
+        let step = format!(
+            "  - {{name: zz-{n}, title: {{vi: Ẩn, en: Dark}}, action: {DARK}, at: {at}m, \
+             on: \"host:{host}\", observable: false}}\n"
+        );
+        append(CAMPAIGN, step);
+    }
+    if let Some(zone) = zone {
+        let on = format!("on: {{zone: {zone}}}, per_day: 500");
+        append(
+            "routines.yml",
+            format!("  - {{name: {QUIET}, action: {QUIET}, {on}}}\n"),
+        );
+    }
+    texts
+}
+
+/// Orders of the other cells that blue hears nothing of.
+fn whispers(now: Tick, host: &str) -> Vec<Ask> {
+    let act = |on: &str| Act {
+        action: DARK.into(),
+        on: on.into(),
+        ..Act::default()
+    };
+    let text = format!("{now}");
+    vec![
+        Ask::Red(RedAsk::Act(act(&format!("host:{host}")))),
+        Ask::Red(RedAsk::Act(act("nowhere"))),
+        Ask::Red(RedAsk::Say { text: text.clone() }),
+        Ask::Jury(JuryAsk::Note { text }),
+    ]
+}
+
+/// What blue sees at each of these moments when its bot plays, and how many facts, records and
+/// other teams' orders there are by the last.
+fn seen(
+    plan: &Arc<Plan>,
+    seed: u64,
+    moments: &[Tick],
+    whispered: Option<&str>,
+) -> (Vec<Arc<BlueView>>, [usize; 3]) {
+    let mut drill = Drill::open(plan.clone(), seed);
+    let mut bots = Bots::new(BotKind::Playbook, plan, seed);
+    let (mut seen, mut orders) = (Vec::new(), 0);
+    for &moment in moments {
+        for ask in whispered.iter().flat_map(|host| whispers(moment, host)) {
+            drill.order(order(plan, ask));
+            orders += 1;
+        }
+        play_on(&mut drill, &mut bots, moment);
+        let view = drill.blue(blue(plan)).expect("blue has a view");
+        seen.push(view.clone());
+    }
+    (seen, [drill.facts().len(), drill.records(), orders])
+}
+
+#[test]
+fn hidden_things_move_nothing_that_blue_sees_not_even_a_number() {
+    let hours = |all: &[u32]| -> Vec<Tick> { all.iter().map(|h| Tick(h * HOUR / 4)).collect() };
+    let cases = [
+        (
+            CITY,
+            "cang-fs",
+            Some("z6-it"),
+            hours(&[36, 44, 80, 132, 180]),
+        ),
+        ("cong-ddos-deface", "csdl-01", None, hours(&[1, 3, 5, 8])),
+    ];
+    for (name, host, zone, moments) in cases {
+        let texts = texts(name);
+        let (plain, other) = (plan_of(&texts), plan_of(&crowded(&texts, host, zone)));
+        for seed in 5..8 {
+            let (own, few) = seen(&plain, seed, &moments, None);
+            let (crowd, many) = seen(&other, seed, &moments, Some(host));
+            assert!(
+                few[0] + 40 < many[0],
+                "{name}: no more facts: {few:?} {many:?}"
+            );
+            assert!(
+                zone.is_none() || few[1] < many[1],
+                "{name}: no more records: {few:?} {many:?}"
+            );
+            for (own, crowd) in own.iter().zip(&crowd) {
+                let at = own.now;
+                assert!(!own.log.is_empty(), "{name}: nothing to see at {at}");
+                for (one, other) in own.log.iter().zip(&crowd.log) {
+                    assert_eq!(one, other, "{name} with seed {seed} at {at}");
+                }
+                assert!(own == crowd, "{name} with seed {seed} at {at}");
+            }
+        }
+    }
+}
+
+/// The kinds of what is told late, by the first word of each.
+fn late(log: &[Told]) -> BTreeSet<String> {
+    let late = log.iter().filter(|one| one.late);
+    let kinds = late.map(|one| format!("{:?}", one.kind));
+    kinds
+        .map(|kind| kind.split(' ').next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[test]
+fn verdicts_wait_for_a_release_and_everything_else_for_the_one_after_the_end() {
+    let plan = plan(CITY);
+    let team = blue(&plan);
+    let view = |drill: &Drill| drill.blue(team).expect("blue has a view").clone();
+    let release = || order(&plan, Ask::White(WhiteAsk::Release));
+    let mut drill = midway(&plan, Tick(30 * HOUR));
+    let before = view(&drill);
+    assert!(late(&before.log).is_empty());
+    assert!(before.claims.values().all(|claim| claim.judged.is_none()));
+    drill.order(release());
+    drill.advance(drill.now());
+    let released = view(&drill);
+    assert!(released.claims.values().all(|claim| claim.judged.is_some()));
+    let verdicts = [
+        "AnswerJudged",
+        "ClaimJudged",
+        "FindingJudged",
+        "InjectClosed",
+    ];
+    let told = late(&released.log);
+    let beyond: Vec<_> = told
+        .iter()
+        .filter(|kind| !verdicts.contains(&kind.as_str()))
+        .collect();
+    assert!(beyond.is_empty(), "{beyond:?}");
+    assert!(!drill.observer().open);
+
+    drill.advance(Tick(plan.length.0 + MINUTE));
+    assert!(drill.ended());
+    let ended = view(&drill);
+    assert_eq!(late(&ended.log), told, "the end alone tells nothing");
+    drill.order(release());
+    drill.advance(drill.now());
+    let all = view(&drill);
+    assert_eq!(all.log.len(), drill.facts().len());
+    assert_eq!(all.alerts, ended.alerts, "the queue stays what it was");
+    assert_eq!(all.runs, ended.runs, "and so do the team's runs");
+    assert!(drill.observer().open);
+    assert_eq!(drill.observer().log.len(), drill.facts().len());
 }

@@ -1,8 +1,9 @@
 //! One attempt at an action: who, from where, at what, with what.
 
+use crate::words::chance::{Seed, key};
 use crate::words::name::{AccountId, ActionId, AddressId, HostId, OrderId, OrgId, StepId, TeamId};
 use crate::words::target::Target;
-use crate::words::time::Span;
+use crate::words::time::{Span, Tick};
 use crate::words::trace::Origin;
 
 /// On whose word a run goes.
@@ -45,6 +46,20 @@ pub struct Aim {
 }
 
 impl Aim {
+    /// What the luck of this attempt is drawn by: what is tried, at what, by whom and when. Never
+    /// its number, which counts what everybody else does too.
+    pub fn lot(&self, action: &str, now: Tick) -> u64 {
+        let (by, which) = match self.by {
+            By::Order(_) => (0, 0),
+            By::Step(step) => (1, step.0),
+            By::Inject(inject) => (2, inject.0),
+            By::Life { .. } => (3, 0),
+        };
+        let whose = u64::from(self.team.0) << 32 | by << 16 | u64::from(which);
+        let what = Seed(key(action)).at(now, self.target.key(), "lot");
+        what.apart(whose).word()
+    }
+
     /// Whose doing its traces are.
     pub fn origin(&self, run: crate::words::name::RunId, red: bool) -> Origin {
         match self.by {

@@ -2,8 +2,7 @@
 //! truth.
 
 use crate::action::aim::Aim;
-use crate::action::require::Luck;
-use crate::action::run::state;
+use crate::action::run::{luck, state};
 use crate::action::written::{Action, Effect};
 use crate::city::account::Secrets;
 use crate::city::asset::BackupState;
@@ -23,10 +22,7 @@ const INSPECTION_SEES: u16 = 850;
 
 /// Blue sees the state of the target and the weak points planted there.
 pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
-    let luck = world.resource::<Luck>().0;
-    let sees = luck
-        .fixed(u64::from(run.0), "inspect")
-        .hits(INSPECTION_SEES);
+    let sees = luck(world, run, "inspect").hits(INSPECTION_SEES);
     let foothold = map
         .host_of(&aim.target)
         .is_some_and(|h| holds_foothold(world, h))
@@ -74,7 +70,6 @@ fn holds_foothold(world: &World, host: HostId) -> bool {
 
 /// Blue looks for footholds over a zone or an organisation, finding each at these odds.
 pub fn sweep(world: &mut World, run: RunId, odds: u16, aim: &Aim, map: &Map) {
-    let luck = world.resource::<Luck>().0;
     // Footholds are few, hosts may be many; and they are put in order before anything is said of
     // them.
     let mut query = world.query::<(&Host, &Foothold)>();
@@ -88,10 +83,7 @@ pub fn sweep(world: &mut World, run: RunId, odds: u16, aim: &Aim, map: &Map) {
     });
     let found: Vec<HostId> = hosts
         .into_iter()
-        .filter(|h| {
-            luck.fixed(u64::from(run.0) << 32 | u64::from(h.0), "sweep")
-                .hits(odds)
-        })
+        .filter(|h| luck(world, run, "sweep").apart(u64::from(h.0)).hits(odds))
         .collect();
     let count = u16::try_from(found.len()).unwrap_or(u16::MAX);
     for host in found {

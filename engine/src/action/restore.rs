@@ -3,13 +3,13 @@
 
 use crate::action::aim::Aim;
 use crate::action::effect::public;
-use crate::action::require::Luck;
-use crate::action::run::state;
+use crate::action::run::{luck, state};
 use crate::city::asset::{BackupState, DataState};
 use crate::city::host::{Foothold, Host};
 use crate::city::map::Map;
 use crate::city::service::{ServiceState, Unsettled};
-use crate::words::fact::FactKind;
+use crate::words::cell::Audience;
+use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
@@ -39,14 +39,9 @@ pub fn restore(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
         return;
     };
     let bad = map.backups[backup.at()].bad;
-    let luck = world.resource::<Luck>().0;
     // A restore of a whole service touches many blocks: a few bad ones in a thousand are enough to
     // spoil it.
-    if bad > 0
-        && luck
-            .fixed(u64::from(run.0), "blocks")
-            .hits(bad.saturating_mul(8).min(1_000))
-    {
+    if bad > 0 && luck(world, run, "blocks").hits(bad.saturating_mul(8).min(1_000)) {
         world.of_mut::<BackupState>(backup).spoil();
         state(
             world,
@@ -61,7 +56,10 @@ pub fn restore(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
     let dirty = world
         .get::<Foothold>(world.entity_of::<Host>(host))
         .is_some();
-    world.of_mut::<Host>(host).decrypt();
+    if world.of::<Host>(host).is_encrypted() {
+        world.of_mut::<Host>(host).decrypt();
+        state(world, run, FactKind::Rebuilt { host });
+    }
     for service in map.services_on(host).collect::<Vec<_>>() {
         let mut s = world.of_mut::<ServiceState>(service);
         s.stop(None);
@@ -75,13 +73,13 @@ pub fn restore(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
         world.of_mut::<DataState>(data).restore();
     }
     world.resource_mut::<Unsettled>().host(host, map);
-    public(
-        world,
-        run,
-        FactKind::Restored {
-            backup,
-            target: aim.target.clone(),
-            dirty,
-        },
-    );
+    let target = aim.target.clone();
+    let judged = FactKind::RestoreJudged {
+        target: target.clone(),
+        dirty,
+    };
+    public(world, run, FactKind::Restored { backup, target });
+    world
+        .resource_mut::<Facts>()
+        .state(Cause::Run(run), Audience::HOTWASH, judged);
 }

@@ -12,7 +12,7 @@ use crate::city::place::Contact;
 use crate::team::{Roster, Staff};
 use crate::words::agenda::{Agenda, Due};
 use crate::words::cell::{Audience, Cell};
-use crate::words::chance::Seed;
+use crate::words::chance::Draw;
 use crate::words::fact::{Cause, FactKind, Facts, Outcome, Wait};
 use crate::words::known::{Numbered, Reach};
 use crate::words::name::*;
@@ -42,6 +42,8 @@ pub enum Stage {
 pub struct Run {
     /// What is attempted.
     pub aim: Aim,
+    /// What its luck is drawn by.
+    pub lot: u64,
     /// How far it has come.
     pub stage: Stage,
     /// Whether blue has looked at the effect.
@@ -106,8 +108,10 @@ pub fn ask(world: &mut World, mut aim: Aim) -> Result<RunId, Refusal> {
     } else {
         Stage::Body
     };
+    let lot = aim.lot(&action.name, world.resource::<Now>().0);
     let fresh = Run {
         aim,
+        lot,
         stage,
         verified: false,
         assessed: false,
@@ -138,7 +142,7 @@ pub fn ask(world: &mut World, mut aim: Aim) -> Result<RunId, Refusal> {
 }
 
 /// Takes back a run that has not started.
-pub fn undo(world: &mut World, run: RunId, team: TeamId) -> Result<(), Refusal> {
+pub fn undo(world: &mut World, run: RunId, team: TeamId, by: Cause) -> Result<(), Refusal> {
     let known = run.at() < world.resource::<crate::words::known::Roll<Run>>().len();
     if !known || world.of::<Run>(run).aim.team != team {
         return Err(Refusal::Unknown { what: "run".into() });
@@ -146,7 +150,7 @@ pub fn undo(world: &mut World, run: RunId, team: TeamId) -> Result<(), Refusal> 
     if world.of::<Run>(run).stage >= Stage::Running {
         return Err(Refusal::Started);
     }
-    end(world, run, Outcome::Undone);
+    end_by(world, run, Outcome::Undone, by);
     Ok(())
 }
 
@@ -177,8 +181,7 @@ pub fn go_on(world: &mut World, run: RunId) {
 fn hand_over(world: &mut World, run: RunId, body: OrgId, action: &Action) {
     let map = world.plan::<Map>();
     let org = &map.orgs[body.at()];
-    let luck = world.resource::<Luck>().0;
-    if !luck.fixed(u64::from(run.0), "complies").hits(org.complies) {
+    if !luck(world, run, "complies").hits(org.complies) {
         return end(world, run, Outcome::Declined);
     }
     let mut answers = draw_span(world, run, org.answers, "answers");
@@ -281,8 +284,7 @@ fn judge(world: &mut World, run: RunId, action: &Action, aim: &Aim) -> Outcome {
     if let Some(control) = stopped_by(world, run, action, aim) {
         return Outcome::Stopped(control);
     }
-    let luck = world.resource::<Luck>().0;
-    if luck.fixed(u64::from(run.0), "odds").hits(action.odds) {
+    if luck(world, run, "odds").hits(action.odds) {
         Outcome::Done
     } else {
         Outcome::Failed
@@ -292,9 +294,9 @@ fn judge(world: &mut World, run: RunId, action: &Action, aim: &Aim) -> Outcome {
 fn stopped_by(world: &World, run: RunId, action: &Action, aim: &Aim) -> Option<ControlId> {
     let map = world.plan::<Map>();
     let host = map.host_of(&aim.target)?;
-    let luck = world.resource::<Luck>().0;
     let hits = |control: ControlId, odds: u16| {
-        luck.fixed(u64::from(run.0) << 16 | u64::from(control.0), "stopped")
+        luck(world, run, "stopped")
+            .apart(u64::from(control.0))
             .hits(odds)
     };
     let all = action
@@ -317,11 +319,18 @@ pub fn guards(world: &World, map: &Map, control: ControlId, host: HostId) -> boo
 }
 
 fn end(world: &mut World, run: RunId, outcome: Outcome) {
+    let by = world.of::<Run>(run).aim.cause();
+    end_by(world, run, outcome, by);
+}
+
+fn end_by(world: &mut World, run: RunId, outcome: Outcome, by: Cause) {
     let aim = world.of::<Run>(run).aim.clone();
     world.of_mut::<Run>(run).stage = Stage::Over(outcome);
     world.resource_mut::<Waiting>().0.remove(&run);
     if !matches!(aim.by, By::Life { .. }) {
-        state(world, run, FactKind::RunEnded { run, outcome });
+        let to = audience(world, run);
+        let fact = FactKind::RunEnded { run, outcome };
+        world.resource_mut::<Facts>().state(by, to, fact);
     }
     world.of_mut::<Staff>(aim.team).free(run);
     let waiting: Vec<RunId> = world.resource::<Waiting>().0.iter().copied().collect();
@@ -365,20 +374,13 @@ fn leave(
             End::Source => aim.source,
             End::Target => map.host_of(&aim.target),
         };
-        let mut draw = luck(world).fixed(u64::from(run.0) << 8 | i as u64, "traces");
+        let mut draw = luck(world, run, "traces").apart(i as u64);
         let times = draw.times(template.times);
         for n in 0..times {
             let at = now.after(Span(
                 u32::try_from(u64::from(takes.0) * u64::from(n) / u64::from(times)).unwrap_or(0),
             ));
-            let fields = template.fill(
-                aim,
-                &map,
-                host,
-                n + 1,
-                luck(world).fixed(u64::from(run.0), "any"),
-                &mut draw,
-            );
+            let fields = template.fill(aim, &map, host, n + 1, luck(world, run, "any"), &mut draw);
             traces.push(Trace {
                 at,
                 host,
@@ -402,17 +404,18 @@ pub fn beacon_traces(
     let map = world.plan::<Map>();
     let catalogue = world.plan::<Catalogue>();
     let now = world.resource::<Now>().0;
+    let seed = world.resource::<Luck>().0;
     let action = &catalogue.actions[aim.action.at()];
     let mut traces = Vec::new();
     for (i, template) in action.traces.iter().enumerate() {
         if zone_classes[template.class.at()] {
-            let mut draw = luck(world).at(now, u64::from(host.0) << 8 | i as u64, "beacon");
+            let mut draw = seed.at(now, u64::from(host.0) << 8 | i as u64, "beacon");
             let fields = template.fill(
                 aim,
                 &map,
                 Some(host),
                 1,
-                luck(world).fixed(u64::from(host.0), "any"),
+                seed.fixed(u64::from(host.0), "any"),
                 &mut draw,
             );
             traces.push(Trace {
@@ -427,12 +430,14 @@ pub fn beacon_traces(
     world.resource_mut::<Traces>().leave(traces);
 }
 
-fn luck(world: &World) -> Seed {
-    world.resource::<Luck>().0
+/// A run's draw for this purpose.
+pub fn luck(world: &World, run: RunId, why: &str) -> Draw {
+    let lot = world.of::<Run>(run).lot;
+    world.resource::<Luck>().0.fixed(lot, why)
 }
 
 fn draw_span(world: &World, run: RunId, range: crate::words::time::Spans, why: &str) -> Span {
-    let span = luck(world).fixed(u64::from(run.0), why).span(range);
+    let span = luck(world, run, why).span(range);
     let tempo = u64::from(world.resource::<Tempo>().0);
     Span(u32::try_from(u64::from(span.0) * tempo / 1_000).unwrap_or(u32::MAX))
 }
@@ -441,9 +446,7 @@ fn draw_span(world: &World, run: RunId, range: crate::words::time::Spans, why: &
 pub fn state(world: &mut World, run: RunId, fact: FactKind) -> FactId {
     let to = audience(world, run);
     let cause = match fact {
-        FactKind::RunStarted { .. } | FactKind::RunWaits { .. } | FactKind::RunEnded { .. } => {
-            world.of::<Run>(run).aim.cause()
-        }
+        FactKind::RunStarted { .. } | FactKind::RunWaits { .. } => world.of::<Run>(run).aim.cause(),
         _ => Cause::Run(run),
     };
     world.resource_mut::<Facts>().state(cause, to, fact)

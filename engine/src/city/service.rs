@@ -232,21 +232,38 @@ pub fn settle(world: &mut World) {
         }
         let (served, side, why) = assess(world, &map, service);
         let mut state = world.of_mut::<ServiceState>(service);
-        if (state.served, state.side, state.why) == (served, side, why) {
+        let was = (state.served, state.side, state.why);
+        if was == (served, side, why) {
             continue;
         }
         (state.served, state.side, state.why) = (served, side, why);
-        let fact = FactKind::ServiceServes {
+        say(world, service, was, (served, side, why));
+        let upon = map.services_upon(service);
+        world.resource_mut::<Unsettled>().0.extend(upon);
+    }
+}
+
+/// States what its users feel, and apart from that, whose doing it is: a change of the second
+/// alone is felt by nobody.
+fn say(world: &mut World, service: ServiceId, was: (u16, Side, Why), is: (u16, Side, Why)) {
+    let mut facts = world.resource_mut::<Facts>();
+    let (served, side, why) = is;
+    let mut cause = Cause::Plan;
+    if (was.0, was.2) != (served, why) {
+        let felt = FactKind::ServiceServes {
+            service,
+            served,
+            why,
+        };
+        cause = Cause::Fact(facts.state(cause, Audience::ALL, felt));
+    }
+    if (was.0, was.1) != (served, side) {
+        let laid = FactKind::HarmLaid {
             service,
             served,
             side,
-            why,
         };
-        world
-            .resource_mut::<Facts>()
-            .state(Cause::Plan, Audience::ALL, fact);
-        let upon = map.services_upon(service);
-        world.resource_mut::<Unsettled>().0.extend(upon);
+        facts.state(cause, Audience::HOTWASH, laid);
     }
 }
 

@@ -47,20 +47,22 @@ const RECORDS_PER_ALERT: usize = 16;
 pub struct Alerts {
     /// In the order raised.
     pub all: Vec<Alert>,
-    open: BTreeMap<(RuleId, Option<HostId>), AlertId>,
+    open: BTreeMap<(RuleId, Option<HostId>, bool), AlertId>,
 }
 
 /// Lets the rules judge the records written since they last did.
 pub fn judge(world: &mut World) {
-    let range = world.resource_mut::<Records>().take_unjudged();
-    if range.is_empty() {
+    let mut fresh = world.resource_mut::<Records>().take_unjudged().peekable();
+    if fresh.peek().is_none() {
         return;
     }
     let map = world.resource::<Known<Map>>().0.clone();
     let sensing = world.resource::<Known<Sensing>>().0.clone();
-    for i in range {
-        let record = world.resource::<Records>().all()[i].clone();
-        // What is not collected never meets a rule at the monitoring centre.
+    for id in fresh {
+        let Some(record) = world.resource::<Records>().get(id).cloned() else {
+            continue;
+        };
+        // What was brought in as evidence is old news: no rule at the monitoring centre meets it.
         if record.local {
             continue;
         }
@@ -76,7 +78,7 @@ pub fn judge(world: &mut World) {
         );
         let watched = map.controls[record.sensor.at()].watched;
         for hit in hits {
-            raise(world, hit.rule, RecordId::of(i), watched);
+            raise(world, hit.rule, id, watched);
         }
     }
 }
@@ -97,7 +99,9 @@ fn raise(world: &mut World, rule: RuleIx, record: RecordId, watched: bool) {
         Audience::HOTWASH
     };
     let mut alerts = world.resource_mut::<Alerts>();
-    if let Some(&id) = alerts.open.get(&(rule, host)) {
+    // What nobody watches makes alerts of its own, so that an alert is told whole or not at all.
+    let group = (rule, host, watched);
+    if let Some(&id) = alerts.open.get(&group) {
         let alert = &mut alerts.all[id.at()];
         if now.since(alert.last) <= GROUPING {
             alert.last = now;
@@ -119,7 +123,7 @@ fn raise(world: &mut World, rule: RuleIx, record: RecordId, watched: bool) {
         }
     }
     let id = AlertId::of(alerts.all.len());
-    alerts.open.insert((rule, host), id);
+    alerts.open.insert(group, id);
     alerts.all.push(Alert {
         rule,
         host,
@@ -133,9 +137,12 @@ fn raise(world: &mut World, rule: RuleIx, record: RecordId, watched: bool) {
         rule,
         host,
         record,
-        truth: truth(origin),
     };
-    world.resource_mut::<Facts>().state(Cause::Plan, to, fact);
+    let mut facts = world.resource_mut::<Facts>();
+    let raised = facts.state(Cause::Plan, to, fact);
+    let truth = truth(origin);
+    let meant = FactKind::AlertMeant { alert: id, truth };
+    facts.state(Cause::Fact(raised), Audience::HOTWASH, meant);
 }
 
 /// The truth behind a record, as verdicts are measured by.

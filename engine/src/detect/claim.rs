@@ -1,7 +1,6 @@
 //! What blue makes of it: verdicts on alerts, cases, and claims, whose worth is settled here from
 //! what they cite.
 
-use crate::city::host::{Host, LocalLogs};
 use crate::city::map::Map;
 use crate::detect::alert::Alerts;
 use crate::detect::record::{Record, Records};
@@ -137,11 +136,8 @@ pub fn claim(world: &mut World, team: TeamId, said: Claim, by: Cause) -> Result<
         );
     }
     let records = world.resource::<Records>();
-    let seen = |id: &RecordId| records.get(*id).filter(|r| is_seen(world, r));
-    if said.cites.iter().any(|id| seen(id).is_none()) {
-        return Err(Refusal::NoSuchRecord);
-    }
-    let cited: Vec<&Record> = said.cites.iter().filter_map(seen).collect();
+    let cited: Option<Vec<&Record>> = said.cites.iter().map(|id| records.get(*id)).collect();
+    let cited = cited.ok_or(Refusal::NoSuchRecord)?;
     let (steps, benign) = worth(&cited, &scope, &world.resource::<Desk>().touches);
     let mut desk = world.resource_mut::<Desk>();
     let claim = ClaimId::of(desk.claims);
@@ -156,15 +152,6 @@ pub fn claim(world: &mut World, team: TeamId, said: Claim, by: Cause) -> Result<
         .resource_mut::<Facts>()
         .state(by, Audience::HOTWASH, judged);
     Ok(())
-}
-
-/// Whether the monitoring centre can see a record: collected, or its machine's evidence was taken.
-pub fn is_seen(world: &World, record: &Record) -> bool {
-    let taken = |host: HostId| {
-        let logs = world.get::<LocalLogs>(world.entity_of::<Host>(host));
-        logs.is_some_and(|l| l.holds(record.at))
-    };
-    !record.local || record.host.is_some_and(taken)
 }
 
 fn worth(

@@ -1,5 +1,9 @@
 //! Records: what sensors wrote. Whose doing each is, is kept with it and shown to nobody but white
 //! and jury.
+//!
+//! A record has a number once it is collected, and only then: what stays on a machine has none
+//! until its evidence is secured. So the numbers count nothing but what the monitoring centre can
+//! see, they are the same for every seat, and they have no gaps to tell tales.
 
 use crate::detect::class::Class;
 use crate::sigma::Fields;
@@ -23,7 +27,8 @@ pub struct Record {
     pub fields: Vec<(Name, String)>,
     /// The machine's name, for the field `Computer`.
     pub computer: String,
-    /// True if it stays where it was written until evidence is taken there.
+    /// True if it stays where it was written until evidence is taken there. No rule judges it, then
+    /// or later.
     pub local: bool,
     origin: Origin,
 }
@@ -94,36 +99,64 @@ impl Fields for Full<'_> {
 /// The most records a drill keeps; beyond it the drill says so and stops recording.
 pub const RECORD_LIMIT: usize = 5_000_000;
 
-/// All records of a drill, in the order written.
+/// All records of a drill.
 #[derive(Resource, Default)]
 pub struct Records {
-    all: Vec<Record>,
+    collected: Vec<Record>,
+    local: Vec<Record>,
     judged: usize,
 }
 
 impl Records {
-    /// Writes one; nothing once the limit is reached.
-    pub fn write(&mut self, record: Record) -> Option<RecordId> {
-        (self.all.len() < RECORD_LIMIT).then(|| {
-            self.all.push(record);
-            RecordId::of(self.all.len() - 1)
-        })
+    /// Whether the limit is reached: then nothing more is written.
+    pub fn is_full(&self) -> bool {
+        self.count() >= RECORD_LIMIT
     }
 
-    /// All of them.
-    pub fn all(&self) -> &[Record] {
-        &self.all
+    /// Takes one into the monitoring centre and gives it its number, counted from 1.
+    pub fn collect(&mut self, record: Record) -> RecordId {
+        self.collected.push(record);
+        RecordId::of(self.collected.len())
     }
 
-    /// One of them.
+    /// Leaves one on the machine where it was written.
+    pub fn leave(&mut self, record: Record) {
+        self.local.push(record);
+    }
+
+    /// Collects what was left on machines and is now secured, in the order written.
+    pub fn bring_in(&mut self, is_secured: impl Fn(&Record) -> bool) {
+        let all = std::mem::take(&mut self.local);
+        let (secured, left) = all.into_iter().partition(is_secured);
+        self.local = left;
+        self.collected.extend::<Vec<Record>>(secured);
+    }
+
+    /// Those collected, with their numbers, in the order collected.
+    pub fn collected(&self) -> impl DoubleEndedIterator<Item = (RecordId, &Record)> {
+        let numbered = |(place, record)| (RecordId::of(place + 1), record);
+        self.collected.iter().enumerate().map(numbered)
+    }
+
+    /// Those left on machines, in the order written.
+    pub fn local(&self) -> &[Record] {
+        &self.local
+    }
+
+    /// How many there are, wherever they are.
+    pub fn count(&self) -> usize {
+        self.collected.len() + self.local.len()
+    }
+
+    /// The collected one of this number.
     pub fn get(&self, id: RecordId) -> Option<&Record> {
-        self.all.get(id.at())
+        self.collected.get(id.at().checked_sub(1)?)
     }
 
-    /// Those that no rule has seen yet; marks them seen.
-    pub fn take_unjudged(&mut self) -> std::ops::Range<usize> {
-        let range = self.judged..self.all.len();
-        self.judged = self.all.len();
-        range
+    /// The numbers of those that no rule has seen yet; marks them seen.
+    pub fn take_unjudged(&mut self) -> impl Iterator<Item = RecordId> + use<> {
+        let range = self.judged..self.collected.len();
+        self.judged = self.collected.len();
+        range.map(|place| RecordId::of(place + 1))
     }
 }

@@ -4,26 +4,30 @@
 use crate::action::require::Now;
 use crate::action::run::guards;
 use crate::city::control::ControlState;
-use crate::city::host::Host;
+use crate::city::host::{Host, LocalLogs};
 use crate::city::map::Map;
 use crate::detect::class::{Class, Place, Sensing};
 use crate::detect::record::{Record, Records};
-use crate::script::campaign;
-use crate::words::fact::FactKind;
+use crate::words::cell::Audience;
+use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::{Known, Reach};
 use crate::words::name::*;
+use crate::words::time::Tick;
 use crate::words::trace::{Origin, Trace, Traces};
 use bevy_ecs::prelude::{Resource, World};
+use std::collections::BTreeSet;
 
-/// Which steps have left a record, so that the first of each is a fact; and where each step was
-/// when.
+/// Which steps have left a record, so that the first of each is a fact; and how many facts have
+/// been looked through for secured evidence.
 #[derive(Resource, Default)]
 pub struct Seen {
-    recorded: std::collections::BTreeSet<StepId>,
+    recorded: BTreeSet<StepId>,
+    facts: usize,
 }
 
 /// Turns the traces whose moment has come into records.
 pub fn sense(world: &mut World) {
+    bring_in(world);
     let now = world.resource::<Now>().0;
     if world.resource::<Traces>().next().is_none_or(|at| at > now) {
         return;
@@ -62,12 +66,50 @@ fn write(world: &mut World, map: &Map, sensor: ControlId, trace: Trace) {
     let local = !map.controls[sensor.at()].collected;
     let key = (trace.at, trace.class, trace.host, sensor);
     let record = Record::new(key, trace.fields, computer, local, trace.origin);
-    let Some(id) = world.resource_mut::<Records>().write(record) else {
+    let taken = local && trace.host.is_some_and(|h| holds(world, h, trace.at));
+    let mut records = world.resource_mut::<Records>();
+    if records.is_full() {
         return;
+    }
+    let record = if local && !taken {
+        records.leave(record);
+        None
+    } else {
+        Some(records.collect(record))
     };
     if let Origin::Step(step) = trace.origin
         && world.resource_mut::<Seen>().recorded.insert(step)
     {
-        campaign::say(world, step, FactKind::StepRecorded { step, record: id });
+        let fact = FactKind::StepRecorded { step, record };
+        world
+            .resource_mut::<Facts>()
+            .state(Cause::Step(step), Audience::HOTWASH, fact);
     }
+}
+
+/// Brings in what lay on machines whose evidence has been secured since.
+fn bring_in(world: &mut World) {
+    let facts = world.resource::<Facts>();
+    let (from, to) = (world.resource::<Seen>().facts, facts.all().len());
+    let secured = facts.from(from).iter().filter_map(|fact| match fact.kind {
+        FactKind::Preserved { host } => Some(host),
+        _ => None,
+    });
+    let secured: BTreeSet<HostId> = secured.collect();
+    world.resource_mut::<Seen>().facts = to;
+    if secured.is_empty() {
+        return;
+    }
+    let mut records = std::mem::take(&mut *world.resource_mut::<Records>());
+    records.bring_in(|record| {
+        let secured = record.host.filter(|host| secured.contains(host));
+        secured.is_some_and(|host| holds(world, host, record.at))
+    });
+    *world.resource_mut::<Records>() = records;
+}
+
+/// Whether what a machine wrote at this moment is among the evidence secured there.
+fn holds(world: &World, host: HostId, at: Tick) -> bool {
+    let logs = world.get::<LocalLogs>(world.entity_of::<Host>(host));
+    logs.is_some_and(|logs| logs.holds(at))
 }

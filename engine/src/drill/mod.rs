@@ -12,8 +12,8 @@ use crate::city::place::{LinkState, Network};
 use crate::city::service::{ServiceState, Unsettled};
 use crate::detect::alert::{Alerts, Rules};
 use crate::detect::claim::Desk;
-use crate::detect::record::{Full, Records};
-use crate::detect::search::search;
+use crate::detect::record::{Full, Record, Records};
+use crate::detect::search::{search, search_all};
 use crate::detect::sense::Seen;
 use crate::plan::Plan;
 use crate::script::campaign::{self, Going, Try};
@@ -22,21 +22,27 @@ use crate::script::msel::{self, InjectState, Injects};
 use crate::script::routine::{self, Occurrences};
 use crate::sigma::Fields;
 use crate::team::Staff;
-use crate::tick::{Inbox, Over};
+use crate::tick::{Inbox, Over, Owns};
 use crate::view::blue::BlueView;
+use crate::view::observer::ObserverView;
+use crate::view::red::RedView;
+use crate::view::told::Telling;
 use crate::words::agenda::{Agenda, Due};
-use crate::words::cell::Cell;
 use crate::words::chance::Seed;
 use crate::words::digest::Digest;
 use crate::words::fact::{Fact, Facts};
 use crate::words::known::{Known, Numbered, Roll};
 use crate::words::name::*;
 use crate::words::order::Order;
+use crate::words::own::Own;
 use crate::words::time::Tick;
-use crate::words::trace::Traces;
+use crate::words::trace::{Origin, Traces};
 use bevy_ecs::prelude::{Component, Resource, Schedule, World};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use views::Views;
+
+mod views;
 
 /// A drill under way.
 pub struct Drill {
@@ -46,8 +52,7 @@ pub struct Drill {
     map: Arc<Map>,
     seed: u64,
     orders: u32,
-    blue: BTreeMap<TeamId, BlueView>,
-    viewed: usize,
+    views: Views,
 }
 
 impl Drill {
@@ -61,11 +66,7 @@ impl Drill {
         know(&mut world, &plan, &map);
         populate(&mut world, &plan, &map);
         set_going(&mut world, &plan, &map, seed);
-        let blue = plan
-            .roster
-            .of_cell(Cell::Blue)
-            .map(|team| (team, BlueView::default()))
-            .collect();
+        let views = Views::new(&plan.roster);
         Self {
             world,
             tick: crate::tick::schedule(),
@@ -73,15 +74,18 @@ impl Drill {
             map,
             seed,
             orders: 0,
-            blue,
-            viewed: 0,
+            views,
         }
     }
 
     /// Takes up an order at the present moment. It acts with the next [`advance`](Self::advance).
+    /// What it numbers is numbered as in its team's view.
     pub fn order(&mut self, order: Order) -> OrderId {
         let id = OrderId(self.orders);
         self.orders += 1;
+        if let Some(team) = self.plan.roster.team(&order.team) {
+            self.views.ordered(team, id);
+        }
         self.world
             .resource_mut::<Inbox>()
             .orders
@@ -100,15 +104,8 @@ impl Drill {
         }
         let now = self.now();
         self.set_now(to.max(now));
-        let facts = self.world.resource::<Facts>();
-        for (team, view) in &mut self.blue {
-            view.now = to.max(now);
-            facts
-                .from(self.viewed)
-                .iter()
-                .for_each(|fact| view.take(*team, fact));
-        }
-        self.viewed = facts.all().len();
+        let facts = self.world.resource::<Facts>().all();
+        self.views.go_on(to.max(now), facts);
     }
 
     fn run_at(&mut self, at: Tick) {
@@ -170,37 +167,97 @@ impl Drill {
     }
 
     /// What a defence team sees.
-    pub fn blue(&self, team: TeamId) -> Option<&BlueView> {
-        self.blue.get(&team)
+    pub fn blue(&self, team: TeamId) -> Option<&Arc<BlueView>> {
+        self.views.blue.get(&team).map(|watched| &watched.view)
     }
 
-    /// How many records have been written.
+    /// What an attack team sees.
+    pub fn red(&self, team: TeamId) -> Option<&Arc<RedView>> {
+        self.views.red.get(&team).map(|watched| &watched.view)
+    }
+
+    /// What observers see.
+    pub fn observer(&self) -> &Arc<ObserverView> {
+        &self.views.observer.view
+    }
+
+    /// The numbers of a team that plays, beside those of the engine.
+    pub fn own(&self, team: TeamId) -> Option<&Own> {
+        self.views.telling(team).map(Telling::own)
+    }
+
+    /// How many records have been written, collected or not.
     pub fn records(&self) -> usize {
-        self.world.resource::<Records>().all().len()
+        self.world.resource::<Records>().count()
     }
 
-    /// What a defence team reads in a record: never whose doing it is.
-    pub fn record(&self, id: RecordId) -> Option<BTreeMap<String, String>> {
+    /// What a team reads in a record: never whose doing it is. Only the defence reads records.
+    pub fn record(&self, team: TeamId, id: RecordId) -> Option<BTreeMap<String, String>> {
         let record = self.world.resource::<Records>().get(id)?;
-        if !crate::detect::claim::is_seen(&self.world, record) {
-            return None;
+        self.views
+            .blue
+            .contains_key(&team)
+            .then(|| self.fields(record))
+    }
+
+    /// The collected records that fit a query, newest first, as a team finds them. Reading changes
+    /// nothing; a team's own search is an order.
+    pub fn search(&self, team: TeamId, query: &str) -> Vec<RecordId> {
+        if self.views.blue.contains_key(&team) {
+            search(&self.world, query)
+        } else {
+            Vec::new()
         }
-        let full = Full {
-            record,
-            class: &self.plan.sensing.classes[record.class.at()],
-        };
+    }
+
+    /// A collected record with all that is hidden from the teams: for white and jury.
+    pub fn whole_record(&self, id: RecordId) -> Option<WholeRecord> {
+        let record = self.world.resource::<Records>().get(id)?;
+        Some(self.whole(Some(id), record))
+    }
+
+    /// All records that fit a query, newest first, also those left on machines: for white and jury.
+    pub fn search_whole(&self, query: &str) -> Vec<WholeRecord> {
+        let hits = search_all(&self.world, query).into_iter();
+        hits.map(|(id, record)| self.whole(id, record)).collect()
+    }
+
+    fn whole(&self, number: Option<RecordId>, record: &Record) -> WholeRecord {
+        WholeRecord {
+            number,
+            at: record.at,
+            class: record.class,
+            host: record.host,
+            origin: record.origin(),
+            fields: self.fields(record),
+        }
+    }
+
+    fn fields(&self, record: &Record) -> BTreeMap<String, String> {
+        let class = &self.plan.sensing.classes[record.class.at()];
         let mut fields = BTreeMap::new();
-        full.for_each(&mut |k, v| {
+        Full { record, class }.for_each(&mut |k, v| {
             fields.insert(k.to_owned(), v.to_owned());
         });
-        Some(fields)
+        fields
     }
+}
 
-    /// The newest collected records that fit a query. Reading changes nothing; a team's own search
-    /// is an order.
-    pub fn search(&self, query: &str) -> Vec<RecordId> {
-        search(&self.world, query)
-    }
+/// A record with all that is hidden from the teams.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WholeRecord {
+    /// Its number; none if it is still where it was written.
+    pub number: Option<RecordId>,
+    /// When it was written.
+    pub at: Tick,
+    /// Its class.
+    pub class: ClassId,
+    /// The machine it concerns.
+    pub host: Option<HostId>,
+    /// Whose doing it is.
+    pub origin: Origin,
+    /// What stands in it.
+    pub fields: BTreeMap<String, String>,
 }
 
 fn know(world: &mut World, plan: &Plan, map: &Arc<Map>) {
@@ -255,6 +312,7 @@ fn set_going(world: &mut World, plan: &Plan, map: &Map, seed: u64) {
     fresh::<Waiting>(world);
     fresh::<Readiness>(world);
     fresh::<Inbox>(world);
+    fresh::<Owns>(world);
     fresh::<Over>(world);
     fresh::<Now>(world);
     world.insert_resource(Luck(Seed(seed)));

@@ -35,13 +35,21 @@ pub trait Shelf {
     fn record(&self, id: RecordId) -> Option<BTreeMap<String, String>>;
 }
 
-impl Shelf for Drill {
+/// The records of a drill as one team may read them.
+pub struct TeamShelf<'d> {
+    /// The drill.
+    pub drill: &'d Drill,
+    /// The team.
+    pub team: TeamId,
+}
+
+impl Shelf for TeamShelf<'_> {
     fn search(&self, query: &str) -> Vec<RecordId> {
-        Drill::search(self, query)
+        self.drill.search(self.team, query)
     }
 
     fn record(&self, id: RecordId) -> Option<BTreeMap<String, String>> {
-        Drill::record(self, id)
+        self.drill.record(self.team, id)
     }
 }
 
@@ -84,6 +92,80 @@ impl Bot {
     }
 }
 
+/// How often bots may answer what came of their own orders at one moment.
+const ROUNDS: usize = 16;
+
+/// The bots of a drill, one for each defence team.
+///
+/// A bot is woken when it asked to be, or when its team was told something, and by nothing else:
+/// the moments at which hidden things happen must not be felt by it.
+pub struct Bots(Vec<Seated>);
+
+struct Seated {
+    team: TeamId,
+    bot: Bot,
+    /// How much of what its team was told it has seen.
+    seen: usize,
+}
+
+impl Bots {
+    /// Bots of this kind for all defence teams.
+    pub fn new(kind: BotKind, plan: &Arc<Plan>, seed: u64) -> Self {
+        let teams = plan.roster.of_cell(Cell::Blue);
+        let seated = teams.map(|team| Seated {
+            team,
+            bot: Bot::new(kind, plan, team, seed),
+            seen: 0,
+        });
+        Self(seated.collect())
+    }
+
+    /// When the first of them wants to look again.
+    pub fn wake(&self) -> Option<Tick> {
+        self.0.iter().filter_map(|one| one.bot.wake()).min()
+    }
+
+    /// Lets them act at this moment, until they have nothing more to say to what came of it. `keep`
+    /// is given the orders before they act.
+    pub fn act(
+        &mut self,
+        drill: &mut Drill,
+        keep: &mut dyn FnMut(Tick, &[Order]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let now = drill.now();
+        for _ in 0..ROUNDS {
+            let mut orders = Vec::new();
+            for one in &mut self.0 {
+                orders.extend(one.orders(drill));
+            }
+            if orders.is_empty() || drill.ended() {
+                break;
+            }
+            keep(now, &orders)?;
+            for order in orders {
+                drill.order(order);
+            }
+            drill.advance(now);
+        }
+        Ok(())
+    }
+}
+
+impl Seated {
+    fn orders(&mut self, drill: &Drill) -> Vec<Order> {
+        let Some(view) = drill.blue(self.team) else {
+            return Vec::new();
+        };
+        let is_due = self.bot.wake().is_some_and(|at| at <= view.now);
+        if view.log.len() == self.seen && !is_due {
+            return Vec::new();
+        }
+        self.seen = view.log.len();
+        let team = self.team;
+        self.bot.act(view, &TeamShelf { drill, team })
+    }
+}
+
 /// Plays a whole drill. `keep` is given the orders before they act, and must have them safe when it
 /// returns.
 pub fn play(
@@ -94,39 +176,14 @@ pub fn play(
     progress: &mut dyn FnMut(&Drill),
 ) -> io::Result<Drill> {
     let mut drill = Drill::open(plan.clone(), seed);
-    let mut bots: Vec<(TeamId, Bot)> = plan
-        .roster
-        .of_cell(Cell::Blue)
-        .map(|team| (team, Bot::new(kind, &plan, team, seed)))
-        .collect();
-    loop {
-        let wake = bots.iter().filter_map(|(_, bot)| bot.wake()).min();
-        let due = drill.next_due();
-        let Some(next) = [wake, due].into_iter().flatten().min() else {
-            break;
-        };
+    let mut bots = Bots::new(kind, &plan, seed);
+    while !drill.ended() {
+        let next = [bots.wake(), drill.next_due()].into_iter().flatten().min();
+        let Some(next) = next else { break };
         let next = next.max(drill.now());
         drill.advance(next);
-        if drill.ended() {
-            break;
-        }
-        for (team, bot) in &mut bots {
-            let Some(view) = drill.blue(*team) else {
-                continue;
-            };
-            let orders = bot.act(view, &drill);
-            if !orders.is_empty() {
-                keep(drill.now(), &orders)?;
-                for order in orders {
-                    drill.order(order);
-                }
-            }
-        }
-        drill.advance(next);
+        bots.act(&mut drill, keep)?;
         progress(&drill);
-        if drill.ended() {
-            break;
-        }
     }
     progress(&drill);
     Ok(drill)

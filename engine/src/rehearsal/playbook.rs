@@ -7,7 +7,6 @@ use crate::rehearsal::Shelf;
 use crate::script::trigger::TriggerWritten;
 use crate::view::blue::BlueView;
 use crate::words::chance::Seed;
-use crate::words::fact::{Outcome, Side};
 use crate::words::name::*;
 use crate::words::order::*;
 use crate::words::time::{HOUR, MINUTE, Span, Tick};
@@ -16,13 +15,12 @@ use std::sync::Arc;
 
 mod evidence;
 mod file;
+mod losses;
 
 /// How long the same response at the same place is not ordered again.
 const SAME_AGAIN: Span = Span(3 * HOUR);
 /// How long the same finding at the same host is not claimed again.
 const CLAIM_AGAIN: Span = Span(2 * HOUR);
-/// How often a lost service is taken in hand again.
-const RECOVER_AGAIN: Span = Span(3 * HOUR);
 /// How long a look at a finished response takes.
 const LOOK: Span = Span(3 * MINUTE);
 
@@ -167,7 +165,7 @@ impl Playbook {
                 self.later(now.after(after), Task::File(i));
             }
         }
-        let new: Vec<HostId> = view.found.difference(&self.found).copied().collect();
+        let new: Vec<HostId> = view.found().filter(|h| !self.found.contains(h)).collect();
         for host in new {
             self.found.insert(host);
             self.hosts.insert(host);
@@ -212,7 +210,7 @@ impl Playbook {
             let action = &self.plan.catalogue.actions[seen.action.at()].name;
             let key = (action.to_string(), self.plan.map.target_text(&seen.target));
             let (verify, assess) = self.flags.get(&key).copied().unwrap_or_default();
-            if !matches!(seen.ended, Some((_, Outcome::Done))) {
+            if !seen.is_done() {
                 // What did not come off may be ordered again at the next occasion.
                 self.done.remove(&key);
                 continue;
@@ -226,71 +224,31 @@ impl Playbook {
         }
     }
 
-    fn notice_losses(&mut self, view: &BlueView) {
-        let book = self.book.clone();
-        for (i, recover) in book.recover.iter().enumerate() {
-            let Some(service) = self
-                .plan
-                .map
-                .names
-                .services
-                .get(&recover.service)
-                .map(ServiceId::of)
-            else {
-                continue;
-            };
-            let lost = view
-                .services
-                .get(&service)
-                .is_some_and(|(served, side)| *served < 500 && *side == Side::Attack)
-                || view.defaced.contains(&service);
-            let due = self
-                .recovering
-                .get(&i)
-                .is_none_or(|at| view.now.since(*at) >= self.paced(RECOVER_AGAIN));
-            if lost && due {
-                self.recovering.insert(i, view.now);
-                for order in &recover.orders {
-                    let key = (
-                        order.action.to_string(),
-                        order
-                            .on
-                            .as_ref()
-                            .map_or_else(String::new, |o| o.to_string()),
-                    );
-                    self.done.remove(&key);
-                }
-                self.plan_orders(&recover.orders, view.now, "");
-            }
-        }
-    }
-
     fn holds(&self, trigger: &TriggerWritten, view: &BlueView) -> bool {
         let plan = &self.plan;
         let service = |name: &str| {
             let id = plan.map.names.services.get(name).map(ServiceId::of);
             id.and_then(|id| view.services.get(&id))
-                .is_some_and(|(served, _)| *served < 500)
+                .is_some_and(|seen| seen.served() < 500)
         };
         match trigger {
-            TriggerWritten::Declared(_) | TriggerWritten::Claimed(_) => view.claims > 0,
+            TriggerWritten::Declared(_) | TriggerWritten::Claimed(_) => !view.claims.is_empty(),
             TriggerWritten::Inject(name) => plan
                 .msel
                 .names
                 .get(name)
                 .is_some_and(|i| view.injects.contains_key(&InjectId::of(i))),
             TriggerWritten::Down(name) => service(name),
-            TriggerWritten::Ran(name) => plan.catalogue.action(name).is_some_and(|a| {
-                view.runs
-                    .values()
-                    .any(|r| r.action == a && matches!(r.ended, Some((_, Outcome::Done))))
-            }),
+            TriggerWritten::Ran(name) => plan
+                .catalogue
+                .action(name)
+                .is_some_and(|a| view.runs.values().any(|r| r.action == a && r.is_done())),
             TriggerWritten::Filed(name) => {
                 let form = plan.papers.form_names.get(name).map(FormId::of);
-                view.filed.iter().any(|(_, f, _)| Some(*f) == form)
+                view.filed.iter().any(|paper| Some(paper.form) == form)
             }
             TriggerWritten::Phase(name) => {
-                plan.phase_names.get(name).map(PhaseId::of) == view.phase
+                plan.phase_names.get(name).map(PhaseId::of) == view.course.phase
             }
             _ => false,
         }
@@ -466,7 +424,8 @@ impl Playbook {
     }
 
     fn findings(&mut self, view: &BlueView) -> Vec<BlueAsk> {
-        let new: Vec<WeakId> = view.weak.difference(&self.weak).copied().collect();
+        let all = view.weak.keys().copied();
+        let new: Vec<WeakId> = all.filter(|weak| !self.weak.contains(weak)).collect();
         self.weak.extend(new.iter().copied());
         let map = &self.plan.map;
         let ask = |weak: WeakId| {

@@ -138,15 +138,20 @@ impl Fold {
 
     fn defence(&mut self, stakes: &Stakes, fact: &Fact) {
         match &fact.kind {
-            FactKind::AlertRaised { rule, truth, .. } => {
+            FactKind::AlertRaised { rule, .. } => {
                 let weight = stakes.rule_levels.get(rule.at()).copied().unwrap_or(1);
                 self.alerts.push(AlertFold {
-                    truth: *truth,
+                    truth: Truth::Benign,
                     weight,
                     at: fact.at,
                     fact: fact.id,
                     verdict: None,
                 });
+            }
+            FactKind::AlertMeant { alert, truth } => {
+                if let Some(a) = self.alerts.get_mut(alert.at()) {
+                    a.truth = *truth;
+                }
             }
             FactKind::Triaged { alert, verdict, .. } => {
                 if let Some(a) = self.alerts.get_mut(alert.at()) {
@@ -159,11 +164,10 @@ impl Fold {
                     .insert(*claim, (fact.at, fact.id, said.level, said.says.clone()));
             }
             FactKind::ClaimJudged { claim, steps, .. } => self.judged(stakes, fact, *claim, steps),
-            FactKind::ServiceServes {
+            FactKind::HarmLaid {
                 service,
                 served,
                 side,
-                ..
             } => {
                 self.settle_service(stakes, service.at(), fact.at);
                 let s = &mut self.services[service.at()];

@@ -4,7 +4,7 @@ use crate::action::aim::{Aim, By};
 use crate::action::effect;
 use crate::action::require::{Luck, Now};
 use crate::action::run::{Run, Stage};
-use crate::action::written::Effect;
+use crate::action::written::{Catalogue, Effect};
 use crate::script::trigger::{Speak, Trigger, TriggerWritten};
 use crate::team::Roster;
 use crate::words::agenda::{Agenda, Due};
@@ -328,8 +328,10 @@ pub fn fire(world: &mut World, id: InjectId, by: Cause, by_hand: bool) -> Result
             via: None,
             lasts: Span(0),
         };
+        let action = &world.plan::<Catalogue>().actions[inject.action.at()];
         let run = Run {
             aim: aim.clone(),
+            lot: aim.lot(&action.name, now),
             stage: Stage::Over(Outcome::Done),
             verified: true,
             assessed: true,
@@ -374,11 +376,11 @@ pub fn answer(
         team,
         inject: id,
         choice: choice.clone(),
-        right,
     };
-    world
-        .resource_mut::<Facts>()
-        .state(by, Audience::team(team), fact);
+    let mut facts = world.resource_mut::<Facts>();
+    let answered = facts.state(by, Audience::team(team), fact);
+    let judged = FactKind::AnswerJudged { inject: id, right };
+    facts.state(Cause::Fact(answered), Audience::HOTWASH, judged);
     Ok(())
 }
 

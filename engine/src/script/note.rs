@@ -15,13 +15,19 @@ use crate::words::known::Reach;
 use crate::words::name::*;
 use bevy_ecs::prelude::World;
 
-/// Lets every script take note of the facts since it last did. What it sets going this very moment
+/// Lets every script take note of the facts since it last did, and of those that come of that: none
+/// is left for the next tick, whose moment is somebody else's. What it sets going this very moment
 /// is due at once.
 pub fn note(world: &mut World) {
-    let range = world.resource_mut::<Facts>().take_unnoted();
-    for i in range {
-        let fact = world.resource::<Facts>().all()[i].clone();
-        note_one(world, &fact);
+    loop {
+        let range = world.resource_mut::<Facts>().take_unnoted();
+        if range.is_empty() {
+            break;
+        }
+        for i in range {
+            let fact = world.resource::<Facts>().all()[i].clone();
+            note_one(world, &fact);
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::script::duty::Papers;
 use crate::script::msel::{self, Injects, Msel};
 use crate::team::Roster;
 use crate::tick::due::Over;
+use crate::tick::own;
 use crate::words::agenda::{Agenda, Due};
 use crate::words::cell::{Audience, Cell};
 use crate::words::fact::{Cause, FactKind, Facts, Outcome};
@@ -68,10 +69,10 @@ fn one(world: &mut World, id: OrderId, team: TeamId, roster: &Roster, ask: Ask) 
         return Err(Refusal::Ended);
     }
     let by = Cause::Order(id);
-    match ask {
+    match own::engines(world, team, ask)? {
         Ask::Blue(ask) => blue(world, id, team, by, ask),
         Ask::Red(RedAsk::Act(a)) => act(world, id, team, Cell::Red, &a),
-        Ask::Red(RedAsk::Undo { run }) => run::undo(world, run, team),
+        Ask::Red(RedAsk::Undo { run }) => run::undo(world, run, team, by),
         Ask::Red(RedAsk::Say { text }) => said(world, team, by, text),
         Ask::White(ask) => white(world, by, ask),
         Ask::Jury(ask) => jury(world, by, ask),
@@ -90,7 +91,7 @@ fn blue(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: BlueAsk) -
             }
             state(world, team, by, FactKind::RunAssessed { run, text })
         }
-        BlueAsk::Undo { run } => run::undo(world, run, team),
+        BlueAsk::Undo { run } => run::undo(world, run, team, by),
         BlueAsk::Search { query } => {
             limit(&query)?;
             let hits = u32::try_from(search::search(world, &query).len()).unwrap_or(u32::MAX);
@@ -307,9 +308,12 @@ fn finding(
         pillar,
         at,
         text,
-        weak,
     };
-    state(world, team, by, fact)
+    let mut facts = world.resource_mut::<Facts>();
+    let made = facts.state(by, Audience::team(team), fact);
+    let judged = FactKind::FindingJudged { team, weak };
+    facts.state(Cause::Fact(made), Audience::HOTWASH, judged);
+    Ok(())
 }
 
 fn white(world: &mut World, by: Cause, ask: WhiteAsk) -> Done {

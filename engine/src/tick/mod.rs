@@ -2,9 +2,11 @@
 
 mod admit;
 mod due;
+mod own;
 
 pub use admit::Inbox;
 pub use due::Over;
+pub use own::Owns;
 
 use crate::city::service::settle;
 use crate::detect::alert::judge;

@@ -1,131 +1,112 @@
-//! What a defence team may see.
+//! What a defence team may see: all that it was told, and what follows from it.
+//!
+//! It is folded from what the team is told and from nothing else, so it has no truth that the team
+//! may not know, and every number in it is the team's own. What was withheld and is told late goes
+//! into the log and to the verdicts on the team's own doings, nowhere else: the queue stays the
+//! queue that the team had.
 
-use crate::words::cell::Audience;
-use crate::words::fact::{Fact, FactKind, Outcome, Side};
+use crate::view::seen::*;
+use crate::view::told::Told;
+use crate::words::fact::{Cause, FactKind, Flow};
 use crate::words::name::*;
-use crate::words::order::Verdict;
+use crate::words::order::CasePhase;
 use crate::words::target::Target;
 use crate::words::time::Tick;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// An alert in the queue.
-#[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the words say it")]
-pub struct AlertSeen {
-    pub at: Tick,
-    pub rule: RuleId,
-    pub host: Option<HostId>,
-    pub records: Vec<RecordId>,
-    pub times: u32,
-    pub verdict: Option<Verdict>,
-}
-
-/// A response.
-#[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the words say it")]
-pub struct RunSeen {
-    pub action: ActionId,
-    pub target: Target,
-    pub asked: Tick,
-    pub ended: Option<(Tick, Outcome)>,
-    pub holds: Option<bool>,
-    pub assessed: bool,
-}
-
-/// An inject that reached the team.
-#[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the words say it")]
-pub struct InjectSeen {
-    pub at: Tick,
-    pub answered: bool,
-}
-
-/// What a defence team may see: made of the facts it may know, and of nothing else.
+/// What a defence team may see.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct BlueView {
     pub now: Tick,
-    pub phase: Option<PhaseId>,
-    pub ended: bool,
+    pub course: Course,
+    /// All that the team was told, in the order told.
+    pub log: Vec<Told>,
+    pub refused: Vec<RefusedSeen>,
+
+    // Detection.
     pub alerts: BTreeMap<AlertId, AlertSeen>,
+    pub cases: BTreeMap<CaseId, CaseSeen>,
+    pub claims: BTreeMap<ClaimId, ClaimSeen>,
+    pub findings: Vec<FindingSeen>,
+    pub searches: Vec<SearchSeen>,
+    /// Rules that were turned on or off.
+    pub rules: BTreeMap<RuleId, (Tick, bool)>,
+
+    // Response.
     pub runs: BTreeMap<RunId, RunSeen>,
+    /// Blocks that the organisers ordered lifted.
+    pub unblock: Vec<(Tick, Target)>,
+    pub prepared: BTreeMap<MarkId, Tick>,
+    /// Organisations that a message reached, and what was done to send it.
+    pub reached: Vec<(Tick, OrgId, ActionId)>,
+    /// What was restored from which copy, and whether the copy could be read.
+    pub restored: Vec<(Tick, BackupId, Target, bool)>,
+    /// Kinds of control that were put right, on a host or altogether.
+    pub healed: Vec<(Tick, KindId, Option<HostId>)>,
+
+    // The city, as the team knows it.
+    pub hosts: BTreeMap<HostId, HostSeen>,
+    pub accounts: BTreeMap<AccountId, AccountSeen>,
+    pub links: BTreeMap<LinkId, (Tick, Flow)>,
+    /// Zones that are cut off.
+    pub cut: BTreeMap<ZoneId, Tick>,
+    pub blocked: BTreeMap<Target, Tick>,
+    pub services: BTreeMap<ServiceId, ServiceSeen>,
+    /// What was looked at, and whether it was sound.
+    pub inspected: BTreeMap<Target, (Tick, bool)>,
+    pub swept: Vec<(Tick, Target, u16)>,
+    pub weak: BTreeMap<WeakId, Tick>,
+
+    // Papers.
     pub injects: BTreeMap<InjectId, InjectSeen>,
-    pub services: BTreeMap<ServiceId, (u16, Side)>,
-    pub duties: BTreeMap<DutyId, (Tick, Option<bool>)>,
-    pub weak: BTreeSet<WeakId>,
-    pub found: BTreeSet<HostId>,
-    pub unsound: BTreeSet<Target>,
-    pub encrypted: BTreeSet<HostId>,
-    pub defaced: BTreeSet<ServiceId>,
-    pub claims: u32,
-    pub filed: Vec<(Tick, FormId, OrgId)>,
-    pub refused: u32,
-    /// All facts the team may know, by number, as its log.
-    pub log: Vec<FactId>,
+    pub duties: BTreeMap<DutyId, DutySeen>,
+    pub filed: Vec<PaperSeen>,
 }
 
 impl BlueView {
-    /// Takes in a fact if the team may know it now.
-    pub fn take(&mut self, team: TeamId, fact: &Fact) {
-        if !(fact.to == Audience::ALL || fact.to.holds(team)) {
-            return;
+    /// Takes in what the team is told.
+    pub fn take(&mut self, told: &Told) {
+        if told.late {
+            self.verdicts(told);
+        } else {
+            self.course.take(told);
+            refused(&mut self.refused, told);
+            self.queue(told);
+            self.desk(told);
+            runs(&mut self.runs, told);
+            self.responses(told);
+            self.machines(told);
+            self.network(told);
+            services(&mut self.services, told);
+            self.looks(told);
+            self.papers(told);
         }
-        self.log.push(fact.id);
-        self.exercise(fact);
-        self.work(fact);
-        self.responses(fact);
-        self.city(fact);
+        self.log.push(told.clone());
     }
 
-    fn exercise(&mut self, fact: &Fact) {
-        match &fact.kind {
-            FactKind::PhaseBegan { phase } => self.phase = Some(*phase),
-            FactKind::Ended => self.ended = true,
-            FactKind::Refused { .. } => self.refused += 1,
-            FactKind::InjectFired { inject, .. } => {
-                self.injects.insert(
-                    *inject,
-                    InjectSeen {
-                        at: fact.at,
-                        answered: false,
-                    },
-                );
-            }
-            FactKind::InjectAnswered { inject, .. } => {
-                if let Some(i) = self.injects.get_mut(inject) {
-                    i.answered = true;
-                }
-            }
-            FactKind::DutyBegan { duty, by, .. } => {
-                self.duties.insert(*duty, (*by, None));
-            }
-            FactKind::DutyEnded { duty, met } => {
-                if let Some(d) = self.duties.get_mut(duty) {
-                    d.1 = Some(*met);
-                }
-            }
-            FactKind::Filed { form, to, .. } => self.filed.push((fact.at, *form, *to)),
-            FactKind::ClaimMade { .. } => self.claims += 1,
-            _ => {}
-        }
+    /// Hosts on which a sweep found a foothold.
+    pub fn found(&self) -> impl Iterator<Item = HostId> + '_ {
+        let hosts = self.hosts.iter();
+        hosts.filter_map(|(host, seen)| seen.found.map(|_| *host))
     }
 
-    fn work(&mut self, fact: &Fact) {
-        match &fact.kind {
-            // The truth that the fact carries beside is for the jury; a view does not copy it.
+    fn queue(&mut self, told: &Told) {
+        let at = told.at;
+        match &told.kind {
             FactKind::AlertRaised {
                 alert,
                 rule,
                 host,
                 record,
-                truth: _,
             } => {
                 let seen = AlertSeen {
-                    at: fact.at,
+                    at,
                     rule: *rule,
                     host: *host,
                     records: vec![*record],
                     times: 1,
+                    last: at,
                     verdict: None,
                 };
                 self.alerts.insert(*alert, seen);
@@ -134,93 +115,225 @@ impl BlueView {
                 alert,
                 times,
                 record,
+            } => on(&mut self.alerts, *alert, |a| {
+                a.times = *times;
+                a.last = at;
+                a.records.push(*record);
+            }),
+            FactKind::Triaged {
+                alert,
+                verdict,
+                reason,
+                ..
+            } => on(&mut self.alerts, *alert, |a| {
+                a.verdict = Some((at, *verdict, reason.clone()));
+            }),
+            FactKind::RuleSet { rule, on, .. } => {
+                self.rules.insert(*rule, (at, *on));
+            }
+            FactKind::Searched { query, hits, .. } => self.searches.push(SearchSeen {
+                at,
+                query: query.clone(),
+                hits: *hits,
+            }),
+            _ => {}
+        }
+    }
+
+    fn desk(&mut self, told: &Told) {
+        let at = told.at;
+        match &told.kind {
+            FactKind::CaseOpened {
+                case,
+                title,
+                alerts,
+                ..
             } => {
-                if let Some(a) = self.alerts.get_mut(alert) {
-                    a.times = *times;
-                    a.records.push(*record);
-                }
+                let seen = CaseSeen {
+                    title: title.clone(),
+                    alerts: alerts.clone(),
+                    opened: at,
+                    phase: CasePhase::Verify,
+                    moved: None,
+                };
+                self.cases.insert(*case, seen);
             }
-            FactKind::Triaged { alert, verdict, .. } => {
-                if let Some(a) = self.alerts.get_mut(alert) {
-                    a.verdict = Some(*verdict);
-                }
+            FactKind::CaseMoved { case, phase, .. } => on(&mut self.cases, *case, |c| {
+                c.phase = *phase;
+                c.moved = Some(at);
+            }),
+            FactKind::ClaimMade { claim, said, .. } => {
+                let seen = ClaimSeen {
+                    at,
+                    said: said.clone(),
+                    judged: None,
+                    ruled: None,
+                };
+                self.claims.insert(*claim, seen);
             }
-            FactKind::SweepFound { host, .. } => {
-                self.found.insert(*host);
+            FactKind::FindingMade {
+                pillar,
+                at: on,
+                text,
+                ..
+            } => self.findings.push(FindingSeen {
+                at,
+                fact: told.number,
+                pillar: *pillar,
+                on: on.clone(),
+                text: text.clone(),
+                judged: None,
+            }),
+            _ => {}
+        }
+    }
+
+    fn responses(&mut self, told: &Told) {
+        let at = told.at;
+        match &told.kind {
+            FactKind::UnblockOrdered { address } => self.unblock.push((at, address.clone())),
+            FactKind::Prepared { mark, .. } => {
+                self.prepared.insert(*mark, at);
+            }
+            FactKind::Told { org, action, .. } => self.reached.push((at, *org, *action)),
+            FactKind::Restored { backup, target } => {
+                self.restored.push((at, *backup, target.clone(), true));
+            }
+            FactKind::RestoreFailed { backup, target } => {
+                self.restored.push((at, *backup, target.clone(), false));
+            }
+            FactKind::Healed { kind, host } => self.healed.push((at, *kind, *host)),
+            _ => {}
+        }
+    }
+
+    fn machines(&mut self, told: &Told) {
+        let at = Some(told.at);
+        match &told.kind {
+            FactKind::SweepFound { host: h, .. } => self.host(h).found = at,
+            FactKind::Isolated { host: h } => self.host(h).isolated = at,
+            FactKind::Reconnected { host: h } => self.host(h).isolated = None,
+            FactKind::Encrypted { host: h } => self.host(h).encrypted = at,
+            FactKind::Patched { host: h } => self.host(h).patched = at,
+            FactKind::Preserved { host: h } => self.host(h).preserved = at,
+            FactKind::Rebuilt { host: h } => {
+                let seen = self.host(h);
+                (seen.rebuilt, seen.encrypted) = (at, None);
+            }
+            FactKind::AccountLocked { account, locked } => {
+                self.accounts.entry(*account).or_default().locked = at.filter(|_| *locked);
+            }
+            FactKind::AccountRotated { account } => {
+                self.accounts.entry(*account).or_default().rotated = at;
+            }
+            _ => {}
+        }
+    }
+
+    fn host(&mut self, host: &HostId) -> &mut HostSeen {
+        self.hosts.entry(*host).or_default()
+    }
+
+    fn network(&mut self, told: &Told) {
+        match &told.kind {
+            FactKind::LinkSet { link, flow } => {
+                self.links.insert(*link, (told.at, *flow));
+            }
+            FactKind::ZoneCut { zone, cut: true } => {
+                self.cut.insert(*zone, told.at);
+            }
+            FactKind::ZoneCut { zone, cut: false } => {
+                self.cut.remove(zone);
+            }
+            FactKind::AddressBlocked { address } => {
+                self.blocked.insert(address.clone(), told.at);
+            }
+            FactKind::AddressUnblocked { address } => {
+                self.blocked.remove(address);
+            }
+            _ => {}
+        }
+    }
+
+    fn looks(&mut self, told: &Told) {
+        match &told.kind {
+            FactKind::Inspected { target, sound, .. } => {
+                self.inspected.insert(target.clone(), (told.at, *sound));
+            }
+            FactKind::Swept { target, found, .. } => {
+                self.swept.push((told.at, target.clone(), *found));
             }
             FactKind::WeakSeen { weak, .. } => {
-                self.weak.insert(*weak);
-            }
-            FactKind::Inspected { target, sound, .. } => {
-                if *sound {
-                    self.unsound.remove(target);
-                } else {
-                    self.unsound.insert(target.clone());
-                }
+                self.weak.entry(*weak).or_insert(told.at);
             }
             _ => {}
         }
     }
 
-    fn responses(&mut self, fact: &Fact) {
-        match &fact.kind {
-            FactKind::RunAsked {
-                run,
-                action,
-                target,
-                ..
-            } => {
-                let (action, target) = (*action, target.clone());
-                let seen = RunSeen {
-                    action,
-                    target,
-                    asked: fact.at,
-                    ended: None,
-                    holds: None,
-                    assessed: false,
+    fn papers(&mut self, told: &Told) {
+        let at = told.at;
+        match &told.kind {
+            FactKind::InjectFired { inject, .. } => {
+                let seen = InjectSeen {
+                    at,
+                    answered: None,
+                    right: None,
+                    met: None,
                 };
-                self.runs.insert(*run, seen);
+                self.injects.insert(*inject, seen);
             }
-            FactKind::RunEnded { run, outcome } => {
-                if let Some(r) = self.runs.get_mut(run) {
-                    r.ended = Some((fact.at, *outcome));
-                }
+            FactKind::InjectAnswered { inject, choice, .. } => {
+                on(&mut self.injects, *inject, |i| {
+                    i.answered = Some((at, choice.clone()));
+                });
             }
-            FactKind::RunVerified { run, holds } => {
-                if let Some(r) = self.runs.get_mut(run) {
-                    r.holds = Some(*holds);
-                }
+            FactKind::DutyBegan { duty, by, .. } => {
+                let seen = DutySeen {
+                    began: at,
+                    by: *by,
+                    ended: None,
+                };
+                self.duties.insert(*duty, seen);
             }
-            FactKind::RunAssessed { run, .. } => {
-                if let Some(r) = self.runs.get_mut(run) {
-                    r.assessed = true;
-                }
+            FactKind::DutyEnded { duty, met } => {
+                on(&mut self.duties, *duty, |d| d.ended = Some((at, *met)));
             }
+            FactKind::Filed {
+                form, to, entries, ..
+            } => self.filed.push(PaperSeen {
+                at,
+                form: *form,
+                to: *to,
+                entries: entries.clone(),
+            }),
             _ => {}
         }
     }
 
-    fn city(&mut self, fact: &Fact) {
-        match &fact.kind {
-            FactKind::ServiceServes {
-                service,
-                served,
-                side,
-                ..
-            } => {
-                self.services.insert(*service, (*served, *side));
+    /// What was judged of the team's own doings, once it is released.
+    fn verdicts(&mut self, told: &Told) {
+        match &told.kind {
+            FactKind::ClaimJudged {
+                claim,
+                steps,
+                benign,
+            } => on(&mut self.claims, *claim, |c| {
+                c.judged = Some((steps.clone(), *benign));
+            }),
+            FactKind::Ruled { claim, text } => {
+                on(&mut self.claims, *claim, |c| c.ruled = Some(text.clone()));
             }
-            FactKind::Encrypted { host } => {
-                self.encrypted.insert(*host);
+            FactKind::AnswerJudged { inject, right } => {
+                on(&mut self.injects, *inject, |i| i.right = Some(*right));
             }
-            FactKind::Rebuilt { host } => {
-                self.encrypted.remove(host);
+            FactKind::InjectClosed { inject, met } => {
+                on(&mut self.injects, *inject, |i| i.met = Some(*met));
             }
-            FactKind::Defaced { service } => {
-                self.defaced.insert(*service);
-            }
-            FactKind::Repaired { service } => {
-                self.defaced.remove(service);
+            FactKind::FindingJudged { weak, .. } => {
+                let about = self.findings.iter_mut();
+                about
+                    .filter(|finding| told.cause == Cause::Fact(finding.fact))
+                    .for_each(|finding| finding.judged = Some(*weak));
             }
             _ => {}
         }

@@ -1,15 +1,21 @@
-//! Views: what a team may see now, folded from the facts it may know. A view never sees the world.
+//! Views: what a team may see now, folded from what it is told. A view never sees the world.
 
 pub mod blue;
+pub mod observer;
+pub mod red;
+pub mod seen;
+pub mod told;
 
 use crate::words::cell::Cell;
+use crate::words::order::{Ask, BlueAsk, RedAsk};
+use std::convert::Infallible;
 
 /// A cell as a type: what it sees and what it may ask.
 pub trait Role {
     /// What it sees.
     type View;
     /// What it may ask.
-    type Ask: Into<crate::words::order::Ask>;
+    type Ask: Into<Ask>;
     /// The cell.
     const CELL: Cell;
 }
@@ -19,12 +25,46 @@ pub struct Blue;
 
 impl Role for Blue {
     type View = blue::BlueView;
-    type Ask = crate::words::order::BlueAsk;
+    type Ask = BlueAsk;
     const CELL: Cell = Cell::Blue;
 }
 
-impl From<crate::words::order::BlueAsk> for crate::words::order::Ask {
-    fn from(ask: crate::words::order::BlueAsk) -> Self {
+impl From<BlueAsk> for Ask {
+    fn from(ask: BlueAsk) -> Self {
         Self::Blue(ask)
+    }
+}
+
+/// The attack.
+pub struct Red;
+
+impl Role for Red {
+    type View = red::RedView;
+    type Ask = RedAsk;
+    const CELL: Cell = Cell::Red;
+}
+
+impl From<RedAsk> for Ask {
+    fn from(ask: RedAsk) -> Self {
+        Self::Red(ask)
+    }
+}
+
+/// Who may watch and not act.
+pub struct Observer;
+
+/// What an observer may ask: nothing, so there is no value of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ObserverAsk(Infallible);
+
+impl Role for Observer {
+    type View = observer::ObserverView;
+    type Ask = ObserverAsk;
+    const CELL: Cell = Cell::Observer;
+}
+
+impl From<ObserverAsk> for Ask {
+    fn from(ask: ObserverAsk) -> Self {
+        match ask.0 {}
     }
 }

@@ -150,8 +150,11 @@ pub enum FactKind {
     StepBlocked { step: StepId },
     /// A step hit this host: where its traces are.
     StepTouched { step: StepId, host: HostId },
-    /// A step's trace was first recorded.
-    StepRecorded { step: StepId, record: RecordId },
+    /// A step's trace was first recorded; its number if it was collected.
+    StepRecorded {
+        step: StepId,
+        record: Option<RecordId>,
+    },
     // ── hosts ──
     /// The attack gained or raised a foothold.
     FootholdGained {
@@ -204,8 +207,13 @@ pub enum FactKind {
     ServiceServes {
         service: ServiceId,
         served: u16,
-        side: Side,
         why: Why,
+    },
+    /// …and whose doing that is.
+    HarmLaid {
+        service: ServiceId,
+        served: u16,
+        side: Side,
     },
     /// A service's pages were altered.
     Defaced { service: ServiceId },
@@ -220,11 +228,9 @@ pub enum FactKind {
     /// A backup set is gone.
     Wiped { backup: BackupId },
     /// A service or host was restored from a copy.
-    Restored {
-        backup: BackupId,
-        target: Target,
-        dirty: bool,
-    },
+    Restored { backup: BackupId, target: Target },
+    /// …and whether the attack still held what came back.
+    RestoreJudged { target: Target, dirty: bool },
     /// A copy could not be read in full.
     RestoreFailed { backup: BackupId, target: Target },
     // ── knowledge ──
@@ -252,8 +258,9 @@ pub enum FactKind {
         pillar: Pillar,
         at: Target,
         text: String,
-        weak: Option<WeakId>,
     },
+    /// …and which of the planted ones it is, if any.
+    FindingJudged { team: TeamId, weak: Option<WeakId> },
     // ── detection ──
     /// A rule raised an alert.
     AlertRaised {
@@ -261,8 +268,9 @@ pub enum FactKind {
         rule: RuleId,
         host: Option<HostId>,
         record: RecordId,
-        truth: Truth,
     },
+    /// …and what was behind it.
+    AlertMeant { alert: AlertId, truth: Truth },
     /// It fired again: so many times now.
     AlertGrew {
         alert: AlertId,
@@ -321,8 +329,9 @@ pub enum FactKind {
         team: TeamId,
         inject: InjectId,
         choice: Name,
-        right: bool,
     },
+    /// …and whether that was the right answer.
+    AnswerJudged { inject: InjectId, right: bool },
     /// What was expected was done, or was not.
     InjectClosed { inject: InjectId, met: bool },
     /// A message reached an organisation.

@@ -17,6 +17,7 @@ pub mod name;
 pub mod near;
 mod open;
 pub mod order;
+pub mod own;
 pub mod prune;
 pub mod read;
 pub mod refusal;

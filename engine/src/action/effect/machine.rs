@@ -1,8 +1,7 @@
 //! Effects on hosts: cut off, cleaned, built again, patched.
 
 use crate::action::aim::Aim;
-use crate::action::require::Luck;
-use crate::action::run::state;
+use crate::action::run::{luck, state};
 use crate::action::written::Effect;
 use crate::city::host::{Blind, Foothold, Host, Patched};
 use crate::city::map::Map;
@@ -42,8 +41,7 @@ pub(super) fn machine(world: &mut World, run: RunId, effect: &Effect, aim: &Aim,
         }
         Effect::Clean => {
             let lasting = world.get::<Foothold>(entity).is_some_and(|f| f.lasting);
-            let luck = world.resource::<Luck>().0;
-            if !lasting || luck.fixed(u64::from(run.0), "clean").hits(500) {
+            if !lasting || luck(world, run, "clean").hits(500) {
                 evict(world, run, host);
             }
         }

@@ -3,7 +3,7 @@
 
 use super::Playbook;
 use crate::rehearsal::Shelf;
-use crate::view::blue::AlertSeen;
+use crate::view::seen::AlertSeen;
 use crate::words::name::RecordId;
 use crate::words::order::{BlueAsk, CITE_LIMIT};
 use crate::words::time::MINUTE;

@@ -1,0 +1,140 @@
+//! What an attack team may see: its footholds, its runs, what it came to know; never whether
+//! anybody noticed.
+
+use crate::view::seen::*;
+use crate::view::told::Told;
+use crate::words::fact::{FactKind, Grip};
+use crate::words::name::*;
+use crate::words::target::Target;
+use crate::words::time::Tick;
+use std::collections::BTreeMap;
+
+/// A host that the team holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct FootholdSeen {
+    pub grip: Grip,
+    /// Since when the team holds it at all.
+    pub since: Tick,
+    /// Since when it outlives a restart.
+    pub persisted: Option<Tick>,
+    /// When it was last found unable to call home.
+    pub cut: Option<Tick>,
+}
+
+/// How far a step of the team's campaign has come.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct StepSeen {
+    pub began: Option<Tick>,
+    pub done: Option<Tick>,
+    pub blocked: Option<Tick>,
+}
+
+/// What an attack team may see.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct RedView {
+    pub now: Tick,
+    pub course: Course,
+    /// All that the team was told, in the order told.
+    pub log: Vec<Told>,
+    pub refused: Vec<RefusedSeen>,
+    pub runs: BTreeMap<RunId, RunSeen>,
+    /// The scripted campaign, if it is this team's.
+    pub steps: BTreeMap<StepId, StepSeen>,
+    pub footholds: BTreeMap<HostId, FootholdSeen>,
+    /// Footholds that are gone.
+    pub lost: Vec<(Tick, HostId)>,
+    pub credentials: BTreeMap<AccountId, Tick>,
+    /// What the team came to know of the city.
+    pub revealed: BTreeMap<Target, Tick>,
+    pub staged: BTreeMap<DataId, Tick>,
+    pub leaked: BTreeMap<DataId, Tick>,
+    pub tampered: BTreeMap<DataId, Tick>,
+    pub wiped: BTreeMap<BackupId, Tick>,
+    pub encrypted: BTreeMap<HostId, Tick>,
+    pub services: BTreeMap<ServiceId, ServiceSeen>,
+}
+
+impl RedView {
+    /// Takes in what the team is told. What is told late goes into the log only.
+    pub fn take(&mut self, told: &Told) {
+        if !told.late {
+            self.course.take(told);
+            refused(&mut self.refused, told);
+            runs(&mut self.runs, told);
+            services(&mut self.services, told);
+            self.holds(told);
+            self.steps(told);
+            self.gains(told);
+        }
+        self.log.push(told.clone());
+    }
+
+    fn holds(&mut self, told: &Told) {
+        let at = told.at;
+        match &told.kind {
+            FactKind::FootholdGained { host, grip, .. } => {
+                let fresh = FootholdSeen {
+                    grip: *grip,
+                    since: at,
+                    persisted: None,
+                    cut: None,
+                };
+                self.footholds.entry(*host).or_insert(fresh).grip = *grip;
+            }
+            FactKind::Persisted { host } => {
+                on(&mut self.footholds, *host, |f| f.persisted = Some(at));
+            }
+            FactKind::BeaconCut { host } => on(&mut self.footholds, *host, |f| f.cut = Some(at)),
+            FactKind::FootholdLost { host } => {
+                self.footholds.remove(host);
+                self.lost.push((at, *host));
+            }
+            _ => {}
+        }
+    }
+
+    fn steps(&mut self, told: &Told) {
+        let at = Some(told.at);
+        match &told.kind {
+            FactKind::StepBegan { step: s, .. } => _ = self.step(s).began.get_or_insert(told.at),
+            FactKind::StepDone { step: s } => self.step(s).done = at,
+            FactKind::StepBlocked { step: s } => self.step(s).blocked = at,
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, step: &StepId) -> &mut StepSeen {
+        self.steps.entry(*step).or_default()
+    }
+
+    fn gains(&mut self, told: &Told) {
+        let at = told.at;
+        match &told.kind {
+            FactKind::CredentialGained { account, .. } => {
+                self.credentials.insert(*account, at);
+            }
+            FactKind::Revealed { what, .. } => {
+                self.revealed.entry(what.clone()).or_insert(at);
+            }
+            FactKind::Staged { data } => {
+                self.staged.insert(*data, at);
+            }
+            FactKind::Leaked { data } => {
+                self.leaked.insert(*data, at);
+            }
+            FactKind::Tampered { data } => {
+                self.tampered.insert(*data, at);
+            }
+            FactKind::Wiped { backup } => {
+                self.wiped.insert(*backup, at);
+            }
+            FactKind::Encrypted { host } => {
+                self.encrypted.insert(*host, at);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! What the views of several roles are made of: runs, messages, services, the course of the drill.
+//!
+//! A view holds everything with the moment it happened, and every number in it is the team's own.
+
+use crate::view::told::Told;
+use crate::words::cell::Cell;
+use crate::words::fact::{Cause, FactKind, Outcome, Wait, Why};
+use crate::words::name::*;
+use crate::words::order::{CasePhase, Claim, Entry, Pillar, Verdict};
+use crate::words::refusal::Refusal;
+use crate::words::target::Target;
+use crate::words::time::Tick;
+use std::collections::BTreeMap;
+
+/// How the drill goes, as everybody sees it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct Course {
+    pub phase: Option<PhaseId>,
+    /// When it is to end, if the organisers moved that.
+    pub ends: Option<Tick>,
+    pub ended: Option<Tick>,
+    /// When the organisers last released scores and truths.
+    pub released: Option<Tick>,
+    pub trust: i32,
+    pub lines: Vec<Line>,
+}
+
+/// Something said.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct Line {
+    pub at: Tick,
+    /// The organisers to everybody, or the team itself to the organisers.
+    pub from: Option<Cell>,
+    pub text: String,
+}
+
+impl Course {
+    /// Takes in what the team is told.
+    pub fn take(&mut self, told: &Told) {
+        match &told.kind {
+            FactKind::PhaseBegan { phase } => self.phase = Some(*phase),
+            FactKind::EndMoved { at } => self.ends = Some(*at),
+            FactKind::Ended => self.ended = Some(told.at),
+            FactKind::Released => self.released = Some(told.at),
+            FactKind::Trust { by } => self.trust += i32::from(*by),
+            FactKind::Announced { text } => self.line(told, Some(Cell::White), text),
+            FactKind::Said { text, .. } => self.line(told, None, text),
+            _ => {}
+        }
+    }
+
+    fn line(&mut self, told: &Told, from: Option<Cell>, text: &str) {
+        self.lines.push(Line {
+            at: told.at,
+            from,
+            text: text.to_owned(),
+        });
+    }
+}
+
+/// An order that was refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct RefusedSeen {
+    pub at: Tick,
+    /// The team's n-th order.
+    pub order: Option<OrderId>,
+    pub why: Refusal,
+}
+
+/// Takes in refusals.
+pub(super) fn refused(all: &mut Vec<RefusedSeen>, told: &Told) {
+    if let FactKind::Refused { refusal, .. } = &told.kind {
+        all.push(RefusedSeen {
+            at: told.at,
+            order: order_of(told),
+            why: refusal.clone(),
+        });
+    }
+}
+
+fn order_of(told: &Told) -> Option<OrderId> {
+    match told.cause {
+        Cause::Order(order) => Some(order),
+        _ => None,
+    }
+}
+
+/// A run of the team's own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct RunSeen {
+    pub action: ActionId,
+    pub target: Target,
+    pub asked: Tick,
+    /// The team's n-th order; none if a script asked.
+    pub order: Option<OrderId>,
+    /// What it waits for now, and since when.
+    pub waits: Option<(Tick, Wait)>,
+    pub started: Option<Tick>,
+    pub ended: Option<(Tick, Outcome)>,
+    pub holds: Option<(Tick, bool)>,
+    /// The assessment.
+    pub note: Option<(Tick, String)>,
+}
+
+impl RunSeen {
+    /// Whether it did what it was to do.
+    pub fn is_done(&self) -> bool {
+        matches!(self.ended, Some((_, Outcome::Done)))
+    }
+}
+
+/// Takes in what happens to runs.
+pub(super) fn runs(all: &mut BTreeMap<RunId, RunSeen>, told: &Told) {
+    let at = told.at;
+    match &told.kind {
+        FactKind::RunAsked {
+            run,
+            action,
+            target,
+            ..
+        } => {
+            let seen = RunSeen {
+                action: *action,
+                target: target.clone(),
+                asked: at,
+                order: order_of(told),
+                waits: None,
+                started: None,
+                ended: None,
+                holds: None,
+                note: None,
+            };
+            all.insert(*run, seen);
+        }
+        FactKind::RunWaits { run, for_what } => {
+            on(all, *run, |r| r.waits = Some((at, *for_what)));
+        }
+        FactKind::RunStarted { run } => on(all, *run, |r| {
+            r.waits = None;
+            r.started = Some(at);
+        }),
+        FactKind::RunEnded { run, outcome } => on(all, *run, |r| {
+            r.waits = None;
+            r.ended = Some((at, *outcome));
+        }),
+        FactKind::RunVerified { run, holds } => on(all, *run, |r| r.holds = Some((at, *holds))),
+        FactKind::RunAssessed { run, text } => {
+            on(all, *run, |r| r.note = Some((at, text.clone())));
+        }
+        _ => {}
+    }
+}
+
+/// Changes one that is there.
+pub(super) fn on<K: Ord, V>(all: &mut BTreeMap<K, V>, key: K, change: impl FnOnce(&mut V)) {
+    if let Some(one) = all.get_mut(&key) {
+        change(one);
+    }
+}
+
+/// A service, as its users and its operators see it; never whose doing it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct ServiceSeen {
+    /// Of a thousand users, so many are served, from then on.
+    pub history: Vec<(Tick, u16)>,
+    /// What is the matter with it now.
+    pub why: Why,
+    pub defaced: Option<Tick>,
+}
+
+impl Default for ServiceSeen {
+    fn default() -> Self {
+        Self {
+            history: Vec::new(),
+            why: Why::Sound,
+            defaced: None,
+        }
+    }
+}
+
+impl ServiceSeen {
+    /// Of a thousand users, so many are served now.
+    pub fn served(&self) -> u16 {
+        self.history.last().map_or(1_000, |(_, served)| *served)
+    }
+}
+
+/// Takes in what services give their users.
+pub(super) fn services(all: &mut BTreeMap<ServiceId, ServiceSeen>, told: &Told) {
+    match &told.kind {
+        FactKind::ServiceServes {
+            service,
+            served,
+            why,
+        } => {
+            let seen = all.entry(*service).or_default();
+            if seen.served() != *served {
+                seen.history.push((told.at, *served));
+            }
+            seen.why = *why;
+        }
+        FactKind::Defaced { service } => {
+            all.entry(*service).or_default().defaced = Some(told.at);
+        }
+        FactKind::Repaired { service } => all.entry(*service).or_default().defaced = None,
+        _ => {}
+    }
+}
+
+/// An alert in the queue.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct AlertSeen {
+    pub at: Tick,
+    pub rule: RuleId,
+    pub host: Option<HostId>,
+    pub records: Vec<RecordId>,
+    pub times: u32,
+    /// When it fired last, as far as that was told.
+    pub last: Tick,
+    pub verdict: Option<(Tick, Verdict, String)>,
+}
+
+/// Alerts held together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct CaseSeen {
+    pub title: String,
+    pub alerts: Vec<AlertId>,
+    pub opened: Tick,
+    pub phase: CasePhase,
+    pub moved: Option<Tick>,
+}
+
+/// A detection reported to the organisers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct ClaimSeen {
+    pub at: Tick,
+    pub said: Claim,
+    /// The steps it found and how many of the cited records were harmless: only once released.
+    pub judged: Option<(Vec<StepId>, u16)>,
+    /// What the jury ruled on it: only once released.
+    pub ruled: Option<String>,
+}
+
+/// A weak point reported.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct FindingSeen {
+    pub at: Tick,
+    /// The fact that says so, in the team's count.
+    pub fact: FactId,
+    pub pillar: Pillar,
+    pub on: Target,
+    pub text: String,
+    /// Which planted one it is, if any: only once released.
+    pub judged: Option<Option<WeakId>>,
+}
+
+/// A search.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct SearchSeen {
+    pub at: Tick,
+    pub query: String,
+    pub hits: u32,
+}
+
+/// An inject that reached the team.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct InjectSeen {
+    pub at: Tick,
+    pub answered: Option<(Tick, Name)>,
+    /// Whether the answer was right: only once released.
+    pub right: Option<bool>,
+    /// Whether what was expected came: only once released.
+    pub met: Option<bool>,
+}
+
+/// A duty whose clock has started.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct DutySeen {
+    pub began: Tick,
+    pub by: Tick,
+    pub ended: Option<(Tick, bool)>,
+}
+
+/// A form that was filed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct PaperSeen {
+    pub at: Tick,
+    pub form: FormId,
+    pub to: OrgId,
+    pub entries: Vec<Entry>,
+}
+
+/// What the defence knows of a host, each since when.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct HostSeen {
+    /// A sweep found a foothold there; the last time one did.
+    pub found: Option<Tick>,
+    pub isolated: Option<Tick>,
+    pub encrypted: Option<Tick>,
+    pub patched: Option<Tick>,
+    pub preserved: Option<Tick>,
+    pub rebuilt: Option<Tick>,
+}
+
+/// What the defence knows of an account, each since when.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct AccountSeen {
+    pub locked: Option<Tick>,
+    pub rotated: Option<Tick>,
+}

@@ -1,0 +1,119 @@
+//! A team's own numbers.
+//!
+//! The engine numbers runs, alerts, cases and claims as they come, over all teams and whether or
+//! not anybody may know of them. A team that was shown such numbers could count the gaps. So each
+//! team counts for itself, from 1: its n-th run, its n-th alert. The dictionary between the two is
+//! made of the facts that the team may know and of nothing else, so it can be made again from them.
+
+use crate::words::fact::FactKind;
+use crate::words::name::{AlertId, CaseId, ClaimId, RunId};
+use std::collections::BTreeMap;
+
+/// One kind of thing in a team's own count.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Numbers<T> {
+    ids: Vec<T>,
+    numbers: BTreeMap<T, u32>,
+}
+
+impl<T> Default for Numbers<T> {
+    fn default() -> Self {
+        Self {
+            ids: Vec::new(),
+            numbers: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: Copy + Ord> Numbers<T> {
+    /// The number of this one; the next number if it has none yet.
+    pub fn learn(&mut self, id: T) -> u32 {
+        let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX - 1) + 1;
+        let number = *self.numbers.entry(id).or_insert(next);
+        if number == next {
+            self.ids.push(id);
+        }
+        number
+    }
+
+    /// The number of this one, if the team knows it.
+    pub fn number(&self, id: T) -> Option<u32> {
+        self.numbers.get(&id).copied()
+    }
+
+    /// The one of this number.
+    pub fn id(&self, number: u32) -> Option<T> {
+        let place = usize::try_from(number).ok()?.checked_sub(1)?;
+        self.ids.get(place).copied()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+}
+
+/// The numbers of one team, beside those of the engine.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Own {
+    runs: Numbers<RunId>,
+    alerts: Numbers<AlertId>,
+    cases: Numbers<CaseId>,
+    claims: Numbers<ClaimId>,
+}
+
+macro_rules! both_ways {
+    ($($list:ident: $id:ident, $own:ident, $engine:ident;)*) => {$(
+        #[doc = concat!("The team's number of one of the engine's ", stringify!($list), ".")]
+        pub fn $own(&self, engine: $id) -> Option<$id> {
+            self.$list.number(engine).map($id)
+        }
+
+        #[doc = concat!("The engine's number of one of the team's ", stringify!($list), ".")]
+        pub fn $engine(&self, own: $id) -> Option<$id> {
+            self.$list.id(own.0)
+        }
+    )*};
+}
+
+impl Own {
+    /// Takes note of a fact that the team may know: what it speaks of first gets the next number.
+    pub fn note(&mut self, fact: &FactKind) {
+        match fact {
+            FactKind::RunAsked { run, .. } => _ = self.runs.learn(*run),
+            FactKind::AlertRaised { alert, .. } => _ = self.alerts.learn(*alert),
+            FactKind::CaseOpened { case, .. } => _ = self.cases.learn(*case),
+            FactKind::ClaimMade { claim, .. } => _ = self.claims.learn(*claim),
+            _ => {}
+        }
+    }
+
+    both_ways! {
+        runs: RunId, run, run_of;
+        alerts: AlertId, alert, alert_of;
+        cases: CaseId, case, case_of;
+        claims: ClaimId, claim, claim_of;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_of_ones_own_has_no_gaps_and_keeps_its_numbers() {
+        let mut numbers = Numbers::default();
+        let given: Vec<u32> = [7, 3, 7, 900].map(|id| numbers.learn(id)).into();
+        assert_eq!(given, [1, 2, 1, 3]);
+        assert_eq!(numbers.id(2), Some(3));
+        assert_eq!(numbers.id(0), None);
+        assert_eq!(numbers.id(4), None);
+        assert_eq!(numbers.number(900), Some(3));
+        assert_eq!(numbers.number(8), None);
+    }
+}
