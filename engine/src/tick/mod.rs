@@ -3,7 +3,7 @@
 mod admit;
 mod due;
 
-pub use admit::Inbox;
+pub use admit::{Docket, Inbox, forecast};
 pub use due::Over;
 
 use crate::city::service::settle;

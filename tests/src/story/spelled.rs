@@ -81,7 +81,7 @@ fn name(plan: &Plan, map: &Map, key: &str, n: usize) -> Option<String> {
         "team" => &plan.roster.teams.get(n)?.name,
         "step" => &plan.campaign.steps.get(n)?.name,
         "action" => &plan.catalogue.actions.get(n)?.name,
-        "inject" => &plan.msel.injects.get(n)?.name,
+        "inject" | "planned" => &plan.msel.injects.get(n)?.name,
         "phase" => &plan.phases.get(n)?.name,
         "form" => &plan.papers.forms.get(n)?.0,
         "duty" => &plan.papers.duties.get(n)?.name,
