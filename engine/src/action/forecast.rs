@@ -77,6 +77,14 @@ impl Forecast {
     pub fn fits(&self) -> bool {
         self.needs.iter().all(|need| need.met != Met::No)
     }
+
+    /// Takes note that the team does not hold the host it would set out from.
+    pub fn cannot_set_out(&mut self) {
+        let (what, met) = ("foothold", Met::No);
+        if !self.needs.contains(&Need { what, met }) {
+            self.needs.insert(0, Need { what, met });
+        }
+    }
 }
 
 /// The forecast of an attempt.

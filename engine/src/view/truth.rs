@@ -10,8 +10,8 @@ mod work;
 
 pub use city::{HostTruth, ServiceTruth};
 pub use exercise::{
-    AdHocTruth, Author, ClockTruth, InjectStanding, InjectTruth, Message, NoteTruth, ProtestTruth,
-    RatingTruth, RequestTruth,
+    AdHocTruth, Author, ClockTruth, DutyTruth, InjectStanding, InjectTruth, Message, NoteTruth,
+    ProtestTruth, RatingTruth, RequestTruth,
 };
 pub use work::{
     AlertTruth, CaseTruth, ClaimTruth, FindingTruth, PaperTruth, ReportTruth, RuleTruth, RunTruth,
@@ -70,7 +70,7 @@ pub struct TruthView {
     pub notes: Vec<NoteTruth>,
     pub messages: Vec<Message>,
     pub unblocks: Vec<(Tick, Target)>,
-    pub duties: BTreeMap<(DutyId, TeamId), (Tick, Option<(Tick, bool)>)>,
+    pub duties: BTreeMap<(DutyId, TeamId), DutyTruth>,
     pub steps: Vec<StepTruth>,
     pub runs: BTreeMap<RunId, RunTruth>,
     pub alerts: Vec<AlertTruth>,

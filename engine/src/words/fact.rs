@@ -92,13 +92,13 @@ pub enum FactKind {
     },
     /// A team was given an inject that no list has.
     InjectWritten {
-        inject: AdHocId,
+        ad_hoc: AdHocId,
         team: TeamId,
         title: String,
         text: String,
     },
     /// …and this is expected of it.
-    InjectExpects { inject: AdHocId, expects: String },
+    InjectExpects { ad_hoc: AdHocId, expects: String },
     /// A team asked something of the organisers.
     Requested {
         team: TeamId,

@@ -114,7 +114,7 @@ fn jury(verb: &str, rest: &str) -> Option<JuryAsk> {
         let (objective, letter) = rest.split_once(" as ")?;
         return Some(JuryAsk::Rate {
             objective: objective.into(),
-            rating: serde_json::from_value::<Rating>(letter.into()).ok()?,
+            rating: serde_json::from_value::<Rating>(letter.to_lowercase().into()).ok()?,
             reason: String::new(),
         });
     }

@@ -224,10 +224,16 @@ pub fn forecast(world: &World, team: TeamId, act: &Act) -> Result<Forecast, Refu
         return Err(Refusal::WrongCell);
     }
     let mut aim = aim(world, OrderId(u32::MAX), team, plan.cell, act)?;
-    if plan.cell == Cell::Red {
-        red::sets_out(world, &mut aim)?;
+    let lacks = match plan.cell {
+        Cell::Red => red::sets_out(world, &mut aim),
+        _ => Ok(()),
+    };
+    let mut forecast = forecast::forecast(world, &aim)?;
+    match lacks {
+        Err(Refusal::Lacks { .. }) => forecast.cannot_set_out(),
+        other => other?,
     }
-    forecast::forecast(world, &aim)
+    Ok(forecast)
 }
 
 /// Whether a run is there and this team's.

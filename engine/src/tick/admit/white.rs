@@ -112,15 +112,15 @@ fn write(
     limit(&text)?;
     limit(&expects)?;
     let team = addressed(world, to)?;
-    let inject = world.resource_mut::<Docket>().write(team);
+    let ad_hoc = world.resource_mut::<Docket>().write(team);
     let fact = FactKind::InjectWritten {
-        inject,
+        ad_hoc,
         team,
         title,
         text,
     };
     state(world, team, by, fact)?;
-    let fact = FactKind::InjectExpects { inject, expects };
+    let fact = FactKind::InjectExpects { ad_hoc, expects };
     tell(world, by, Audience::HOTWASH, fact)
 }
 

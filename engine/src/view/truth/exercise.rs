@@ -109,6 +109,17 @@ pub struct RatingTruth {
     pub reason: Words,
 }
 
+/// A duty of a team.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct DutyTruth {
+    pub began: Tick,
+    /// Its deadline.
+    pub by: Tick,
+    /// When it was met or missed.
+    pub ended: Option<(Tick, bool)>,
+}
+
 /// A note on the timeline.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[expect(missing_docs, reason = "the words say it")]
@@ -162,12 +173,17 @@ impl TruthView {
                 text: text.as_str().into(),
             }),
             FactKind::DutyBegan { duty, team, by } => {
-                self.duties.insert((*duty, *team), (*by, None));
+                let duty_began = DutyTruth {
+                    began: at,
+                    by: *by,
+                    ended: None,
+                };
+                self.duties.insert((*duty, *team), duty_began);
             }
             FactKind::DutyEnded { duty, met } => {
                 let all = self.duties.iter_mut();
                 let this = all.filter(|((one, _), _)| one == duty);
-                this.for_each(|(_, (_, ended))| *ended = Some((at, *met)));
+                this.for_each(|(_, duty)| duty.ended = Some((at, *met)));
             }
             _ => {}
         }
@@ -214,7 +230,7 @@ impl TruthView {
                 }
             }
             FactKind::InjectWritten {
-                inject,
+                ad_hoc,
                 team,
                 title,
                 text,
@@ -228,10 +244,10 @@ impl TruthView {
                     resent: Vec::new(),
                     marked: None,
                 };
-                grown(&mut self.ad_hoc, inject.at(), written);
+                grown(&mut self.ad_hoc, ad_hoc.at(), written);
             }
-            FactKind::InjectExpects { inject, expects } => {
-                self.ad_hoc(*inject, |i| i.expects = expects.as_str().into());
+            FactKind::InjectExpects { ad_hoc, expects } => {
+                self.ad_hoc(*ad_hoc, |i| i.expects = expects.as_str().into());
             }
             _ => {}
         }
