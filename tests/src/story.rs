@@ -19,9 +19,9 @@
 //!
 //! Facts are spelled with names instead of numbers; what stands in braces must be part of one. A
 //! minute stands for all its seconds. `until: H:MM` lets a tale go on after its last line.
-//! `red: human` opens a drill that people attack. What can be ordered stands in `asks`; what
-//! teams may know is asked by `told TEAM KIND {…}` (the team is, at once) and `hidden TEAM KIND {…}`
-//! (it came about and the team is not).
+//! `red: human` opens a drill that people attack. What can be ordered stands in `asks`; what teams
+//! may know is asked by `told TEAM KIND {…}` (the team is, at once) and `hidden TEAM KIND {…}` (it
+//! came about and the team is not).
 
 use engine::drill::{Drill, RedBy, Setup};
 use engine::words::fact::Fact;

@@ -148,18 +148,16 @@ impl Words {
         }
     }
 
-    fn blue(&self, dice: &mut Dice) -> BlueAsk {
-        let verdicts = [Verdict::Attack, Verdict::Attempt, Verdict::Benign];
-        let phases = [CasePhase::Verify, CasePhase::Contain, CasePhase::Closed];
-        let (run, text) = (RunId(id(dice)), self.text(dice));
-        match dice.below(26) {
-            20 => BlueAsk::Attach {
+    /// What blue writes at its desk.
+    fn desk(&self, dice: &mut Dice, text: String) -> BlueAsk {
+        match dice.below(6) {
+            0 => BlueAsk::Attach {
                 case: CaseId(id(dice)),
                 alerts: (0..dice.below(3)).map(|_| AlertId(id(dice))).collect(),
                 records: (0..dice.below(80)).map(|_| RecordId(id(dice))).collect(),
                 note: text,
             },
-            21..24 => BlueAsk::WriteRule {
+            1..4 => BlueAsk::WriteRule {
                 rule: self.name(dice, &self.plain),
                 text: if dice.once_in(6) {
                     text
@@ -167,14 +165,23 @@ impl Words {
                     (*dice.of(&RULES)).to_owned()
                 },
             },
-            24 => BlueAsk::Protest {
+            4 => BlueAsk::Protest {
                 about: self.name(dice, &self.plain),
                 text,
             },
-            25 => BlueAsk::Request {
+            _ => BlueAsk::Request {
                 kind: self.kind(dice),
                 text,
             },
+        }
+    }
+
+    fn blue(&self, dice: &mut Dice) -> BlueAsk {
+        let verdicts = [Verdict::Attack, Verdict::Attempt, Verdict::Benign];
+        let phases = [CasePhase::Verify, CasePhase::Contain, CasePhase::Closed];
+        let (run, text) = (RunId(id(dice)), self.text(dice));
+        match dice.below(26) {
+            20..26 => self.desk(dice, text),
             0 => BlueAsk::Verify { run },
             1 => BlueAsk::Assess { run, text },
             2 => BlueAsk::Undo { run },

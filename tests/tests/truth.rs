@@ -7,10 +7,11 @@ use engine::drill::{Drill, RedBy, Setup};
 use engine::rehearsal::BotKind;
 use engine::view::truth::{InjectStanding, StepStanding, TruthView};
 use engine::words::cell::Cell;
-use engine::words::fact::FactKind;
+use engine::words::fact::{FactKind, Truth};
 use engine::words::name::TeamId;
-use engine::words::order::Act;
+use engine::words::order::{Act, Order};
 use engine::words::time::Tick;
+use serde_json::json;
 use tests::scenario::{plan, played, scenarios};
 
 #[test]
@@ -165,4 +166,33 @@ fn a_view_that_somebody_holds_stays_as_it_was() {
     drill.advance(Tick(1_200));
     assert_eq!(held.now, Tick(600));
     assert!(drill.truth().facts > held.facts);
+}
+
+#[test]
+fn a_claim_that_finds_what_people_did_is_right() {
+    let plan = plan("cong-ddos-deface");
+    let mut drill = Drill::open(plan.clone(), human(7));
+    let order = |drill: &mut Drill, team: &str, ask: serde_json::Value| {
+        let ask = serde_json::from_value(ask).expect("an ask");
+        let (team, place) = (team.into(), "test".into());
+        drill.order(Order { team, place, ask });
+        drill.advance(drill.now());
+    };
+    drill.advance(Tick(60));
+    let scan = json!({"action": "t1595.002-vulnerability-scan", "on": "service:portal"});
+    order(&mut drill, "red", json!({"red": {"act": scan}}));
+    drill.advance(Tick(900));
+    let raised = drill.truth().alerts.iter();
+    let meant = |truth: &Option<Truth>| matches!(truth, Some(Truth::Red(_)));
+    let record = raised.clone().find(|alert| meant(&alert.truth));
+    let record = record.expect("a scan is seen").record;
+    let claim = json!({"scope": ["host:web-cong"], "level": "technique", "says": ["T1595.002"],
+        "cites": [record]});
+    order(&mut drill, "blue", json!({"blue": {"claim": claim}}));
+    let truth = drill.truth();
+    assert_eq!(truth.claims[0].runs.len(), 1, "{:?}", truth.claims);
+    assert!(truth.runs.values().any(|run| run.found.is_some()));
+    assert!(truth.runs.values().any(|run| run.alerted.is_some()));
+    let fold = engine::score::fold::fold(&plan.stakes, drill.facts());
+    assert_eq!((fold.claims_true.len(), fold.claims_false.len()), (1, 0));
 }

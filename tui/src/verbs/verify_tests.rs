@@ -161,7 +161,7 @@ fn frames_that_make_no_sense_are_told_and_nothing_panics() {
     }
 }
 
-/// A drill that people attacked, by one order, as bytes.
+/// A drill that people attacked, by one order, and that was judged after its end, as bytes.
 fn attacked() -> Vec<u8> {
     let mut tape = Vec::new();
     let first = First {
@@ -173,18 +173,22 @@ fn attacked() -> Vec<u8> {
     let end = Tick(plan.length.0);
     let mut drill = Drill::open(plan, first.setup());
     let mut journal = Journal::begin(Shared(&mut tape), &first, None).expect("memory");
-    drill.advance(Tick(300));
-    let order: engine::words::order::Order = serde_json::from_value(json!({
-        "team": "red",
-        "place": "one",
-        "ask": {"red": {"act": {"action": "t1595.002-vulnerability-scan", "on": "service:portal"}}},
-    }))
-    .expect("an order");
-    journal
-        .keep(drill.now(), std::slice::from_ref(&order))
-        .expect("memory");
-    drill.order(order);
-    drill.advance(end);
+    let mut keep = |drill: &mut Drill, at: Tick, order: Json| {
+        drill.advance(at);
+        let order: engine::words::order::Order = serde_json::from_value(order).expect("an order");
+        let kept = std::slice::from_ref(&order);
+        journal.keep(drill.now(), kept).expect("memory");
+        drill.order(order);
+        drill.advance(at);
+    };
+    let act = json!({"action": "t1595.002-vulnerability-scan", "on": "service:portal"});
+    let order = json!({"team": "red", "place": "one", "ask": {"red": {"act": act}}});
+    keep(&mut drill, Tick(300), order);
+    for text in ["It is over.", "It was good."] {
+        let ask = json!({"jury": {"note": {"text": text}}});
+        let order = json!({"team": "bgk", "place": "one", "ask": ask});
+        keep(&mut drill, end, order);
+    }
     journal.seal(&drill).expect("memory");
     tape
 }

@@ -79,19 +79,21 @@ pub(super) fn blue(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask:
         }
         BlueAsk::WriteRule { rule, text } => write_rule(world, team, by, &rule, text),
         BlueAsk::Request { kind, text } => request(world, team, by, kind, text),
-        BlueAsk::Protest { about, text } => {
-            limit(&text)?;
-            word("about", &about)?;
-            let protest = world.resource_mut::<Docket>().protest(team)?;
-            let fact = FactKind::Protested {
-                team,
-                protest,
-                about,
-                text,
-            };
-            state(world, team, by, fact)
-        }
+        BlueAsk::Protest { about, text } => protest(world, team, by, about, text),
     }
+}
+
+fn protest(world: &mut World, team: TeamId, by: Cause, about: Name, text: String) -> Done {
+    limit(&text)?;
+    word("about", &about)?;
+    let protest = world.resource_mut::<Docket>().protest(team)?;
+    let fact = FactKind::Protested {
+        team,
+        protest,
+        about,
+        text,
+    };
+    state(world, team, by, fact)
 }
 
 /// A rule written live. All defence teams share the monitoring centre, so all are told.

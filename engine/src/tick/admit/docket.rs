@@ -118,3 +118,32 @@ fn answer<T: Clone>(
     }
     Ok((one.team, one.what.clone()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_so_many_requests_wait_and_an_answer_makes_room() {
+        let (mut docket, team) = (Docket::default(), TeamId(0));
+        let kind = RequestKind::Other;
+        for place in 0..REQUEST_LIMIT {
+            assert_eq!(docket.request(team, &kind), Ok(RequestId::of(place)));
+        }
+        assert!(docket.request(team, &kind).is_err());
+        assert!(docket.request(TeamId(1), &kind).is_ok(), "another's");
+        assert_eq!(docket.settle(RequestId(3)), Ok((team, kind.clone())));
+        assert_eq!(docket.settle(RequestId(3)), Err(Refusal::Already));
+        assert!(docket.request(team, &kind).is_ok());
+    }
+
+    #[test]
+    fn a_rule_written_again_counts_once() {
+        let mut docket = Docket::default();
+        for number in 0..RULE_LIMIT {
+            assert_eq!(docket.rule(&format!("r{number}")), Ok(()));
+        }
+        assert!(docket.rule("one-more").is_err());
+        assert_eq!(docket.rule("r0"), Ok(()));
+    }
+}

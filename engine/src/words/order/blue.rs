@@ -37,7 +37,8 @@ pub enum Level {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
-    /// Hosts and accounts concerned, `kind:name`, at most [`SCOPE_LIMIT`](crate::words::order::SCOPE_LIMIT).
+    /// Hosts and accounts concerned, `kind:name`, at most
+    /// [`SCOPE_LIMIT`](crate::words::order::SCOPE_LIMIT).
     pub scope: Vec<Name>,
     /// How much it says.
     pub level: Level,
