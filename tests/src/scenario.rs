@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::drill::Drill;
+use engine::drill::{Drill, Setup};
 use engine::plan::{Plan, Texts};
 use engine::rehearsal::{BotKind, Bots, play};
 use engine::words::cell::Cell;
@@ -153,8 +153,13 @@ pub fn midway(plan: &Arc<Plan>, to: Tick) -> Drill {
 
 /// The same orders in a fresh drill; `cut` says by how many seconds the next step may go on.
 #[must_use]
-pub fn replayed(plan: &Arc<Plan>, seed: u64, given: &Given, cut: &mut dyn FnMut() -> u32) -> Drill {
-    let mut drill = Drill::open(plan.clone(), seed);
+pub fn replayed(
+    plan: &Arc<Plan>,
+    setup: impl Into<Setup>,
+    given: &Given,
+    cut: &mut dyn FnMut() -> u32,
+) -> Drill {
+    let mut drill = Drill::open(plan.clone(), setup);
     for (at, orders) in given {
         advance(&mut drill, *at, cut);
         for order in orders {

@@ -19,22 +19,21 @@
 //!
 //! Facts are spelled with names instead of numbers; what stands in braces must be part of one. A
 //! minute stands for all its seconds. `until: H:MM` lets a tale go on after its last line.
-//! Orders are `act ACTION on TARGET [via ORG] [from HOST] [c2 ADDRESS] [using ACCOUNT]`,
-//! `verify ACTION`, `claim RECORD on TARGET says TECHNIQUE` (a number, `newest`, or `next`: the
-//! first number that nothing collected has), `file FORM to ORG with FIELD=TEXT; …`,
-//! `order-unblock ADDRESS` and `fire INJECT`.
+//! `red: human` opens a drill that people attack. What can be ordered stands in `asks`; what teams
+//! may know is asked by `told TEAM KIND {…}` (the team is, at once) and `hidden TEAM KIND {…}` (it
+//! came about and the team is not).
 
-use engine::drill::Drill;
-use engine::words::cell::Cell;
+use engine::drill::{Drill, RedBy, Setup};
 use engine::words::fact::Fact;
-use engine::words::name::{Name, RecordId, RunId, TeamId};
-use engine::words::order::{Act, Ask, BlueAsk, Claim, Entry, Level, Order, RedAsk, WhiteAsk};
+use engine::words::order::Order;
 use engine::words::time::{HOUR, MINUTE, Tick};
 use serde_json::Value;
 
 use crate::scenario::plan;
+use crate::story::asks::asked;
 use crate::story::spelled::{holds, kind_of, spelled};
 
+mod asks;
 mod spelled;
 
 /// One pair of blocks: what is ordered, and what must come of it.
@@ -43,7 +42,7 @@ pub struct Tale {
     /// The line at which it begins.
     pub line: usize,
     scenario: String,
-    seed: u64,
+    setup: Setup,
     until: Tick,
     orders: Vec<(Tick, String, String)>,
     expected: Vec<Expected>,
@@ -54,6 +53,8 @@ pub struct Tale {
 struct Expected {
     line: usize,
     window: Option<(Tick, Tick)>,
+    /// A team that must know it at once, or must not.
+    team: Option<(String, bool)>,
     what: What,
 }
 
@@ -99,7 +100,9 @@ fn order_line(tale: &mut Tale, line: &str) -> Option<()> {
     if let Some(name) = line.strip_prefix("scenario: ") {
         tale.scenario = name.to_owned();
     } else if let Some(seed) = line.strip_prefix("seed: ") {
-        tale.seed = seed.parse().ok()?;
+        tale.setup.seed = seed.parse().ok()?;
+    } else if line == "red: human" {
+        tale.setup.red = RedBy::Human;
     } else if let Some(until) = line.strip_prefix("until: ") {
         tale.until = moment(until)?.0;
     } else {
@@ -121,6 +124,13 @@ fn fact_line(tale: &mut Tale, number: usize, line: &str) -> Option<()> {
         (_, None) => Some(moment(when)?),
     };
     tale.until = tale.until.max(window.map_or(Tick(0), |(_, to)| to));
+    let (rest, team) = match rest.trim().split_once(' ') {
+        Some((word @ ("told" | "hidden"), rest)) => {
+            let (team, rest) = rest.split_once(' ')?;
+            (rest, Some((team.to_owned(), word == "told")))
+        }
+        _ => (rest, None),
+    };
     let (kind, rest) = rest.trim().split_once(' ').unwrap_or((rest.trim(), "{}"));
     let what = if kind == "search" {
         let (query, found) = rest.trim().strip_prefix('"')?.split_once('"')?;
@@ -136,6 +146,7 @@ fn fact_line(tale: &mut Tale, number: usize, line: &str) -> Option<()> {
     tale.expected.push(Expected {
         line: number,
         window,
+        team,
         what,
     });
     Some(())
@@ -164,7 +175,7 @@ impl Tale {
     ///
     /// An order that cannot be read.
     pub fn played(&self) -> Result<Vec<String>, String> {
-        let mut drill = Drill::open(plan(&self.scenario), self.seed);
+        let mut drill = Drill::open(plan(&self.scenario), self.setup);
         let mut wrong = Vec::new();
         let mut moments: Vec<(Tick, usize)> = Vec::new();
         let orders = self.orders.iter().enumerate();
@@ -218,9 +229,17 @@ impl Expected {
             self.window
                 .is_none_or(|(from, to)| from <= fact.at && fact.at <= to)
         };
+        let fits = |fact: &Fact| match &self.team {
+            Some((name, knows)) => drill
+                .plan()
+                .roster
+                .team(name)
+                .is_some_and(|team| fact.to.holds(team) == *knows),
+            None => true,
+        };
         let found = alike
             .iter()
-            .any(|(fact, said)| within(fact) && holds(said.get(kind), part));
+            .any(|(fact, said)| within(fact) && fits(fact) && holds(said.get(kind), part));
         if found == self.window.is_some() {
             return None;
         }
@@ -237,99 +256,4 @@ impl Expected {
             said.join("\n")
         ))
     }
-}
-
-/// The ask that these words of a page mean.
-fn asked(text: &str, team: &str, drill: &Drill) -> Option<Ask> {
-    let (verb, rest) = text.split_once(' ')?;
-    Some(match verb {
-        "act" if team == "red" => Ask::Red(RedAsk::Act(act(rest)?)),
-        "act" => Ask::Blue(BlueAsk::Act(act(rest)?)),
-        "verify" => Ask::Blue(BlueAsk::Verify {
-            run: latest(drill, rest)?,
-        }),
-        "claim" => Ask::Blue(BlueAsk::Claim(claim(rest, drill)?)),
-        "file" => filed(rest)?,
-        "order-unblock" => Ask::White(WhiteAsk::OrderUnblock {
-            address: rest.into(),
-        }),
-        "fire" => Ask::White(WhiteAsk::Fire {
-            inject: rest.into(),
-        }),
-        _ => return None,
-    })
-}
-
-fn act(text: &str) -> Option<Act> {
-    let mut words = text.split_whitespace();
-    let mut act = Act {
-        action: words.next()?.into(),
-        ..Act::default()
-    };
-    while let Some(word) = words.next() {
-        let name: Name = words.next()?.into();
-        match word {
-            "on" => act.on = name,
-            "via" => act.via = name,
-            "from" => act.from = name,
-            "c2" => act.c2 = name,
-            "using" => act.using = name,
-            _ => return None,
-        }
-    }
-    Some(act)
-}
-
-/// The team whose eyes a page sees records with.
-fn defence(drill: &Drill) -> TeamId {
-    let first = drill.plan().roster.first(Cell::Blue);
-    first.expect("somebody defends")
-}
-
-/// The latest run of an action, in the defence's own count.
-fn latest(drill: &Drill, name: &str) -> Option<RunId> {
-    let wanted = drill.plan().catalogue.action(name.trim())?;
-    let runs = drill.blue(defence(drill))?.runs.iter().rev();
-    let mut alike = runs.filter(|(_, seen)| seen.action == wanted);
-    alike.next().map(|(run, _)| *run)
-}
-
-fn claim(text: &str, drill: &Drill) -> Option<Claim> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let [record, "on", target, "says", technique] = words.as_slice() else {
-        return None;
-    };
-    let mut all = (1..).map(RecordId::of);
-    let cited = match *record {
-        "newest" => *drill.search(defence(drill), "").first()?,
-        "next" => all.find(|id| drill.record(defence(drill), *id).is_none())?,
-        number => RecordId(number.parse().ok()?),
-    };
-    Some(Claim {
-        scope: vec![(*target).into()],
-        level: Level::Technique,
-        says: vec![(*technique).into()],
-        cites: vec![cited],
-        note: String::new(),
-    })
-}
-
-fn filed(text: &str) -> Option<Ask> {
-    let (head, fields) = text.split_once(" with ")?;
-    let (form, to) = head.split_once(" to ")?;
-    let entries: Option<Vec<Entry>> = fields
-        .split(';')
-        .map(|field| {
-            let (field, text) = field.trim().split_once('=')?;
-            Some(Entry {
-                field: field.into(),
-                text: text.to_owned(),
-            })
-        })
-        .collect();
-    Some(Ask::Blue(BlueAsk::File {
-        form: form.into(),
-        to: to.into(),
-        entries: entries?,
-    }))
 }

@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use engine::drill::Drill;
+use engine::drill::{Drill, RedBy, Setup};
 use engine::plan::Plan;
 use engine::words::fact::Cause;
-use engine::words::name::{AlertId, CaseId, ClaimId, Name, OrderId, RecordId, RunId};
+use engine::words::name::{
+    AlertId, CaseId, ClaimId, Name, OrderId, PaperId, ProtestId, RecordId, RequestId, RunId,
+};
 use engine::words::order::{
     Act, Ask, BlueAsk, CasePhase, Claim, Entry, JuryAsk, Level, Order, Pillar, Rating, RedAsk,
-    Verdict, WhiteAsk,
+    RedFinding, RequestKind, Severity, Verdict, WhiteAsk,
 };
 use engine::words::time::Tick;
 use tests::hold;
@@ -33,6 +35,20 @@ const NONSENSE: [&str; 12] = [
     "address:::::",
     "host:host:host",
     "ượ\u{301}\u{302}😀",
+];
+
+/// Rules that are good, that count, that are bad in one way or many, and that are none.
+const RULES: [&str; 7] = [
+    "title: A\nlogsource: {category: webserver}\ndetection: {s: {cs-method: GET}, condition: s}\n",
+    "title: A\nlogsource: {category: firewall}\ndetection: {s: {action: [a, b]}, condition: not s}",
+    "title: A\nname: a\nlogsource: {product: windows}\ndetection: {s: {x|re: '.*'}, condition: s}\n\
+     ---\ntitle: B\ncorrelation: {type: event_count, rules: [a], group-by: [Computer], \
+     timespan: 1h, condition: {gte: 2}}\n",
+    "title: A\nlogsource: {}\ndetection: {a: {x|re: '('}, b: {y|cidr: z}, c: {z|re: '['}, \
+     condition: all of them}\n",
+    "title: A\nlogsource: {}\ndetection: {s: {x|base64offset|contains|all: 1}, condition: 1 of z*}",
+    "- - - [",
+    "---\n---\n\u{feff}",
 ];
 
 /// What a storm draws from.
@@ -132,11 +148,40 @@ impl Words {
         }
     }
 
+    /// What blue writes at its desk.
+    fn desk(&self, dice: &mut Dice, text: String) -> BlueAsk {
+        match dice.below(6) {
+            0 => BlueAsk::Attach {
+                case: CaseId(id(dice)),
+                alerts: (0..dice.below(3)).map(|_| AlertId(id(dice))).collect(),
+                records: (0..dice.below(80)).map(|_| RecordId(id(dice))).collect(),
+                note: text,
+            },
+            1..4 => BlueAsk::WriteRule {
+                rule: self.name(dice, &self.plain),
+                text: if dice.once_in(6) {
+                    text
+                } else {
+                    (*dice.of(&RULES)).to_owned()
+                },
+            },
+            4 => BlueAsk::Protest {
+                about: self.name(dice, &self.plain),
+                text,
+            },
+            _ => BlueAsk::Request {
+                kind: self.kind(dice),
+                text,
+            },
+        }
+    }
+
     fn blue(&self, dice: &mut Dice) -> BlueAsk {
         let verdicts = [Verdict::Attack, Verdict::Attempt, Verdict::Benign];
         let phases = [CasePhase::Verify, CasePhase::Contain, CasePhase::Closed];
         let (run, text) = (RunId(id(dice)), self.text(dice));
-        match dice.below(20) {
+        match dice.below(26) {
+            20..26 => self.desk(dice, text),
             0 => BlueAsk::Verify { run },
             1 => BlueAsk::Assess { run, text },
             2 => BlueAsk::Undo { run },
@@ -183,10 +228,96 @@ impl Words {
         }
     }
 
+    fn kind(&self, dice: &mut Dice) -> RequestKind {
+        let name = self.name(dice, &self.plain);
+        match dice.below(3) {
+            0 => RequestKind::Unblock { address: name },
+            1 => RequestKind::Check { what: name },
+            _ => RequestKind::Other,
+        }
+    }
+
+    fn finding(&self, dice: &mut Dice, text: String) -> RedFinding {
+        let all = [Severity::Low, Severity::Medium, Severity::Critical];
+        RedFinding {
+            title: self.text(dice),
+            severity: *dice.of(&all),
+            on: self.name(dice, &self.targets),
+            resources: self.text(dice),
+            data: text,
+            users: String::new(),
+            steps: String::new(),
+            fix: self.text(dice),
+            evidence: (0..dice.below(4)).map(|_| RunId(id(dice))).collect(),
+        }
+    }
+
+    fn white(&self, dice: &mut Dice, name: Name, text: String) -> WhiteAsk {
+        let inject = match dice.below(3) {
+            0 => format!("new:{}", id(dice) % 400).into(),
+            _ => name,
+        };
+        match dice.below(9) {
+            0 => WhiteAsk::Skip { inject },
+            1 => WhiteAsk::Resend { inject },
+            2 => WhiteAsk::Mark {
+                inject,
+                met: dice.once_in(2),
+                note: text,
+            },
+            3 => WhiteAsk::WriteInject {
+                to: dice.of(&["blue".into(), inject]).clone(),
+                title: "x".to_owned(),
+                expects: text.clone(),
+                text,
+            },
+            4 => WhiteAsk::Tell {
+                to: dice.of(&["red".into(), inject]).clone(),
+                text,
+            },
+            5 => WhiteAsk::Settle {
+                request: RequestId(id(dice) % 20),
+                granted: dice.once_in(2),
+                text,
+            },
+            6 => WhiteAsk::Clock {
+                pace: id(dice),
+                paused: dice.once_in(2),
+            },
+            7 if dice.once_in(300) => WhiteAsk::EndNow,
+            _ => WhiteAsk::Note {
+                at: Some(id(dice)),
+                text,
+            },
+        }
+    }
+
+    fn jury(dice: &mut Dice, reason: String) -> JuryAsk {
+        if dice.once_in(2) {
+            return JuryAsk::Grade {
+                paper: PaperId(id(dice) % 10),
+                points: u8::try_from(dice.below(130)).unwrap_or(0),
+                reason,
+            };
+        }
+        JuryAsk::SettleProtest {
+            protest: ProtestId(id(dice) % 10),
+            upheld: dice.once_in(2),
+            reason,
+        }
+    }
+
     fn ask(&self, dice: &mut Dice) -> Ask {
         let name = self.name(dice, &self.plain);
         let text = self.text(dice);
-        match dice.below(24) {
+        match dice.below(36) {
+            24..29 => Ask::White(self.white(dice, name, text)),
+            29..31 => Ask::Jury(Self::jury(dice, text)),
+            31 => Ask::Red(RedAsk::Request {
+                kind: self.kind(dice),
+                text,
+            }),
+            32 => Ask::Red(RedAsk::Report(Box::new(self.finding(dice, text)))),
             0 => Ask::White(WhiteAsk::Fire { inject: name }),
             1 => Ask::White(WhiteAsk::Hold { inject: name }),
             2 => Ask::White(WhiteAsk::Announce { text }),
@@ -198,7 +329,7 @@ impl Words {
                 rating: Rating::M,
                 reason: text,
             }),
-            7 => Ask::Jury(JuryAsk::Note { text }),
+            7 => Ask::Jury(JuryAsk::Note { at: None, text }),
             8 => Ask::Jury(JuryAsk::Rule {
                 claim: ClaimId(id(dice)),
                 text,
@@ -287,17 +418,26 @@ fn unanswered(drill: &Drill, given: &Given) -> BTreeMap<String, String> {
     silent
 }
 
+/// Every other storm blows over a drill that people attack.
+fn setup(seed: u64) -> Setup {
+    let red = match seed % 2 {
+        0 => RedBy::Script,
+        _ => RedBy::Human,
+    };
+    Setup { seed, red }
+}
+
 fn stands(name: &str, seeds: u64) {
     let plan: Arc<Plan> = plan(name);
     let length = plan.length.0;
     for seed in 0..seeds {
         let given = storm(&plan, seed, length);
         let mut dice = Dice::new(seed);
-        let drill = replayed(&plan, seed, &given, &mut || u32::MAX);
+        let drill = replayed(&plan, setup(seed), &given, &mut || u32::MAX);
         assert!(keeps_time(&drill), "{name}, storm {seed}");
         if seed % 3 == 0 {
             let mut cut = || u32::try_from(dice.below(length as usize) + 1).unwrap_or(1);
-            let again = replayed(&plan, seed, &given, &mut cut);
+            let again = replayed(&plan, setup(seed), &given, &mut cut);
             assert_eq!(again.digest(), drill.digest(), "{name}, storm {seed}");
         }
     }
@@ -320,7 +460,7 @@ fn every_order_ends_as_a_fact() {
         let plan = plan(name);
         for seed in 0..seeds {
             let given = storm(&plan, seed, plan.length.0);
-            let drill = replayed(&plan, seed, &given, &mut || u32::MAX);
+            let drill = replayed(&plan, setup(seed), &given, &mut || u32::MAX);
             for (kind, first) in unanswered(&drill, &given) {
                 let place = format!("{kind}: {name}, storm {seed}, {first}");
                 silent.entry(kind).or_insert(place);

@@ -2,9 +2,11 @@
 //!
 //! `written`: the catalogue entry. `require` and `effect`: the closed lists, the physics of the
 //! range. `template`: what a run leaves behind. `run`: asked for, admitted, under way, over.
+//! `forecast`: what a run would come to, for whoever thinks of asking for one.
 
 pub mod aim;
 pub mod effect;
+pub mod forecast;
 pub mod look;
 pub mod require;
 pub mod restore;

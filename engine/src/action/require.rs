@@ -1,6 +1,6 @@
 //! Whether what an action requires holds. One arm for each word of the closed list.
 
-use crate::action::aim::Aim;
+use crate::action::aim::{Aim, By};
 use crate::action::written::{Action, End, Requirement};
 use crate::city::account::{Knowledge, Opening, Secrets};
 use crate::city::asset::{BackupState, DataState};
@@ -9,8 +9,9 @@ use crate::city::map::Map;
 use crate::city::place::{Gates, INTERNET, Network, Proto, zone_reached};
 use crate::city::service::ServiceState;
 use crate::team::Roster;
+use crate::words::cell::Cell;
 use crate::words::chance::Seed;
-use crate::words::fact::Grip;
+use crate::words::fact::{Grip, Outcome};
 use crate::words::known::{Known, Reach};
 use crate::words::name::*;
 use crate::words::refusal::Refusal;
@@ -28,14 +29,23 @@ pub struct Now(pub Tick);
 
 /// Checks all requirements of an action; the first that fails is the reason. An account that the
 /// team holds and that opens the target is put into the aim.
+///
+/// People who attack are refused only for what they know themselves; what the city hides from them
+/// they find out by trying, which takes its time and leaves its traces.
 pub fn check(world: &mut World, action: &Action, aim: &mut Aim) -> Result<(), Refusal> {
     if aim.using.is_none() && action.requires.contains(&Requirement::Credential) {
         aim.using = opening_account(world, aim);
     }
     for requirement in &action.requires {
-        if *requirement == Requirement::Authority {
-            authority(world, aim)?;
-        } else if !holds(world, requirement, aim) {
+        let good = match requirement {
+            Requirement::Authority => {
+                authority(world, aim)?;
+                true
+            }
+            asked if gropes(action, aim) => told(world, asked, aim) != Met::No,
+            asked => holds(world, asked, aim),
+        };
+        if !good {
             return Err(Refusal::Lacks {
                 what: word(requirement).into(),
             });
@@ -44,12 +54,105 @@ pub fn check(world: &mut World, action: &Action, aim: &mut Aim) -> Result<(), Re
     Ok(())
 }
 
-/// Whether the requirements that can be lost on the way still hold at the end of a run.
-pub fn still_holds(world: &mut World, action: &Action, aim: &Aim) -> bool {
-    action.requires.iter().all(|r| match r {
-        Requirement::Lured | Requirement::Authority | Requirement::Down => true,
-        other => holds(world, other, aim),
-    })
+/// Whether a run is a person's who attacks, and who does not know what the city hides.
+fn gropes(action: &Action, aim: &Aim) -> bool {
+    action.cell == Cell::Red && matches!(aim.by, By::Order(_))
+}
+
+/// How a run ends early because, at its end, a requirement does not hold; nothing if all do.
+pub fn lost(world: &mut World, action: &Action, aim: &Aim) -> Option<Outcome> {
+    let gropes = gropes(action, aim);
+    for requirement in &action.requires {
+        let asked = match requirement {
+            Requirement::Authority => false,
+            Requirement::Lured | Requirement::Down => gropes,
+            _ => true,
+        };
+        if asked && !holds(world, requirement, aim) {
+            // Whoever could not know that it did not hold has simply failed.
+            let hidden = gropes && told(world, requirement, aim) != Met::No;
+            return Some(if hidden {
+                Outcome::Failed
+            } else {
+                Outcome::Overtaken
+            });
+        }
+    }
+    None
+}
+
+/// Whether a requirement holds, as far as a team may know.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Met {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// The team cannot know before it has tried.
+    Unknown,
+}
+
+impl Met {
+    fn of(yes: bool) -> Self {
+        if yes { Self::Yes } else { Self::No }
+    }
+}
+
+/// Whether a requirement holds, by what an attack team has been told and by nothing else: its own
+/// footholds, secrets, discoveries and gathered data, and what every user of a service sees.
+pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
+    let map = &world.resource::<Known<Map>>().0;
+    let target = map.host_of(&aim.target);
+    let held = |end| own_foothold(world, end_host(aim, end, target), aim.team);
+    let knowledge = world.of::<Knowledge>(aim.team);
+    match requirement {
+        Requirement::Foothold(end) => Met::of(held(*end).is_some()),
+        Requirement::Admin(end) => Met::of(held(*end).is_some_and(|f| f.grip == Grip::Admin)),
+        Requirement::Beacon(end) => {
+            Met::of(held(*end).is_some_and(|f| f.beacon.is_some_and(|b| b.alive)))
+        }
+        Requirement::Credential => match aim.using {
+            Some(account) if knowledge.holds(account) => Met::Unknown,
+            None if knowledge.held().next().is_some() => Met::Unknown,
+            _ => Met::No,
+        },
+        Requirement::Known => Met::of(knowledge.knows(&aim.target)),
+        Requirement::Staged => match aim.target {
+            Target::Data(d) => Met::of(world.of::<DataState>(d).is_staged(aim.team)),
+            _ => Met::No,
+        },
+        Requirement::Platform(_) | Requirement::Role(_) => match held(End::Target) {
+            Some(_) => Met::of(is_kind(map, requirement, target)),
+            None => Met::Unknown,
+        },
+        Requirement::Up | Requirement::Down => match aim.target {
+            Target::Service(s) => {
+                let up = world.of::<ServiceState>(s).is_up();
+                Met::of(up == (*requirement == Requirement::Up))
+            }
+            _ => Met::Unknown,
+        },
+        Requirement::Reachable(_)
+        | Requirement::Weakness(_)
+        | Requirement::Lured
+        | Requirement::Usable
+        | Requirement::Authority => Met::Unknown,
+    }
+}
+
+/// What the team holds on a host, whether the host is up or not.
+fn own_foothold(world: &World, host: Option<HostId>, team: TeamId) -> Option<&Foothold> {
+    let held = world.get::<Foothold>(world.entity_of::<Host>(host?));
+    held.filter(|f| f.team == team)
+}
+
+pub(super) fn is_kind(map: &Map, requirement: &Requirement, host: Option<HostId>) -> bool {
+    let Some(host) = host else { return false };
+    match requirement {
+        Requirement::Platform(p) => map.role_of(host).platform == *p,
+        Requirement::Role(name) => *map.role_of(host).name == **name,
+        _ => false,
+    }
 }
 
 /// The requirement's word in the catalogue.
@@ -88,8 +191,7 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
             .flaws
             .get(name)
             .is_some_and(|f| weak(world, &map, FlawId::of(f), aim)),
-        Requirement::Platform(p) => target.is_some_and(|h| map.role_of(h).platform == *p),
-        Requirement::Role(name) => target.is_some_and(|h| *map.role_of(h).name == **name),
+        Requirement::Platform(_) | Requirement::Role(_) => is_kind(&map, requirement, target),
         Requirement::Known => world.of::<Knowledge>(aim.team).knows(&aim.target),
         Requirement::Up => is_up(world, &map, &aim.target),
         Requirement::Down => !is_up(world, &map, &aim.target),
@@ -204,11 +306,16 @@ fn opens(map: &Map, account: AccountId, target: &Target) -> bool {
     }
 }
 
+/// The account to be used where none is named: one that works; else, as people who attack do not
+/// know which does, the first of those held.
 fn opening_account(world: &World, aim: &Aim) -> Option<AccountId> {
     let map = &world.resource::<Known<Map>>().0;
     let secrets = world.resource::<Secrets>();
+    let knowledge = world.of::<Knowledge>(aim.team);
     let fits = |a: &AccountId| !map.is_guarded(*a) && opens(map, *a, &aim.target);
-    world.of::<Knowledge>(aim.team).working(secrets).find(fits)
+    let any = matches!(aim.by, By::Order(_)).then(|| knowledge.held().next());
+    let working = knowledge.working(secrets).find(fits);
+    working.or(any.flatten())
 }
 
 fn weak(world: &World, map: &Map, flaw: FlawId, aim: &Aim) -> bool {
@@ -257,7 +364,7 @@ fn lured(map: &Map, aim: &Aim) -> bool {
 }
 
 /// Whether the team's body has the say over the target, or the order goes by the one that has.
-fn authority(world: &World, aim: &Aim) -> Result<(), Refusal> {
+pub(super) fn authority(world: &World, aim: &Aim) -> Result<(), Refusal> {
     let map = &world.resource::<Known<Map>>().0;
     let Some(acting) = world.resource::<Known<Roster>>().teams[aim.team.at()].org else {
         return Ok(());

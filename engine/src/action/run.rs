@@ -278,8 +278,8 @@ pub fn finish(world: &mut World, run: RunId) {
 }
 
 fn judge(world: &mut World, run: RunId, action: &Action, aim: &Aim) -> Outcome {
-    if !require::still_holds(world, action, aim) {
-        return Outcome::Overtaken;
+    if let Some(outcome) = require::lost(world, action, aim) {
+        return outcome;
     }
     if let Some(control) = stopped_by(world, run, action, aim) {
         return Outcome::Stopped(control);

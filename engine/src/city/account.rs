@@ -138,6 +138,16 @@ impl Knowledge {
         self.secrets.get(&account) == Some(&secrets.version(account)) && !secrets.is_locked(account)
     }
 
+    /// Whether a secret of this account is held, working or not.
+    pub fn holds(&self, account: AccountId) -> bool {
+        self.secrets.contains_key(&account)
+    }
+
+    /// The accounts whose secrets are held, working or not, in order.
+    pub fn held(&self) -> impl Iterator<Item = AccountId> + '_ {
+        self.secrets.keys().copied()
+    }
+
     /// The accounts whose secrets are held and still work, in order.
     pub fn working<'a>(&'a self, secrets: &'a Secrets) -> impl Iterator<Item = AccountId> + 'a {
         self.secrets

@@ -14,6 +14,7 @@ use crate::words::target::Target;
 use crate::words::time::{Span, Tick};
 use crate::words::trace::Origin;
 use bevy_ecs::prelude::{Resource, World};
+use std::collections::BTreeMap;
 
 /// A record of the right machine this close to a step counts for it.
 pub const NEAR: Span = Span::minutes(10);
@@ -27,6 +28,15 @@ pub struct Desk {
     cases: Vec<TeamId>,
     /// Each time a step touched a machine.
     pub touches: Vec<(Tick, StepId, HostId)>,
+    /// Each time a human red's run touched one.
+    pub red_touches: Vec<(Tick, RunId, HostId)>,
+}
+
+impl Desk {
+    /// Whether this claim has been made.
+    pub fn has_claim(&self, id: ClaimId) -> bool {
+        id.at() < self.claims
+    }
 }
 
 /// Gives a verdict.
@@ -114,6 +124,45 @@ pub fn move_case(
     Ok(())
 }
 
+/// Pins evidence to a case.
+pub fn attach(
+    world: &mut World,
+    team: TeamId,
+    case: CaseId,
+    alerts: Vec<AlertId>,
+    records: Vec<RecordId>,
+    note: String,
+    by: Cause,
+) -> Result<(), Refusal> {
+    let unknown = |what: &str| Refusal::Unknown { what: what.into() };
+    if world.resource::<Desk>().cases.get(case.at()) != Some(&team) {
+        return Err(unknown("case"));
+    }
+    let nothing = alerts.is_empty() && records.is_empty() && note.trim().is_empty();
+    if nothing || alerts.len() > CITE_LIMIT || records.len() > CITE_LIMIT {
+        return Err(Refusal::Limits {
+            what: "evidence".into(),
+        });
+    }
+    let known = world.resource::<Alerts>().all.len();
+    if alerts.iter().any(|alert| alert.at() >= known) {
+        return Err(unknown("alert"));
+    }
+    let all = world.resource::<Records>();
+    if records.iter().any(|id| all.get(*id).is_none()) {
+        return Err(Refusal::NoSuchRecord);
+    }
+    let fact = FactKind::CaseGrew {
+        team,
+        case,
+        alerts,
+        records,
+        note,
+    };
+    say(world, team, by, fact);
+    Ok(())
+}
+
 /// Takes a claim and settles what it is worth. The team learns the first at once, the second at
 /// release.
 pub fn claim(world: &mut World, team: TeamId, said: Claim, by: Cause) -> Result<(), Refusal> {
@@ -138,15 +187,16 @@ pub fn claim(world: &mut World, team: TeamId, said: Claim, by: Cause) -> Result<
     let records = world.resource::<Records>();
     let cited: Option<Vec<&Record>> = said.cites.iter().map(|id| records.get(*id)).collect();
     let cited = cited.ok_or(Refusal::NoSuchRecord)?;
-    let (steps, benign) = worth(&cited, &scope, &world.resource::<Desk>().touches);
+    let worth = worth(&cited, &scope, world.resource::<Desk>());
     let mut desk = world.resource_mut::<Desk>();
     let claim = ClaimId::of(desk.claims);
     desk.claims += 1;
     say(world, team, by, FactKind::ClaimMade { team, claim, said });
     let judged = FactKind::ClaimJudged {
         claim,
-        steps,
-        benign,
+        steps: worth.steps,
+        runs: worth.runs,
+        benign: worth.benign,
     };
     world
         .resource_mut::<Facts>()
@@ -154,43 +204,56 @@ pub fn claim(world: &mut World, team: TeamId, said: Claim, by: Cause) -> Result<
     Ok(())
 }
 
-fn worth(
-    cited: &[&Record],
-    scope: &[Target],
-    touches: &[(Tick, StepId, HostId)],
-) -> (Vec<StepId>, u16) {
-    let mut found: Vec<(usize, StepId)> = Vec::new();
-    let mut count = |step: StepId| match found.iter_mut().find(|(_, s)| *s == step) {
-        Some((n, _)) => *n += 1,
-        None => found.push((1, step)),
-    };
+/// What cited records come to.
+struct Worth {
+    steps: Vec<StepId>,
+    runs: Vec<RunId>,
+    benign: u16,
+}
+
+fn worth(cited: &[&Record], scope: &[Target], desk: &Desk) -> Worth {
+    let (mut steps, mut runs) = (Vec::new(), Vec::new());
     let mut benign = 0;
     for record in cited {
         match record.origin() {
-            Origin::Step(step) => count(step),
-            Origin::Red(_) => {}
-            _ => {
-                let near = touches.iter().find(|(at, _, host)| {
-                    record.host == Some(*host)
-                        && scope.contains(&Target::Host(*host))
-                        && at.0.abs_diff(record.at.0) <= NEAR.0
-                });
-                match near {
-                    Some((_, step, _)) => count(*step),
+            Origin::Step(step) => steps.push(step),
+            Origin::Red(run) => runs.push(run),
+            _ => match near(record, scope, &desk.touches) {
+                Some(step) => steps.push(step),
+                None => match near(record, scope, &desk.red_touches) {
+                    Some(run) => runs.push(run),
                     None => benign += 1,
-                }
-            }
+                },
+            },
         }
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    (
-        found
-            .into_iter()
-            .take(STEPS_PER_CLAIM)
-            .map(|(_, step)| step)
-            .collect(),
+    Worth {
+        steps: most_cited(steps),
+        runs: most_cited(runs),
         benign,
-    )
+    }
+}
+
+/// What touched the machine of a record within the scope of the claim, at about its time.
+fn near<T: Copy>(record: &Record, scope: &[Target], touches: &[(Tick, T, HostId)]) -> Option<T> {
+    let mut close = touches.iter().filter(|(at, _, host)| {
+        record.host == Some(*host)
+            && scope.contains(&Target::Host(*host))
+            && at.0.abs_diff(record.at.0) <= NEAR.0
+    });
+    close.next().map(|(_, what, _)| *what)
+}
+
+/// The most cited first, then by their numbers; only so many.
+fn most_cited<T: Copy + Ord>(cited: Vec<T>) -> Vec<T> {
+    let mut times: BTreeMap<T, usize> = BTreeMap::new();
+    for one in cited {
+        *times.entry(one).or_default() += 1;
+    }
+    let mut found: Vec<(T, usize)> = times.into_iter().collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let kept = found.into_iter().take(STEPS_PER_CLAIM);
+    kept.map(|(one, _)| one).collect()
 }
 
 fn say(world: &mut World, team: TeamId, by: Cause, fact: FactKind) {

@@ -1,6 +1,7 @@
 //! The façade: open a plan with a seed, give orders, let time pass, read facts and views.
 
 use crate::action::effect::Readiness;
+use crate::action::forecast::Forecast;
 use crate::action::require::{Luck, Now};
 use crate::action::run::{Run, Tempo, Waiting};
 use crate::city::account::{Knowledge, Secrets};
@@ -16,33 +17,39 @@ use crate::detect::record::{Full, Record, Records};
 use crate::detect::search::{search, search_all};
 use crate::detect::sense::Seen;
 use crate::plan::Plan;
-use crate::script::campaign::{self, Going, Try};
+use crate::script::campaign::{self, Campaign, Going, Try};
 use crate::script::duty::{Duties, Standing};
 use crate::script::msel::{self, InjectState, Injects};
 use crate::script::routine::{self, Occurrences};
 use crate::sigma::Fields;
-use crate::team::Staff;
-use crate::tick::{Inbox, Over, Owns};
+use crate::team::{Aims, Staff};
+use crate::tick::{Docket, Inbox, Over, Owns};
 use crate::view::blue::BlueView;
 use crate::view::observer::ObserverView;
 use crate::view::red::RedView;
 use crate::view::told::Telling;
+use crate::view::truth::TruthView;
 use crate::words::agenda::{Agenda, Due};
 use crate::words::chance::Seed;
 use crate::words::digest::Digest;
 use crate::words::fact::{Fact, Facts};
 use crate::words::known::{Known, Numbered, Roll};
 use crate::words::name::*;
-use crate::words::order::Order;
+use crate::words::order::{Act, Order};
 use crate::words::own::Own;
+use crate::words::refusal::Refusal;
 use crate::words::time::Tick;
 use crate::words::trace::{Origin, Traces};
 use bevy_ecs::prelude::{Component, Resource, Schedule, World};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use views::Views;
 
 mod views;
+
+mod setup;
+
+pub use setup::{RedBy, Setup};
 
 /// A drill under way.
 pub struct Drill {
@@ -50,31 +57,40 @@ pub struct Drill {
     tick: Schedule,
     plan: Arc<Plan>,
     map: Arc<Map>,
-    seed: u64,
+    setup: Setup,
     orders: u32,
+    queue: VecDeque<(OrderId, Order)>,
     views: Views,
+    truth: Arc<TruthView>,
+    viewed: usize,
 }
 
 impl Drill {
-    /// Opens a plan with a seed: everything stands as it does at STARTEX.
-    pub fn open(plan: Arc<Plan>, seed: u64) -> Self {
+    /// Opens a plan with a seed: everything stands as it does at STARTEX. A bare seed is a drill
+    /// that the campaign's script attacks.
+    pub fn open(plan: Arc<Plan>, setup: impl Into<Setup>) -> Self {
+        let setup = setup.into();
+        let seed = setup.seed;
         let map = Arc::new(Map {
             seed,
             ..(*plan.map).clone()
         });
         let mut world = World::new();
-        know(&mut world, &plan, &map);
+        know(&mut world, &plan, &map, setup.red);
         populate(&mut world, &plan, &map);
         set_going(&mut world, &plan, &map, seed);
         let views = Views::new(&plan.roster);
         Self {
             world,
             tick: crate::tick::schedule(),
+            truth: Arc::new(TruthView::of(&plan)),
             plan,
             map,
-            seed,
+            setup,
             orders: 0,
+            queue: VecDeque::new(),
             views,
+            viewed: 0,
         }
     }
 
@@ -86,26 +102,35 @@ impl Drill {
         if let Some(team) = self.plan.roster.team(&order.team) {
             self.views.ordered(team, id);
         }
-        self.world
-            .resource_mut::<Inbox>()
-            .orders
-            .push_back((id, order));
+        self.queue.push_back((id, order));
         id
     }
 
     /// Runs everything that is due up to and including this moment. How a stretch of time is cut
-    /// into calls changes nothing.
+    /// into calls changes nothing; nor does it matter which orders of one moment were taken up
+    /// together: each acts, with all that follows from it at once, before the next.
     pub fn advance(&mut self, to: Tick) {
-        if !self.world.resource::<Inbox>().orders.is_empty() {
+        while let Some(order) = self.queue.pop_front() {
+            self.world.resource_mut::<Inbox>().orders.push_back(order);
             self.run_at(self.now());
+            self.run_due(self.now());
         }
-        while let Some(at) = self.next_due().filter(|&at| at <= to) {
-            self.run_at(at.max(self.now()));
-        }
+        self.run_due(to);
         let now = self.now();
         self.set_now(to.max(now));
         let facts = self.world.resource::<Facts>().all();
         self.views.go_on(to.max(now), facts);
+        let truth = Arc::make_mut(&mut self.truth);
+        truth.now = to.max(now);
+        let fresh = &facts[self.viewed..];
+        fresh.iter().for_each(|fact| truth.take(fact));
+        self.viewed = facts.len();
+    }
+
+    fn run_due(&mut self, to: Tick) {
+        while let Some(at) = self.next_due().filter(|&at| at <= to) {
+            self.run_at(at.max(self.now()));
+        }
     }
 
     fn run_at(&mut self, at: Tick) {
@@ -163,7 +188,26 @@ impl Drill {
 
     /// The seed.
     pub fn seed(&self) -> u64 {
-        self.seed
+        self.setup.seed
+    }
+
+    /// How it was opened.
+    pub fn setup(&self) -> Setup {
+        self.setup
+    }
+
+    /// What the organisers and the jury see: everything.
+    pub fn truth(&self) -> &Arc<TruthView> {
+        &self.truth
+    }
+
+    /// What would come of an order to act, as far as the team may know. Reading changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// The refusal that the order would meet for its words alone.
+    pub fn forecast(&self, team: TeamId, act: &Act) -> Result<Forecast, Refusal> {
+        crate::tick::forecast(&self.world, team, act)
     }
 
     /// What a defence team sees.
@@ -260,12 +304,22 @@ pub struct WholeRecord {
     pub fields: BTreeMap<String, String>,
 }
 
-fn know(world: &mut World, plan: &Plan, map: &Arc<Map>) {
+fn know(world: &mut World, plan: &Plan, map: &Arc<Map>, red: RedBy) {
+    // People who attack go their own way: there is no campaign then, only the city and its rules.
+    let campaign = match red {
+        RedBy::Script => plan.campaign.clone(),
+        RedBy::Human => Arc::new(Campaign {
+            team: plan.campaign.team,
+            ..Campaign::default()
+        }),
+    };
+    let aims = plan.objectives.iter().map(|o| o.name.clone()).collect();
     world.insert_resource(Known(map.clone()));
     world.insert_resource(Known(plan.roster.clone()));
     world.insert_resource(Known(plan.catalogue.clone()));
     world.insert_resource(Known(plan.sensing.clone()));
-    world.insert_resource(Known(plan.campaign.clone()));
+    world.insert_resource(Known(campaign));
+    world.insert_resource(Known(Arc::new(Aims(aims))));
     world.insert_resource(Known(plan.msel.clone()));
     world.insert_resource(Known(plan.life.clone()));
     world.insert_resource(Known(plan.papers.clone()));
@@ -312,6 +366,7 @@ fn set_going(world: &mut World, plan: &Plan, map: &Map, seed: u64) {
     fresh::<Waiting>(world);
     fresh::<Readiness>(world);
     fresh::<Inbox>(world);
+    fresh::<Docket>(world);
     fresh::<Owns>(world);
     fresh::<Over>(world);
     fresh::<Now>(world);
@@ -324,8 +379,9 @@ fn set_going(world: &mut World, plan: &Plan, map: &Map, seed: u64) {
     ]));
     world.insert_resource(Duties(vec![Standing::Resting; plan.papers.duties.len()]));
     world.insert_resource(Occurrences(vec![0; plan.life.routines.len()]));
-    let casts = campaign::resolve(&plan.campaign, map, Seed(seed));
-    let steps = vec![Try::default(); plan.campaign.steps.len()];
+    let campaign = world.resource::<Known<Campaign>>().0.clone();
+    let casts = campaign::resolve(&campaign, map, Seed(seed));
+    let steps = vec![Try::default(); campaign.steps.len()];
     world.insert_resource(Going { casts, steps });
     let mut agenda = world.resource_mut::<Agenda>();
     for (i, phase) in plan.phases.iter().enumerate() {

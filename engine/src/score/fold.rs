@@ -163,7 +163,9 @@ impl Fold {
                 self.said
                     .insert(*claim, (fact.at, fact.id, said.level, said.says.clone()));
             }
-            FactKind::ClaimJudged { claim, steps, .. } => self.judged(stakes, fact, *claim, steps),
+            FactKind::ClaimJudged {
+                claim, steps, runs, ..
+            } => self.judged(stakes, fact, *claim, (steps, runs)),
             FactKind::HarmLaid {
                 service,
                 served,
@@ -215,11 +217,17 @@ impl Fold {
         }
     }
 
-    fn judged(&mut self, stakes: &Stakes, fact: &Fact, claim: ClaimId, steps: &[StepId]) {
+    fn judged(
+        &mut self,
+        stakes: &Stakes,
+        fact: &Fact,
+        claim: ClaimId,
+        (steps, runs): (&[StepId], &[RunId]),
+    ) {
         let Some((at, made, level, says)) = self.said.get(&claim).cloned() else {
             return;
         };
-        if steps.is_empty() {
+        if steps.is_empty() && runs.is_empty() {
             // The same mistake told twice within half an hour is one incident, not two.
             let key = says.iter().map(|s| &**s).collect::<Vec<_>>().join(",");
             let again = self

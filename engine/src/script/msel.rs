@@ -267,8 +267,10 @@ pub struct Injects(pub Vec<InjectState>);
 /// How an inject stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct InjectState {
-    /// Kept back by the organisers.
+    /// Kept back by the organisers until they fire it.
     pub held: bool,
+    /// Left out by the organisers.
+    pub skipped: bool,
     /// When it fired.
     pub fired: Option<Tick>,
     /// Whether it was answered.
@@ -299,7 +301,7 @@ pub fn fire(world: &mut World, id: InjectId, by: Cause, by_hand: bool) -> Result
     if state.fired.is_some() {
         return Err(Refusal::Already);
     }
-    if state.held && !by_hand {
+    if (state.held || state.skipped) && !by_hand {
         return Ok(());
     }
     state.fired = Some(now);
@@ -342,6 +344,39 @@ pub fn fire(world: &mut World, id: InjectId, by: Cause, by_hand: bool) -> Result
         }
     }
     Ok(())
+}
+
+/// Keeps an inject back until it is fired by hand.
+pub fn hold(world: &mut World, id: InjectId, by: Cause) -> Result<(), Refusal> {
+    let state = &mut world.resource_mut::<Injects>().0[id.at()];
+    if state.fired.is_some() || state.held {
+        return Err(Refusal::Already);
+    }
+    (state.held, state.skipped) = (true, false);
+    let fact = FactKind::InjectHeld { inject: id };
+    world
+        .resource_mut::<Facts>()
+        .state(by, Audience::HOTWASH, fact);
+    Ok(())
+}
+
+/// Leaves an inject out. It can still be fired by hand: the organisers may think again.
+pub fn skip(world: &mut World, id: InjectId, by: Cause) -> Result<(), Refusal> {
+    let state = &mut world.resource_mut::<Injects>().0[id.at()];
+    if state.fired.is_some() || state.skipped {
+        return Err(Refusal::Already);
+    }
+    (state.held, state.skipped) = (false, true);
+    let fact = FactKind::InjectSkipped { inject: id };
+    world
+        .resource_mut::<Facts>()
+        .state(by, Audience::HOTWASH, fact);
+    Ok(())
+}
+
+/// Whether an inject has reached its team.
+pub fn has_fired(world: &World, id: InjectId) -> bool {
+    world.resource::<Injects>().0[id.at()].fired.is_some()
 }
 
 /// Blue's answer to an inject.
@@ -395,6 +430,12 @@ pub fn close(world: &mut World, id: InjectId, met: bool, cause: Cause) {
             FactKind::InjectClosed { inject: id, met },
         );
     }
+}
+
+/// Settles it as the organisers say, over whatever was settled before.
+pub fn close_by_hand(world: &mut World, id: InjectId, met: bool, by: Cause) {
+    world.resource_mut::<Injects>().0[id.at()].closed = false;
+    close(world, id, met, by);
 }
 
 /// Whether a fact meets the expectation of an inject.

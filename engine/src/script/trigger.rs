@@ -136,7 +136,9 @@ impl Trigger {
             ) => s == service && *served >= 500,
             (Self::Leaked(d), FactKind::Leaked { data }) => d == data,
             (Self::Encrypted(range), FactKind::Encrypted { host }) => range.contains(&host.0),
-            (Self::Claimed, FactKind::ClaimJudged { steps, .. }) => !steps.is_empty(),
+            (Self::Claimed, FactKind::ClaimJudged { steps, runs, .. }) => {
+                !steps.is_empty() || !runs.is_empty()
+            }
             (Self::Declared, FactKind::ClaimMade { .. }) => true,
             (
                 Self::Ran(a),

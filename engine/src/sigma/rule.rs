@@ -11,7 +11,7 @@ use rsigma_eval::{
     CompiledCorrelation, CompiledRule, FieldSource, GroupByField, RuleFieldSet, compile_rule,
 };
 use rsigma_parser::{
-    ConditionExpr, ConditionOperator, CorrelationRule, CorrelationType, SelectorPattern,
+    ConditionExpr, ConditionOperator, CorrelationRule, CorrelationType, Detection, SelectorPattern,
     SigmaCollection, SigmaRule, detection_name_matches, parse_sigma_yaml,
 };
 
@@ -323,7 +323,7 @@ fn read_base(
     fields: Vec<String>,
 ) -> Result<Part, Vec<RuleFault>> {
     let mut compiled =
-        compile_rule(&rule).map_err(|error| vec![document.fault(error.to_string())])?;
+        compile_rule(&rule).map_err(|error| uncompiled(document, &rule, &error.to_string()))?;
     check_selectors(document, &rule)?;
     let custom = Custom::read(document, &compiled.custom_attributes)?;
     let names = rule.id.iter().chain(&rule.name).cloned().collect();
@@ -357,6 +357,49 @@ fn read_base(
         },
         head,
     ))
+}
+
+/// Every fault of a rule that does not compile. rsigma keeps selections in a hash map and gives up
+/// at the first bad one, which may be another in the next run; here each is tried by itself, in
+/// order of their names.
+fn uncompiled(document: &Document, rule: &SigmaRule, whole: &str) -> Vec<RuleFault> {
+    let mut alone = rule.clone();
+    alone.detection.named.clear();
+    alone.detection.conditions = vec![ConditionExpr::Identifier("part".into())];
+    let mut names: Vec<&String> = rule.detection.named.keys().collect();
+    names.sort();
+    let mut parts = Vec::new();
+    for name in names {
+        parts_of(&rule.detection.named[name], &mut parts);
+    }
+    let mut faults = Vec::new();
+    for part in parts {
+        alone.detection.named.insert("part".into(), part.clone());
+        if let Err(error) = compile_rule(&alone) {
+            faults.push(document.fault(error.to_string()));
+        }
+    }
+    if faults.is_empty() {
+        faults.push(document.fault(whole));
+    }
+    faults.dedup();
+    faults
+}
+
+/// The parts of a selection that have no selections within them.
+fn parts_of<'a>(selection: &'a Detection, parts: &mut Vec<&'a Detection>) {
+    match selection {
+        Detection::AnyOf(all) | Detection::And(all) if !all.is_empty() => {
+            all.iter().for_each(|one| parts_of(one, parts));
+        }
+        Detection::ArrayMatch { body, .. } => parts_of(body, parts),
+        Detection::Conditional { named, .. } if !named.is_empty() => {
+            let mut names: Vec<&String> = named.keys().collect();
+            names.sort();
+            names.iter().for_each(|name| parts_of(&named[*name], parts));
+        }
+        part => parts.push(part),
+    }
 }
 
 /// `1 of selection_*` with no such selection never matches, and `all of` it always does.

@@ -80,6 +80,10 @@ pub struct Roster {
     pub starts_minute: u32,
 }
 
+/// The names of the objectives that teams are rated by.
+#[derive(Clone, Debug, Default)]
+pub struct Aims(pub std::collections::BTreeSet<Name>);
+
 impl Roster {
     /// Checks the teams of a scenario.
     pub fn check(written: &[TeamWritten], starts_minute: u32, map: &Map, c: &mut Check) -> Self {
@@ -202,7 +206,22 @@ impl Staff {
         if team.staff.is_empty() {
             return true;
         }
-        let on_duty = |m: &Member| {
+        let bound: Vec<usize> = self.ready(team, minute).take(want.into()).collect();
+        let enough = bound.len() == usize::from(want).min(team.staff.len());
+        if enough {
+            bound.into_iter().for_each(|i| self.busy[i] = Some(run));
+        }
+        enough
+    }
+
+    /// How many are free and on duty at this minute of the day.
+    pub fn free_on_duty(&self, team: &Team, minute: u32) -> usize {
+        self.ready(team, minute).count()
+    }
+
+    /// The places of those who are free and on duty.
+    fn ready<'a>(&'a self, team: &'a Team, minute: u32) -> impl Iterator<Item = usize> + 'a {
+        let on_duty = move |m: &Member| {
             m.shift.is_none_or(|(from, to)| {
                 if from <= to {
                     (from..to).contains(&minute)
@@ -211,16 +230,9 @@ impl Staff {
                 }
             })
         };
-        let free = self.busy.iter().zip(&team.staff).enumerate();
-        let free = free
-            .filter(|(_, (busy, member))| busy.is_none() && on_duty(member))
-            .map(|(i, _)| i);
-        let bound: Vec<usize> = free.take(want.into()).collect();
-        let enough = bound.len() == usize::from(want).min(team.staff.len());
-        if enough {
-            bound.into_iter().for_each(|i| self.busy[i] = Some(run));
-        }
-        enough
+        let all = self.busy.iter().zip(&team.staff).enumerate();
+        all.filter(move |(_, (busy, member))| busy.is_none() && on_duty(member))
+            .map(|(i, _)| i)
     }
 
     /// Frees those bound to a run.

@@ -94,11 +94,14 @@ fn beacon(world: &mut World, host: HostId) {
     };
     let Some(beacon) = held.beacon else { return };
     let alive = calls_home(world, &map, host);
-    if beacon.alive && !alive {
+    if beacon.alive != alive {
         let to = Audience::team(held.team);
-        world
-            .resource_mut::<Facts>()
-            .state(Cause::Plan, to, FactKind::BeaconCut { host });
+        let fact = if alive {
+            FactKind::BeaconHeard { host }
+        } else {
+            FactKind::BeaconCut { host }
+        };
+        world.resource_mut::<Facts>().state(Cause::Plan, to, fact);
     }
     // A call that a block stops still leaves its try at the sensors of its zone; one from an
     // isolated host leaves none.

@@ -4,7 +4,7 @@ mod admit;
 mod due;
 mod own;
 
-pub use admit::Inbox;
+pub use admit::{Docket, Inbox, forecast};
 pub use due::Over;
 pub use own::Owns;
 

@@ -62,6 +62,12 @@ fn blue(mut ask: BlueAsk, own: &Own) -> Result<BlueAsk, Refusal> {
             }
         }
         BlueAsk::MoveCase { case, .. } => *case = known(own.case_of(*case), "case")?,
+        BlueAsk::Attach { case, alerts, .. } => {
+            *case = known(own.case_of(*case), "case")?;
+            for alert in alerts {
+                *alert = known(own.alert_of(*alert), "alert")?;
+            }
+        }
         // Collected records have the same numbers for everybody.
         BlueAsk::Claim(_) => {}
         BlueAsk::Act(_)
@@ -70,7 +76,10 @@ fn blue(mut ask: BlueAsk, own: &Own) -> Result<BlueAsk, Refusal> {
         | BlueAsk::File { .. }
         | BlueAsk::Finding { .. }
         | BlueAsk::Rule { .. }
-        | BlueAsk::Say { .. } => {}
+        | BlueAsk::Say { .. }
+        | BlueAsk::WriteRule { .. }
+        | BlueAsk::Request { .. }
+        | BlueAsk::Protest { .. } => {}
     }
     Ok(ask)
 }
@@ -78,7 +87,12 @@ fn blue(mut ask: BlueAsk, own: &Own) -> Result<BlueAsk, Refusal> {
 fn red(mut ask: RedAsk, own: &Own) -> Result<RedAsk, Refusal> {
     match &mut ask {
         RedAsk::Undo { run } => *run = known(own.run_of(*run), "run")?,
-        RedAsk::Act(_) | RedAsk::Say { .. } => {}
+        RedAsk::Report(said) => {
+            for run in &mut said.evidence {
+                *run = known(own.run_of(*run), "run")?;
+            }
+        }
+        RedAsk::Act(_) | RedAsk::Say { .. } | RedAsk::Request { .. } => {}
     }
     Ok(ask)
 }

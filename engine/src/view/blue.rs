@@ -7,7 +7,7 @@
 
 use crate::view::seen::*;
 use crate::view::told::Told;
-use crate::words::fact::{Cause, FactKind, Flow};
+use crate::words::fact::{AnyInject, Cause, FactKind, Flow};
 use crate::words::name::*;
 use crate::words::order::CasePhase;
 use crate::words::target::Target;
@@ -32,6 +32,8 @@ pub struct BlueView {
     pub searches: Vec<SearchSeen>,
     /// Rules that were turned on or off.
     pub rules: BTreeMap<RuleId, (Tick, bool)>,
+    /// Rules written during the drill: stem and text, by the number they have.
+    pub rules_written: BTreeMap<RuleId, (Tick, Name, String)>,
 
     // Response.
     pub runs: BTreeMap<RunId, RunSeen>,
@@ -62,6 +64,9 @@ pub struct BlueView {
     pub injects: BTreeMap<InjectId, InjectSeen>,
     pub duties: BTreeMap<DutyId, DutySeen>,
     pub filed: Vec<PaperSeen>,
+    pub written: BTreeMap<AdHocId, WrittenSeen>,
+    pub requests: BTreeMap<RequestId, RequestSeen>,
+    pub protests: BTreeMap<ProtestId, ProtestSeen>,
 }
 
 impl BlueView {
@@ -81,6 +86,7 @@ impl BlueView {
             services(&mut self.services, told);
             self.looks(told);
             self.papers(told);
+            self.exchange(told);
         }
         self.log.push(told.clone());
     }
@@ -155,9 +161,24 @@ impl BlueView {
                     opened: at,
                     phase: CasePhase::Verify,
                     moved: None,
+                    records: Vec::new(),
+                    notes: Vec::new(),
                 };
                 self.cases.insert(*case, seen);
             }
+            FactKind::CaseGrew {
+                case,
+                alerts,
+                records,
+                note,
+                ..
+            } => on(&mut self.cases, *case, |c| {
+                c.alerts.extend(alerts);
+                c.records.extend(records);
+                if !note.is_empty() {
+                    c.notes.push((at, note.clone()));
+                }
+            }),
             FactKind::CaseMoved { case, phase, .. } => on(&mut self.cases, *case, |c| {
                 c.phase = *phase;
                 c.moved = Some(at);
@@ -299,13 +320,71 @@ impl BlueView {
                 on(&mut self.duties, *duty, |d| d.ended = Some((at, *met)));
             }
             FactKind::Filed {
-                form, to, entries, ..
+                paper,
+                form,
+                to,
+                entries,
+                ..
             } => self.filed.push(PaperSeen {
+                paper: *paper,
+                graded: None,
                 at,
                 form: *form,
                 to: *to,
                 entries: entries.clone(),
             }),
+            _ => {}
+        }
+    }
+
+    /// What goes between the team, the organisers and the jury.
+    fn exchange(&mut self, told: &Told) {
+        let at = told.at;
+        requests(&mut self.requests, told);
+        match &told.kind {
+            FactKind::InjectWritten {
+                ad_hoc,
+                title,
+                text,
+                ..
+            } => {
+                let (title, text) = (title.clone(), text.clone());
+                self.written
+                    .insert(*ad_hoc, WrittenSeen { at, title, text });
+            }
+            FactKind::InjectResent { inject, .. } => match inject {
+                AnyInject::Planned(id) => on(&mut self.injects, *id, |i| i.at = at),
+                AnyInject::Written(id) => on(&mut self.written, *id, |i| i.at = at),
+            },
+            FactKind::Protested {
+                protest,
+                about,
+                text,
+                ..
+            } => {
+                let seen = ProtestSeen {
+                    at,
+                    about: about.clone(),
+                    text: text.clone(),
+                    settled: None,
+                };
+                self.protests.insert(*protest, seen);
+            }
+            FactKind::ProtestSettled {
+                protest,
+                upheld,
+                reason,
+                ..
+            } => on(&mut self.protests, *protest, |p| {
+                p.settled = Some((at, *upheld, reason.clone()));
+            }),
+            FactKind::RuleWritten {
+                rule, stem, text, ..
+            } => {
+                let written = (at, stem.clone(), text.clone());
+                self.rules_written.insert(*rule, written);
+                self.rules.insert(*rule, (at, true));
+            }
             _ => {}
         }
     }
@@ -316,10 +395,23 @@ impl BlueView {
             FactKind::ClaimJudged {
                 claim,
                 steps,
+                runs,
                 benign,
             } => on(&mut self.claims, *claim, |c| {
-                c.judged = Some((steps.clone(), *benign));
+                c.judged = Some(Judged {
+                    steps: steps.clone(),
+                    runs: runs.len(),
+                    benign: *benign,
+                });
             }),
+            FactKind::Graded {
+                paper,
+                points,
+                reason,
+            } => {
+                let about = self.filed.iter_mut().filter(|p| p.paper == *paper);
+                about.for_each(|p| p.graded = Some((*points, reason.clone())));
+            }
             FactKind::Ruled { claim, text } => {
                 on(&mut self.claims, *claim, |c| c.ruled = Some(text.clone()));
             }

@@ -5,9 +5,10 @@ pub mod observer;
 pub mod red;
 pub mod seen;
 pub mod told;
+pub mod truth;
 
 use crate::words::cell::Cell;
-use crate::words::order::{Ask, BlueAsk, RedAsk};
+use crate::words::order::{Ask, BlueAsk, JuryAsk, RedAsk, WhiteAsk};
 use std::convert::Infallible;
 
 /// A cell as a type: what it sees and what it may ask.
@@ -66,5 +67,35 @@ impl Role for Observer {
 impl From<ObserverAsk> for Ask {
     fn from(ask: ObserverAsk) -> Self {
         match ask.0 {}
+    }
+}
+
+/// The organisers.
+pub struct White;
+
+impl Role for White {
+    type View = truth::TruthView;
+    type Ask = WhiteAsk;
+    const CELL: Cell = Cell::White;
+}
+
+impl From<WhiteAsk> for Ask {
+    fn from(ask: WhiteAsk) -> Self {
+        Self::White(ask)
+    }
+}
+
+/// The jury.
+pub struct Jury;
+
+impl Role for Jury {
+    type View = truth::TruthView;
+    type Ask = JuryAsk;
+    const CELL: Cell = Cell::Jury;
+}
+
+impl From<JuryAsk> for Ask {
+    fn from(ask: JuryAsk) -> Self {
+        Self::Jury(ask)
     }
 }

@@ -5,6 +5,7 @@ use crate::view::seen::*;
 use crate::view::told::Told;
 use crate::words::fact::{FactKind, Grip};
 use crate::words::name::*;
+use crate::words::order::RedFinding;
 use crate::words::target::Target;
 use crate::words::time::Tick;
 use std::collections::BTreeMap;
@@ -55,6 +56,9 @@ pub struct RedView {
     pub wiped: BTreeMap<BackupId, Tick>,
     pub encrypted: BTreeMap<HostId, Tick>,
     pub services: BTreeMap<ServiceId, ServiceSeen>,
+    pub requests: BTreeMap<RequestId, RequestSeen>,
+    /// Findings reported to the organisers.
+    pub reports: BTreeMap<ReportId, (Tick, RedFinding)>,
 }
 
 impl RedView {
@@ -68,6 +72,7 @@ impl RedView {
             self.holds(told);
             self.steps(told);
             self.gains(told);
+            requests(&mut self.requests, told);
         }
         self.log.push(told.clone());
     }
@@ -87,6 +92,7 @@ impl RedView {
             FactKind::Persisted { host } => {
                 on(&mut self.footholds, *host, |f| f.persisted = Some(at));
             }
+            FactKind::BeaconHeard { host } => on(&mut self.footholds, *host, |f| f.cut = None),
             FactKind::BeaconCut { host } => on(&mut self.footholds, *host, |f| f.cut = Some(at)),
             FactKind::FootholdLost { host } => {
                 self.footholds.remove(host);
@@ -118,6 +124,9 @@ impl RedView {
             }
             FactKind::Revealed { what, .. } => {
                 self.revealed.entry(what.clone()).or_insert(at);
+            }
+            FactKind::RedReported { report, said, .. } => {
+                self.reports.insert(*report, (at, (**said).clone()));
             }
             FactKind::Staged { data } => {
                 self.staged.insert(*data, at);

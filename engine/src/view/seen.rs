@@ -6,7 +6,7 @@ use crate::view::told::Told;
 use crate::words::cell::Cell;
 use crate::words::fact::{Cause, FactKind, Outcome, Wait, Why};
 use crate::words::name::*;
-use crate::words::order::{CasePhase, Claim, Entry, Pillar, Verdict};
+use crate::words::order::{CasePhase, Claim, Entry, Pillar, RequestKind, Verdict};
 use crate::words::refusal::Refusal;
 use crate::words::target::Target;
 use crate::words::time::Tick;
@@ -23,6 +23,8 @@ pub struct Course {
     /// When the organisers last released scores and truths.
     pub released: Option<Tick>,
     pub trust: i32,
+    /// Drill seconds in a thousand real ones and whether time stands, as the organisers set it last.
+    pub clock: Option<(u32, bool)>,
     pub lines: Vec<Line>,
 }
 
@@ -31,7 +33,7 @@ pub struct Course {
 #[expect(missing_docs, reason = "the words say it")]
 pub struct Line {
     pub at: Tick,
-    /// The organisers to everybody, or the team itself to the organisers.
+    /// The organisers to everybody or to this team, or the team itself to the organisers.
     pub from: Option<Cell>,
     pub text: String,
 }
@@ -45,7 +47,10 @@ impl Course {
             FactKind::Ended => self.ended = Some(told.at),
             FactKind::Released => self.released = Some(told.at),
             FactKind::Trust { by } => self.trust += i32::from(*by),
-            FactKind::Announced { text } => self.line(told, Some(Cell::White), text),
+            FactKind::ClockSet { pace, paused } => self.clock = Some((*pace, *paused)),
+            FactKind::Announced { text } | FactKind::Addressed { text, .. } => {
+                self.line(told, Some(Cell::White), text)
+            }
             FactKind::Said { text, .. } => self.line(told, None, text),
             _ => {}
         }
@@ -235,6 +240,10 @@ pub struct CaseSeen {
     pub opened: Tick,
     pub phase: CasePhase,
     pub moved: Option<Tick>,
+    /// Evidence pinned to it.
+    pub records: Vec<RecordId>,
+    /// What was noted with it, and when.
+    pub notes: Vec<(Tick, String)>,
 }
 
 /// A detection reported to the organisers.
@@ -243,10 +252,22 @@ pub struct CaseSeen {
 pub struct ClaimSeen {
     pub at: Tick,
     pub said: Claim,
-    /// The steps it found and how many of the cited records were harmless: only once released.
-    pub judged: Option<(Vec<StepId>, u16)>,
+    /// What it found, and how many of the cited records were harmless: only once released.
+    pub judged: Option<Judged>,
     /// What the jury ruled on it: only once released.
     pub ruled: Option<String>,
+}
+
+/// What a claim was worth.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct Judged {
+    /// Steps of the campaign that it found.
+    pub steps: Vec<StepId>,
+    /// How many of a human red's runs it found.
+    pub runs: usize,
+    /// How many of the cited records were harmless.
+    pub benign: u16,
 }
 
 /// A weak point reported.
@@ -297,10 +318,73 @@ pub struct DutySeen {
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct PaperSeen {
+    pub paper: PaperId,
     pub at: Tick,
     pub form: FormId,
     pub to: OrgId,
     pub entries: Vec<Entry>,
+    /// The jury's points, of 100, and why: only once released.
+    pub graded: Option<(u8, String)>,
+}
+
+/// An inject that the organisers wrote during the drill.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct WrittenSeen {
+    pub at: Tick,
+    pub title: String,
+    pub text: String,
+}
+
+/// Something asked of the organisers, and their answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct RequestSeen {
+    pub at: Tick,
+    pub kind: RequestKind,
+    pub text: String,
+    /// When, whether it was granted, and what was said.
+    pub settled: Option<(Tick, bool, String)>,
+}
+
+/// Takes in requests.
+pub(super) fn requests(all: &mut BTreeMap<RequestId, RequestSeen>, told: &Told) {
+    match &told.kind {
+        FactKind::Requested {
+            request,
+            kind,
+            text,
+            ..
+        } => {
+            let seen = RequestSeen {
+                at: told.at,
+                kind: kind.clone(),
+                text: text.clone(),
+                settled: None,
+            };
+            all.insert(*request, seen);
+        }
+        FactKind::RequestSettled {
+            request,
+            granted,
+            text,
+            ..
+        } => on(all, *request, |r| {
+            r.settled = Some((told.at, *granted, text.clone()));
+        }),
+        _ => {}
+    }
+}
+
+/// A protest against a judgement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct ProtestSeen {
+    pub at: Tick,
+    pub about: Name,
+    pub text: String,
+    /// When, whether it was upheld, and why.
+    pub settled: Option<(Tick, bool, String)>,
 }
 
 /// What the defence knows of a host, each since when.

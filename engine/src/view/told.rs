@@ -12,8 +12,8 @@
 //! and findings up to then, and no other truth.
 
 use crate::words::cell::{Audience, Cell};
-use crate::words::fact::{Cause, Fact, FactKind, Truth};
-use crate::words::name::{FactId, InjectId, OrderId, TeamId};
+use crate::words::fact::{AnyInject, Cause, Fact, FactKind, Truth};
+use crate::words::name::{FactId, InjectId, OrderId, RunId, TeamId};
 use crate::words::own::{Numbers, Own};
 use crate::words::time::Tick;
 use std::collections::BTreeSet;
@@ -192,8 +192,38 @@ impl Telling {
                 }
             }
             CaseMoved { case, .. } => *case = own.case(*case)?,
-            ClaimMade { claim, .. } | ClaimJudged { claim, .. } | Ruled { claim, .. } => {
+            CaseGrew { case, alerts, .. } => {
+                *case = own.case(*case)?;
+                for alert in alerts {
+                    *alert = own.alert(*alert)?;
+                }
+            }
+            ClaimMade { claim, .. } | Ruled { claim, .. } => *claim = own.claim(*claim)?,
+            // Which of a human red's runs it found is red's to count; that it found them is not.
+            ClaimJudged { claim, runs, .. } => {
                 *claim = own.claim(*claim)?;
+                (0..).zip(runs).for_each(|(place, run)| *run = RunId(place));
+            }
+            Requested { request, .. } | RequestSettled { request, .. } => {
+                *request = own.request(*request)?;
+            }
+            Protested { protest, .. } | ProtestSettled { protest, .. } => {
+                *protest = own.protest(*protest)?;
+            }
+            Filed { paper, .. } | Graded { paper, .. } => *paper = own.paper(*paper)?,
+            RedReported { report, said, .. } => {
+                *report = own.report(*report)?;
+                for run in &mut said.evidence {
+                    *run = own.run(*run)?;
+                }
+            }
+            InjectWritten { ad_hoc, .. } | InjectExpects { ad_hoc, .. } => {
+                *ad_hoc = own.ad_hoc(*ad_hoc)?;
+            }
+            InjectResent { inject, .. } | InjectMarked { inject, .. } => {
+                if let AnyInject::Written(ad_hoc) = inject {
+                    *ad_hoc = own.ad_hoc(*ad_hoc)?;
+                }
             }
             // Numbers of the plan, and of collected records, are the same for everybody.
             PhaseBegan { .. } | Ended | Released | Refused { .. } | Announced { .. } => {}
@@ -216,7 +246,9 @@ impl Telling {
             Searched { .. } | RuleSet { .. } => {}
             InjectFired { .. } | InjectAnswered { .. } | AnswerJudged { .. } => {}
             InjectClosed { .. } | FactKind::Told { .. } | Trust { .. } | Prepared { .. } => {}
-            Filed { .. } | DutyBegan { .. } | DutyEnded { .. } => {}
+            DutyBegan { .. } | DutyEnded { .. } => {}
+            ClockSet { .. } | Addressed { .. } | InjectSkipped { .. } => {}
+            BeaconHeard { .. } | RuleWritten { .. } => {}
         }
         Some(kind)
     }

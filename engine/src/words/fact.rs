@@ -4,16 +4,20 @@
 //! where it is made. Their order and content are fingerprinted; their sentences are made elsewhere,
 //! in two languages.
 
-use crate::words::cell::Audience;
-use crate::words::digest::{Digest, Running};
 use crate::words::name::*;
-use crate::words::order::{CasePhase, Claim, Entry, Pillar, Rating, Verdict};
+use crate::words::order::{
+    CasePhase, Claim, Entry, Pillar, Rating, RedFinding, RequestKind, Verdict,
+};
 use crate::words::refusal::Refusal;
 use crate::words::target::Target;
 use crate::words::time::Tick;
-use bevy_ecs::prelude::Resource;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+mod part;
+mod store;
+
+pub use part::*;
+pub use store::*;
 
 /// Why a fact came about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -31,62 +35,6 @@ pub enum Cause {
     Inject(InjectId),
     /// Another fact.
     Fact(FactId),
-}
-
-/// Who did a harm: users feel both alike, scores keep them apart.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Side {
-    /// The attack.
-    Attack,
-    /// The defence.
-    Defence,
-    /// Neither: a fault, a drill control.
-    Neither,
-}
-
-/// How far a foothold goes.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Grip {
-    /// As a user of the host.
-    User,
-    /// As its administrator.
-    Admin,
-}
-
-/// How a run ended.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// Done.
-    Done,
-    /// Tried, and it did not work out.
-    Failed,
-    /// A control stopped it.
-    Stopped(ControlId),
-    /// What it needed was gone when it came to it.
-    Overtaken,
-    /// Taken back before it started.
-    Undone,
-    /// The body that was to carry it out did not.
-    Declined,
-}
-
-/// What the truth behind an alert is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Truth {
-    /// This step of the attack.
-    Step(StepId),
-    /// A human red's run.
-    Red(RunId),
-    /// A stranger's attempt that failed.
-    Attempt,
-    /// Harmless.
-    Benign,
 }
 
 /// What happened.
@@ -121,8 +69,70 @@ pub enum FactKind {
     EndMoved { at: Tick },
     /// The jury ruled on a claim.
     Ruled { claim: ClaimId, text: String },
-    /// The jury noted something.
-    Noted { text: String },
+    /// The jury or the organisers noted something: of this moment, or of another.
+    Noted {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Tick>,
+        text: String,
+    },
+    /// The organisers set the clock: drill seconds in a thousand real ones. The drill itself has
+    /// none.
+    ClockSet { pace: u32, paused: bool },
+    /// The organisers said something to one team.
+    Addressed { team: TeamId, text: String },
+    /// The organisers left an inject out.
+    InjectSkipped { inject: InjectId },
+    /// An inject was put before its team again.
+    InjectResent { inject: AnyInject, team: TeamId },
+    /// The organisers said what came of an inject.
+    InjectMarked {
+        inject: AnyInject,
+        met: bool,
+        note: String,
+    },
+    /// A team was given an inject that no list has.
+    InjectWritten {
+        ad_hoc: AdHocId,
+        team: TeamId,
+        title: String,
+        text: String,
+    },
+    /// …and this is expected of it.
+    InjectExpects { ad_hoc: AdHocId, expects: String },
+    /// A team asked something of the organisers.
+    Requested {
+        team: TeamId,
+        request: RequestId,
+        kind: RequestKind,
+        text: String,
+    },
+    /// …and was answered.
+    RequestSettled {
+        team: TeamId,
+        request: RequestId,
+        granted: bool,
+        text: String,
+    },
+    /// A team protested against a judgement.
+    Protested {
+        team: TeamId,
+        protest: ProtestId,
+        about: Name,
+        text: String,
+    },
+    /// …and the jury decided.
+    ProtestSettled {
+        team: TeamId,
+        protest: ProtestId,
+        upheld: bool,
+        reason: String,
+    },
+    /// The jury gave a paper its points, of 100.
+    Graded {
+        paper: PaperId,
+        points: u8,
+        reason: String,
+    },
     // ── runs ──
     /// An action was asked for and admitted.
     RunAsked {
@@ -168,6 +178,8 @@ pub enum FactKind {
     FootholdLost { host: HostId },
     /// A foothold can no longer call home.
     BeaconCut { host: HostId },
+    /// A foothold calls home, for the first time or again.
+    BeaconHeard { host: HostId },
     /// A host was isolated.
     Isolated { host: HostId },
     /// A host was put back on the network.
@@ -309,17 +321,41 @@ pub enum FactKind {
         rule: RuleId,
         on: bool,
     },
+    /// Blue wrote a rule: it is in force from here on, under this number.
+    RuleWritten {
+        team: TeamId,
+        rule: RuleId,
+        stem: Name,
+        text: String,
+    },
+    /// Evidence was pinned to a case.
+    CaseGrew {
+        team: TeamId,
+        case: CaseId,
+        alerts: Vec<AlertId>,
+        records: Vec<RecordId>,
+        note: String,
+    },
     /// Blue reported a detection to the organisers.
     ClaimMade {
         team: TeamId,
         claim: ClaimId,
         said: Claim,
     },
-    /// What the claim was worth: the steps it found, and how many cited records were harmless.
+    /// What the claim was worth: the steps it found, a human red's runs it found, and how many
+    /// cited records were harmless.
     ClaimJudged {
         claim: ClaimId,
         steps: Vec<StepId>,
+        #[serde(default)]
+        runs: Vec<RunId>,
         benign: u16,
+    },
+    /// An attack team reported a finding.
+    RedReported {
+        team: TeamId,
+        report: ReportId,
+        said: Box<RedFinding>,
     },
     // ── people and papers ──
     /// An inject reached its team.
@@ -347,6 +383,7 @@ pub enum FactKind {
     /// A form was filed.
     Filed {
         team: TeamId,
+        paper: PaperId,
         form: FormId,
         to: OrgId,
         entries: Vec<Entry>,
@@ -359,121 +396,4 @@ pub enum FactKind {
     },
     /// …and was met, or missed.
     DutyEnded { duty: DutyId, met: bool },
-}
-
-/// What a run waits for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Wait {
-    /// The leader's approval.
-    Approval,
-    /// Free staff.
-    Staff,
-    /// Another body.
-    Body(OrgId),
-}
-
-/// How much a link carries.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Flow {
-    /// All it may.
-    #[default]
-    Open,
-    /// Only what is marked as needed.
-    Restricted,
-    /// Nothing.
-    Cut,
-}
-
-/// Why a service does not serve as it should.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Why {
-    /// It serves.
-    Sound,
-    /// Its host is encrypted.
-    Encrypted,
-    /// It was stopped.
-    Stopped,
-    /// It is flooded.
-    Flooded,
-    /// Its pages are altered.
-    Defaced,
-    /// Its host is isolated or being rebuilt.
-    HostAway,
-    /// Its users cannot reach it.
-    Unreachable,
-    /// Something it stands on does not serve.
-    Dependency(ServiceId),
-}
-
-/// Something that happened.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Fact {
-    /// Its number: facts are counted from 0 in the order they came about.
-    pub id: FactId,
-    /// When.
-    pub at: Tick,
-    /// Why.
-    pub cause: Cause,
-    /// Who may know at once.
-    pub to: Audience,
-    /// What.
-    pub kind: FactKind,
-}
-
-/// All facts of a drill, append-only, with their fingerprint.
-#[derive(Resource, Default)]
-pub struct Facts {
-    all: Vec<Fact>,
-    now: Tick,
-    noted: usize,
-    digest: Running,
-}
-
-impl Facts {
-    /// Sets the moment at which facts are being made.
-    pub fn at(&mut self, now: Tick) {
-        assert!(now >= self.now, "time does not run backwards");
-        self.now = now;
-    }
-
-    /// States a fact.
-    pub fn state(&mut self, cause: Cause, to: Audience, kind: FactKind) -> FactId {
-        let id =
-            FactId(u32::try_from(self.all.len()).expect("a drill's facts are far fewer than 2^32"));
-        let fact = Fact {
-            id,
-            at: self.now,
-            cause,
-            to,
-            kind,
-        };
-        self.digest.add(&fact);
-        self.all.push(fact);
-        id
-    }
-
-    /// All of them.
-    pub fn all(&self) -> &[Fact] {
-        &self.all
-    }
-
-    /// Those from this number on.
-    pub fn from(&self, first: usize) -> &[Fact] {
-        &self.all[first.min(self.all.len())..]
-    }
-
-    /// Those not yet seen by the scripts; marks them seen.
-    pub fn take_unnoted(&mut self) -> std::ops::Range<usize> {
-        let range = self.noted..self.all.len();
-        self.noted = self.all.len();
-        range
-    }
-
-    /// Their fingerprint.
-    pub fn digest(&self) -> Digest {
-        self.digest.digest()
-    }
 }

@@ -101,4 +101,14 @@ ids! {
     ClaimId(u32);
     /// An order, by its place in the record.
     OrderId(u32);
+    /// A filed form.
+    PaperId(u32);
+    /// A request that passes through the organisers.
+    RequestId(u32);
+    /// A finding that an attack team reported.
+    ReportId(u32);
+    /// A protest.
+    ProtestId(u32);
+    /// An inject written during the drill.
+    AdHocId(u32);
 }

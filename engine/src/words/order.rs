@@ -6,16 +6,31 @@
 //! `triage`.
 
 use crate::words::cell::Cell;
-use crate::words::name::{AlertId, CaseId, ClaimId, Name, RecordId, RunId};
-use schemars::JsonSchema;
+use crate::words::name::Name;
 use serde::{Deserialize, Serialize};
+
+mod blue;
+mod jury;
+mod red;
+mod white;
+
+pub use blue::*;
+pub use jury::*;
+pub use red::*;
+pub use white::*;
 
 /// The most bytes of free text in one order.
 pub const TEXT_LIMIT: usize = 8_000;
+/// The most bytes of a title, or of a word or two in a seat's own words.
+pub const TITLE_LIMIT: usize = 240;
 /// The most records one claim may cite.
 pub const CITE_LIMIT: usize = 64;
 /// The most hosts and accounts one claim may name.
 pub const SCOPE_LIMIT: usize = 3;
+/// The most requests of one team that may wait for an answer.
+pub const REQUEST_LIMIT: usize = 50;
+/// The most rules that may be written in one drill.
+pub const RULE_LIMIT: usize = 64;
 
 /// An order of one seat.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -79,269 +94,20 @@ pub struct Act {
     pub lasts: u32,
 }
 
-/// What blue makes of an alert.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    /// An attack that got somewhere.
-    Attack,
-    /// An attempt from outside that failed.
-    Attempt,
-    /// True to the rule, and harmless.
-    Benign,
-}
-
-/// How much a claim says.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// Something is odd here.
-    Suspicious,
-    /// This is an attack.
-    Malicious,
-    /// …of this tactic.
-    Tactic,
-    /// …by this technique.
-    Technique,
-}
-
-/// A detection reported to the organisers, with evidence.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Claim {
-    /// Hosts and accounts concerned, `kind:name`, at most [`SCOPE_LIMIT`].
-    pub scope: Vec<Name>,
-    /// How much it says.
-    pub level: Level,
-    /// ATT&CK technique ids, or tactic short names at level tactic.
-    #[serde(default)]
-    pub says: Vec<Name>,
-    /// Records cited, at most [`CITE_LIMIT`], at least one.
-    pub cites: Vec<RecordId>,
-    /// Free words.
-    #[serde(default)]
-    pub note: String,
-}
-
-/// One field of a filed form.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Entry {
-    /// The form's field.
-    pub field: Name,
-    /// What was written into it.
-    pub text: String,
-}
-
-/// A phase of handling, as the Vietnamese process names them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum CasePhase {
-    /// Received and being verified.
-    Verify,
-    /// Being contained.
-    Contain,
-    /// Being removed and restored.
-    Recover,
-    /// Closed.
-    Closed,
-}
-
-/// Process, technology or people: the three kinds of weak point.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Pillar {
-    /// Quy trình.
-    Process,
-    /// Công nghệ.
-    Technology,
-    /// Con người.
-    People,
-}
-
-/// What a defence team may ask.
+/// What a team asks of the organisers.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum BlueAsk {
-    /// Start a response.
-    Act(Act),
-    /// Look whether a finished response holds.
-    Verify {
-        /// The response.
-        run: RunId,
-    },
-    /// Say what it came to and what is next.
-    Assess {
-        /// The response.
-        run: RunId,
-        /// The assessment.
-        text: String,
-    },
-    /// Take back what has not started.
-    Undo {
-        /// The response.
-        run: RunId,
-    },
-    /// Search the collected records.
-    Search {
-        /// The query, as `detect::search` reads it.
-        query: String,
-    },
-    /// Give a verdict on an alert.
-    Triage {
-        /// The alert.
-        alert: AlertId,
-        /// The verdict.
-        verdict: Verdict,
-        /// The reason.
-        reason: String,
-    },
-    /// Open a case with these alerts.
-    OpenCase {
-        /// Its title.
-        title: String,
-        /// The alerts it holds.
-        alerts: Vec<AlertId>,
-    },
-    /// Move a case on.
-    MoveCase {
-        /// The case.
-        case: CaseId,
-        /// Where to.
-        phase: CasePhase,
-    },
-    /// Report a detection.
-    Claim(Claim),
-    /// Answer an inject.
-    Answer {
-        /// The inject's name.
-        inject: Name,
-        /// One of its choices.
-        choice: Name,
-    },
-    /// File a form.
-    File {
-        /// The form's name.
-        form: Name,
-        /// The organisation it goes to.
-        to: Name,
-        /// Its fields.
-        entries: Vec<Entry>,
-    },
-    /// Report a weak point.
-    Finding {
-        /// Of which kind.
-        pillar: Pillar,
-        /// Where, `kind:name`.
-        at: Name,
-        /// In words.
-        text: String,
-    },
-    /// Turn a rule on or off.
-    Rule {
-        /// The rule's file stem.
-        rule: Name,
-        /// On or off.
-        on: bool,
-    },
-    /// Say something to the organisers.
-    Say {
-        /// The words.
-        text: String,
-    },
-}
-
-/// What an attack team may ask.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RedAsk {
-    /// Start a technique.
-    Act(Act),
-    /// Take back what has not started.
-    Undo {
-        /// The run.
-        run: RunId,
-    },
-    /// Say something to the organisers.
-    Say {
-        /// The words.
-        text: String,
-    },
-}
-
-/// What the organisers may ask.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum WhiteAsk {
-    /// Fire an inject now.
-    Fire {
-        /// The inject's name.
-        inject: Name,
-    },
-    /// Keep an inject back until it is fired by hand.
-    Hold {
-        /// The inject's name.
-        inject: Name,
-    },
-    /// Tell every team.
-    Announce {
-        /// The words.
-        text: String,
-    },
-    /// Order blue to lift a block.
-    OrderUnblock {
-        /// The address.
+pub enum RequestKind {
+    /// That an address that is blocked be opened again.
+    Unblock {
+        /// The address: its name, its domain or the number itself.
         address: Name,
     },
-    /// Put off the end of the drill, or bring it forward, to this moment.
-    EndAt {
-        /// Since STARTEX.
-        at: u32,
+    /// That somebody look whether a function works.
+    Check {
+        /// Which, in the team's words.
+        what: Name,
     },
-    /// Show teams their scores and the truth of their claims.
-    Release,
-}
-
-/// What the jury may ask.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum JuryAsk {
-    /// Rate an objective.
-    Rate {
-        /// The objective's name.
-        objective: Name,
-        /// Performed, some challenges, major challenges, unable.
-        rating: Rating,
-        /// Why.
-        reason: String,
-    },
-    /// Note something at this moment.
-    Note {
-        /// The words.
-        text: String,
-    },
-    /// Rule on a claim's score.
-    Rule {
-        /// The claim.
-        claim: ClaimId,
-        /// The words.
-        text: String,
-    },
-}
-
-/// HSEEP's four ratings.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rating {
-    /// Performed without challenges.
-    P,
-    /// Performed with some challenges.
-    S,
-    /// Performed with major challenges.
-    M,
-    /// Unable to be performed.
-    U,
+    /// Anything else.
+    Other,
 }

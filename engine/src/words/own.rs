@@ -6,7 +6,9 @@
 //! made of the facts that the team may know and of nothing else, so it can be made again from them.
 
 use crate::words::fact::FactKind;
-use crate::words::name::{AlertId, CaseId, ClaimId, RunId};
+use crate::words::name::{
+    AdHocId, AlertId, CaseId, ClaimId, PaperId, ProtestId, ReportId, RequestId, RunId,
+};
 use std::collections::BTreeMap;
 
 /// One kind of thing in a team's own count.
@@ -65,6 +67,11 @@ pub struct Own {
     alerts: Numbers<AlertId>,
     cases: Numbers<CaseId>,
     claims: Numbers<ClaimId>,
+    requests: Numbers<RequestId>,
+    protests: Numbers<ProtestId>,
+    papers: Numbers<PaperId>,
+    reports: Numbers<ReportId>,
+    ad_hoc: Numbers<AdHocId>,
 }
 
 macro_rules! both_ways {
@@ -89,6 +96,11 @@ impl Own {
             FactKind::AlertRaised { alert, .. } => _ = self.alerts.learn(*alert),
             FactKind::CaseOpened { case, .. } => _ = self.cases.learn(*case),
             FactKind::ClaimMade { claim, .. } => _ = self.claims.learn(*claim),
+            FactKind::Requested { request, .. } => _ = self.requests.learn(*request),
+            FactKind::Protested { protest, .. } => _ = self.protests.learn(*protest),
+            FactKind::Filed { paper, .. } => _ = self.papers.learn(*paper),
+            FactKind::RedReported { report, .. } => _ = self.reports.learn(*report),
+            FactKind::InjectWritten { ad_hoc, .. } => _ = self.ad_hoc.learn(*ad_hoc),
             _ => {}
         }
     }
@@ -98,6 +110,11 @@ impl Own {
         alerts: AlertId, alert, alert_of;
         cases: CaseId, case, case_of;
         claims: ClaimId, claim, claim_of;
+        requests: RequestId, request, request_of;
+        protests: ProtestId, protest, protest_of;
+        papers: PaperId, paper, paper_of;
+        reports: ReportId, report, report_of;
+        ad_hoc: AdHocId, ad_hoc, ad_hoc_of;
     }
 }
 

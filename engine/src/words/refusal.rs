@@ -51,4 +51,25 @@ pub enum Refusal {
     OnlyOnOrder,
     /// The record is not to be seen by this team.
     NoSuchRecord,
+    /// It has not come about yet, so there is nothing to send again or to mark.
+    NotYet,
+    /// The text is no rule: what is wrong with it, at most [`FAULTS_SHOWN`].
+    BadRule {
+        /// In order of their places.
+        faults: Vec<TextFault>,
+    },
+}
+
+/// The most faults of a rule that a refusal tells of.
+pub const FAULTS_SHOWN: usize = 20;
+
+/// Something wrong in a text that a seat wrote.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct TextFault {
+    /// Its line, from 1.
+    pub line: u32,
+    /// Its column, in characters from 1.
+    pub column: u32,
+    /// What is wrong, in English, as the reader of rules says it.
+    pub message: String,
 }

@@ -78,10 +78,11 @@ fn name(plan: &Plan, map: &Map, key: &str, n: usize) -> Option<String> {
     let name = match key {
         "host" => return Some(map.host_name(HostId(number))),
         "account" => return Some(map.account_name(AccountId(number))),
+        "rule" => return Some(rule(plan, n)),
         "team" => &plan.roster.teams.get(n)?.name,
         "step" => &plan.campaign.steps.get(n)?.name,
         "action" => &plan.catalogue.actions.get(n)?.name,
-        "inject" => &plan.msel.injects.get(n)?.name,
+        "inject" | "planned" => &plan.msel.injects.get(n)?.name,
         "phase" => &plan.phases.get(n)?.name,
         "form" => &plan.papers.forms.get(n)?.0,
         "duty" => &plan.papers.duties.get(n)?.name,
@@ -98,4 +99,11 @@ fn name(plan: &Plan, map: &Map, key: &str, n: usize) -> Option<String> {
         _ => return None,
     };
     Some(name.to_string())
+}
+
+/// A rule of the scenario by its file, one written during the drill as `new:N`.
+fn rule(plan: &Plan, n: usize) -> String {
+    let rules = &plan.sensing.rules;
+    let known = rules.get(n).map(|rule| rule.stem.clone());
+    known.unwrap_or_else(|| format!("new:{}", n - rules.len()))
 }

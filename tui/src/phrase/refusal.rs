@@ -1,12 +1,15 @@
 //! Why an order was refused, as its seat reads it. Never more than the refusal itself tells.
 
-use engine::words::refusal::Refusal;
+use engine::words::refusal::{Refusal, TextFault};
 
 use crate::phrase::{Phrases, Value, harmless};
 
 /// The sentence for a refusal.
 #[must_use]
 pub fn refusal(phrases: &Phrases, refusal: &Refusal) -> String {
+    if let Refusal::BadRule { faults } = refusal {
+        return bad_rule(phrases, faults);
+    }
     let what = match refusal {
         Refusal::Unknown { what } | Refusal::Limits { what } | Refusal::Lacks { what } => what,
         Refusal::NoAuthority { by } => by,
@@ -14,6 +17,22 @@ pub fn refusal(phrases: &Phrases, refusal: &Refusal) -> String {
     };
     let key = key(refusal);
     phrases.say_with(key, &[("what", Value::from(harmless(what)))])
+}
+
+/// The first fault of a rule, and how many there are.
+fn bad_rule(phrases: &Phrases, faults: &[TextFault]) -> String {
+    let first = faults.first();
+    let place = |n: Option<u32>| Value::from(n.unwrap_or(1).to_string());
+    let args = [
+        ("line", place(first.map(|fault| fault.line))),
+        ("column", place(first.map(|fault| fault.column))),
+        (
+            "what",
+            Value::from(harmless(first.map_or("", |fault| &fault.message))),
+        ),
+        ("faults", Value::from(faults.len())),
+    ];
+    phrases.say_with("refusal-bad-rule", &args)
 }
 
 /// The key of a refusal's sentence.
@@ -37,5 +56,7 @@ pub fn key(refusal: &Refusal) -> &'static str {
         Refusal::Started => "refusal-started",
         Refusal::OnlyOnOrder => "refusal-only-on-order",
         Refusal::NoSuchRecord => "refusal-no-such-record",
+        Refusal::NotYet => "refusal-not-yet",
+        Refusal::BadRule { .. } => "refusal-bad-rule",
     }
 }

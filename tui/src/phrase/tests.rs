@@ -235,6 +235,8 @@ fn every_refusal_has_a_sentence() {
         Refusal::Started,
         Refusal::OnlyOnOrder,
         Refusal::NoSuchRecord,
+        Refusal::NotYet,
+        Refusal::BadRule { faults: Vec::new() },
     ];
     for lang in [Lang::Vi, Lang::En] {
         let phrases = Phrases::new(lang);

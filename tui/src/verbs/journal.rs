@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use engine::drill::Drill;
+use engine::drill::{Drill, RedBy, Setup};
 use engine::plan::Texts;
 use engine::record::{Tape, Writer};
 use engine::words::fact::Fact;
@@ -39,6 +39,9 @@ pub struct First {
     /// Who defends.
     #[serde(default)]
     pub blue: String,
+    /// Who attacks; the campaign in files of before there was a choice.
+    #[serde(default)]
+    pub red: RedBy,
     /// The scenario and its catalogue, by file name.
     pub texts: BTreeMap<String, String>,
     /// The plan's digest.
@@ -46,6 +49,15 @@ pub struct First {
 }
 
 impl First {
+    /// How the drill was opened.
+    #[must_use]
+    pub const fn setup(&self) -> Setup {
+        Setup {
+            seed: self.seed,
+            red: self.red,
+        }
+    }
+
     /// The texts as the plan reads them.
     #[must_use]
     pub fn into_texts(self) -> Texts {

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use engine::drill::Drill;
+use engine::drill::{Drill, RedBy};
 use engine::plan::Plan;
 use engine::rehearsal::{BotKind, play};
 use engine::score::card::score;
@@ -122,6 +122,7 @@ impl Run<'_> {
             seed: self.seed,
             lang: lang_word(self.phrases.lang()).to_owned(),
             blue: blue_word(self.blue).to_owned(),
+            red: RedBy::Script,
             texts: texts.collect::<io::Result<_>>()?,
             plan: self.plan.digest.to_string(),
         })

@@ -231,7 +231,7 @@ impl<'p> Again<'p> {
             self.said
                 .push(self.phrases.say_with("verify-other-version", &args));
         }
-        let (seed, found) = (first.seed, first.plan.clone());
+        let (setup, found) = (first.setup(), first.plan.clone());
         let (plan, faults) = Plan::read(&first.into_texts());
         let Some(plan) = plan else {
             let fault = faults.iter().next();
@@ -256,7 +256,7 @@ impl<'p> Again<'p> {
             return None;
         }
         let progress = Progress::new(self.phrases, "verify-progress", plan.length);
-        self.drill = Some(Drill::open(plan, seed));
+        self.drill = Some(Drill::open(plan, setup));
         Some(progress)
     }
 
@@ -302,7 +302,11 @@ impl<'p> Again<'p> {
         if !self.to(end.at, seq, progress) {
             return;
         }
-        self.ended = self.drill.as_ref().is_some_and(Drill::ended);
+        // Orders of the last moment still wait to act.
+        if let Some(drill) = &mut self.drill {
+            drill.advance(end.at);
+            self.ended = drill.ended();
+        }
         let again = self.digest();
         if again != end.digest {
             let found = Value::from(harmless(&end.digest));

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use engine::drill::RedBy;
 use engine::rehearsal::{BotKind, play};
 use engine::words::text::Lang;
 use serde_json::{Value as Json, json};
@@ -19,6 +20,7 @@ fn first() -> First {
         seed: 7,
         lang: "en".to_owned(),
         blue: "playbook".to_owned(),
+        red: RedBy::Script,
         texts: texts
             .0
             .into_iter()
@@ -157,4 +159,52 @@ fn frames_that_make_no_sense_are_told_and_nothing_panics() {
     ] {
         assert_eq!(verified("stump", bytes).0, WANTING);
     }
+}
+
+/// A drill that people attacked, by one order, and that was judged after its end, as bytes.
+fn attacked() -> Vec<u8> {
+    let mut tape = Vec::new();
+    let first = First {
+        red: RedBy::Human,
+        ..first()
+    };
+    let (plan, _) = Plan::read(&first.clone().into_texts());
+    let plan = plan.expect("the starter is good");
+    let end = Tick(plan.length.0);
+    let mut drill = Drill::open(plan, first.setup());
+    let mut journal = Journal::begin(Shared(&mut tape), &first, None).expect("memory");
+    let mut keep = |drill: &mut Drill, at: Tick, order: Json| {
+        drill.advance(at);
+        let order: engine::words::order::Order = serde_json::from_value(order).expect("an order");
+        let kept = std::slice::from_ref(&order);
+        journal.keep(drill.now(), kept).expect("memory");
+        drill.order(order);
+        drill.advance(at);
+    };
+    let act = json!({"action": "t1595.002-vulnerability-scan", "on": "service:portal"});
+    let order = json!({"team": "red", "place": "one", "ask": {"red": {"act": act}}});
+    keep(&mut drill, Tick(300), order);
+    for text in ["It is over.", "It was good."] {
+        let ask = json!({"jury": {"note": {"text": text}}});
+        let order = json!({"team": "bgk", "place": "one", "ask": ask});
+        keep(&mut drill, end, order);
+    }
+    journal.seal(&drill).expect("memory");
+    tape
+}
+
+#[test]
+fn a_drill_attacked_by_people_verifies_and_only_as_such() {
+    let bytes = attacked();
+    let (code, said) = verified("people", &bytes);
+    assert_eq!(code, DONE, "{said}");
+    let scripted = forged(&bytes, |kind, mut payload| {
+        if kind == FIRST_KIND {
+            payload.as_object_mut().expect("a map").remove("red");
+        }
+        payload
+    });
+    let (code, said) = verified("not-people", &scripted);
+    assert_eq!(code, WANTING, "{said}");
+    assert!(said.contains("The end differs"), "{said}");
 }

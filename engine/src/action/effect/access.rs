@@ -104,6 +104,7 @@ fn hold(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, host: HostId)
                 beacon: Some(beacon),
                 ..f
             });
+            state(world, run, FactKind::BeaconHeard { host });
         }
         _ => {}
     }

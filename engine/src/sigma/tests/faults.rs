@@ -109,3 +109,16 @@ fn correlations_that_can_never_hit_are_refused() {
     let malformed = with("    type: event_count\n    rules: [a]\n    timespan: 5x\n");
     assert_eq!(malformed, ["5:15: Invalid timespan '5x'"]);
 }
+
+#[test]
+fn all_bad_selections_are_told_in_the_same_order_each_time() {
+    let other = "    other:\n        DestinationIp|cidr: '10.0.0.0/99'\n    selection:";
+    let text = GOOD.replace("    selection:", other);
+    let text = text.replace("Image|contains: a", "Image|re: 'a(b'");
+    let first = faults(&text);
+    assert_eq!(first.len(), 2, "{first:?}");
+    // A hash map would have told them apart sooner or later.
+    for _ in 0..40 {
+        assert_eq!(faults(&text), first);
+    }
+}

@@ -17,3 +17,10 @@ refusal-not-done = It is not finished, so it cannot be verified or assessed yet.
 refusal-started = It has started and cannot be taken back.
 refusal-only-on-order = A block is lifted on the organisers' order only.
 refusal-no-such-record = Your team cannot see this record.
+refusal-not-yet = It has not come about yet, so it cannot be sent again or marked.
+refusal-bad-rule =
+    The rule has a fault in line { $line }, column { $column }: { $what }{ $faults ->
+        [0] {""}
+        [1] {""}
+       *[other] {" "}({ $faults } faults in all)
+    }

@@ -17,3 +17,10 @@ refusal-not-done = Chưa xong, nên chưa thể kiểm tra hoặc đánh giá.
 refusal-started = Đã bắt đầu, không rút lại được.
 refusal-only-on-order = Chỉ mở chặn khi có yêu cầu của Ban tổ chức.
 refusal-no-such-record = Đội không thấy bản ghi nhật ký này.
+refusal-not-yet = Việc này chưa diễn ra, nên chưa thể gửi lại hoặc ghi nhận kết quả.
+refusal-bad-rule =
+    Luật phát hiện có lỗi tại dòng { $line }, cột { $column }: { $what }{ $faults ->
+        [0] {""}
+        [1] {""}
+       *[other] {" "}(tổng số { $faults } lỗi)
+    }

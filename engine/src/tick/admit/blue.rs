@@ -1,0 +1,219 @@
+//! Orders of a defence team.
+
+use super::{Docket, Done, aim, is_own, limit, over, request, said, state, tell, unknown, word};
+use crate::action::look::still_in_effect;
+use crate::action::run::{self, Run, Stage};
+use crate::action::written::Catalogue;
+use crate::city::map::Map;
+use crate::detect::alert::{self, Rules};
+use crate::detect::{claim, search};
+use crate::script::duty::Papers;
+use crate::script::msel;
+use crate::sigma::{Rule, RuleFault};
+use crate::words::cell::{Audience, Cell};
+use crate::words::fact::{Cause, FactKind, Facts, Outcome};
+use crate::words::known::Reach;
+use crate::words::name::*;
+use crate::words::order::*;
+use crate::words::refusal::{FAULTS_SHOWN, Refusal, TextFault};
+use bevy_ecs::prelude::{Mut, World};
+
+/// What a defence team asks.
+pub(super) fn blue(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: BlueAsk) -> Done {
+    match ask {
+        BlueAsk::Act(a) => {
+            let aim = aim(world, id, team, Cell::Blue, &a)?;
+            run::ask(world, aim).map(|_| ())
+        }
+        BlueAsk::Verify { run } => verify(world, team, by, run),
+        BlueAsk::Assess { run, text } => {
+            limit(&text)?;
+            let mut r = finished(world, team, run)?;
+            if std::mem::replace(&mut r.assessed, true) {
+                return Err(Refusal::Already);
+            }
+            state(world, team, by, FactKind::RunAssessed { run, text })
+        }
+        BlueAsk::Undo { run } => run::undo(world, run, team, by),
+        BlueAsk::Search { query } => {
+            limit(&query)?;
+            let hits = u32::try_from(search::search(world, &query).len()).unwrap_or(u32::MAX);
+            state(world, team, by, FactKind::Searched { team, query, hits })
+        }
+        BlueAsk::Triage {
+            alert,
+            verdict,
+            reason,
+        } => {
+            limit(&reason)?;
+            claim::triage(world, team, alert, verdict, reason, by)
+        }
+        BlueAsk::OpenCase { title, alerts } => {
+            limit(&title)?;
+            claim::open_case(world, team, title, alerts, by)
+        }
+        BlueAsk::MoveCase { case, phase } => claim::move_case(world, team, case, phase, by),
+        BlueAsk::Claim(said) => {
+            limit(&said.note)?;
+            claim::claim(world, team, said, by)
+        }
+        BlueAsk::Answer { inject, choice } => msel::answer(world, team, &inject, &choice, by),
+        BlueAsk::File { form, to, entries } => file(world, team, by, &form, &to, entries),
+        BlueAsk::Finding { pillar, at, text } => finding(world, team, by, pillar, &at, text),
+        BlueAsk::Rule { rule, on } => {
+            let mut rules = world.resource_mut::<Rules>();
+            let ix = rules.0.find(&rule).ok_or_else(|| unknown("rule"))?;
+            rules.0.enable(ix, on);
+            let rule = RuleId::of(ix.0);
+            state(world, team, by, FactKind::RuleSet { team, rule, on })
+        }
+        BlueAsk::Say { text } => said(world, team, by, text),
+        BlueAsk::Attach {
+            case,
+            alerts,
+            records,
+            note,
+        } => {
+            limit(&note)?;
+            claim::attach(world, team, case, alerts, records, note, by)
+        }
+        BlueAsk::WriteRule { rule, text } => write_rule(world, team, by, &rule, text),
+        BlueAsk::Request { kind, text } => request(world, team, by, kind, text),
+        BlueAsk::Protest { about, text } => protest(world, team, by, about, text),
+    }
+}
+
+fn protest(world: &mut World, team: TeamId, by: Cause, about: Name, text: String) -> Done {
+    limit(&text)?;
+    word("about", &about)?;
+    let protest = world.resource_mut::<Docket>().protest(team)?;
+    let fact = FactKind::Protested {
+        team,
+        protest,
+        about,
+        text,
+    };
+    state(world, team, by, fact)
+}
+
+/// A rule written live. All defence teams share the monitoring centre, so all are told.
+fn write_rule(world: &mut World, team: TeamId, by: Cause, stem: &str, text: String) -> Done {
+    limit(&text)?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if stem.is_empty() || stem.len() > NAME_LIMIT || !stem.chars().all(plain) {
+        return Err(over("rule"));
+    }
+    let rule = Rule::read(stem, &text).map_err(|faults| Refusal::BadRule {
+        faults: shown(faults),
+    })?;
+    world.resource_mut::<Docket>().rule(stem)?;
+    let crate::sigma::RuleIx(place) = world.resource_mut::<Rules>().0.replace(rule);
+    let fact = FactKind::RuleWritten {
+        team,
+        rule: RuleId::of(place),
+        stem: stem.into(),
+        text,
+    };
+    let to = alert::blue(world);
+    tell(world, by, to, fact)
+}
+
+fn shown(mut faults: Vec<RuleFault>) -> Vec<TextFault> {
+    let place = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    faults.sort();
+    let shown = faults.into_iter().take(FAULTS_SHOWN);
+    let shown = shown.map(|fault| TextFault {
+        line: place(fault.line),
+        column: place(fault.column),
+        message: fault.message,
+    });
+    shown.collect()
+}
+
+fn finished(world: &mut World, team: TeamId, run: RunId) -> Result<Mut<'_, Run>, Refusal> {
+    if !is_own(world, team, run) {
+        return Err(unknown("run"));
+    }
+    if world.of::<Run>(run).stage != Stage::Over(Outcome::Done) {
+        return Err(Refusal::NotDone);
+    }
+    Ok(world.of_mut::<Run>(run))
+}
+
+fn verify(world: &mut World, team: TeamId, by: Cause, run: RunId) -> Done {
+    let mut r = finished(world, team, run)?;
+    if std::mem::replace(&mut r.verified, true) {
+        return Err(Refusal::Already);
+    }
+    let aim = r.aim.clone();
+    let (map, catalogue) = (world.plan::<Map>(), world.plan::<Catalogue>());
+    let holds = still_in_effect(world, &catalogue.actions[aim.action.at()], &aim, &map);
+    state(world, team, by, FactKind::RunVerified { run, holds })
+}
+
+fn file(
+    world: &mut World,
+    team: TeamId,
+    by: Cause,
+    form: &str,
+    to: &str,
+    entries: Vec<Entry>,
+) -> Done {
+    let papers = world.plan::<Papers>();
+    let map = world.plan::<Map>();
+    let id = papers.form_names.get(form).ok_or_else(|| unknown("form"))?;
+    let to = OrgId::of(map.names.orgs.get(to).ok_or_else(|| unknown("org"))?);
+    let size: usize = entries.iter().map(|e| e.text.len() + e.field.len()).sum();
+    if size > 8 * TEXT_LIMIT {
+        return Err(over("entries"));
+    }
+    let filled = |name: &str| {
+        entries
+            .iter()
+            .any(|e| *e.field == *name && !e.text.trim().is_empty())
+    };
+    let (_, plan) = &papers.forms[id];
+    if let Some(missing) = plan.fields.iter().find(|f| f.required && !filled(&f.name)) {
+        return Err(Refusal::Lacks {
+            what: missing.name.as_str().into(),
+        });
+    }
+    let paper = world.resource_mut::<Docket>().paper();
+    let fact = FactKind::Filed {
+        team,
+        paper,
+        form: FormId::of(id),
+        to,
+        entries,
+    };
+    state(world, team, by, fact)
+}
+
+fn finding(
+    world: &mut World,
+    team: TeamId,
+    by: Cause,
+    pillar: Pillar,
+    at: &str,
+    text: String,
+) -> Done {
+    limit(&text)?;
+    let map = world.plan::<Map>();
+    let at = map.target(at).ok_or_else(|| unknown("target"))?;
+    let weak = map
+        .weak
+        .iter()
+        .position(|w| w.pillar == pillar && w.at == at)
+        .map(WeakId::of);
+    let fact = FactKind::FindingMade {
+        team,
+        pillar,
+        at,
+        text,
+    };
+    let mut facts = world.resource_mut::<Facts>();
+    let made = facts.state(by, Audience::team(team), fact);
+    let judged = FactKind::FindingJudged { team, weak };
+    facts.state(Cause::Fact(made), Audience::HOTWASH, judged);
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! Orders of the jury. Teams learn of its judgements at hotwash; only the answer to a protest goes
+//! to the team at once.
+
+use super::{Docket, Done, limit, note, over, state, tell, unknown};
+use crate::detect::claim::Desk;
+use crate::team::Aims;
+use crate::words::cell::Audience;
+use crate::words::fact::{Cause, FactKind};
+use crate::words::known::Reach;
+use crate::words::order::{JuryAsk, POINT_LIMIT};
+use bevy_ecs::prelude::World;
+
+/// What the jury asks.
+pub(super) fn jury(world: &mut World, by: Cause, ask: JuryAsk) -> Done {
+    let fact = match ask {
+        JuryAsk::Rate {
+            objective,
+            rating,
+            reason,
+        } => {
+            limit(&reason)?;
+            if !world.plan::<Aims>().0.contains(&objective) {
+                return Err(unknown("objective"));
+            }
+            FactKind::Rated {
+                objective,
+                rating,
+                reason,
+            }
+        }
+        JuryAsk::Note { at, text } => return note(world, by, at, text),
+        JuryAsk::Rule { claim, text } => {
+            limit(&text)?;
+            if !world.resource::<Desk>().has_claim(claim) {
+                return Err(unknown("claim"));
+            }
+            FactKind::Ruled { claim, text }
+        }
+        JuryAsk::Grade {
+            paper,
+            points,
+            reason,
+        } => {
+            limit(&reason)?;
+            if points > POINT_LIMIT {
+                return Err(over("points"));
+            }
+            if !world.resource::<Docket>().has_paper(paper) {
+                return Err(unknown("paper"));
+            }
+            FactKind::Graded {
+                paper,
+                points,
+                reason,
+            }
+        }
+        JuryAsk::SettleProtest {
+            protest,
+            upheld,
+            reason,
+        } => {
+            limit(&reason)?;
+            let team = world.resource_mut::<Docket>().decide(protest)?;
+            let fact = FactKind::ProtestSettled {
+                team,
+                protest,
+                upheld,
+                reason,
+            };
+            return state(world, team, by, fact);
+        }
+    };
+    tell(world, by, Audience::HOTWASH, fact)
+}

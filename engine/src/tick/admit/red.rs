@@ -1,0 +1,88 @@
+//! Orders of an attack team, by the rules that the scripted one obeys.
+
+use super::{Docket, Done, aim, is_own, limit, over, request, said, state, unknown, word};
+use crate::action::aim::Aim;
+use crate::action::require::{Now, grip};
+use crate::action::run;
+use crate::city::map::Map;
+use crate::city::place::{AddressKind, OrgKind};
+use crate::detect::claim::Desk;
+use crate::words::cell::Cell;
+use crate::words::fact::{Cause, FactKind};
+use crate::words::known::Reach;
+use crate::words::name::*;
+use crate::words::order::{Act, CITE_LIMIT, RedAsk, RedFinding};
+use crate::words::refusal::Refusal;
+use bevy_ecs::prelude::World;
+
+/// What an attack team asks.
+pub(super) fn red(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: RedAsk) -> Done {
+    match ask {
+        RedAsk::Act(a) => act(world, id, team, &a),
+        RedAsk::Undo { run } => run::undo(world, run, team, by),
+        RedAsk::Say { text } => said(world, team, by, text),
+        RedAsk::Report(said) => report(world, team, by, said),
+        RedAsk::Request { kind, text } => request(world, team, by, kind, text),
+    }
+}
+
+fn act(world: &mut World, id: OrderId, team: TeamId, a: &Act) -> Done {
+    let mut aim = aim(world, id, team, Cell::Red, a)?;
+    sets_out(world, &mut aim)?;
+    let host = world.plan::<Map>().host_of(&aim.target).or(aim.source);
+    let run = run::ask(world, aim)?;
+    let now = world.resource::<Now>().0;
+    if let Some(host) = host {
+        let mut desk = world.resource_mut::<Desk>();
+        desk.red_touches.push((now, run, host));
+    }
+    Ok(())
+}
+
+/// A technique starts from the internet, from a host the team holds, or from one of its own. What
+/// comes from outside comes from some address, or no block could ever meet it.
+pub(super) fn sets_out(world: &World, aim: &mut Aim) -> Done {
+    let map = world.plan::<Map>();
+    if let Some(from) = aim.source {
+        let own = map.orgs[map.org_of(from).at()].kind == OrgKind::Attacker;
+        if !own && grip(world, Some(from), aim.team).is_none() {
+            return Err(Refusal::Lacks {
+                what: "foothold".into(),
+            });
+        }
+    }
+    let kind = |c2: AddressId| map.addresses[c2.at()].kind;
+    if aim.c2.is_some_and(|c2| kind(c2) == AddressKind::Benign) {
+        return Err(unknown("address"));
+    }
+    if aim.c2.is_none() {
+        let mut all = (0..map.addresses.len()).map(AddressId::of);
+        let any = all.clone().find(|&c2| kind(c2) != AddressKind::Benign);
+        aim.c2 = all.find(|&c2| kind(c2) == AddressKind::C2).or(any);
+    }
+    Ok(())
+}
+
+fn report(world: &mut World, team: TeamId, by: Cause, said: Box<RedFinding>) -> Done {
+    word("title", &said.title)?;
+    for text in [
+        &said.resources,
+        &said.data,
+        &said.users,
+        &said.steps,
+        &said.fix,
+    ] {
+        limit(text)?;
+    }
+    let map = world.plan::<Map>();
+    map.target(&said.on).ok_or_else(|| unknown("target"))?;
+    if said.evidence.is_empty() || said.evidence.len() > CITE_LIMIT {
+        return Err(over("evidence"));
+    }
+    if said.evidence.iter().any(|run| !is_own(world, team, *run)) {
+        return Err(unknown("run"));
+    }
+    let report = world.resource_mut::<Docket>().report();
+    let fact = FactKind::RedReported { team, report, said };
+    state(world, team, by, fact)
+}
