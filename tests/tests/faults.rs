@@ -51,7 +51,8 @@ fn change(texts: &mut Texts, file: &str, from: &str, to: &str) {
 fn faults_of_shape_and_of_meaning_in_many_files_come_together() {
     let mut texts = texts("hp-cang-ransom");
     let mut change = |file, from, to| change(&mut texts, file, from, to);
-    // Shape: an unknown key, a wrong type, a missing key at the root and one inside.
+    // Shape: an unknown key, a wrong type, a missing key at the root and one inside, and a text
+    // in one language only, which leaves the rest of its host to be looked at.
     change(
         "city.yml",
         "{name: waf-01, title",
@@ -60,6 +61,11 @@ fn faults_of_shape_and_of_meaning_in_many_files_come_together() {
     change("campaign.yml", "    jitter: 10m\n", "    jitter: [10m]\n");
     change("scenario.yml", "era: a\n", "");
     change("scenario.yml", "{name: red, cell: red}", "{name: red}");
+    change(
+        "city.yml",
+        "en: \"Web application firewall\"}, role: waf-appliance",
+        "eng: \"x\"}, role: waf-applianz",
+    );
     // Meaning: names that lead nowhere, and a circle.
     change(
         "msel.yml",
@@ -83,6 +89,8 @@ fn faults_of_shape_and_of_meaning_in_many_files_come_together() {
             "campaign.yml:15:13 wrong-type list",
             "campaign.yml:55:11 cycle a02-link → a03-open",
             "city.yml:97:20 unknown-key colour",
+            "city.yml:97:71 unknown-key eng",
+            "city.yml:97:88 unknown-name waf-applianz",
             "msel.yml:5:21 unknown-name may-khong-co",
             "scenario.yml:1:1 missing-key era",
             "scenario.yml:22:5 missing-key cell",

@@ -2,8 +2,9 @@
 //!
 //! One fault must not hide the others: what is whole is read all the same. Taken out is the
 //! smallest thing that may be absent: an unknown key, an optional value, an item of a list; a
-//! missing key takes the map with it that needed it. Only at the root of a file that stands alone
-//! is something put in its place (nothing, an empty list), so that the rest of it can be read.
+//! missing key takes the map with it that needed it. Only at the root of a file that stands alone,
+//! and for what nothing depends on (a title), is something put in its place that says nothing, so
+//! that the rest can be read.
 //! The names in what was taken out are kept, so that nobody is told they do not exist.
 
 use std::borrow::Cow;
@@ -113,15 +114,16 @@ impl<'n, 't> Checker<'_, 'n, 't> {
         if let Some(name) = map.entry("name") {
             self.lose_unasked(Step::Key("name"), Some(&name.value));
         }
-        let fills = self.path.is_empty() && self.root == Root::Filled;
-        if !missing.is_empty() && !fills {
-            return Kept::Gone;
-        }
+        let at_root = self.path.is_empty() && self.root == Root::Filled;
         let mut entries = left.unwrap_or_else(|| map.entries.clone());
         for key in missing {
             let Some(&index) = shape.keys.get(key) else {
                 return Kept::Gone;
             };
+            let is_mute = resolved(self.schemas, index).is_some_and(|shape| shape.mute);
+            if !at_root && !is_mute {
+                return Kept::Gone;
+            }
             // Under a key that nothing has may stand all that is missing, its key misspelt.
             let is_other = |entry: &Entry<'_>| {
                 let is_scalar = matches!(entry.value.body, Body::Scalar { .. });
@@ -204,7 +206,7 @@ fn resolved(schemas: &Schemas, index: Index) -> Option<&Shape> {
     Some(shape)
 }
 
-/// A value that fits a shape and says nothing, to stand where a key is missing at the root; its
+/// A value that fits a shape and says nothing, to stand where a key is missing; its
 /// place is all zeros, because nobody wrote it. None if no such value can be made.
 pub(super) fn made<'t>(schemas: &Schemas, index: Index) -> Option<Node<'t>> {
     made_within(schemas, index, DEEPEST_MADE)

@@ -20,6 +20,10 @@ use crate::words::written::integer_of;
 /// `#[schemars(extend("x-shape" = "span"))]`. Without it the type's own name is taken.
 pub const SHAPE_KEY: &str = "x-shape";
 
+/// The key of a schema by which a type says that nothing depends on its values: they are only read
+/// by people. `#[schemars(extend("x-mute" = true))]`.
+pub const MUTE_KEY: &str = "x-mute";
+
 /// An index into `Schemas::all`.
 pub type Index = usize;
 
@@ -34,6 +38,8 @@ pub struct Shape {
     pub same_as: Option<Index>,
     /// The only texts allowed.
     pub texts: Option<Vec<&'static str>>,
+    /// Nothing depends on the value.
+    pub mute: bool,
     /// A text that has the form.
     pub example: Option<&'static str>,
     /// The form of a text.
@@ -212,6 +218,7 @@ impl<'j> Compiler<'j> {
             "$schema" | "$defs" | "title" | "description" | "default" | "format" | "deprecated"
             | "readOnly" | "writeOnly" | "$comment" => {}
             "examples" => shape.example = value.get(0).and_then(Value::as_str).map(leak),
+            MUTE_KEY => shape.mute = *value == Value::Bool(true),
             _ if word.starts_with("x-") => {}
             "type" => shape.sorts = sorts_of(value),
             "$ref" => return self.reference(shape, value, path),

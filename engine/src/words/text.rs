@@ -16,6 +16,7 @@ pub enum Lang {
 /// A text in Vietnamese and in English.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("x-mute" = true))]
 pub struct Text {
     /// Vietnamese, official register, NFC.
     #[schemars(length(min = 1, max = 4000))]
