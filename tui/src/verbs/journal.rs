@@ -27,15 +27,14 @@ pub const FACTS: &str = "facts";
 /// The most facts in one frame.
 pub const FACTS_IN_FRAME: usize = 1_000;
 
-/// Frame 0: all that a drill is made from, besides its orders.
+/// Frame 0: all that a drill is made from, besides its orders; not the language it was shown in,
+/// which changes nothing. Older files name one, and are read all the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct First {
     /// The version of the engine that plays it.
     pub engine: String,
     /// The seed.
     pub seed: u64,
-    /// The language it was played in.
-    pub lang: String,
     /// Who defends.
     #[serde(default)]
     pub blue: String,

@@ -12,17 +12,6 @@ pub mod verify;
 use std::env;
 use std::io::{self, IsTerminal};
 
-use engine::words::text::Lang;
-
-/// The word for a language in files and options.
-#[must_use]
-pub const fn lang_word(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Vi => "vi",
-        Lang::En => "en",
-    }
-}
-
 /// Whether a stream takes colours: a terminal whose owner has not said no.
 #[must_use]
 pub fn takes_colour(stream: &impl IsTerminal) -> bool {

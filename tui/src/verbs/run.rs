@@ -23,7 +23,7 @@ use crate::underline;
 use crate::verbs::check;
 use crate::verbs::journal::{First, Journal};
 use crate::verbs::progress::Progress;
-use crate::verbs::{lang_word, takes_colour};
+use crate::verbs::takes_colour;
 
 /// How many names are tried for a file before giving up.
 const NAMES: u32 = 10_000;
@@ -120,7 +120,6 @@ impl Run<'_> {
         Ok(First {
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             seed: self.seed,
-            lang: lang_word(self.phrases.lang()).to_owned(),
             blue: blue_word(self.blue).to_owned(),
             red: RedBy::Script,
             texts: texts.collect::<io::Result<_>>()?,

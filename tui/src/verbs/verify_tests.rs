@@ -18,7 +18,6 @@ fn first() -> First {
     First {
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         seed: 7,
-        lang: "en".to_owned(),
         blue: "playbook".to_owned(),
         red: RedBy::Script,
         texts: texts
@@ -96,6 +95,21 @@ fn a_drill_verifies_and_a_torn_one_as_far_as_it_goes() {
         said.contains("torn") && said.contains("what is intact agrees"),
         "{said}"
     );
+}
+
+#[test]
+fn an_older_drill_whose_first_frame_names_a_language_is_read_all_the_same() {
+    let bytes = drill();
+    let named = forged(&bytes, |kind, mut payload| {
+        assert!(payload.get("lang").is_none(), "{kind} names a language");
+        if kind == engine::record::FIRST_KIND {
+            payload["lang"] = json!("vi");
+        }
+        payload
+    });
+    assert_ne!(read(&named).tail.digest(), read(&bytes).tail.digest());
+    let (code, said) = verified("older", &named);
+    assert_eq!(code, DONE, "{said}");
 }
 
 #[test]
