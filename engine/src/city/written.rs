@@ -5,7 +5,7 @@ mod machines;
 mod named;
 mod places;
 
-pub use named::{host_named, orgs_named, range_named, target_named};
+pub use named::{Among, host_named, orgs_named, range_named, target_named};
 
 use crate::city::account::AccountWritten;
 use crate::city::asset::{BackupWritten, DataWritten};

@@ -2,7 +2,7 @@
 
 use crate::city::map::Map;
 use crate::city::place::OrgKind;
-use crate::city::written::{orgs_named, range_named, target_named};
+use crate::city::written::{Among, orgs_named, target_named};
 use crate::script::campaign::{After, Campaign, Cast, CastKind, Spot, Step};
 use crate::script::trigger::{Speak, TriggerWritten};
 use crate::words::chance::Seed;
@@ -226,17 +226,6 @@ impl CampaignWritten {
 
 fn check_cast(name: &At<String>, w: &CastWritten, map: &Map, c: &mut Check) -> Cast {
     let from = &w.from;
-    let group = from.group.as_ref().and_then(|g| range_named(map, g, c));
-    let role = from
-        .role
-        .as_ref()
-        .and_then(|r| map.names.roles.find(r, "role", c))
-        .map(RoleId::of);
-    let zone = from
-        .zone
-        .as_ref()
-        .and_then(|z| map.names.zones.find(z, "zone", c))
-        .map(ZoneId::of);
     let mut orgs = from.org.as_ref().map(|o| orgs_named(map, o, c));
     if let Some(kind) = from.org_kind {
         let of_kind = map
@@ -250,20 +239,13 @@ fn check_cast(name: &At<String>, w: &CastWritten, map: &Map, c: &mut Check) -> C
             o.into_iter().filter(|x| of_kind.contains(x)).collect()
         }));
     }
-    let fits = |g: &&crate::city::host::Group| {
-        role.is_none_or(|r| g.role == r)
-            && zone.is_none_or(|z| g.zone == z)
-            && group.as_ref().is_none_or(|r| r.contains(&g.first))
-            && orgs
-                .as_ref()
-                .is_none_or(|list| g.orgs.iter().any(|o| list.contains(o)))
+    let among = Among {
+        hosts: from.group.as_ref(),
+        role: from.role.as_ref(),
+        zone: from.zone.as_ref(),
+        orgs: orgs.as_deref(),
     };
-    let ranges: Vec<_> = map
-        .groups
-        .iter()
-        .filter(fits)
-        .map(|g| g.first..g.first + g.count)
-        .collect();
+    let ranges = among.ranges(map, c);
     let many: u64 = ranges.iter().map(|r| u64::from(r.end - r.start)).sum();
     let may_be_more = c.lost.touches(&c.file, &["cast"]) || map.is_part(c.lost);
     if from.kind == CastKind::Hosts && many < u64::from(w.pick) && !may_be_more {

@@ -8,7 +8,7 @@ use crate::action::require::{Luck, Now};
 use crate::action::run::ask;
 use crate::action::written::Catalogue;
 use crate::city::map::Map;
-use crate::city::written::{orgs_named, range_named};
+use crate::city::written::{Among, orgs_named};
 use crate::team::Roster;
 use crate::words::agenda::{Agenda, Due};
 use crate::words::cell::Cell;
@@ -137,40 +137,15 @@ impl Life {
 }
 
 fn places(on: &WhereWritten, map: &Map, c: &mut Check) -> (Vec<Range<u32>>, Option<OrgId>) {
-    let named = [&on.host, &on.group];
-    let range = named
-        .into_iter()
-        .flatten()
-        .find_map(|n| range_named(map, n, c));
-    let role = on
-        .role
-        .as_ref()
-        .and_then(|r| map.names.roles.find(r, "role", c))
-        .map(RoleId::of);
-    let zone = on
-        .zone
-        .as_ref()
-        .and_then(|z| map.names.zones.find(z, "zone", c))
-        .map(ZoneId::of);
-    let org = on
-        .org
-        .as_ref()
-        .and_then(|o| orgs_named(map, o, c).first().copied());
-    let fits = map.groups.iter().filter(|g| {
-        role.is_none_or(|r| g.role == r)
-            && zone.is_none_or(|z| g.zone == z)
-            && org.is_none_or(|o| g.orgs.contains(&o))
-            && range
-                .as_ref()
-                .is_none_or(|r| r.start < g.first + g.count && g.first < r.end)
-    });
-    let of_group = |g: &crate::city::host::Group| {
-        let whole = g.first..g.first + g.count;
-        range.as_ref().map_or(whole.clone(), |r| {
-            r.start.max(whole.start)..r.end.min(whole.end)
-        })
+    let orgs = on.org.as_ref().map(|o| orgs_named(map, o, c));
+    let org = orgs.and_then(|orgs| orgs.first().copied());
+    let among = Among {
+        hosts: on.host.as_ref().or(on.group.as_ref()),
+        role: on.role.as_ref(),
+        zone: on.zone.as_ref(),
+        orgs: org.as_ref().map(std::slice::from_ref),
     };
-    (fits.map(of_group).collect(), org)
+    (among.ranges(map, c), org)
 }
 
 // ── Lives ──

@@ -1,5 +1,6 @@
 //! What of a city a text names, or the fault of it.
 
+use crate::city::host::Group;
 use crate::city::map::Map;
 use crate::words::check::Check;
 use crate::words::name::*;
@@ -46,6 +47,42 @@ pub fn range_named(map: &Map, at: &At<String>, c: &mut Check) -> Option<Range<u3
         c.unknown(at, "host", map.names.groups.iter());
     }
     found
+}
+
+/// Whom a text means: the hosts that all of these fit.
+#[derive(Clone, Copy, Default)]
+pub struct Among<'w> {
+    /// A host or a group.
+    pub hosts: Option<&'w At<String>>,
+    /// A role.
+    pub role: Option<&'w At<String>>,
+    /// A zone.
+    pub zone: Option<&'w At<String>>,
+    /// Any of these organisations; a group that several share fits if one of them is here.
+    pub orgs: Option<&'w [OrgId]>,
+}
+
+impl Among<'_> {
+    /// Their ids, as one range for each group that has any; and a fault for what is not there.
+    pub fn ranges(&self, map: &Map, c: &mut Check) -> Vec<Range<u32>> {
+        let hosts = self.hosts.and_then(|hosts| range_named(map, hosts, c));
+        let hosts = hosts.unwrap_or(0..u32::MAX);
+        let role = self.role.and_then(|r| map.names.roles.find(r, "role", c));
+        let zone = self.zone.and_then(|z| map.names.zones.find(z, "zone", c));
+        let (role, zone) = (role.map(RoleId::of), zone.map(ZoneId::of));
+        let fits = |group: &&Group| {
+            role.is_none_or(|role| group.role == role)
+                && zone.is_none_or(|zone| group.zone == zone)
+                && self
+                    .orgs
+                    .is_none_or(|orgs| group.orgs.iter().any(|org| orgs.contains(org)))
+        };
+        let within = |group: &Group| {
+            group.first.max(hosts.start)..(group.first + group.count).min(hosts.end)
+        };
+        let ranges = map.groups.iter().filter(fits).map(within);
+        ranges.filter(|range| !range.is_empty()).collect()
+    }
 }
 
 /// The target that `kind:name` names, or a fault.
