@@ -7,8 +7,10 @@ use engine::drill::Drill;
 use engine::rehearsal::{BotKind, Bots};
 use engine::words::cell::Cell;
 use engine::words::fact::{Cause, FactKind};
-use engine::words::name::{AlertId, CaseId, RecordId, RunId, TeamId};
-use engine::words::order::{Ask, BlueAsk, CasePhase, Claim, Level, Order, Verdict};
+use engine::words::name::{AlertId, CaseId, ClaimId, RecordId, RunId, TeamId};
+use engine::words::order::{
+    Ask, BlueAsk, CasePhase, Claim, JuryAsk, Level, Order, Rating, Verdict,
+};
 use engine::words::refusal::Refusal;
 use engine::words::time::{HOUR, Tick};
 use tests::scenario::{blue, midway, order, plan, plan_of, play_on, texts};
@@ -176,4 +178,43 @@ fn numbers_that_a_team_was_not_shown_are_refused_and_its_own_ones_are_not() {
             _ => None,
         });
     assert_eq!(opened, Some(&engines));
+}
+
+#[test]
+fn the_jury_judges_only_what_there_is() {
+    let plan = plan(CITY);
+    let mut drill = midway(&plan, Tick(30 * HOUR));
+    let mut claims = drill.facts().iter().filter_map(|fact| match fact.kind {
+        FactKind::ClaimMade { claim, .. } => Some(claim),
+        _ => None,
+    });
+    let claim = claims.next_back().expect("something was claimed");
+    let objective = plan.objectives[0].name.clone();
+    let rate = |objective: &str| JuryAsk::Rate {
+        objective: objective.into(),
+        rating: Rating::S,
+        reason: String::new(),
+    };
+    let rule = |claim: u32| JuryAsk::Rule {
+        claim: ClaimId(claim),
+        text: String::new(),
+    };
+    let before = drill.facts().len();
+    for ask in [
+        rate(&objective),
+        rate("nothing"),
+        rule(claim.0),
+        rule(claim.0 + 1),
+    ] {
+        drill.order(order(&plan, Ask::Jury(ask)));
+    }
+    drill.advance(drill.now());
+    let kinds = drill.facts()[before..].iter().map(|fact| match fact.kind {
+        FactKind::Rated { .. } => "rated",
+        FactKind::Ruled { .. } => "ruled",
+        FactKind::Refused { .. } => "refused",
+        _ => "",
+    });
+    let kinds: Vec<&str> = kinds.filter(|kind| !kind.is_empty()).collect();
+    assert_eq!(kinds, ["rated", "refused", "ruled", "refused"]);
 }

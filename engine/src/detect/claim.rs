@@ -29,6 +29,13 @@ pub struct Desk {
     pub touches: Vec<(Tick, StepId, HostId)>,
 }
 
+impl Desk {
+    /// Whether there is such a claim.
+    pub fn has(&self, claim: ClaimId) -> bool {
+        claim.at() < self.claims
+    }
+}
+
 /// Gives a verdict.
 pub fn triage(
     world: &mut World,

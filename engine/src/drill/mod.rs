@@ -269,6 +269,7 @@ fn know(world: &mut World, plan: &Plan, map: &Arc<Map>) {
     world.insert_resource(Known(plan.msel.clone()));
     world.insert_resource(Known(plan.life.clone()));
     world.insert_resource(Known(plan.papers.clone()));
+    world.insert_resource(Known(Arc::new(plan.objectives.clone())));
 }
 
 fn roll<T: Numbered + Component>(world: &mut World, things: impl ExactSizeIterator<Item = T>) {

@@ -7,7 +7,9 @@ use crate::action::written::{Catalogue, Effect};
 use crate::city::map::Map;
 use crate::city::place::address_target;
 use crate::detect::alert::Rules;
+use crate::detect::claim::Desk;
 use crate::detect::{claim, search};
+use crate::plan::Objective;
 use crate::script::duty::Papers;
 use crate::script::msel::{self, Injects, Msel};
 use crate::team::Roster;
@@ -388,6 +390,10 @@ fn jury(world: &mut World, by: Cause, ask: JuryAsk) -> Done {
             reason,
         } => {
             limit(&reason)?;
+            let objectives = world.plan::<Vec<Objective>>();
+            if !objectives.iter().any(|known| known.name == objective) {
+                return Err(unknown("objective"));
+            }
             FactKind::Rated {
                 objective,
                 rating,
@@ -400,6 +406,9 @@ fn jury(world: &mut World, by: Cause, ask: JuryAsk) -> Done {
         }
         JuryAsk::Rule { claim, text } => {
             limit(&text)?;
+            if !world.resource::<Desk>().has(claim) {
+                return Err(unknown("claim"));
+            }
             FactKind::Ruled { claim, text }
         }
     };
