@@ -211,7 +211,7 @@ impl Expected {
         let What::Search(query, something) = &self.what else {
             return None;
         };
-        let hits = drill.search(defence(drill), query).len();
+        let hits = drill.search(asks::defence(drill), query).len();
         (*something != (hits > 0)).then(|| format!("{}: “{query}” finds {hits}", self.line))
     }
 

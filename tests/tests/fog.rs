@@ -256,7 +256,7 @@ fn whispers(now: Tick, host: &str) -> Vec<Ask> {
         Ask::Red(RedAsk::Act(act(&format!("host:{host}")))),
         Ask::Red(RedAsk::Act(act("nowhere"))),
         Ask::Red(RedAsk::Say { text: text.clone() }),
-        Ask::Jury(JuryAsk::Note { text }),
+        Ask::Jury(JuryAsk::Note { at: None, text }),
     ]
 }
 

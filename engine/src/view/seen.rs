@@ -260,7 +260,6 @@ pub struct ClaimSeen {
 
 /// What a claim was worth.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the words say it")]
 pub struct Judged {
     /// Steps of the campaign that it found.
     pub steps: Vec<StepId>,

@@ -155,7 +155,7 @@ fn act(text: &str) -> Option<Act> {
 }
 
 /// The team whose eyes a page sees records with.
-fn defence(drill: &Drill) -> TeamId {
+pub(super) fn defence(drill: &Drill) -> TeamId {
     let first = drill.plan().roster.first(Cell::Blue);
     first.expect("somebody defends")
 }
