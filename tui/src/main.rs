@@ -4,9 +4,16 @@
 //! become sentences in the reader's language, and its orders become bytes on disk.
 
 mod cli;
+mod desk;
 mod folder;
+mod input;
+mod paint;
 mod phrase;
+mod screen;
+mod screens;
+mod stage;
 mod tape_file;
+mod terminal;
 mod trouble;
 mod underline;
 mod verbs;

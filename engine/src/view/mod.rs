@@ -1,6 +1,7 @@
 //! Views: what a team may see now, folded from what it is told. A view never sees the world.
 
 pub mod blue;
+pub mod brief;
 pub mod observer;
 pub mod red;
 pub mod seen;

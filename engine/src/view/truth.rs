@@ -22,6 +22,7 @@ use crate::plan::Plan;
 use crate::words::cell::Cell;
 use crate::words::fact::{Cause, Fact, FactKind};
 use crate::words::name::*;
+use crate::words::refusal::Refusal;
 use crate::words::target::Target;
 use crate::words::time::Tick;
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,6 +93,8 @@ pub struct TruthView {
     pub weak: BTreeMap<WeakId, BTreeSet<TeamId>>,
     pub trust: i32,
     pub teams: Vec<TeamTruth>,
+    /// Orders that were refused: when, whose, and why.
+    pub refused: Vec<(Tick, TeamId, Refusal)>,
     /// How many facts it is made of.
     pub facts: u32,
 }
@@ -150,6 +153,9 @@ impl TruthView {
             team.last_order = Some(fact.at);
             team.orders += 1;
             team.refused += u32::from(matches!(fact.kind, FactKind::Refused { .. }));
+        }
+        if let FactKind::Refused { team, refusal } = &fact.kind {
+            self.refused.push((fact.at, *team, refusal.clone()));
         }
         for (place, team) in self.teams.iter_mut().enumerate() {
             if fact.to.holds(TeamId::of(place)) {

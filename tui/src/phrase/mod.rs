@@ -7,7 +7,9 @@
 
 pub mod about;
 pub mod card;
+pub mod fact;
 pub mod fault;
+pub mod moment;
 pub mod number;
 pub mod refusal;
 #[cfg(test)]
@@ -18,22 +20,42 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// The Fluent files of a language, by name.
-type Sources = [(&'static str, &'static str); 5];
+type Sources = &'static [(&'static str, &'static str)];
 
-const VI: Sources = [
+const VI: Sources = &[
+    ("blue", include_str!("../locale/vi/blue.ftl")),
     ("cli", include_str!("../locale/vi/cli.ftl")),
+    ("desk", include_str!("../locale/vi/desk.ftl")),
+    ("fact", include_str!("../locale/vi/fact.ftl")),
     ("fault", include_str!("../locale/vi/fault.ftl")),
+    ("jury", include_str!("../locale/vi/jury.ftl")),
+    ("menu", include_str!("../locale/vi/menu.ftl")),
+    ("red", include_str!("../locale/vi/red.ftl")),
     ("refusal", include_str!("../locale/vi/refusal.ftl")),
+    ("replay", include_str!("../locale/vi/replay.ftl")),
     ("run", include_str!("../locale/vi/run.ftl")),
+    ("truth", include_str!("../locale/vi/truth.ftl")),
     ("verify", include_str!("../locale/vi/verify.ftl")),
+    ("white", include_str!("../locale/vi/white.ftl")),
+    ("work", include_str!("../locale/vi/work.ftl")),
 ];
 
-const EN: Sources = [
+const EN: Sources = &[
+    ("blue", include_str!("../locale/en/blue.ftl")),
     ("cli", include_str!("../locale/en/cli.ftl")),
+    ("desk", include_str!("../locale/en/desk.ftl")),
+    ("fact", include_str!("../locale/en/fact.ftl")),
     ("fault", include_str!("../locale/en/fault.ftl")),
+    ("jury", include_str!("../locale/en/jury.ftl")),
+    ("menu", include_str!("../locale/en/menu.ftl")),
+    ("red", include_str!("../locale/en/red.ftl")),
     ("refusal", include_str!("../locale/en/refusal.ftl")),
+    ("replay", include_str!("../locale/en/replay.ftl")),
     ("run", include_str!("../locale/en/run.ftl")),
+    ("truth", include_str!("../locale/en/truth.ftl")),
     ("verify", include_str!("../locale/en/verify.ftl")),
+    ("white", include_str!("../locale/en/white.ftl")),
+    ("work", include_str!("../locale/en/work.ftl")),
 ];
 
 /// A value that a sentence is made with.
@@ -63,7 +85,7 @@ impl Phrases {
         }));
         for (_, source) in sources {
             // What can be read of a file with a mistake is used; a test refuses such files.
-            let resource = match FluentResource::try_new(source.to_owned()) {
+            let resource = match FluentResource::try_new((*source).to_owned()) {
                 Ok(resource) => resource,
                 Err((resource, _)) => resource,
             };

@@ -38,7 +38,7 @@ const FAMILIES: [&str; 10] = [
 ];
 
 /// The keys and attributes of a language, each with the values it is made with.
-fn keys(sources: &Sources) -> BTreeMap<String, BTreeSet<String>> {
+fn keys(sources: Sources) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
     for (file, source) in sources {
         assert!(
@@ -84,7 +84,7 @@ fn source(folder: &Path, all: &mut String) {
 
 #[test]
 fn both_languages_have_the_same_keys_with_the_same_values() {
-    let (vi, en) = (keys(&VI), keys(&EN));
+    let (vi, en) = (keys(VI), keys(EN));
     let names = |keys: &BTreeMap<String, _>| keys.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&vi), names(&en));
     for (key, values) in &vi {
@@ -97,7 +97,7 @@ fn every_key_is_used() {
     let mut all = String::new();
     source(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
     let verbs = ["run", "check", "verify", "schema", "new", "completions"];
-    for key in keys(&VI).keys().filter(|key| !key.contains('.')) {
+    for key in keys(VI).keys().filter(|key| !key.contains('.')) {
         let (family, word) = key.split_once('-').expect("keys have a family");
         let used = all.contains(&format!("\"{key}\""))
             || FAMILIES.contains(&family)
@@ -162,7 +162,7 @@ fn every_fault_has_a_sentence_and_a_way_out_and_none_is_left_over() {
             assert!(phrases.has(&format!("sort-{}", sort.word())));
         }
     }
-    for key in keys(&VI).keys().filter(|key| !key.contains('.')) {
+    for key in keys(VI).keys().filter(|key| !key.contains('.')) {
         if let Some(code) = key.strip_prefix("fault-") {
             assert!(codes.contains(code), "{key} is the sentence of no fault");
         }

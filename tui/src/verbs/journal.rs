@@ -95,19 +95,19 @@ pub struct Sealed {
 }
 
 /// A drill being written.
-pub struct Journal<'o, T> {
+pub struct Journal<T, F> {
     writer: Writer<T>,
-    follow: Option<&'o mut dyn Write>,
+    follow: Option<F>,
     orders: u64,
     last_order: Option<Tick>,
     marked: u32,
     failed: Option<io::Error>,
 }
 
-impl<'o, T: Tape> Journal<'o, T> {
+impl<T: Tape, F: Write> Journal<T, F> {
     /// Begins a drill; its first frame is on disk when this comes back. With `follow`, each order
     /// that is safe is acknowledged there by a line of JSON.
-    pub fn begin(tape: T, first: &First, follow: Option<&'o mut dyn Write>) -> io::Result<Self> {
+    pub fn begin(tape: T, first: &First, follow: Option<F>) -> io::Result<Self> {
         let writer = Writer::new(tape, first)?;
         Ok(Self {
             writer,

@@ -1,0 +1,310 @@
+//! What a seat may know of the plan before anything happens: a wall with doors around it.
+//!
+//! A plan holds the campaign, planted weak points, how often a body complies and which contact is
+//! dead. A screen is given this instead. What every seat may look up stands on all briefs; what
+//! one role may look up stands on that role's alone, so a screen that asks for more than its role
+//! may know does not compile.
+
+use crate::action::written::Action;
+use crate::city::place::OrgKind;
+use crate::plan::{PhasePlan, Plan};
+use crate::script::duty::{Duty, FormWritten};
+use crate::script::msel::Inject;
+use crate::sigma::Rule;
+use crate::view::blue::BlueView;
+use crate::view::{Blue, Role};
+use crate::words::cell::Cell;
+use crate::words::name::*;
+use crate::words::target::{Target, TargetKind};
+use crate::words::text::{Lang, Text};
+use crate::words::time::Span;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// What a seat of this role may know of the plan.
+pub struct Brief<R> {
+    plan: Arc<Plan>,
+    role: PhantomData<fn() -> R>,
+}
+
+impl<R> Clone for Brief<R> {
+    fn clone(&self) -> Self {
+        Self {
+            plan: self.plan.clone(),
+            role: PhantomData,
+        }
+    }
+}
+
+/// A service, as anybody in the city knows it.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct ServiceKnown<'b> {
+    pub name: &'b Name,
+    pub title: &'b Text,
+    pub host: HostId,
+    pub level: u8,
+    pub people: u64,
+    pub depends: &'b [ServiceId],
+    pub rto: Span,
+}
+
+impl<R: Role> Brief<R> {
+    /// The brief of a plan.
+    pub fn of(plan: Arc<Plan>) -> Self {
+        Self {
+            plan,
+            role: PhantomData,
+        }
+    }
+
+    // ── the exercise ──
+
+    /// What the scenario is called.
+    pub fn title(&self) -> &Text {
+        &self.plan.title
+    }
+
+    /// The city.
+    pub fn city(&self) -> &Text {
+        &self.plan.city
+    }
+
+    /// What this cell is told beforehand.
+    pub fn briefing(&self) -> Option<&Text> {
+        let cell = match R::CELL {
+            Cell::White => "white",
+            Cell::Red => "red",
+            Cell::Blue => "blue",
+            Cell::Jury => "jury",
+            Cell::Observer | Cell::Green => "observer",
+        };
+        self.plan.briefing.get(cell)
+    }
+
+    /// The calendar at STARTEX.
+    pub fn starts(&self) -> jiff::civil::DateTime {
+        self.plan.starts
+    }
+
+    /// How long the drill is planned to last.
+    pub fn length(&self) -> Span {
+        self.plan.length
+    }
+
+    /// The phases, in their order.
+    pub fn phases(&self) -> &[PhasePlan] {
+        &self.plan.phases
+    }
+
+    /// A team's name.
+    pub fn team_name(&self, team: TeamId) -> &str {
+        &self.plan.roster.teams[team.at()].name
+    }
+
+    /// The actions of this role's cell.
+    pub fn actions(&self) -> impl Iterator<Item = (ActionId, &Action)> {
+        let own = |(_, action): &(usize, &Action)| action.cell == R::CELL;
+        let all = self.plan.catalogue.actions.iter().enumerate();
+        all.filter(own).map(|(i, action)| (ActionId::of(i), action))
+    }
+
+    /// An action of this role's cell.
+    pub fn action(&self, id: ActionId) -> Option<&Action> {
+        let action = self.plan.catalogue.actions.get(id.at())?;
+        (action.cell == R::CELL).then_some(action)
+    }
+
+    /// What an action is called, whoever's it is: a told fact may name it.
+    pub fn action_title(&self, id: ActionId) -> &Text {
+        &self.plan.catalogue.actions[id.at()].title
+    }
+
+    // ── the city, as its people know it ──
+
+    /// How many organisations there are; their ids count from 0.
+    pub fn orgs(&self) -> usize {
+        self.plan.map.orgs.len()
+    }
+
+    /// An organisation's name and what it is called.
+    pub fn org(&self, id: OrgId) -> (&Name, &Text, OrgKind) {
+        let org = &self.plan.map.orgs[id.at()];
+        (&org.name, &org.title, org.kind)
+    }
+
+    /// The bodies that may order this one about.
+    pub fn commanded_by(&self, id: OrgId) -> impl Iterator<Item = OrgId> {
+        self.plan.map.orgs[id.at()].commanded_by.iter().copied()
+    }
+
+    /// How many zones there are; zone 0 is the internet.
+    pub fn zones(&self) -> usize {
+        self.plan.map.zones.len()
+    }
+
+    /// A zone's name, what it is called, and who runs it.
+    pub fn zone(&self, id: ZoneId) -> (&Name, &Text, Option<OrgId>) {
+        let zone = &self.plan.map.zones[id.at()];
+        (&zone.name, &zone.title, zone.org)
+    }
+
+    /// How many links there are.
+    pub fn links(&self) -> usize {
+        self.plan.map.links.len()
+    }
+
+    /// A link's name, what it is called, and its two ends.
+    pub fn link(&self, id: LinkId) -> (&Name, &Text, (ZoneId, ZoneId)) {
+        let link = &self.plan.map.links[id.at()];
+        (&link.name, &link.title, link.ends)
+    }
+
+    /// How many hosts there are; their ids count from 0.
+    pub fn hosts(&self) -> u32 {
+        self.plan.map.hosts
+    }
+
+    /// The ids of the hosts of a zone, in ranges.
+    pub fn hosts_of(&self, zone: ZoneId) -> impl Iterator<Item = std::ops::Range<u32>> {
+        let groups = self.plan.map.groups.iter().filter(move |g| g.zone == zone);
+        groups.map(|g| g.first..g.first + g.count)
+    }
+
+    /// A host's name.
+    pub fn host_name(&self, id: HostId) -> String {
+        self.plan.map.host_name(id)
+    }
+
+    /// The host of a name.
+    pub fn host(&self, name: &str) -> Option<HostId> {
+        self.plan.map.host(name)
+    }
+
+    /// A host's address.
+    pub fn host_ip(&self, id: HostId) -> String {
+        self.plan.map.ip_of(id)
+    }
+
+    /// What a host is called, and its role.
+    pub fn host_about(&self, id: HostId) -> (&Text, &Text) {
+        let group = self.plan.map.group_of(id).0;
+        (&group.title, &self.plan.map.role_of(id).title)
+    }
+
+    /// Where a host stands and whose it is.
+    pub fn host_place(&self, id: HostId) -> (ZoneId, OrgId) {
+        (self.plan.map.zone_of(id), self.plan.map.org_of(id))
+    }
+
+    /// How many services there are.
+    pub fn services(&self) -> usize {
+        self.plan.map.services.len()
+    }
+
+    /// A service.
+    pub fn service(&self, id: ServiceId) -> ServiceKnown<'_> {
+        let service = &self.plan.map.services[id.at()];
+        ServiceKnown {
+            name: &service.name,
+            title: &service.title,
+            host: service.host,
+            level: service.level,
+            people: service.people,
+            depends: &service.depends,
+            rto: service.rto,
+        }
+    }
+
+    /// How a target is written in an order, `kind:name`.
+    pub fn target_text(&self, target: &Target) -> String {
+        self.plan.map.target_text(target)
+    }
+
+    /// The target that is so written.
+    pub fn target(&self, text: &str) -> Option<Target> {
+        self.plan.map.target(text)
+    }
+
+    /// What a target is called.
+    pub fn target_title(&self, target: &Target, lang: Lang) -> String {
+        let map = &self.plan.map;
+        match target {
+            Target::Service(s) => map.services[s.at()].title.get(lang).to_owned(),
+            Target::Zone(z) => map.zones[z.at()].title.get(lang).to_owned(),
+            Target::Link(l) => map.links[l.at()].title.get(lang).to_owned(),
+            Target::Org(o) => map.orgs[o.at()].title.get(lang).to_owned(),
+            Target::Data(d) => map.data[d.at()].title.get(lang).to_owned(),
+            other => map.target_name(other),
+        }
+    }
+
+    // ── papers ──
+
+    /// Forms with their names.
+    pub fn forms(&self) -> &[(Name, FormWritten)] {
+        &self.plan.papers.forms
+    }
+
+    /// A duty that has begun: its basis, its form, its addressee.
+    pub fn duty(&self, id: DutyId) -> &Duty {
+        &self.plan.papers.duties[id.at()]
+    }
+}
+
+impl Brief<Blue> {
+    /// An inject that has reached the team; nothing for one that has not.
+    pub fn inject(&self, view: &BlueView, id: InjectId) -> Option<&Inject> {
+        view.injects
+            .contains_key(&id)
+            .then(|| &self.plan.msel.injects[id.at()])
+    }
+
+    /// The rules the scenario ships.
+    pub fn rules(&self) -> &[Rule] {
+        &self.plan.sensing.rules
+    }
+
+    /// The classes of log there are: name and what it is called.
+    pub fn classes(&self) -> impl Iterator<Item = (&Name, &Text)> {
+        self.plan
+            .sensing
+            .classes
+            .iter()
+            .map(|c| (&c.name, &c.title))
+    }
+
+    /// Everything of a kind that an order can be aimed at, as it is written in an order. Hosts are
+    /// left out: there may be a million.
+    pub fn targets(&self, kind: TargetKind) -> Vec<String> {
+        let map = &self.plan.map;
+        let all: Vec<Target> = match kind {
+            TargetKind::Service => (0..map.services.len())
+                .map(|i| Target::Service(ServiceId::of(i)))
+                .collect(),
+            TargetKind::Account => (0..map.accounts.len())
+                .map(|i| Target::Account(AccountId::of(i)))
+                .collect(),
+            TargetKind::Zone => (0..map.zones.len())
+                .map(|i| Target::Zone(ZoneId::of(i)))
+                .collect(),
+            TargetKind::Link => (0..map.links.len())
+                .map(|i| Target::Link(LinkId::of(i)))
+                .collect(),
+            TargetKind::Org => (0..map.orgs.len())
+                .map(|i| Target::Org(OrgId::of(i)))
+                .collect(),
+            TargetKind::Data => (0..map.data.len())
+                .map(|i| Target::Data(DataId::of(i)))
+                .collect(),
+            TargetKind::Backup => (0..map.backups.len())
+                .map(|i| Target::Backup(BackupId::of(i)))
+                .collect(),
+            TargetKind::Control => (0..map.controls.len())
+                .map(|i| Target::Control(ControlId::of(i)))
+                .collect(),
+            TargetKind::None | TargetKind::Host | TargetKind::Address => Vec::new(),
+        };
+        all.iter().map(|t| map.target_text(t)).collect()
+    }
+}

@@ -1,0 +1,71 @@
+# The desk: head line, tabs, keys, palette; and what every seat uses.
+
+cell-white = Organisers
+cell-red = Attack team
+cell-blue = Defence team
+cell-jury = Jury
+cell-observer = Observer
+cell-green = City life
+
+clock-ended = ENDED
+clock-paused = PAUSED
+
+desk-too-small = The window is too small: at least { $width }×{ $height }.
+desk-briefing = Your task
+desk-refused = x Refused: { $why }
+desk-ordered = > Order sent.
+desk-trouble = The record cannot be written, the drill stands: { $what }
+
+palette-title = Commands
+palette-tab = Go to: { $tab }
+help-title = Keys that work here
+help-tabs = 1–9, 0: straight to the tab of that number. Mouse: click to choose, wheel to scroll.
+help-marks = Marks: + good · ! look here · x bad · > under way · ~ waiting · = done · ? unknown
+seats-title = Take another seat
+seats-about = Enter to sit down, Esc to stay.
+leave-title = Leave the drill?
+leave-about = Enter to leave, any other key to stay. Every order is on record; the drill can be gone on with from its .drill file.
+
+key-down = down
+key-up = up
+key-page-down = a page down
+key-page-up = a page up
+key-first = to the first
+key-last = to the last
+key-next-field = next field
+key-send = send
+key-leave = back
+key-help = help
+key-language = language
+key-briefing = your task
+key-palette = commands
+key-quit = leave
+key-next-tab = next tab
+key-previous-tab = previous tab
+key-seat = another seat
+key-slower = slower
+key-pause = pause / go on
+key-faster = faster
+key-step = step to what is next
+
+form-missing = Not filled in: { $field }
+
+tab-briefing = Briefing
+briefing-phases = Phases:
+briefing-length = Length in drill time: { $length }
+briefing-simulated = This is a drill on simulated systems; it does not replace the duty to drill on real ones.
+
+why-sound = serving
+why-encrypted = host encrypted
+why-stopped = stopped
+why-flooded = flooded
+why-defaced = pages altered
+why-host-away = host cut off
+why-unreachable = users cannot reach it
+why-dependency = something behind it failed
+
+level-critical = critical
+level-high = high
+level-medium = medium
+level-low = low
+level-informational = informational

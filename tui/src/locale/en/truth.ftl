@@ -1,0 +1,1 @@
+# What the organisers and the jury share.

@@ -1,0 +1,1 @@
+# Responses, city, papers, rules and exchange of the defence team.

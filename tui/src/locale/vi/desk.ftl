@@ -1,0 +1,71 @@
+# Bàn làm việc: dòng đầu, các thẻ, phím, bảng lệnh; và những gì mọi vị trí đều dùng.
+
+cell-white = Ban tổ chức
+cell-red = Đội tấn công
+cell-blue = Đội phòng thủ
+cell-jury = Ban giám khảo
+cell-observer = Quan sát viên
+cell-green = Đời sống đô thị
+
+clock-ended = KẾT THÚC
+clock-paused = TẠM DỪNG
+
+desk-too-small = Cửa sổ quá nhỏ: cần ít nhất { $width }×{ $height }.
+desk-briefing = Nhiệm vụ
+desk-refused = x Không được chấp nhận: { $why }
+desk-ordered = > Đã gửi yêu cầu.
+desk-trouble = Không ghi được hồ sơ, cuộc diễn tập tạm dừng: { $what }
+
+palette-title = Bảng lệnh
+palette-tab = Chuyển tới: { $tab }
+help-title = Các phím dùng được ở đây
+help-tabs = 1–9, 0: chuyển thẳng tới thẻ có số đó. Chuột: bấm chọn, lăn để cuộn.
+help-marks = Dấu: + tốt · ! cần chú ý · x xấu · > đang diễn ra · ~ đang chờ · = đã xong · ? chưa rõ
+seats-title = Đổi vị trí ngồi
+seats-about = Enter để ngồi vào, Esc để ở lại.
+leave-title = Rời cuộc diễn tập?
+leave-about = Enter để rời đi, phím khác để ở lại. Mọi yêu cầu đã được ghi; có thể diễn tiếp từ tệp .drill.
+
+key-down = xuống
+key-up = lên
+key-page-down = xuống một trang
+key-page-up = lên một trang
+key-first = về đầu
+key-last = tới cuối
+key-next-field = ô kế tiếp
+key-send = gửi
+key-leave = quay lại
+key-help = trợ giúp
+key-language = đổi ngôn ngữ
+key-briefing = nhiệm vụ
+key-palette = bảng lệnh
+key-quit = rời đi
+key-next-tab = thẻ kế tiếp
+key-previous-tab = thẻ trước
+key-seat = đổi vị trí
+key-slower = chậm lại
+key-pause = dừng / chạy tiếp
+key-faster = nhanh hơn
+key-step = bước tới sự việc kế tiếp
+
+form-missing = Chưa điền: { $field }
+
+tab-briefing = Nhiệm vụ
+briefing-phases = Các giai đoạn:
+briefing-length = Thời lượng theo giờ diễn tập: { $length }
+briefing-simulated = Đây là diễn tập trên hệ thống mô phỏng; không thay thế nghĩa vụ diễn tập trên hệ thống thật.
+
+why-sound = bình thường
+why-encrypted = máy chủ bị mã hóa
+why-stopped = đã dừng
+why-flooded = bị làm ngập
+why-defaced = trang bị thay đổi
+why-host-away = máy chủ bị cô lập
+why-unreachable = người dùng không tới được
+why-dependency = hệ thống phía sau lỗi
+
+level-critical = nghiêm trọng
+level-high = cao
+level-medium = trung bình
+level-low = thấp
+level-informational = thông tin

@@ -1,0 +1,1 @@
+# Câu cho từng sự việc.

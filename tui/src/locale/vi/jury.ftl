@@ -1,0 +1,1 @@
+# Các màn hình của Ban giám khảo.

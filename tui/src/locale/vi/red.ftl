@@ -1,0 +1,1 @@
+# Các màn hình của đội tấn công và quan sát viên.

@@ -1,0 +1,1 @@
+# Xem lại và rút kinh nghiệm.

@@ -1,0 +1,1 @@
+# Phần chung của Ban tổ chức và Ban giám khảo.

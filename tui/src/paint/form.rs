@@ -1,0 +1,467 @@
+//! Forms: fields one below the other, one of them being filled in.
+//!
+//! Lines and longer texts are edited by `ratatui-textarea`; choices are made with the arrows. A
+//! form knows nothing of what it is for: whoever opens it reads its answers.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+use crate::input::{Code, Input, Press};
+use crate::paint::text::{line, span};
+use crate::paint::theme::{Ink, Theme};
+
+/// What goes into a field.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// One line.
+    Line,
+    /// One line, with what it may be: typing narrows the list, the arrows choose from it.
+    Pick(Vec<String>),
+    /// A text of so many rows.
+    Text(u16),
+    /// One of these: value and label.
+    Choice(Vec<(String, String)>),
+    /// Any of these: value and label.
+    Many(Vec<(String, String)>),
+}
+
+/// A field as it is asked for.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name among the answers.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// What goes into it.
+    pub kind: Kind,
+    /// Whether it must be filled.
+    pub required: bool,
+    /// What stands in it at first; for choices, the value.
+    pub first: String,
+}
+
+impl Field {
+    /// A field that must be filled.
+    pub fn new(name: impl Into<String>, title: impl Into<String>, kind: Kind) -> Self {
+        let (name, title) = (name.into(), title.into());
+        Self {
+            name,
+            title,
+            kind,
+            required: true,
+            first: String::new(),
+        }
+    }
+
+    /// …that need not be.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    /// …with this in it at first.
+    #[must_use]
+    pub fn with(mut self, first: impl Into<String>) -> Self {
+        self.first = first.into();
+        self
+    }
+}
+
+/// A field being filled.
+struct Slot {
+    field: Field,
+    text: TextArea<'static>,
+    at: usize,
+    ticked: Vec<bool>,
+}
+
+impl Slot {
+    fn new(field: Field) -> Self {
+        let mut text = TextArea::new(field.first.split('\n').map(str::to_owned).collect());
+        text.set_cursor_line_style(Style::default());
+        text.set_wrap_mode(WrapMode::WordOrGlyph);
+        text.move_cursor(CursorMove::Bottom);
+        text.move_cursor(CursorMove::End);
+        let (at, ticked) = match &field.kind {
+            Kind::Choice(all) | Kind::Many(all) => {
+                let first = all.iter().position(|(value, _)| *value == field.first);
+                (first.unwrap_or(0), vec![false; all.len()])
+            }
+            _ => (0, Vec::new()),
+        };
+        Self {
+            field,
+            text,
+            at,
+            ticked,
+        }
+    }
+
+    fn typed(&self) -> String {
+        self.text.lines().join("\n").trim().to_owned()
+    }
+
+    /// What fits what was typed into a field with a list.
+    fn fitting(&self) -> Vec<&String> {
+        let Kind::Pick(all) = &self.field.kind else {
+            return Vec::new();
+        };
+        let typed = self.typed().to_lowercase();
+        let fits = |one: &&String| one.to_lowercase().contains(&typed) && **one != self.typed();
+        all.iter().filter(fits).take(PICKS).collect()
+    }
+
+    fn values(&self) -> Vec<String> {
+        match &self.field.kind {
+            Kind::Line | Kind::Pick(_) | Kind::Text(_) => {
+                let typed = self.typed();
+                if typed.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![typed]
+                }
+            }
+            Kind::Choice(all) => all
+                .get(self.at)
+                .map(|(v, _)| v.clone())
+                .into_iter()
+                .collect(),
+            Kind::Many(all) => {
+                let ticked = all.iter().zip(&self.ticked).filter(|(_, on)| **on);
+                ticked.map(|((value, _), _)| value.clone()).collect()
+            }
+        }
+    }
+
+    fn rows(&self, open: bool) -> u16 {
+        match &self.field.kind {
+            Kind::Line | Kind::Choice(_) => 1,
+            Kind::Text(rows) => *rows,
+            Kind::Pick(_) if open => 1 + u16::try_from(self.fitting().len()).unwrap_or(0),
+            Kind::Pick(_) => 1,
+            Kind::Many(all) => u16::try_from(all.len()).unwrap_or(1).clamp(1, 8),
+        }
+    }
+}
+
+/// The most of a list shown below a field.
+const PICKS: usize = 5;
+
+/// What an input came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Came {
+    /// To nothing that leaves the form.
+    Stay,
+    /// It is to be sent.
+    Send,
+    /// It is to be left.
+    Leave,
+}
+
+/// A form being filled in.
+pub struct Form {
+    slots: Vec<Slot>,
+    at: usize,
+    fault: Option<String>,
+}
+
+impl Form {
+    /// A form with these fields.
+    pub fn new(fields: Vec<Field>) -> Self {
+        Self {
+            slots: fields.into_iter().map(Slot::new).collect(),
+            at: 0,
+            fault: None,
+        }
+    }
+
+    /// The first of a field's answers, or nothing.
+    pub fn answer(&self, name: &str) -> String {
+        self.answers(name).into_iter().next().unwrap_or_default()
+    }
+
+    /// All answers of a field.
+    pub fn answers(&self, name: &str) -> Vec<String> {
+        let slot = self.slots.iter().find(|s| s.field.name == name);
+        slot.map(Slot::values).unwrap_or_default()
+    }
+
+    /// The first field that must be filled and is not; goes there.
+    pub fn missing(&mut self) -> Option<String> {
+        let lacks = |s: &Slot| s.field.required && s.values().is_empty();
+        let place = self.slots.iter().position(lacks)?;
+        self.at = place;
+        Some(self.slots[place].field.title.clone())
+    }
+
+    /// Says below the fields what is wrong.
+    pub fn fault(&mut self, what: impl Into<String>) {
+        self.fault = Some(what.into());
+    }
+
+    /// Takes an input.
+    pub fn update(&mut self, input: &Input) -> Came {
+        match input {
+            Input::Press(press) => self.press(*press),
+            Input::Paste(text) => {
+                if let Some(slot) = self.slots.get_mut(self.at) {
+                    let one_line = !matches!(slot.field.kind, Kind::Text(_));
+                    let text = if one_line {
+                        text.replace('\n', " ")
+                    } else {
+                        text.clone()
+                    };
+                    slot.text.insert_str(text);
+                }
+                Came::Stay
+            }
+            Input::Mouse(..) => Came::Stay,
+        }
+    }
+
+    fn press(&mut self, press: Press) -> Came {
+        self.fault = None;
+        let last = self.slots.len().saturating_sub(1);
+        let many_lines = matches!(
+            self.slots.get(self.at).map(|s| &s.field.kind),
+            Some(Kind::Text(_))
+        );
+        match (press.code, press.ctrl) {
+            (Code::Esc, _) => return Came::Leave,
+            (Code::Char('s'), true) | (Code::F(10), _) => return Came::Send,
+            (Code::Tab, _) if press.shift => self.at = self.at.saturating_sub(1),
+            (Code::Tab, _) => self.at = if self.at == last { 0 } else { self.at + 1 },
+            (Code::Enter, _) if !many_lines => {
+                self.take_pick();
+                if self.at == last {
+                    return Came::Send;
+                }
+                self.at += 1;
+            }
+            _ => self.within(press),
+        }
+        Came::Stay
+    }
+
+    /// Enter takes what the arrows chose from the list, if they chose.
+    fn take_pick(&mut self) {
+        let Some(slot) = self.slots.get_mut(self.at) else {
+            return;
+        };
+        let picked = (slot.at > 0).then(|| slot.fitting().get(slot.at - 1).map(|p| (*p).clone()));
+        if let Some(Some(picked)) = picked {
+            slot.at = 0;
+            slot.text.select_all();
+            slot.text.insert_str(picked);
+        }
+    }
+
+    fn within(&mut self, press: Press) {
+        let Some(slot) = self.slots.get_mut(self.at) else {
+            return;
+        };
+        let fitting = slot.fitting().len();
+        let (at, count) = (slot.at, slot.ticked.len());
+        match (&slot.field.kind, press.code) {
+            (Kind::Choice(_), Code::Left | Code::Up) => {
+                slot.at = at.checked_sub(1).unwrap_or(count - 1)
+            }
+            (Kind::Choice(_), Code::Right | Code::Down | Code::Char(' ')) => {
+                slot.at = (at + 1) % count.max(1)
+            }
+            (Kind::Many(_), Code::Up | Code::Left) => slot.at = at.saturating_sub(1),
+            (Kind::Many(_), Code::Down | Code::Right) => {
+                slot.at = (at + 1).min(count.saturating_sub(1))
+            }
+            (Kind::Many(_), Code::Char(' ')) => slot.ticked[at] = !slot.ticked[at],
+            (Kind::Choice(_) | Kind::Many(_), _) => {}
+            (Kind::Pick(_), Code::Down) => slot.at = (at + 1).min(fitting),
+            (Kind::Pick(_), Code::Up) => slot.at = at.saturating_sub(1),
+            (Kind::Line, Code::Up) => self.at = self.at.saturating_sub(1),
+            (Kind::Line, Code::Down) => self.at = (self.at + 1).min(self.slots.len() - 1),
+            _ => {
+                slot.text.input(press.for_editor());
+                slot.at = 0;
+            }
+        }
+    }
+
+    /// Draws as many fields as there is room for, the one being filled among them.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+        let fault_rows = u16::from(self.fault.is_some());
+        let room = area.height.saturating_sub(fault_rows);
+        let mut first = self.at;
+        let mut used = self.height(self.at);
+        while first > 0 && used + self.height(first - 1) <= room {
+            first -= 1;
+            used += self.height(first);
+        }
+        let mut y = area.y;
+        for (place, slot) in self.slots.iter().enumerate().skip(first) {
+            let height = self.height(place).min((area.y + room).saturating_sub(y));
+            if height < 2 && place > first {
+                break;
+            }
+            self.draw_slot(
+                frame,
+                Rect { y, height, ..area },
+                slot,
+                place == self.at,
+                theme,
+            );
+            y += height;
+        }
+        if let Some(fault) = &self.fault {
+            let place = Rect {
+                y: area.bottom() - 1,
+                height: 1,
+                ..area
+            };
+            frame.render_widget(line(theme, Ink::Bad, format!("x {fault}")), place);
+        }
+    }
+
+    fn height(&self, place: usize) -> u16 {
+        1 + self.slots[place].rows(place == self.at)
+    }
+
+    fn draw_slot(&self, frame: &mut Frame<'_>, area: Rect, slot: &Slot, open: bool, t: &Theme) {
+        if area.height == 0 {
+            return;
+        }
+        let sign = if open { ">" } else { " " };
+        let must = if slot.field.required { " *" } else { "" };
+        let ink = if open { Ink::Key } else { Ink::Title };
+        let head = line(t, ink, format!("{sign} {}{must}", slot.field.title));
+        frame.render_widget(head, Rect { height: 1, ..area });
+        let body = Rect {
+            x: area.x + 2.min(area.width),
+            y: area.y + 1,
+            width: area.width.saturating_sub(2),
+            height: area.height - 1,
+        };
+        match &slot.field.kind {
+            Kind::Choice(all) => {
+                let choice = all.get(slot.at).map_or("", |(_, label)| label);
+                let text = format!("< {choice} >  {}/{}", slot.at + 1, all.len());
+                frame.render_widget(line(t, Ink::Text, text), body);
+            }
+            Kind::Many(all) => draw_many(frame, body, slot, all, open, t),
+            _ => draw_text(frame, body, slot, open, t),
+        }
+    }
+}
+
+fn draw_many(
+    frame: &mut Frame<'_>,
+    body: Rect,
+    slot: &Slot,
+    all: &[(String, String)],
+    open: bool,
+    t: &Theme,
+) {
+    let room = usize::from(body.height);
+    let first = crate::paint::table::first_shown(slot.at, all.len(), room);
+    let row = |(place, (_, label)): (usize, &(String, String))| {
+        let tick = if slot.ticked[place] { "[x]" } else { "[ ]" };
+        let ink = if open && place == slot.at {
+            Ink::Chosen
+        } else {
+            Ink::Text
+        };
+        line(t, ink, format!("{tick} {label}"))
+    };
+    let rows = all.iter().enumerate().skip(first).take(room).map(row);
+    frame.render_widget(Paragraph::new(rows.collect::<Vec<_>>()), body);
+}
+
+fn draw_text(frame: &mut Frame<'_>, body: Rect, slot: &Slot, open: bool, t: &Theme) {
+    if !open {
+        let lines = slot
+            .text
+            .lines()
+            .iter()
+            .map(|l| line(t, Ink::Text, l.clone()));
+        frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), body);
+        return;
+    }
+    let rows = match slot.field.kind {
+        Kind::Text(rows) => rows.min(body.height),
+        _ => 1.min(body.height),
+    };
+    frame.render_widget(
+        &slot.text,
+        Rect {
+            height: rows,
+            ..body
+        },
+    );
+    let picks = slot.fitting().into_iter().enumerate().map(|(place, pick)| {
+        let ink = if slot.at == place + 1 {
+            Ink::Chosen
+        } else {
+            Ink::Dim
+        };
+        Line::from(span(t, ink, pick.clone()))
+    });
+    let below = Rect {
+        y: body.y + rows,
+        height: body.height - rows,
+        ..body
+    };
+    frame.render_widget(Paragraph::new(picks.collect::<Vec<_>>()), below);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(form: &mut Form, keys: &str) -> Came {
+        let mut came = Came::Stay;
+        for key in keys.split(' ') {
+            came = form.update(&Input::Press(key.parse().expect("a key")));
+        }
+        came
+    }
+
+    fn form() -> Form {
+        let two =
+            |a: &str, b: &str| vec![(a.into(), a.to_uppercase()), (b.into(), b.to_uppercase())];
+        Form::new(vec![
+            Field::new(
+                "who",
+                "Who",
+                Kind::Pick(vec!["host:a".into(), "host:b".into()]),
+            ),
+            Field::new("why", "Why", Kind::Choice(two("p", "q"))),
+            Field::new("all", "All", Kind::Many(two("x", "y"))).optional(),
+            Field::new("note", "Note", Kind::Text(3)),
+        ])
+    }
+
+    #[test]
+    fn a_form_is_filled_with_keys_alone() {
+        let mut form = form();
+        keys(&mut form, "h o down down enter right enter space tab");
+        assert_eq!(form.answer("who"), "host:b");
+        assert_eq!(form.answer("why"), "q");
+        assert_eq!(form.answers("all"), ["x"]);
+        assert_eq!(form.missing().as_deref(), Some("Note"));
+        assert_eq!(keys(&mut form, "a enter b ctrl-s"), Came::Send);
+        assert_eq!(form.answer("note"), "a\nb");
+        assert_eq!(form.missing(), None);
+        assert_eq!(keys(&mut form, "esc"), Came::Leave);
+    }
+
+    #[test]
+    fn a_paste_into_a_line_stays_a_line() {
+        let mut form = form();
+        form.update(&Input::Paste("one\ntwo".into()));
+        assert_eq!(form.answer("who"), "one two");
+    }
+}

@@ -1,0 +1,73 @@
+//! A framed part of a screen with its title, and the small things that stand in one.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Clear, Paragraph};
+
+use crate::paint::text::{clip, line, wrap};
+use crate::paint::theme::{Ink, Theme};
+
+/// Draws a frame with its title and gives the place inside.
+pub fn panel(frame: &mut Frame<'_>, area: Rect, title: &str, theme: &Theme) -> Rect {
+    if area.height == 0 || area.width == 0 {
+        return Rect::ZERO;
+    }
+    if theme.is_plain() {
+        let head = Rect { height: 1, ..area };
+        frame.render_widget(line(theme, Ink::Title, format!("== {title} ==")), head);
+        return Rect {
+            y: area.y + 1,
+            height: area.height - 1,
+            ..area
+        };
+    }
+    let room = usize::from(area.width).saturating_sub(4);
+    let title = line(theme, Ink::Title, format!(" {} ", clip(title, room)));
+    let block = theme.block().title(title);
+    let inside = block.inner(area);
+    frame.render_widget(block, area);
+    inside
+}
+
+/// Clears a place in the middle of another and frames it: what lies over a screen.
+pub fn over(frame: &mut Frame<'_>, area: Rect, size: (u16, u16), title: &str, t: &Theme) -> Rect {
+    let place = middle(area, size);
+    frame.render_widget(Clear, place);
+    panel(frame, place, title, t)
+}
+
+/// The middle of a place, at most so wide and so high.
+pub fn middle(area: Rect, (width, height): (u16, u16)) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+/// Draws lines from the top, and a count of those for which there was no room.
+pub fn lines(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'static>>, theme: &Theme) {
+    let room = usize::from(area.height);
+    if lines.len() <= room || room == 0 {
+        frame.render_widget(Paragraph::new(lines), area);
+        return;
+    }
+    let more = lines.len() - room + 1;
+    let mut shown: Vec<Line<'static>> = lines.into_iter().take(room - 1).collect();
+    shown.push(line(theme, Ink::Dim, format!("… +{more}")));
+    frame.render_widget(Paragraph::new(shown), area);
+}
+
+/// A text, wrapped, from a line of it on.
+pub fn prose(frame: &mut Frame<'_>, area: Rect, text: &str, from: usize, theme: &Theme) {
+    let wrapped = wrap(text, usize::from(area.width));
+    let shown = wrapped
+        .into_iter()
+        .skip(from)
+        .take(usize::from(area.height))
+        .map(|l| line(theme, Ink::Text, l));
+    frame.render_widget(Paragraph::new(shown.collect::<Vec<_>>()), area);
+}

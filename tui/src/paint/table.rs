@@ -1,0 +1,249 @@
+//! Tables: columns that give way when the terminal is narrow, a chosen row that is always seen.
+//!
+//! Columns have a rank; when there is no room for all, those of the lowest rank are left out
+//! first, so a table of eight columns at 160 cells is one of four at 80 without a second layout.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use crate::paint::text::{fit, fit_right, line, span, width};
+use crate::paint::theme::{Ink, Mark, Theme};
+
+/// A column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its heading.
+    pub title: String,
+    /// How many cells it takes; of the one that grows, the fewest.
+    pub cells: u16,
+    /// Whether it takes what room is left; one column of a table does.
+    pub grows: bool,
+    /// Numbers stand to the right.
+    pub right: bool,
+    /// The higher, the sooner it is left out; 0 is never left out.
+    pub rank: u8,
+}
+
+impl Column {
+    /// A column of so many cells that may be left out at this rank.
+    pub fn new(title: impl Into<String>, cells: u16, rank: u8) -> Self {
+        let title = title.into();
+        Self {
+            title,
+            cells,
+            grows: false,
+            right: false,
+            rank,
+        }
+    }
+
+    /// …that takes the room that is left.
+    #[must_use]
+    pub fn growing(mut self) -> Self {
+        self.grows = true;
+        self
+    }
+
+    /// …of numbers.
+    #[must_use]
+    pub fn right(mut self) -> Self {
+        self.right = true;
+        self
+    }
+}
+
+/// A row: a mark, and a text for each column.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// What stands before it.
+    pub mark: Option<Mark>,
+    /// One text for each column.
+    pub cells: Vec<(Ink, String)>,
+}
+
+impl Row {
+    /// A row with a mark.
+    pub fn marked(mark: Mark) -> Self {
+        Self {
+            mark: Some(mark),
+            cells: Vec::new(),
+        }
+    }
+
+    /// One more cell.
+    #[must_use]
+    pub fn cell(mut self, ink: Ink, text: impl Into<String>) -> Self {
+        self.cells.push((ink, text.into()));
+        self
+    }
+
+    /// One more cell of ordinary words.
+    #[must_use]
+    pub fn text(self, text: impl Into<String>) -> Self {
+        self.cell(Ink::Text, text)
+    }
+}
+
+/// The first row to show of so many, so that the chosen one is seen.
+pub fn first_shown(chosen: usize, rows: usize, room: usize) -> usize {
+    let half = room / 2;
+    chosen.saturating_sub(half).min(rows.saturating_sub(room))
+}
+
+/// Draws a table: headings, rows around the chosen one, and where in the whole that is. `row`
+/// makes only the rows that are seen.
+pub fn table(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    columns: &[Column],
+    (rows, chosen): (usize, Option<usize>),
+    theme: &Theme,
+    row: &mut dyn FnMut(usize) -> Row,
+) {
+    if area.height < 2 {
+        return;
+    }
+    let widths = widths(columns, area.width.saturating_sub(2));
+    let mut lines = vec![heading(columns, &widths, theme)];
+    let room = usize::from(area.height) - 1;
+    let first = first_shown(chosen.unwrap_or(0), rows, room);
+    for place in first..rows.min(first + room) {
+        let made = row(place);
+        lines.push(row_line(
+            &made,
+            columns,
+            &widths,
+            chosen == Some(place),
+            theme,
+        ));
+    }
+    frame.render_widget(Paragraph::new(lines), area);
+    if rows > room {
+        let at = format!("{}/{rows}", chosen.unwrap_or(0) + 1);
+        let cells = u16::try_from(width(&at))
+            .unwrap_or(area.width)
+            .min(area.width);
+        let corner = Rect {
+            x: area.right() - cells,
+            width: cells,
+            height: 1,
+            ..area
+        };
+        frame.render_widget(line(theme, Ink::Dim, at), corner);
+    }
+}
+
+/// The row of a table that a click at this line of its place means.
+pub fn row_at(y: u16, height: u16, rows: usize, chosen: usize) -> Option<usize> {
+    let room = usize::from(height.saturating_sub(1));
+    let place = first_shown(chosen, rows, room) + usize::from(y.checked_sub(1)?);
+    (place < rows && usize::from(y) <= room).then_some(place)
+}
+
+/// How many cells each column gets; none for those left out.
+fn widths(columns: &[Column], room: u16) -> Vec<u16> {
+    let mut shown: Vec<bool> = columns.iter().map(|_| true).collect();
+    let needed = |shown: &[bool]| -> u16 {
+        let used = columns.iter().zip(shown).filter(|(_, s)| **s);
+        used.map(|(c, _)| c.cells + 1).sum()
+    };
+    while needed(&shown) > room {
+        let last = columns
+            .iter()
+            .enumerate()
+            .filter(|(i, c)| shown[*i] && c.rank > 0)
+            .max_by_key(|(_, c)| c.rank);
+        let Some((place, _)) = last else { break };
+        shown[place] = false;
+    }
+    let left = room.saturating_sub(needed(&shown));
+    let width = |(c, s): (&Column, &bool)| match (s, c.grows) {
+        (false, _) => 0,
+        (true, true) => c.cells + left,
+        (true, false) => c.cells,
+    };
+    columns.iter().zip(&shown).map(width).collect()
+}
+
+fn heading(columns: &[Column], widths: &[u16], theme: &Theme) -> Line<'static> {
+    let mut spans = vec![Span::raw("  ")];
+    for (column, cells) in columns.iter().zip(widths).filter(|(_, w)| **w > 0) {
+        spans.push(span(
+            theme,
+            Ink::Title,
+            placed(&column.title, *cells, column),
+        ));
+        spans.push(Span::raw(" "));
+    }
+    Line::from(spans)
+}
+
+fn placed(text: &str, cells: u16, column: &Column) -> String {
+    if column.right {
+        fit_right(text, cells.into())
+    } else {
+        fit(text, cells.into())
+    }
+}
+
+fn row_line(
+    row: &Row,
+    columns: &[Column],
+    widths: &[u16],
+    chosen: bool,
+    theme: &Theme,
+) -> Line<'static> {
+    let sign = row.mark.map_or(" ", Mark::sign);
+    let ink = row.mark.map_or(Ink::Text, Mark::ink);
+    let pointer = if chosen && theme.is_plain() { "*" } else { " " };
+    let mut spans = vec![span(theme, ink, format!("{sign}{pointer}"))];
+    let cells = columns.iter().zip(widths).zip(&row.cells);
+    for ((column, room), (ink, text)) in cells.filter(|((_, w), _)| **w > 0) {
+        spans.push(span(theme, *ink, placed(text, *room, column)));
+        spans.push(Span::raw(" "));
+    }
+    let line = Line::from(spans);
+    if chosen {
+        line.patch_style(theme.style(Ink::Chosen))
+    } else {
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_matters_least_is_left_out_first() {
+        let columns = [
+            Column::new("a", 8, 0),
+            Column::new("b", 10, 2),
+            Column::new("c", 10, 1).growing(),
+        ];
+        assert_eq!(widths(&columns, 40), [8, 10, 19]);
+        assert_eq!(widths(&columns, 25), [8, 0, 15]);
+        assert_eq!(widths(&columns, 12), [8, 0, 0]);
+        assert_eq!(widths(&columns, 3), [8, 0, 0]);
+    }
+
+    #[test]
+    fn the_chosen_row_is_always_seen() {
+        for (rows, room) in [(100, 10), (5, 10), (1, 1), (11, 10)] {
+            for chosen in 0..rows {
+                let first = first_shown(chosen, rows, room);
+                assert!((first..first + room).contains(&chosen));
+            }
+        }
+    }
+
+    #[test]
+    fn a_click_means_the_row_that_is_drawn_there() {
+        assert_eq!(row_at(0, 11, 100, 50), None);
+        assert_eq!(row_at(1, 11, 100, 50), Some(45));
+        assert_eq!(row_at(10, 11, 100, 50), Some(54));
+        assert_eq!(row_at(3, 11, 2, 0), None);
+    }
+}

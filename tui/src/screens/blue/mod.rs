@@ -1,0 +1,87 @@
+//! What a defence team works with: its wall, its queue, its hunt, its cases, its responses.
+//!
+//! What is looked up goes by the team's own records and forecasts, never by the drill itself.
+
+pub mod wall;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use engine::action::forecast::Forecast;
+use engine::drill::Drill;
+use engine::score::card::Scorecard;
+use engine::view::Blue;
+use engine::view::blue::BlueView;
+use engine::words::name::{RecordId, TeamId};
+use engine::words::order::Act;
+use engine::words::refusal::Refusal;
+
+use crate::screen::{Screen, Seated, Stacks};
+use crate::screens::shared::brief::Briefing;
+use crate::screens::truth::card_of;
+
+/// What a record says, field by field.
+pub type Fields = BTreeMap<String, String>;
+
+/// What a defence team may look up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BlueLook {
+    /// The collected records that fit a query.
+    Search(String),
+    /// One record.
+    Record(RecordId),
+    /// What would come of a response.
+    Forecast(Act),
+    /// The scorecard, once the organisers have released it.
+    Card,
+}
+
+/// What a defence team found.
+pub enum BlueFound {
+    /// The records that fit this query, newest first.
+    Search(String, Vec<(RecordId, Fields)>),
+    /// One record; nothing if it is not the team's to read.
+    Record(RecordId, Option<Fields>),
+    /// What would come of this response, or why it would be refused.
+    Forecast(Act, Result<Forecast, Refusal>),
+    /// The scorecard; nothing before its release.
+    Card(Option<Arc<Scorecard>>),
+}
+
+impl Seated for Blue {
+    type Look = BlueLook;
+    type Found = BlueFound;
+
+    fn view(drill: &Drill, team: TeamId) -> Option<Arc<BlueView>> {
+        drill.blue(team).cloned()
+    }
+
+    fn look(stacks: &Stacks<'_>, team: TeamId, look: &BlueLook) -> BlueFound {
+        let drill = stacks.drill;
+        match look {
+            BlueLook::Search(query) => {
+                let hits = drill.search(team, query).into_iter();
+                let read = |id| Some((id, drill.record(team, id)?));
+                BlueFound::Search(query.clone(), hits.filter_map(read).collect())
+            }
+            BlueLook::Record(id) => BlueFound::Record(*id, drill.record(team, *id)),
+            BlueLook::Forecast(act) => BlueFound::Forecast(act.clone(), drill.forecast(team, act)),
+            BlueLook::Card => {
+                let view = drill.blue(team);
+                let open = view.is_some_and(|view| view.course.released.is_some());
+                BlueFound::Card(open.then(|| card_of(stacks)).flatten())
+            }
+        }
+    }
+
+    fn tabs() -> Vec<Box<dyn Screen<Self>>> {
+        vec![
+            Box::new(wall::Wall::default()),
+            Box::new(Briefing::default()),
+        ]
+    }
+
+    fn refused(view: &BlueView, _: TeamId) -> (usize, Option<&Refusal>) {
+        (view.refused.len(), view.refused.last().map(|one| &one.why))
+    }
+}

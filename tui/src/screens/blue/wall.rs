@@ -1,0 +1,260 @@
+//! The wall: the whole watch at a glance. Services as people feel them, what counts down, how hot
+//! the queue is, what came from outside. It is looked at from across the room.
+
+use engine::sigma::Level;
+use engine::view::Blue;
+use engine::view::blue::BlueView;
+use engine::view::seen::{DutySeen, ServiceSeen};
+use engine::words::name::{DutyId, ServiceId};
+use engine::words::time::Tick;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+
+use crate::input::{Input, KeyShown};
+use crate::paint::gauge::{bar, curve};
+use crate::paint::panel::{lines, panel};
+use crate::paint::table::{Column, Row, table};
+use crate::paint::text::{clip, fit, mark, span};
+use crate::paint::theme::{Ink, Mark};
+use crate::phrase::{Value, harmless, moment};
+use crate::screen::{Reply, Screen, See};
+use crate::screens::shared::cursor::{Cursor, LIST_KEYS};
+
+/// Columns of the curve of the queue.
+const CURVE: u32 = 24;
+
+/// The wall.
+#[derive(Default)]
+pub struct Wall {
+    cursor: Cursor,
+}
+
+impl Screen<Blue> for Wall {
+    fn title(&self, see: &See<'_, Blue>) -> String {
+        see.say("tab-wall")
+    }
+
+    fn keys(&self) -> Vec<KeyShown> {
+        LIST_KEYS.shown()
+    }
+
+    fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
+        self.cursor.update(input, see.brief.services(), 1);
+        Reply::Stay
+    }
+
+    fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+        let [left, right] =
+            Layout::horizontal([Constraint::Percentage(52), Constraint::Percentage(48)])
+                .areas(area);
+        let duties = u16::try_from(open_duties(see.view).len())
+            .unwrap_or(1)
+            .clamp(1, 5);
+        let [queue, papers, news] = Layout::vertical([
+            Constraint::Length(7),
+            Constraint::Length(duties + 2),
+            Constraint::Min(3),
+        ])
+        .areas(right);
+        self.services(see, frame, left);
+        queue_heat(see, frame, queue);
+        countdown(see, frame, papers);
+        messages(see, frame, news);
+    }
+}
+
+impl Wall {
+    fn services(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+        let inside = panel(frame, area, &see.say("wall-services"), see.theme);
+        let columns = [
+            Column::new(see.say("col-service"), 14, 0).growing(),
+            Column::new(see.say("col-level"), 3, 3).right(),
+            Column::new(see.say("col-served"), 10, 0),
+            Column::new("%", 4, 0).right(),
+            Column::new(see.say("col-why"), 14, 2),
+        ];
+        let rows = see.brief.services();
+        let chosen = self.cursor.at(rows);
+        table(
+            frame,
+            inside,
+            &columns,
+            (rows, chosen),
+            see.theme,
+            &mut |place| service_row(see, ServiceId::of(place)),
+        );
+    }
+}
+
+fn service_row(see: &See<'_, Blue>, id: ServiceId) -> Row {
+    let sound = ServiceSeen::default();
+    let seen = see.view.services.get(&id).unwrap_or(&sound);
+    let known = see.brief.service(id);
+    let served = seen.served();
+    let (mark, ink) = match (served, seen.defaced) {
+        (_, Some(_)) | (0..500, _) => (Mark::Bad, Ink::Bad),
+        (500..950, _) => (Mark::Warn, Ink::Warn),
+        _ => (Mark::Good, Ink::Good),
+    };
+    let why = if seen.defaced.is_some() {
+        see.say("why-defaced")
+    } else {
+        crate::phrase::fact::why(see.phrases, seen.why)
+    };
+    Row::marked(mark)
+        .text(see.text(known.title))
+        .text(known.level.to_string())
+        .cell(ink, bar(served, 10))
+        .cell(ink, (served / 10).to_string())
+        .cell(Ink::Dim, why)
+}
+
+fn queue_heat(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+    let inside = panel(frame, area, &see.say("wall-queue"), see.theme);
+    let open = see.view.alerts.values().filter(|a| a.verdict.is_none());
+    let mut by_level = [0_u32; 5];
+    for alert in open.clone() {
+        let level = see
+            .brief
+            .rules()
+            .get(alert.rule.at())
+            .map_or(Level::Medium, |r| r.level);
+        by_level[level as usize] += 1;
+    }
+    let oldest = open.map(|a| a.at).min();
+    let waits = oldest.map_or_else(
+        || "-".to_owned(),
+        |at| moment::clock(see.clock.now.since(at)),
+    );
+    let runs = see.view.runs.values().filter(|r| r.ended.is_none()).count();
+    let count = |n: usize| Value::from(n);
+    let open = by_level.iter().map(|n| *n as usize).sum();
+    let head = see.say_with(
+        "wall-open",
+        &[("open", count(open)), ("oldest", Value::from(waits))],
+    );
+    let levels = [
+        ("level-critical", Mark::Bad, by_level[4]),
+        ("level-high", Mark::Warn, by_level[3]),
+        ("level-medium", Mark::Live, by_level[2]),
+    ];
+    let mut spans = Vec::new();
+    for (key, sign, number) in levels {
+        spans.push(mark(see.theme, sign));
+        spans.push(span(
+            see.theme,
+            sign.ink(),
+            format!("{} {number}  ", see.say(key)),
+        ));
+    }
+    let claims = see.view.claims.len();
+    let work = see.say_with(
+        "wall-work",
+        &[("runs", count(runs)), ("claims", count(claims))],
+    );
+    let shown = vec![
+        Line::from(span(see.theme, Ink::Text, head)),
+        Line::from(spans),
+        Line::from(span(
+            see.theme,
+            Ink::Live,
+            curve(&heat(see.view, see.clock.now)),
+        )),
+        Line::from(span(see.theme, Ink::Dim, see.say("wall-curve"))),
+        Line::from(span(see.theme, Ink::Text, work)),
+    ];
+    lines(frame, inside, shown, see.theme);
+}
+
+/// How many alerts came in each part of the drill so far.
+fn heat(view: &BlueView, now: Tick) -> Vec<u32> {
+    let part = (now.0 / CURVE).max(1);
+    let mut counts = vec![0; CURVE as usize + 1];
+    for alert in view.alerts.values() {
+        counts[(alert.at.0 / part).min(CURVE) as usize] += 1;
+    }
+    counts
+}
+
+/// Duties that run, the nearest deadline first.
+fn open_duties(view: &BlueView) -> Vec<(DutyId, &DutySeen)> {
+    let open = view.duties.iter().filter(|(_, duty)| duty.ended.is_none());
+    let mut open: Vec<_> = open.map(|(id, duty)| (*id, duty)).collect();
+    open.sort_by_key(|(id, duty)| (duty.by, *id));
+    open
+}
+
+fn countdown(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+    let inside = panel(frame, area, &see.say("wall-duties"), see.theme);
+    let cells = usize::from(inside.width.saturating_sub(14));
+    let now = see.clock.now;
+    let shown = open_duties(see.view).into_iter().map(|(id, duty)| {
+        let left = duty.by.0.saturating_sub(now.0);
+        let length = duty.by.since(duty.began).0.max(1);
+        let sign = match () {
+            () if duty.by < now => Mark::Bad,
+            () if left * 4 < length => Mark::Warn,
+            () => Mark::Waiting,
+        };
+        let title = fit(&see.text(&see.brief.duty(id).title), cells);
+        Line::from(vec![
+            mark(see.theme, sign),
+            span(see.theme, Ink::Text, title),
+            span(
+                see.theme,
+                sign.ink(),
+                format!(" {:>10}", moment::left(now, duty.by)),
+            ),
+        ])
+    });
+    let mut shown: Vec<Line<'static>> = shown.collect();
+    if shown.is_empty() {
+        shown.push(Line::from(span(
+            see.theme,
+            Ink::Dim,
+            see.say("wall-no-duties"),
+        )));
+    }
+    lines(frame, inside, shown, see.theme);
+}
+
+/// What came from outside, newest first: injects and lines of the organisers.
+fn messages(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+    let inside = panel(frame, area, &see.say("wall-news"), see.theme);
+    let mut news: Vec<(Tick, Mark, String)> = Vec::new();
+    for (id, seen) in &see.view.injects {
+        if let Some(inject) = see.brief.inject(see.view, *id) {
+            let sign = if seen.answered.is_some() {
+                Mark::Done
+            } else {
+                Mark::Warn
+            };
+            news.push((seen.at, sign, see.text(&inject.text)));
+        }
+    }
+    for written in see.view.written.values() {
+        news.push((written.at, Mark::Warn, harmless(&written.title)));
+    }
+    for line in &see.view.course.lines {
+        news.push((line.at, Mark::Live, harmless(&line.text)));
+    }
+    news.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+    let cells = usize::from(inside.width.saturating_sub(14));
+    let shown = news.into_iter().map(|(at, sign, text)| {
+        Line::from(vec![
+            mark(see.theme, sign),
+            span(see.theme, Ink::Dim, format!("{} ", see.calendar(at))),
+            span(see.theme, Ink::Text, clip(&text.replace('\n', " "), cells)),
+        ])
+    });
+    let mut shown: Vec<Line<'static>> = shown.collect();
+    if shown.is_empty() {
+        shown.push(Line::from(span(
+            see.theme,
+            Ink::Dim,
+            see.say("wall-no-news"),
+        )));
+    }
+    lines(frame, inside, shown, see.theme);
+}

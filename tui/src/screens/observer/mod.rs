@@ -1,0 +1,35 @@
+//! What an observer watches: the city as its people feel it, and what the organisers announce. No
+//! truth before hotwash.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use engine::drill::Drill;
+use engine::view::Observer;
+use engine::view::observer::ObserverView;
+use engine::words::name::TeamId;
+use engine::words::refusal::Refusal;
+
+use crate::screen::{Screen, Seated, Stacks};
+use crate::screens::shared::brief::Briefing;
+
+impl Seated for Observer {
+    type Look = Infallible;
+    type Found = Infallible;
+
+    fn view(drill: &Drill, _: TeamId) -> Option<Arc<ObserverView>> {
+        Some(drill.observer().clone())
+    }
+
+    fn look(_: &Stacks<'_>, _: TeamId, look: &Infallible) -> Infallible {
+        match *look {}
+    }
+
+    fn tabs() -> Vec<Box<dyn Screen<Self>>> {
+        vec![Box::new(Briefing::default())]
+    }
+
+    fn refused(_: &ObserverView, _: TeamId) -> (usize, Option<&Refusal>) {
+        (0, None)
+    }
+}

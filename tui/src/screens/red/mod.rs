@@ -1,0 +1,50 @@
+//! What an attack team works with: what it holds, what it knows, what it can try, what it reports.
+
+use std::sync::Arc;
+
+use engine::action::forecast::Forecast;
+use engine::drill::Drill;
+use engine::view::Red;
+use engine::view::red::RedView;
+use engine::words::name::TeamId;
+use engine::words::order::Act;
+use engine::words::refusal::Refusal;
+
+use crate::screen::{Screen, Seated, Stacks};
+use crate::screens::shared::brief::Briefing;
+
+/// What an attack team may look up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RedLook {
+    /// What would come of techniques.
+    Forecasts(Vec<Act>),
+}
+
+/// What an attack team found.
+pub enum RedFound {
+    /// What would come of these, or why they would be refused.
+    Forecasts(Vec<(Act, Result<Forecast, Refusal>)>),
+}
+
+impl Seated for Red {
+    type Look = RedLook;
+    type Found = RedFound;
+
+    fn view(drill: &Drill, team: TeamId) -> Option<Arc<RedView>> {
+        drill.red(team).cloned()
+    }
+
+    fn look(stacks: &Stacks<'_>, team: TeamId, look: &RedLook) -> RedFound {
+        let RedLook::Forecasts(acts) = look;
+        let each = |act: &Act| (act.clone(), stacks.drill.forecast(team, act));
+        RedFound::Forecasts(acts.iter().map(each).collect())
+    }
+
+    fn tabs() -> Vec<Box<dyn Screen<Self>>> {
+        vec![Box::new(Briefing::default())]
+    }
+
+    fn refused(view: &RedView, _: TeamId) -> (usize, Option<&Refusal>) {
+        (view.refused.len(), view.refused.last().map(|one| &one.why))
+    }
+}

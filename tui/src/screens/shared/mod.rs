@@ -1,0 +1,6 @@
+//! Screens and parts of screens that know no role.
+
+pub mod brief;
+pub mod cursor;
+pub mod fill;
+pub mod page;

@@ -1,0 +1,260 @@
+//! This machine's own terminal: crossterm's keys in, ratatui's frames out.
+//!
+//! A thread reads keys and rings the same bell as the stage, so that the loop waits in one place
+//! and a frame is drawn only when there is something new. However the program ends, also by a
+//! panic, the terminal is given back as it was.
+
+use std::io::{self, Stdout, Write};
+use std::panic;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
+use crossterm::execute;
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::input::{Code, Did, Input, Mouse, Press};
+use crate::screen::Seated;
+use crate::terminal::seat::{Bell, Left, Seat};
+
+/// The most pasted characters taken.
+const PASTE_LIMIT: usize = 64_000;
+/// How many wakings may wait. The bell never waits for room: whoever is woken looks at everything.
+const WAKINGS: usize = 256;
+
+/// Why the loop woke.
+pub enum Wake {
+    /// The person did something.
+    Input(Input),
+    /// The terminal has another size.
+    Resized,
+    /// The stage left mail.
+    News,
+}
+
+/// The terminal while it is ours.
+pub struct Local {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    wakes: Receiver<Wake>,
+    bell: SyncSender<Wake>,
+}
+
+impl Local {
+    /// Takes the terminal: raw, on its other screen, with mouse and pasting.
+    pub fn enter() -> io::Result<Self> {
+        enable_raw_mode()?;
+        let mut out = io::stdout();
+        execute!(
+            out,
+            EnterAlternateScreen,
+            EnableMouseCapture,
+            EnableBracketedPaste
+        )?;
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |told| {
+            give_back();
+            before(told);
+        }));
+        let (bell, wakes) = sync_channel(WAKINGS);
+        let keys = bell.clone();
+        thread::spawn(move || read_keys(&keys));
+        Ok(Self {
+            terminal: Terminal::new(CrosstermBackend::new(out))?,
+            wakes,
+            bell,
+        })
+    }
+
+    /// What the stage rings when it left mail.
+    pub fn bell(&self) -> Bell {
+        let bell = self.bell.clone();
+        Arc::new(move || {
+            // A full queue wakes the loop anyway.
+            let _ = bell.try_send(Wake::News);
+        })
+    }
+
+    /// Lets a person work at a seat until they leave it.
+    pub fn sit<R: Seated>(&mut self, seat: &mut Seat<R>) -> io::Result<Left> {
+        loop {
+            self.terminal.draw(|frame| seat.desk.draw(frame))?;
+            if let Some(left) = seat.carry() {
+                return Ok(left);
+            }
+            let Some(wake) = self.wait() else {
+                return Ok(Left::Gone);
+            };
+            self.take(seat, wake)?;
+            while let Ok(wake) = self.wakes.try_recv() {
+                self.take(seat, wake)?;
+                if let Some(left) = seat.carry() {
+                    return Ok(left);
+                }
+            }
+        }
+    }
+
+    fn take<R: Seated>(&mut self, seat: &mut Seat<R>, wake: Wake) -> io::Result<()> {
+        match wake {
+            Wake::Input(input) => {
+                let size = self.terminal.size()?;
+                let input = match input {
+                    Input::Mouse(mouse, _) => Input::Mouse(mouse, (size.width, size.height)),
+                    other => other,
+                };
+                seat.desk.input(&input, (size.width, size.height));
+            }
+            Wake::Resized => self.terminal.autoresize()?,
+            Wake::News => drop(seat.fetch()),
+        }
+        Ok(())
+    }
+
+    /// The next waking; nothing if the keyboard is gone.
+    pub fn wait(&self) -> Option<Wake> {
+        self.wakes.recv().ok()
+    }
+
+    /// Draws something that is no seat.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(draw).map(|_| ())
+    }
+}
+
+impl Drop for Local {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back. Nobody is left to be told if that fails.
+fn give_back() {
+    let mut out = io::stdout();
+    let _ = execute!(
+        out,
+        DisableBracketedPaste,
+        DisableMouseCapture,
+        LeaveAlternateScreen,
+        crossterm::cursor::Show
+    );
+    let _ = disable_raw_mode();
+    let _ = out.flush();
+}
+
+fn read_keys(to: &SyncSender<Wake>) {
+    while let Ok(event) = event::read() {
+        let Some(wake) = wake_of(event) else { continue };
+        let mut wake = wake;
+        // A key is never dropped; the wait is over as soon as the loop has drawn.
+        loop {
+            match to.try_send(wake) {
+                Ok(()) => break,
+                Err(TrySendError::Full(back)) => {
+                    wake = back;
+                    thread::sleep(Duration::from_millis(1));
+                }
+                Err(TrySendError::Disconnected(_)) => return,
+            }
+        }
+    }
+}
+
+fn wake_of(event: Event) -> Option<Wake> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => {
+            press_of(key).map(|press| Wake::Input(Input::Press(press)))
+        }
+        Event::Mouse(mouse) => {
+            let did = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => Did::Click,
+                MouseEventKind::ScrollUp => Did::WheelUp,
+                MouseEventKind::ScrollDown => Did::WheelDown,
+                _ => return None,
+            };
+            let (x, y) = (mouse.column, mouse.row);
+            Some(Wake::Input(Input::Mouse(Mouse { x, y, did }, (0, 0))))
+        }
+        Event::Paste(text) => Some(Wake::Input(Input::Paste(clean(&text)))),
+        Event::Resize(..) => Some(Wake::Resized),
+        _ => None,
+    }
+}
+
+/// Pasted text as it may go into a field.
+pub fn clean(text: &str) -> String {
+    let kept = |c: &char| *c == '\n' || !crate::phrase::is_harmful(*c);
+    let text = text
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', "  ");
+    text.nfc().filter(kept).take(PASTE_LIMIT).collect()
+}
+
+fn press_of(key: KeyEvent) -> Option<Press> {
+    let code = match key.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab | KeyCode::BackTab => Code::Tab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(n) => Code::F(n),
+        _ => return None,
+    };
+    let is_char = matches!(code, Code::Char(_));
+    Some(Press {
+        code,
+        ctrl: key.modifiers.contains(KeyModifiers::CONTROL),
+        alt: key.modifiers.contains(KeyModifiers::ALT),
+        shift: !is_char
+            && (key.modifiers.contains(KeyModifiers::SHIFT) || key.code == KeyCode::BackTab),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pasted_text_is_composed_and_harmless() {
+        assert_eq!(
+            clean("e\u{323}\u{302}\r\nx\u{1b}[2J\u{202e}y\tz"),
+            "ệ\nx[2Jy  z"
+        );
+    }
+
+    #[test]
+    fn keys_mean_the_same_as_their_words() {
+        let key = |code, held| press_of(KeyEvent::new(code, held));
+        assert_eq!(
+            key(KeyCode::Char('k'), KeyModifiers::CONTROL),
+            "ctrl-k".parse().ok()
+        );
+        assert_eq!(
+            key(KeyCode::BackTab, KeyModifiers::SHIFT),
+            "shift-tab".parse().ok()
+        );
+        assert_eq!(
+            key(KeyCode::Char('G'), KeyModifiers::SHIFT),
+            "G".parse().ok()
+        );
+    }
+}

@@ -1,0 +1,145 @@
+//! A person's line between a desk and the stage, whichever terminal the desk is drawn on.
+//!
+//! What the stage has to show is left in a mailbox of which the latest counts, and a bell is rung;
+//! a person who is slow, or gone, keeps nobody waiting.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use engine::drill::Drill;
+use engine::plan::Plan;
+use engine::view::brief::Brief;
+use engine::words::name::Name;
+use engine::words::order::Order;
+
+use crate::desk::{Desk, Person, Wish};
+use crate::screen::{Clock, Seated, Stacks};
+use crate::stage::Door;
+
+/// Tells a terminal that there is news.
+pub type Bell = Arc<dyn Fn() + Send + Sync>;
+
+/// What waits for a desk.
+struct Mail<R: Seated> {
+    view: Option<(Arc<R::View>, Clock)>,
+    found: Vec<R::Found>,
+}
+
+/// A desk with its line to the stage.
+pub struct Seat<R: Seated> {
+    /// The desk.
+    pub desk: Desk<R>,
+    door: Door,
+    mail: Arc<Mutex<Mail<R>>>,
+    bell: Bell,
+    place: Name,
+    team: Name,
+}
+
+/// Why a person left their seat.
+#[derive(Clone, Copy, Debug)]
+pub enum Left {
+    /// To take another one.
+    For(engine::words::cell::Cell),
+    /// For good.
+    Gone,
+    /// The stage is gone.
+    Lost,
+}
+
+impl<R: Seated> Seat<R> {
+    /// Sits down. Nothing if this role has no view of the drill.
+    pub fn take(
+        plan: &Arc<Plan>,
+        drill_now: (Arc<R::View>, Clock),
+        person: Person,
+        line: Line,
+    ) -> Self {
+        let Line { door, bell, place } = line;
+        let mail = Arc::new(Mutex::new(Mail {
+            view: None,
+            found: Vec::new(),
+        }));
+        let (weak, ring, team) = (Arc::downgrade(&mail), bell.clone(), person.team);
+        door.join(Box::new(move |drill: &Drill, clock: &Clock| {
+            let (Some(mail), Some(view)) = (weak.upgrade(), R::view(drill, team)) else {
+                return false;
+            };
+            lock(&mail).view = Some((view, clock.clone()));
+            ring();
+            true
+        }));
+        let team = plan.roster.teams.get(person.team.at());
+        let team = team.map_or_else(|| "".into(), |t| t.name.clone());
+        let desk = Desk::new(person, Brief::of(plan.clone()), drill_now.0, drill_now.1);
+        Self {
+            desk,
+            door,
+            mail,
+            bell,
+            place,
+            team,
+        }
+    }
+
+    /// Takes the mail to the desk; true if there was any.
+    pub fn fetch(&mut self) -> bool {
+        let (view, found) = {
+            let mut mail = lock(&self.mail);
+            (mail.view.take(), std::mem::take(&mut mail.found))
+        };
+        let any = view.is_some() || !found.is_empty();
+        if let Some((view, clock)) = view {
+            self.desk.show(view, clock);
+        }
+        found.iter().for_each(|found| self.desk.found(found));
+        any
+    }
+
+    /// Carries the desk's wishes to the stage.
+    pub fn carry(&mut self) -> Option<Left> {
+        for wish in self.desk.wishes() {
+            let kept = match wish {
+                Wish::Order(ask) => self.door.order(Order {
+                    team: self.team.clone(),
+                    place: self.place.clone(),
+                    ask: ask.into(),
+                }),
+                Wish::Look(look) => self.look(look),
+                Wish::Clock(ask) => self.door.clock(ask),
+                Wish::Sit(cell) => return Some(Left::For(cell)),
+                Wish::Leave => return Some(Left::Gone),
+            };
+            if !kept {
+                return Some(Left::Lost);
+            }
+        }
+        None
+    }
+
+    fn look(&self, look: R::Look) -> bool {
+        let (weak, ring) = (Arc::downgrade(&self.mail), self.bell.clone());
+        let team = self.desk.person().team;
+        self.door.look(Box::new(move |stacks: &Stacks<'_>| {
+            if let Some(mail) = weak.upgrade() {
+                let found = R::look(stacks, team, &look);
+                lock(&mail).found.push(found);
+                ring();
+            }
+        }))
+    }
+}
+
+/// How a desk reaches the stage, and how it is reached.
+pub struct Line {
+    /// The way to the stage.
+    pub door: Door,
+    /// How the terminal is told of news.
+    pub bell: Bell,
+    /// The person's place in the team.
+    pub place: Name,
+}
+
+/// A panic elsewhere while the mail was held leaves it whole: each part is set at once.
+fn lock<T>(mail: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mail.lock().unwrap_or_else(PoisonError::into_inner)
+}
