@@ -21,6 +21,10 @@ macro_rules! see {
 mod draw;
 mod help;
 mod palette;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub mod trial;
 
 use std::sync::Arc;
 
