@@ -47,6 +47,7 @@ pub struct Local {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     wakes: Receiver<Wake>,
     bell: SyncSender<Wake>,
+    left: bool,
 }
 
 impl Local {
@@ -72,6 +73,7 @@ impl Local {
             terminal: Terminal::new(CrosstermBackend::new(out))?,
             wakes,
             bell,
+            left: false,
         })
     }
 
@@ -131,9 +133,18 @@ impl Local {
     }
 }
 
+impl Local {
+    /// Gives the terminal back before the program says its last words.
+    pub fn leave(&mut self) {
+        if !std::mem::replace(&mut self.left, true) {
+            give_back();
+        }
+    }
+}
+
 impl Drop for Local {
     fn drop(&mut self) {
-        give_back();
+        self.leave();
     }
 }
 

@@ -2,7 +2,7 @@
 
 pub mod check;
 pub mod completions;
-pub mod journal;
+pub mod live;
 pub mod new;
 pub mod progress;
 pub mod run;

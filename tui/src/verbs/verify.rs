@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 
 use crate::phrase::{Phrases, Value, fault, harmless};
 use crate::trouble::{DONE, Trouble, WANTING};
-use crate::verbs::journal::{END, FACTS, First, MARK, Marked, ORDER, Ordered, Sealed};
+use crate::stage::journal::{END, FACTS, First, MARK, Marked, ORDER, Ordered, Sealed};
 use crate::verbs::progress::Progress;
 
 /// Verifies a drill.
