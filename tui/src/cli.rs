@@ -24,12 +24,11 @@ use crate::trouble::Trouble;
     disable_help_flag = true,
     disable_version_flag = true
 )]
-#[command(disable_help_subcommand = true, subcommand_required = true)]
-#[command(arg_required_else_help = true)]
+#[command(disable_help_subcommand = true)]
 pub struct Cli {
-    /// What to do.
+    /// What to do; the start menu if nothing.
     #[command(subcommand)]
-    pub verb: Verb,
+    pub verb: Option<Verb>,
     /// In which language to speak; read before all else by [`lang_of`].
     #[arg(long, global = true, value_enum, value_name = "vi|en")]
     pub lang: Option<LangWord>,
@@ -58,6 +57,14 @@ pub enum Verb {
     Verify {
         /// The drill's file.
         file: PathBuf,
+    },
+    /// Look through a recorded drill.
+    Replay {
+        /// The drill's file.
+        file: PathBuf,
+        /// Whether to draw without boxes, for screen readers.
+        #[arg(long)]
+        plain: bool,
     },
     /// Print JSON Schemas.
     Schema {

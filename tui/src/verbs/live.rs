@@ -3,7 +3,6 @@
 //! Whoever runs it sets the clock and may change seats; the stage goes on whoever sits where. When
 //! the person leaves, the file stays: sealed after ENDEX, otherwise to be gone on with.
 
-use std::env;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,10 +11,10 @@ use engine::rehearsal::Bots;
 use engine::view::{Blue, Jury, Observer, Red, White};
 use engine::words::cell::Cell;
 use engine::words::name::TeamId;
+use engine::words::time::Tick;
 
 use crate::cli::{BlueWord, RunAsk};
 use crate::desk::Person;
-use crate::paint::theme::Theme;
 use crate::phrase::{Phrases, Value};
 use crate::screen::Seated;
 use crate::stage::journal::Journal;
@@ -23,7 +22,7 @@ use crate::stage::opening::{Opening, Recorded, Unreadable};
 use crate::stage::pacer::PACES;
 use crate::stage::{Door, Staging, start};
 use crate::tape_file::TapeFile;
-use crate::terminal::local::Local;
+use crate::terminal::local::{Local, theme};
 use crate::terminal::seat::{Left, Line, Seat};
 use crate::trouble::{DONE, Trouble, WANTING};
 use crate::verbs::run::{bot, idle, note, scorecard, shown};
@@ -128,6 +127,37 @@ pub fn go_on_with(
     show.run(local, (drill, journal), (seat.unwrap_or(people), pace), phrases, out)
 }
 
+/// A new drill from a moment of a recorded one: the same up to then, another from there on. The
+/// old file stays as it is.
+pub fn branch(
+    local: &mut Local,
+    recorded: &Recorded,
+    at: Tick,
+    plain: bool,
+    phrases: &Phrases,
+    out: &mut dyn Write,
+) -> Result<u8, Trouble> {
+    let opening = Opening {
+        blue: "human",
+        ..recorded.opening.clone()
+    };
+    let (tape, path) = opening.tape(None, phrases)?;
+    let lost = |error: io::Error| Trouble::of_path(phrases, "trouble-write", &path, Some(&error));
+    let (_, mut journal) = opening.open::<io::Sink>(tape, None).map_err(lost)?;
+    for given in recorded.orders.iter().take_while(|given| given.at <= at) {
+        let order = std::slice::from_ref(&given.order);
+        journal.keep(given.at, order).map_err(lost)?;
+    }
+    let drill = recorded.again(at);
+    let pace = usual_pace(opening.plan.length.0);
+    let show = Show {
+        opening,
+        path,
+        plain,
+    };
+    show.run(local, (drill, journal), (Cell::Blue, pace), phrases, out)
+}
+
 /// Why a file is no drill to go on with, in words.
 pub fn no_drill(why: Unreadable, path: &Path, phrases: &Phrases) -> Trouble {
     match why {
@@ -197,18 +227,11 @@ impl Show {
     }
 
     fn person(&self, phrases: &Phrases) -> Person {
-        let set = |name: &str| env::var(name).unwrap_or_default();
-        let theme = Theme::of(
-            !set("NO_COLOR").is_empty(),
-            &set("COLORTERM"),
-            &set("TERM"),
-            self.plain,
-        );
         Person {
             team: TeamId(0),
             host: true,
             lang: phrases.lang(),
-            theme,
+            theme: theme(self.plain),
         }
     }
 

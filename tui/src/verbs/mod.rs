@@ -3,8 +3,10 @@
 pub mod check;
 pub mod completions;
 pub mod live;
+pub mod menu;
 pub mod new;
 pub mod progress;
+pub mod replay;
 pub mod run;
 pub mod schema;
 pub mod verify;
