@@ -95,7 +95,12 @@ pub struct RunAsk {
     #[arg(long, value_enum, value_name = "human|none|playbook")]
     pub blue: Option<BlueWord>,
     /// Who attacks.
-    #[arg(long, value_enum, value_name = "script|human", default_value = "script")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "script|human",
+        default_value = "script"
+    )]
     pub red: RedWord,
     /// The seed; drawn if none is given.
     #[arg(long, value_name = "N")]

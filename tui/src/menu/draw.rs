@@ -47,8 +47,16 @@ impl Menu {
     fn draw_foot(&self, frame: &mut Frame<'_>, area: Rect) {
         let mut spans = Vec::new();
         for key in KEYS.shown() {
-            spans.push(span(&self.theme, Ink::Key, key.presses.split(' ').next().unwrap_or("")));
-            spans.push(span(&self.theme, Ink::Dim, format!(" {}  ", self.phrases.say(key.says))));
+            spans.push(span(
+                &self.theme,
+                Ink::Key,
+                key.presses.split(' ').next().unwrap_or(""),
+            ));
+            spans.push(span(
+                &self.theme,
+                Ink::Dim,
+                format!(" {}  ", self.phrases.say(key.says)),
+            ));
         }
         frame.render_widget(Line::from(spans), area);
     }
@@ -64,7 +72,14 @@ impl Menu {
         ];
         let rows = self.rows();
         let chosen = self.cursor.at(rows);
-        table(frame, inside, &columns, (rows, chosen), &self.theme, &mut |place| self.row(place));
+        table(
+            frame,
+            inside,
+            &columns,
+            (rows, chosen),
+            &self.theme,
+            &mut |place| self.row(place),
+        );
     }
 
     fn row(&self, place: usize) -> Row {
@@ -80,9 +95,10 @@ impl Menu {
         }
         let found = &self.scenarios[place];
         let Some(plan) = &found.plan else {
-            return Row::marked(Mark::Bad)
-                .text(harmless(&found.name))
-                .text(self.phrases.say_with("menu-faults", &[("faults", found.faults.into())]));
+            return Row::marked(Mark::Bad).text(harmless(&found.name)).text(
+                self.phrases
+                    .say_with("menu-faults", &[("faults", found.faults.into())]),
+            );
         };
         Row::marked(Mark::Good)
             .text(harmless(plan.title.get(lang)))
@@ -99,7 +115,8 @@ impl Menu {
             Some((None, at)) => {
                 let drill = &self.unfinished[at - self.scenarios.len()];
                 let path = harmless(&drill.path.display().to_string());
-                self.phrases.say_with("menu-go-on", &[("path", Value::from(path))])
+                self.phrases
+                    .say_with("menu-go-on", &[("path", Value::from(path))])
             }
             None => self.phrases.say("menu-nothing"),
         };
@@ -109,12 +126,21 @@ impl Menu {
     fn about(&self, found: &super::Found) -> String {
         let lang = self.lang();
         let Some(plan) = &found.plan else {
-            let name = found.path.as_ref().map_or_else(String::new, |p| p.display().to_string());
+            let name = found
+                .path
+                .as_ref()
+                .map_or_else(String::new, |p| p.display().to_string());
             let args = [("path", Value::from(harmless(&name)))];
             return self.phrases.say_with("menu-check", &args);
         };
-        let seats = plan.roster.teams.iter().filter(|team| team.cell != Cell::Green);
-        let seats: Vec<String> = seats.map(|team| cell_word(&self.phrases, team.cell)).collect();
+        let seats = plan
+            .roster
+            .teams
+            .iter()
+            .filter(|team| team.cell != Cell::Green);
+        let seats: Vec<String> = seats
+            .map(|team| cell_word(&self.phrases, team.cell))
+            .collect();
         let mut text = format!("{}\n\n", harmless(plan.about.get(lang)));
         let args = [
             ("city", Value::from(harmless(plan.city.get(lang)))),
@@ -128,11 +154,16 @@ impl Menu {
 
     fn draw_settings(&self, frame: &mut Frame<'_>, area: Rect, settings: &Settings) {
         let found = &self.scenarios[settings.scenario];
-        let title = found.plan.as_ref().map_or_else(String::new, |p| {
-            harmless(p.title.get(self.lang()))
-        });
+        let title = found
+            .plan
+            .as_ref()
+            .map_or_else(String::new, |p| harmless(p.title.get(self.lang())));
         let inside = over(frame, area, (76, 12), &title, &self.theme);
-        let mut lines = vec![line(&self.theme, Ink::Dim, self.phrases.say("menu-settings"))];
+        let mut lines = vec![line(
+            &self.theme,
+            Ink::Dim,
+            self.phrases.say("menu-settings"),
+        )];
         for (place, setting) in SETTINGS.iter().enumerate() {
             let here = place == settings.at;
             let ink = if here { Ink::Chosen } else { Ink::Text };
@@ -161,12 +192,12 @@ impl Menu {
                     (_, BlueWord::Playbook) => say("menu-blue-playbook"),
                     (_, _) => say("menu-blue-none"),
                 };
-                let other = if red == engine::drill::RedBy::Human || SEATS[settings.seat] == Cell::Blue
-                {
-                    who
-                } else {
-                    format!("{who}; {}", say("menu-red-script"))
-                };
+                let other =
+                    if red == engine::drill::RedBy::Human || SEATS[settings.seat] == Cell::Blue {
+                        who
+                    } else {
+                        format!("{who}; {}", say("menu-red-script"))
+                    };
                 (say("menu-others"), format!("< {other} >"))
             }
             Setting::Pace => {
@@ -174,7 +205,10 @@ impl Menu {
                 let length = self.scenarios[settings.scenario].plan.as_ref();
                 let real = length.map_or(0, |plan| plan.length.0 / pace.max(1) / 60);
                 let args = [("pace", Value::from(pace)), ("minutes", Value::from(real))];
-                (say("menu-pace"), self.phrases.say_with("menu-pace-value", &args))
+                (
+                    say("menu-pace"),
+                    self.phrases.say_with("menu-pace-value", &args),
+                )
             }
             Setting::Seed if settings.seed.is_empty() => (say("menu-seed"), say("menu-seed-drawn")),
             Setting::Seed => (say("menu-seed"), settings.seed.clone()),

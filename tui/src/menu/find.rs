@@ -56,7 +56,12 @@ pub fn find(folder: &Path) -> (Vec<Found>, Vec<Unfinished>) {
             found.push(checked(folder, None));
         }
     }
-    found.sort_by_key(|one| (one.plan.as_ref().map_or(u32::MAX, |p| p.length.0), one.name.clone()));
+    found.sort_by_key(|one| {
+        (
+            one.plan.as_ref().map_or(u32::MAX, |p| p.length.0),
+            one.name.clone(),
+        )
+    });
     (found, unfinished(folder))
 }
 
@@ -92,7 +97,9 @@ fn unfinished(folder: &Path) -> Vec<Unfinished> {
     let mut paths: Vec<PathBuf> = paths.filter(is_drill).collect();
     paths.sort();
     let open = paths.into_iter().filter_map(|path| {
-        let recorded = Recorded::read(&path).ok().filter(|recorded| !recorded.sealed)?;
+        let recorded = Recorded::read(&path)
+            .ok()
+            .filter(|recorded| !recorded.sealed)?;
         Some(Unfinished {
             path,
             title: recorded.opening.plan.title.clone(),

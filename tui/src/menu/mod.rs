@@ -159,7 +159,9 @@ impl Menu {
                 let before = self.cursor;
                 self.cursor.update(input, self.rows(), 2);
                 let clicked = matches!(input, Input::Mouse(m, _) if m.did == Did::Click);
-                (clicked && before == self.cursor).then(|| self.open()).flatten()
+                (clicked && before == self.cursor)
+                    .then(|| self.open())
+                    .flatten()
             }
             Some(settings) => {
                 if let Input::Press(press) = input {
@@ -228,7 +230,11 @@ impl Settings {
 
     fn turn(&mut self, back: bool, scenarios: &[Found]) {
         let turned = |at: usize, count: usize| {
-            if back { (at + count - 1) % count } else { (at + 1) % count }
+            if back {
+                (at + count - 1) % count
+            } else {
+                (at + 1) % count
+            }
         };
         match SETTINGS[self.at] {
             Setting::Seat => {
@@ -250,8 +256,15 @@ impl Settings {
 
     /// Who may play the sides, from where the person sits: the usual way first.
     fn ways(&self, found: &Found) -> Vec<(BlueWord, RedBy)> {
-        let playbook = found.plan.as_ref().is_some_and(|plan| plan.playbook.is_some());
-        let bot = if playbook { BlueWord::Playbook } else { BlueWord::None };
+        let playbook = found
+            .plan
+            .as_ref()
+            .is_some_and(|plan| plan.playbook.is_some());
+        let bot = if playbook {
+            BlueWord::Playbook
+        } else {
+            BlueWord::None
+        };
         match SEATS[self.seat] {
             Cell::Blue => vec![(BlueWord::Human, RedBy::Script)],
             Cell::Red => vec![(bot, RedBy::Human), (BlueWord::None, RedBy::Human)],

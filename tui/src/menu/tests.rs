@@ -41,20 +41,29 @@ fn enter_twice_is_a_live_drill_for_a_newcomer() {
         panic!("{chosen:?}");
     };
     assert_eq!(choice.name, "cong-ddos-deface", "the shortest stands first");
-    assert_eq!((choice.seat, choice.blue, choice.red), (Cell::Blue, BlueWord::Human, RedBy::Script));
+    assert_eq!(
+        (choice.seat, choice.blue, choice.red),
+        (Cell::Blue, BlueWord::Human, RedBy::Script)
+    );
     assert_eq!(choice.seed, None);
 }
 
 #[test]
 fn seat_sides_pace_and_seed_are_chosen_with_keys() {
     let mut menu = menu(Lang::En);
-    press(&mut menu, "j enter up up up up right down right down right 4 2");
+    press(
+        &mut menu,
+        "j enter up up up up right down right down right 4 2",
+    );
     let chosen = press(&mut menu, "down enter");
     let Some(Chosen::New(choice)) = chosen else {
         panic!("{chosen:?}");
     };
     assert_eq!(choice.name, "hp-cang-ransom");
-    assert_eq!((choice.seat, choice.blue, choice.red), (Cell::Red, BlueWord::None, RedBy::Human));
+    assert_eq!(
+        (choice.seat, choice.blue, choice.red),
+        (Cell::Red, BlueWord::None, RedBy::Human)
+    );
     assert_eq!(choice.seed, Some(42));
 }
 

@@ -24,9 +24,9 @@ use engine::words::time::Tick;
 
 use crate::desk::ClockAsk;
 use crate::screen::{Clock, Stacks};
+use crate::stage::journal::Journal;
 use crate::stage::pacer::Pacer;
 use crate::tape_file::TapeFile;
-use crate::stage::journal::Journal;
 
 /// How long the drill goes on at a stretch before calls are looked at.
 const STRETCH: Duration = Duration::from_millis(15);

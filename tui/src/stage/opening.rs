@@ -143,7 +143,9 @@ fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
 impl Recorded {
     /// Reads a drill's file.
     pub fn read(path: &Path) -> Result<Self, Unreadable> {
-        let name = path.file_stem().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let name = path
+            .file_stem()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         Self::of(read(&bytes_of(path)?), name)
     }
 
@@ -153,7 +155,9 @@ impl Recorded {
         let first = frames.next().ok_or(Unreadable::NoDrill)?;
         let first: First = from_value(first.payload).map_err(|_| Unreadable::NoDrill)?;
         let (setup, blue) = (first.setup(), first.blue.clone());
-        let plan = Plan::read(&first.into_texts()).0.ok_or(Unreadable::NoDrill)?;
+        let plan = Plan::read(&first.into_texts())
+            .0
+            .ok_or(Unreadable::NoDrill)?;
         let opening = Opening {
             plan,
             name,
@@ -205,7 +209,9 @@ impl Recorded {
             return Err(Unreadable::NoDrill);
         }
         let tail = reading.tail.clone();
-        let name = path.file_stem().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let name = path
+            .file_stem()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let recorded = Self::of(reading, name)?;
         if recorded.sealed {
             return Err(Unreadable::NoDrill);

@@ -112,7 +112,8 @@ impl Local {
         match wake {
             Wake::Input(input) => {
                 let size = self.terminal.size()?;
-                seat.desk.input(&self.sized(input)?, (size.width, size.height));
+                seat.desk
+                    .input(&self.sized(input)?, (size.width, size.height));
             }
             Wake::Resized => self.terminal.autoresize()?,
             Wake::News => drop(seat.fetch()),

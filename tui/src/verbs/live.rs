@@ -50,7 +50,9 @@ impl Live {
         let usual = usual_pace(opening.plan.length.0);
         Self {
             seat,
-            pace: ask.pace.map_or(usual, |pace| pace.saturating_mul(1_000).max(1)),
+            pace: ask
+                .pace
+                .map_or(usual, |pace| pace.saturating_mul(1_000).max(1)),
             out: ask.out.clone(),
             plain: ask.plain,
             opening,
@@ -99,7 +101,13 @@ pub fn go_on(
     out: &mut dyn Write,
 ) -> Result<u8, Trouble> {
     let mut local = Local::enter()?;
-    go_on_with(&mut local, path, (ask.seat.map(|s| s.cell()), ask.plain), phrases, out)
+    go_on_with(
+        &mut local,
+        path,
+        (ask.seat.map(|s| s.cell()), ask.plain),
+        phrases,
+        out,
+    )
 }
 
 /// The same on a terminal that is ours already.
@@ -124,7 +132,13 @@ pub fn go_on_with(
         path: path.to_owned(),
         plain,
     };
-    show.run(local, (drill, journal), (seat.unwrap_or(people), pace), phrases, out)
+    show.run(
+        local,
+        (drill, journal),
+        (seat.unwrap_or(people), pace),
+        phrases,
+        out,
+    )
 }
 
 /// A new drill from a moment of a recorded one: the same up to then, another from there on. The
@@ -209,9 +223,7 @@ impl Show {
             self.say_how_to_go_on(phrases);
             return Ok(WANTING);
         };
-        kept.map_err(|error| {
-            Trouble::of_path(phrases, "trouble-write", &self.path, Some(&error))
-        })?;
+        kept.map_err(|error| Trouble::of_path(phrases, "trouble-write", &self.path, Some(&error)))?;
         if drill.ended() {
             let idle = idle(&self.opening, &mut |_| {})?;
             out.write_all(scorecard(&self.opening, &drill, &idle, phrases).as_bytes())?;
@@ -219,7 +231,11 @@ impl Show {
         } else {
             self.say_how_to_go_on(phrases);
         }
-        Ok(if matches!(sat, Left::Lost) { WANTING } else { DONE })
+        Ok(if matches!(sat, Left::Lost) {
+            WANTING
+        } else {
+            DONE
+        })
     }
 
     fn say_how_to_go_on(&self, phrases: &Phrases) {

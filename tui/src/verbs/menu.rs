@@ -17,7 +17,9 @@ use crate::verbs::run::blue_word;
 /// Shows the start menu on a terminal; without one, help is all there is to say.
 pub fn menu(phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
-        return Err(Trouble::Help(cli::command(phrases).render_help().to_string()));
+        return Err(Trouble::Help(
+            cli::command(phrases).render_help().to_string(),
+        ));
     }
     let mut local = Local::enter()?;
     let mut menu = Menu::new(find(Path::new(".")), phrases.lang(), theme(false));

@@ -64,7 +64,9 @@ impl<'r> Booth<'r> {
     fn new(recorded: &'r Recorded, drill: Drill, lang: Lang, plain: bool) -> Self {
         let plan = &recorded.opening.plan;
         let team = |given: &crate::stage::journal::Ordered| {
-            plan.roster.team(&given.order.team).unwrap_or(TeamId(u8::MAX))
+            plan.roster
+                .team(&given.order.team)
+                .unwrap_or(TeamId(u8::MAX))
         };
         let given: Vec<TeamId> = recorded.orders.iter().map(team).collect();
         let reel = Reel::new(&drill, &given);
@@ -147,7 +149,12 @@ impl<'r> Booth<'r> {
             self.idle = Some(idle(&self.recorded.opening, &mut |_| {})?);
         }
         let idle = self.idle.as_ref().unwrap_or(&self.drill);
-        Ok(scorecard(&self.recorded.opening, &self.drill, idle, &Phrases::new(lang)))
+        Ok(scorecard(
+            &self.recorded.opening,
+            &self.drill,
+            idle,
+            &Phrases::new(lang),
+        ))
     }
 
     fn show(&mut self) {

@@ -175,12 +175,7 @@ pub fn scorecard(opening: &Opening, drill: &Drill, idle: &Drill, phrases: &Phras
 
 /// Who defends: as asked; a person on a terminal; otherwise the scenario's own playbook, if it has
 /// one.
-fn who_defends(
-    ask: &RunAsk,
-    has_playbook: bool,
-    on_terminal: bool,
-    phrases: &Phrases,
-) -> BlueWord {
+fn who_defends(ask: &RunAsk, has_playbook: bool, on_terminal: bool, phrases: &Phrases) -> BlueWord {
     match ask.blue {
         Some(word @ (BlueWord::None | BlueWord::Human)) => word,
         None if on_terminal && !matches!(ask.red, RedWord::Human) => BlueWord::Human,

@@ -43,7 +43,9 @@ impl Screen<Replay> for Beside {
         if self.cursor.update(input, rows, 1) {
             return Reply::Stay;
         }
-        let Input::Press(press) = input else { return Reply::Stay };
+        let Input::Press(press) = input else {
+            return Reply::Stay;
+        };
         let step = self.cursor.at(rows).map(|at| &see.view.truth.steps[at]);
         match (KEYS.of(press), step.and_then(|step| step.began)) {
             (Some(Does::Go), Some(at)) => Reply::Look(ReplayLook::To(at)),
@@ -64,9 +66,14 @@ impl Screen<Replay> for Beside {
         ];
         let steps = &see.view.truth.steps;
         let chosen = self.cursor.at(steps.len());
-        table(frame, inside, &columns, (steps.len(), chosen), see.theme, &mut |place| {
-            row(see, StepId::of(place), &steps[place])
-        });
+        table(
+            frame,
+            inside,
+            &columns,
+            (steps.len(), chosen),
+            see.theme,
+            &mut |place| row(see, StepId::of(place), &steps[place]),
+        );
     }
 }
 
@@ -76,7 +83,7 @@ fn row(see: &See<'_, Replay>, id: StepId, step: &StepTruth) -> Row {
         (Some(began), Some(at)) => format!("+{}", moment::clock(at.since(began))),
         _ => "-".to_owned(),
     };
-    let claimed = step.claimed.map(|(at, ..)| at);
+    let claimed = step.found.map(|(at, ..)| at);
     let (mark, came) = match (step.began, step.done, step.blocked, claimed) {
         (None, _, None, _) => (Mark::Waiting, "replay-step-waits"),
         (_, _, Some(_), _) => (Mark::Good, "replay-step-blocked"),
@@ -86,7 +93,10 @@ fn row(see: &See<'_, Replay>, id: StepId, step: &StepTruth) -> Row {
     };
     Row::marked(mark)
         .text(title)
-        .cell(Ink::Dim, step.began.map_or_else(String::new, |at| see.calendar(at)))
+        .cell(
+            Ink::Dim,
+            step.began.map_or_else(String::new, |at| see.calendar(at)),
+        )
         .text(after(step.recorded.map(|(at, ..)| at)))
         .text(after(step.alerted.map(|(at, ..)| at)))
         .text(after(claimed))

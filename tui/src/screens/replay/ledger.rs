@@ -41,7 +41,10 @@ impl Screen<Replay> for Ledger {
     }
 
     fn update(&mut self, input: &Input, _: &See<'_, Replay>) -> Reply<Replay> {
-        let last = self.text.as_ref().map_or(0, |(_, text)| text.lines().count());
+        let last = self
+            .text
+            .as_ref()
+            .map_or(0, |(_, text)| text.lines().count());
         self.from = match input {
             Input::Press(press) => match LIST_KEYS.of(press) {
                 Some(Move::Down) => self.from + 1,
@@ -66,8 +69,15 @@ impl Screen<Replay> for Ledger {
     fn draw(&self, see: &See<'_, Replay>, frame: &mut Frame<'_>, area: Rect) {
         let inside = panel(frame, area, &see.say("tab-scorecard"), see.theme);
         let waiting = see.say("replay-card-waits");
-        let text = self.text.as_ref().map_or(waiting.as_str(), |(_, text)| text);
-        let text = if see.theme.is_plain() { text.replace('─', "-") } else { text.to_owned() };
+        let text = self
+            .text
+            .as_ref()
+            .map_or(waiting.as_str(), |(_, text)| text);
+        let text = if see.theme.is_plain() {
+            text.replace('─', "-")
+        } else {
+            text.to_owned()
+        };
         prose(frame, inside, &text, self.from, see.theme);
     }
 }

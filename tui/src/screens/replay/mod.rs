@@ -16,10 +16,10 @@ use std::sync::Arc;
 
 use engine::drill::Drill;
 use engine::plan::Plan;
+use engine::view::Role;
 use engine::view::blue::BlueView;
 use engine::view::told::Telling;
 use engine::view::truth::TruthView;
-use engine::view::Role;
 use engine::words::cell::Cell;
 use engine::words::fact::Fact;
 use engine::words::name::{OrderId, TeamId};

@@ -40,7 +40,11 @@ fn played() -> (Drill, Vec<TeamId>, Vec<(Tick, Order)>) {
 #[test]
 fn a_moment_of_the_reel_is_what_was_seen_at_that_moment() {
     let (drill, given, orders) = played();
-    let blue = drill.plan().roster.first(Cell::Blue).expect("somebody defends");
+    let blue = drill
+        .plan()
+        .roster
+        .first(Cell::Blue)
+        .expect("somebody defends");
     let mut reel = Reel::new(&drill, &given);
     for minute in [110, 25, 60, 3, 0] {
         let to = Tick(minute * MINUTE);
@@ -52,7 +56,11 @@ fn a_moment_of_the_reel_is_what_was_seen_at_that_moment() {
         live.advance(to);
         reel.go(to);
         let moment = reel.moment();
-        assert_eq!(&moment.blue, live.blue(blue).expect("a view"), "minute {minute}");
+        assert_eq!(
+            &moment.blue,
+            live.blue(blue).expect("a view"),
+            "minute {minute}"
+        );
         assert_eq!(moment.truth.steps, live.truth().steps, "minute {minute}");
         assert_eq!(moment.shown, live.facts().len(), "minute {minute}");
     }
@@ -68,7 +76,15 @@ fn desk(reel: &Reel, lang: Lang) -> Desk<Replay> {
     let moment = Arc::new(reel.moment().clone());
     let brief = Brief::of(reel.moment().plan.clone());
     let now = reel.moment().now;
-    let mut desk = Desk::new(person, brief, moment, Clock { now, ..Clock::default() });
+    let mut desk = Desk::new(
+        person,
+        brief,
+        moment,
+        Clock {
+            now,
+            ..Clock::default()
+        },
+    );
     desk.found(&ReplayFound::Card(lang, "CARD\nline".into()));
     desk
 }
@@ -101,12 +117,25 @@ fn keys_scrub_by_time_by_fact_and_by_mark() {
     assert_eq!(to(press(&mut desk, "G")), reel.moment().end);
     let shown = reel.moment().shown;
     let next = to(press(&mut desk, "j"));
-    assert_eq!(next, reel.moment().facts[shown].at, "the fact after the last that happened");
+    assert_eq!(
+        next,
+        reel.moment().facts[shown].at,
+        "the fact after the last that happened"
+    );
     assert!(to(press(&mut desk, "n")) >= next);
-    assert!(matches!(press(&mut desk, "space")[..], [Wish::Look(ReplayLook::Play)]));
-    assert!(matches!(press(&mut desk, "b")[..], [Wish::Look(ReplayLook::Branch)]));
+    assert!(matches!(
+        press(&mut desk, "space")[..],
+        [Wish::Look(ReplayLook::Play)]
+    ));
+    assert!(matches!(
+        press(&mut desk, "b")[..],
+        [Wish::Look(ReplayLook::Branch)]
+    ));
     press(&mut desk, "enter");
-    assert!(picture(&desk, 100, 40).contains("Cause"), "a fact is read with its cause");
+    assert!(
+        picture(&desk, 100, 40).contains("Cause"),
+        "a fact is read with its cause"
+    );
 }
 
 #[test]

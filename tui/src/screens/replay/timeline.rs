@@ -84,9 +84,13 @@ impl Timeline {
 
     /// Goes to a fact, and to its moment.
     fn stop_at(&mut self, place: Option<usize>, view: &Moment) -> Reply<Replay> {
-        let Some(place) = place else { return Reply::Stay };
+        let Some(place) = place else {
+            return Reply::Stay;
+        };
         self.at = Some(place);
-        view.facts.get(place).map_or(Reply::Stay, |fact| Reply::Look(ReplayLook::To(fact.at)))
+        view.facts
+            .get(place)
+            .map_or(Reply::Stay, |fact| Reply::Look(ReplayLook::To(fact.at)))
     }
 
     fn go(&mut self, to: Tick) -> Reply<Replay> {
@@ -182,7 +186,11 @@ impl Screen<Replay> for Timeline {
             Layout::vertical([Constraint::Length(lanes_high), Constraint::Min(0)]).areas(area);
         let inside = panel(frame, top, &see.say("replay-lanes"), see.theme);
         frame.render_widget(Paragraph::new(lanes(see, inside.width)), inside);
-        let title = if see.view.playing { "replay-facts-playing" } else { "replay-facts" };
+        let title = if see.view.playing {
+            "replay-facts-playing"
+        } else {
+            "replay-facts"
+        };
         let inside = panel(frame, below, &see.say(title), see.theme);
         self.facts(see, frame, inside);
     }
@@ -195,15 +203,23 @@ const LANES: [(&str, Ink, Counts); 6] = [
     ("replay-lane-attack", Ink::Attack, |kind| {
         matches!(kind, FactKind::StepDone { .. } | FactKind::StepBegan { .. })
     }),
-    ("replay-lane-alerts", Ink::Warn, |kind| matches!(kind, FactKind::AlertRaised { .. })),
-    ("replay-lane-claims", Ink::Defence, |kind| matches!(kind, FactKind::ClaimMade { .. })),
-    ("replay-lane-response", Ink::Defence, |kind| matches!(kind, FactKind::RunVerified { .. })),
+    ("replay-lane-alerts", Ink::Warn, |kind| {
+        matches!(kind, FactKind::AlertRaised { .. })
+    }),
+    ("replay-lane-claims", Ink::Defence, |kind| {
+        matches!(kind, FactKind::ClaimMade { .. })
+    }),
+    ("replay-lane-response", Ink::Defence, |kind| {
+        matches!(kind, FactKind::RunVerified { .. })
+    }),
     ("replay-lane-papers", Ink::Live, |kind| {
         matches!(kind, FactKind::Filed { .. } | FactKind::InjectFired { .. })
     }),
-    ("replay-lane-outage", Ink::Bad, |kind| {
-        matches!(kind, FactKind::ServiceServes { served, .. } if *served < 950)
-    }),
+    (
+        "replay-lane-outage",
+        Ink::Bad,
+        |kind| matches!(kind, FactKind::ServiceServes { served, .. } if *served < 950),
+    ),
 ];
 
 fn lanes(see: &See<'_, Replay>, width: u16) -> Vec<Line<'static>> {
@@ -237,7 +253,11 @@ fn lanes(see: &See<'_, Replay>, width: u16) -> Vec<Line<'static>> {
     let mut here = " ".repeat(cell(view.now));
     here.push('^');
     lines.push(Line::from(vec![
-        span(see.theme, Ink::Dim, fit(&see.calendar(view.now), usize::from(NAMES))),
+        span(
+            see.theme,
+            Ink::Dim,
+            fit(&see.calendar(view.now), usize::from(NAMES)),
+        ),
         span(see.theme, Ink::Key, here),
     ]));
     lines
@@ -250,17 +270,23 @@ impl Timeline {
         let room = usize::from(area.height);
         let first = (eye + 1).saturating_sub(room.saturating_sub(room / 3));
         let cells = usize::from(area.width.saturating_sub(13));
-        let rows = view.facts.iter().enumerate().skip(first).take(room).map(|(place, fact)| {
-            let ink = match () {
-                () if place == eye => Ink::Chosen,
-                () if fact.at > view.now => Ink::Dim,
-                () if is_mark(fact) => Ink::Title,
-                () => Ink::Text,
-            };
-            let text = sentence(see.phrases, view.plan.as_ref(), &fact.kind);
-            let text = clip(&text.replace('\n', " "), cells);
-            line(see.theme, ink, format!("{} {text}", see.calendar(fact.at)))
-        });
+        let rows = view
+            .facts
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take(room)
+            .map(|(place, fact)| {
+                let ink = match () {
+                    () if place == eye => Ink::Chosen,
+                    () if fact.at > view.now => Ink::Dim,
+                    () if is_mark(fact) => Ink::Title,
+                    () => Ink::Text,
+                };
+                let text = sentence(see.phrases, view.plan.as_ref(), &fact.kind);
+                let text = clip(&text.replace('\n', " "), cells);
+                line(see.theme, ink, format!("{} {text}", see.calendar(fact.at)))
+            });
         frame.render_widget(Paragraph::new(rows.collect::<Vec<_>>()), area);
     }
 }
