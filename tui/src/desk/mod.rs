@@ -21,6 +21,10 @@ macro_rules! see {
 mod draw;
 mod help;
 mod palette;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub mod trial;
 
 use std::sync::Arc;
 
@@ -28,6 +32,8 @@ use engine::view::brief::Brief;
 use engine::words::cell::Cell;
 use engine::words::name::TeamId;
 use engine::words::text::Lang;
+
+pub use draw::cell_word;
 
 use crate::desk::help::Help;
 use crate::desk::palette::{Palette, Picked};

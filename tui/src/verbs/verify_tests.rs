@@ -8,7 +8,7 @@ use engine::words::text::Lang;
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::verbs::journal::Journal;
+use crate::stage::journal::Journal;
 
 /// Frame 0 of the starter scenario.
 fn first() -> First {
@@ -34,7 +34,8 @@ fn drill() -> Vec<u8> {
     let mut tape = Vec::new();
     let (plan, _) = Plan::read(&first().into_texts());
     let plan = plan.expect("the starter is good");
-    let journal = Journal::begin(Shared(&mut tape), &first(), None).expect("memory");
+    let journal =
+        Journal::begin(Shared(&mut tape), &first(), None::<std::io::Sink>).expect("memory");
     let journal = std::cell::RefCell::new(journal);
     let keep = &mut |at, orders: &[_]| journal.borrow_mut().keep(at, orders);
     let mark = &mut |drill: &Drill| journal.borrow_mut().mark(drill);
@@ -186,7 +187,8 @@ fn attacked() -> Vec<u8> {
     let plan = plan.expect("the starter is good");
     let end = Tick(plan.length.0);
     let mut drill = Drill::open(plan, first.setup());
-    let mut journal = Journal::begin(Shared(&mut tape), &first, None).expect("memory");
+    let mut journal =
+        Journal::begin(Shared(&mut tape), &first, None::<std::io::Sink>).expect("memory");
     let mut keep = |drill: &mut Drill, at: Tick, order: Json| {
         drill.advance(at);
         let order: engine::words::order::Order = serde_json::from_value(order).expect("an order");

@@ -1,0 +1,117 @@
+//! The desk itself: tabs, palette, help, language, seats, small terminals.
+
+use engine::view::{Blue, Observer};
+use engine::words::cell::Cell;
+use engine::words::text::Lang;
+use insta::assert_snapshot;
+
+use crate::desk::trial::{Start, Trial};
+use crate::desk::{ClockAsk, Wish};
+use crate::input::Input;
+
+const F: &str = "cong-ddos-deface";
+
+fn wall(lang: Lang) -> Trial<Blue> {
+    Trial::new(Start {
+        lang,
+        host: true,
+        blue: engine::rehearsal::BotKind::Playbook,
+        ..Start::of(F, 25)
+    })
+}
+
+#[test]
+fn the_wall_at_two_sizes_in_two_languages() {
+    for (lang, word) in [(Lang::Vi, "vi"), (Lang::En, "en")] {
+        let trial = wall(lang);
+        assert_snapshot!(format!("wall-{word}-80"), trial.picture(80, 24));
+        assert_snapshot!(format!("wall-{word}-160"), trial.picture(160, 50));
+    }
+}
+
+#[test]
+fn every_screen_draws_at_every_size() {
+    let mut trial = wall(Lang::Vi);
+    for tab in "1234567890".chars() {
+        trial.types(&tab.to_string());
+        for (width, height) in [(1, 1), (20, 4), (60, 16), (80, 24), (160, 50), (250, 70)] {
+            let _ = trial.picture(width, height);
+        }
+    }
+    assert!(trial.picture(40, 10).contains("60×16"));
+}
+
+#[test]
+fn the_palette_finds_a_command_without_its_marks() {
+    let mut trial = wall(Lang::Vi);
+    trial.keys(":");
+    trial.types("doi ngon");
+    assert!(trial.picture(80, 24).contains("đổi ngôn ngữ"));
+    trial.keys("enter");
+    assert!(trial.picture(80, 24).contains("DEFENCE TEAM"));
+}
+
+#[test]
+fn help_tells_every_key_of_the_screen_and_of_the_desk() {
+    let mut trial = wall(Lang::En);
+    trial.keys("?");
+    let help = trial.picture(100, 50);
+    for key in [
+        "language",
+        "commands",
+        "pause / go on",
+        "another seat",
+        "leave",
+    ] {
+        assert!(help.contains(key), "{key} is not in help:\n{help}");
+    }
+    trial.keys("esc");
+    assert!(!trial.picture(100, 50).contains("another seat"));
+}
+
+#[test]
+fn the_clock_and_the_seats_are_the_hosts_alone() {
+    let mut host = wall(Lang::En);
+    let wishes = |trial: &mut Trial<Blue>, key: &str| {
+        let input = Input::Press(key.parse().expect("a key"));
+        trial.desk.input(&input, (120, 40));
+        trial.desk.wishes()
+    };
+    assert!(matches!(
+        wishes(&mut host, "f8")[..],
+        [Wish::Clock(ClockAsk::Pause)]
+    ));
+    wishes(&mut host, "f4");
+    wishes(&mut host, "j");
+    assert!(matches!(
+        wishes(&mut host, "enter")[..],
+        [Wish::Sit(Cell::Red)]
+    ));
+    let mut guest = Trial::<Blue>::at(F, 1);
+    assert!(wishes(&mut guest, "f8").is_empty());
+    assert!(wishes(&mut guest, "f4").is_empty());
+}
+
+#[test]
+fn leaving_is_asked_about() {
+    let mut trial = Trial::<Observer>::at(F, 1);
+    let mut press = |key: &str| {
+        let input = Input::Press(key.parse().expect("a key"));
+        trial.desk.input(&input, (80, 24));
+        trial.desk.wishes()
+    };
+    assert!(press("ctrl-q").is_empty());
+    assert!(press("n").is_empty());
+    assert!(press("ctrl-q").is_empty());
+    assert!(matches!(press("enter")[..], [Wish::Leave]));
+}
+
+#[test]
+fn plain_drawing_has_no_boxes() {
+    let trial = Trial::<Blue>::new(Start {
+        plain: true,
+        ..Start::of(F, 25)
+    });
+    let drawn = trial.picture(80, 24);
+    assert!(!drawn.contains(['│', '─', '┌']), "{drawn}");
+}

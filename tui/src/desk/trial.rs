@@ -1,0 +1,268 @@
+//! A desk over a real drill, without a terminal or a thread: the ground that tests of screens
+//! stand on.
+//!
+//! Keys go in, orders and pictures come out. What the desk wishes is carried to the drill at once,
+//! as the stage would, so a key's order is a fact before the next key is pressed.
+//!
+//! ```text
+//! let mut trial = Trial::<Blue>::at("cong-ddos-deface", 25);   // minute 25, playbook bot at work
+//! trial.keys("2 j enter");                                     // second tab, next row, open it
+//! trial.types("quét từ ngoài");                                // letters into a field
+//! assert!(matches!(trial.orders()[..], [BlueAsk::Triage { .. }]));
+//! insta::assert_snapshot!(trial.picture(80, 24));
+//! ```
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use engine::drill::{Drill, RedBy, Setup};
+use engine::plan::Plan;
+use engine::rehearsal::{BotKind, Bots, play};
+use engine::view::brief::Brief;
+use engine::words::fact::Fact;
+use engine::words::name::{Name, TeamId};
+use engine::words::order::Order;
+use engine::words::text::Lang;
+use engine::words::time::{MINUTE, Span, Tick};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::desk::{Desk, Person, Wish};
+use crate::folder::Folder;
+use crate::input::{Code, Input, Press};
+use crate::paint::theme::{Depth, Theme};
+use crate::screen::{Clock, Seated, Stacks};
+
+/// The size that inputs are given at.
+const SIZE: (u16, u16) = (120, 40);
+
+/// A desk, and the drill before it.
+pub struct Trial<R: Seated> {
+    /// The drill.
+    pub drill: Drill,
+    /// The desk.
+    pub desk: Desk<R>,
+    bots: Bots,
+    person: Person,
+    asked: Vec<R::Ask>,
+    baseline: Vec<Fact>,
+}
+
+/// How a trial is set up.
+#[derive(Clone, Copy)]
+pub struct Start {
+    /// The scenario's folder.
+    pub scenario: &'static str,
+    /// The minute since STARTEX.
+    pub minute: u32,
+    /// Who attacks.
+    pub red: RedBy,
+    /// Who defends until then and from then on.
+    pub blue: BotKind,
+    /// The language.
+    pub lang: Lang,
+    /// Whether the clock and the seats are the person's.
+    pub host: bool,
+    /// Whether drawn for who hears the screen.
+    pub plain: bool,
+}
+
+impl Start {
+    /// Scenario and minute; the script attacks, nobody defends, in English.
+    pub const fn of(scenario: &'static str, minute: u32) -> Self {
+        Self {
+            scenario,
+            minute,
+            red: RedBy::Script,
+            blue: BotKind::None,
+            lang: Lang::En,
+            host: false,
+            plain: false,
+        }
+    }
+}
+
+/// A shipped scenario.
+pub fn plan(scenario: &str) -> Arc<Plan> {
+    static PLANS: Mutex<BTreeMap<String, Arc<Plan>>> = Mutex::new(BTreeMap::new());
+    let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
+    let read = || {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../scenarios")
+            .join(scenario);
+        let folder = Folder::read(&root).expect("a shipped scenario");
+        Plan::read(&folder.texts)
+            .0
+            .expect("a shipped scenario without faults")
+    };
+    plans
+        .entry(scenario.to_owned())
+        .or_insert_with(read)
+        .clone()
+}
+
+impl<R: Seated> Trial<R> {
+    /// A desk at this minute; the script attacks, the playbook bot defends, in English.
+    pub fn at(scenario: &'static str, minute: u32) -> Self {
+        Self::new(Start {
+            blue: BotKind::Playbook,
+            ..Start::of(scenario, minute)
+        })
+    }
+
+    /// A desk so set up, at the first team of its role.
+    pub fn new(start: Start) -> Self {
+        let plan = plan(start.scenario);
+        let setup = Setup {
+            seed: 7,
+            red: start.red,
+        };
+        let team = plan.roster.first(R::CELL).unwrap_or(TeamId(0));
+        let person = Person {
+            team,
+            host: start.host,
+            lang: start.lang,
+            theme: Theme::new(Depth::Sixteen, start.plain),
+        };
+        let baseline = play(
+            plan.clone(),
+            7,
+            BotKind::None,
+            &mut |_, _| Ok(()),
+            &mut |_| {},
+        );
+        let mut drill = Drill::open(plan.clone(), setup);
+        let mut bots = Bots::new(start.blue, &plan, 7);
+        run(&mut drill, &mut bots, Tick(start.minute * MINUTE));
+        let view = R::view(&drill, team).expect("this role has a view");
+        let desk = Desk::new(person, Brief::of(plan), view, clock(&drill));
+        let mut trial = Self {
+            drill,
+            desk,
+            bots,
+            person,
+            asked: Vec::new(),
+            baseline: baseline.expect("nothing is written").facts().to_vec(),
+        };
+        trial.carry();
+        trial
+    }
+
+    /// Presses keys, written with spaces between: `2 j enter ctrl-s`.
+    pub fn keys(&mut self, keys: &str) {
+        for key in keys.split_whitespace() {
+            let press: Press = key.parse().unwrap_or_else(|()| panic!("no key: {key}"));
+            self.input(&Input::Press(press));
+        }
+    }
+
+    /// Types letters.
+    pub fn types(&mut self, text: &str) {
+        for c in text.chars() {
+            self.input(&Input::Press(Press::of(Code::Char(c))));
+        }
+    }
+
+    /// Does anything.
+    pub fn input(&mut self, input: &Input) {
+        self.desk.input(input, SIZE);
+        self.carry();
+    }
+
+    /// Lets drill time pass.
+    pub fn pass(&mut self, span: Span) {
+        let to = self.drill.now().after(span);
+        run(&mut self.drill, &mut self.bots, to);
+        self.show();
+        self.carry();
+    }
+
+    /// What was ordered since this was last asked.
+    pub fn orders(&mut self) -> Vec<R::Ask> {
+        std::mem::take(&mut self.asked)
+    }
+
+    /// What is drawn at a size, as text.
+    pub fn picture(&self, width: u16, height: u16) -> String {
+        self.drawn(width, height).to_string()
+    }
+
+    /// What is drawn at a size.
+    pub fn drawn(&self, width: u16, height: u16) -> TestBackend {
+        let backend = TestBackend::new(width, height);
+        let mut terminal = Terminal::new(backend).expect("memory");
+        terminal
+            .draw(|frame| self.desk.draw(frame))
+            .expect("memory");
+        terminal.backend().clone()
+    }
+
+    fn show(&mut self) {
+        let view = R::view(&self.drill, self.person.team).expect("this role has a view");
+        self.desk.show(view, clock(&self.drill));
+    }
+
+    fn carry(&mut self) {
+        for _ in 0..20 {
+            let wishes = self.desk.wishes();
+            if wishes.is_empty() {
+                return;
+            }
+            for wish in wishes {
+                match wish {
+                    Wish::Order(ask) => self.order(ask),
+                    Wish::Look(look) => {
+                        let baseline = Some(self.baseline.as_slice());
+                        let stacks = Stacks {
+                            drill: &self.drill,
+                            baseline,
+                        };
+                        let found = R::look(&stacks, self.person.team, &look);
+                        self.desk.found(&found);
+                    }
+                    Wish::Clock(_) | Wish::Sit(_) | Wish::Leave => {}
+                }
+            }
+        }
+        panic!("a screen looks the same thing up again and again");
+    }
+
+    fn order(&mut self, ask: R::Ask) {
+        self.asked.push(ask.clone());
+        let team: Name = self.drill.plan().roster.teams[self.person.team.at()]
+            .name
+            .clone();
+        let place = "trial".into();
+        let ask = ask.into();
+        self.drill.order(Order { team, place, ask });
+        self.drill.advance(self.drill.now());
+        self.show();
+    }
+}
+
+fn clock(drill: &Drill) -> Clock {
+    Clock {
+        now: drill.now(),
+        pace: 60_000,
+        paused: false,
+        ended: drill.ended(),
+        trouble: None,
+    }
+}
+
+/// Lets a drill go on to a moment, bots and all.
+fn run(drill: &mut Drill, bots: &mut Bots, to: Tick) {
+    let keep = &mut |_, _: &[Order]| Ok(());
+    while !drill.ended() {
+        let next = [bots.wake(), drill.next_due()].into_iter().flatten().min();
+        let Some(next) = next.filter(|next| *next <= to) else {
+            break;
+        };
+        drill.advance(next.max(drill.now()));
+        bots.act(drill, keep).expect("nothing is written");
+    }
+    if !drill.ended() {
+        drill.advance(to);
+    }
+}
