@@ -21,6 +21,7 @@ macro_rules! see {
 mod draw;
 mod help;
 mod palette;
+pub use palette::bare;
 mod tour;
 #[cfg(test)]
 mod tests;
