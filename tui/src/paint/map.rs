@@ -370,7 +370,11 @@ fn boxed(canvas: &mut Canvas, node: &Node, place: Place) {
         canvas.text((place.x, y), ink, side);
         canvas.text((place.x + inside + 1, y), ink, side);
         if let Some((ink, text)) = node.lines.get(row) {
-            let ink = if node.chosen && row == 0 { Ink::Chosen } else { *ink };
+            let ink = if node.chosen && row == 0 {
+                Ink::Chosen
+            } else {
+                *ink
+            };
             canvas.text((place.x + 1, y), ink, &fit(text, inside));
         }
     }

@@ -73,9 +73,14 @@ impl Screen<Blue> for Bodies {
         ];
         let rows = see.brief.orgs();
         let chosen = self.cursor.at(rows);
-        table(frame, inside, &columns, (rows, chosen), see.theme, &mut |place| {
-            row(see, OrgId::of(place))
-        });
+        table(
+            frame,
+            inside,
+            &columns,
+            (rows, chosen),
+            see.theme,
+            &mut |place| row(see, OrgId::of(place)),
+        );
         if let Some(at) = chosen {
             let org = OrgId::of(at);
             let title = see.text(see.brief.org(org).1);

@@ -93,7 +93,10 @@ fn flow(see: &See<'_, Blue>, link: LinkId) -> Flow {
     if cut(a) || cut(b) {
         return Flow::Cut;
     }
-    see.view.links.get(&link).map_or(Flow::Open, |(_, flow)| *flow)
+    see.view
+        .links
+        .get(&link)
+        .map_or(Flow::Open, |(_, flow)| *flow)
 }
 
 fn flow_mark(flow: Flow) -> Mark {
@@ -113,7 +116,11 @@ struct Tally {
 }
 
 fn tally(see: &See<'_, Blue>, zone: ZoneId) -> Tally {
-    let hosts: u32 = see.brief.hosts_of(zone).map(|range| range.end - range.start).sum();
+    let hosts: u32 = see
+        .brief
+        .hosts_of(zone)
+        .map(|range| range.end - range.start)
+        .sum();
     let here = |host| see.brief.host_place(host).0 == zone;
     let alerts = see.view.alerts.values();
     let alerts = alerts.filter(|a| !matches!(a.verdict, Some((_, Verdict::Benign, _))));
@@ -121,7 +128,10 @@ fn tally(see: &See<'_, Blue>, zone: ZoneId) -> Tally {
     Tally {
         hosts,
         alerts: alerts.filter(|alert| alert.host.is_some_and(here)).count(),
-        found: known.clone().filter(|(_, seen)| seen.found.is_some()).count(),
+        found: known
+            .clone()
+            .filter(|(_, seen)| seen.found.is_some())
+            .count(),
         isolated: known.filter(|(_, seen)| seen.isolated.is_some()).count(),
     }
 }
@@ -146,15 +156,16 @@ impl Screen<Blue> for City {
 
     fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
         let all = listed(see);
-        let chosen = self.cursor.at(all.len()).and_then(|at| all.get(at).copied());
+        let chosen = self
+            .cursor
+            .at(all.len())
+            .and_then(|at| all.get(at).copied());
         let does = match input {
             Input::Press(press) => KEYS.of(press),
             _ => None,
         };
         match (does, chosen) {
-            (Some(Does::Open), Some(Place::Zone(zone, _))) => {
-                Reply::Open(Box::new(Zone::of(zone)))
-            }
+            (Some(Does::Open), Some(Place::Zone(zone, _))) => Reply::Open(Box::new(Zone::of(zone))),
             (Some(Does::Open | Does::Respond), Some(place)) => {
                 let target = match place {
                     Place::Zone(zone, _) => Target::Zone(zone),
@@ -219,7 +230,11 @@ fn list_row(see: &See<'_, Blue>, place: Place) -> Row {
             let tally = tally(see, zone);
             let mark = zone_mark(see, zone, &tally);
             let cut = see.view.cut.contains_key(&zone);
-            let state = if cut { see.say("work-zone-cut") } else { see.say("work-zone-joined") };
+            let state = if cut {
+                see.say("work-zone-cut")
+            } else {
+                see.say("work-zone-joined")
+            };
             let title = see.text(see.brief.zone(zone).1);
             Row::marked(mark)
                 .cell(Ink::Title, format!("{}{title}", "  ".repeat(layer)))

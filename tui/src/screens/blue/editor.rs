@@ -183,8 +183,16 @@ impl Screen<Blue> for Editor {
         let name = self.name();
         let args = [("name", Value::from(format!("{name}.yml")))];
         let is_there = see.brief.rules().iter().any(|rule| rule.stem == name)
-            || see.view.rules_written.values().any(|(_, stem, _)| **stem == *name);
-        let key = if is_there { "work-editor-replaces" } else { "work-editor-new" };
+            || see
+                .view
+                .rules_written
+                .values()
+                .any(|(_, stem, _)| **stem == *name);
+        let key = if is_there {
+            "work-editor-replaces"
+        } else {
+            "work-editor-new"
+        };
         let inside = panel(frame, top, &see.say_with(key, &args), see.theme);
         let mut text = self.text.clone();
         if !see.theme.is_plain() {
@@ -196,7 +204,12 @@ impl Screen<Blue> for Editor {
             ("line", Value::from((row + 1).to_string())),
             ("column", Value::from((column + 1).to_string())),
         ];
-        let inside = panel(frame, foot, &see.say_with("work-editor-at", &args), see.theme);
+        let inside = panel(
+            frame,
+            foot,
+            &see.say_with("work-editor-at", &args),
+            see.theme,
+        );
         lines(frame, inside, self.below(see, inside), see.theme);
     }
 }
@@ -214,7 +227,11 @@ impl Editor {
                 ("bytes", Value::from(bytes)),
                 ("limit", Value::from(TEXT_LIMIT)),
             ];
-            return vec![line(theme, Ink::Bad, see.say_with("work-editor-too-long", &args))];
+            return vec![line(
+                theme,
+                Ink::Bad,
+                see.say_with("work-editor-too-long", &args),
+            )];
         }
         if self.faults.is_empty() {
             let text = format!("{} {}", Mark::Good.sign(), see.say("work-editor-good"));

@@ -80,7 +80,10 @@ impl Screen<Blue> for Exchange {
             (Some(Does::Request), _) => request(see),
             (Some(Does::Protest), _) if see.view.course.released.is_some() => protest(see),
             (Some(Does::Protest), _) => {
-                let (title, text) = (see.say("work-protest-title"), see.say("work-protest-not-yet"));
+                let (title, text) = (
+                    see.say("work-protest-title"),
+                    see.say("work-protest-not-yet"),
+                );
                 Reply::Open(Box::new(Page::new(title, text)))
             }
             _ => {
@@ -94,7 +97,12 @@ impl Screen<Blue> for Exchange {
         let all = items(see);
         let open = all.iter().filter(|item| item.mark == Mark::Warn).count();
         let args = [("open", Value::from(open))];
-        let inside = panel(frame, area, &see.say_with("work-exchange-head", &args), see.theme);
+        let inside = panel(
+            frame,
+            area,
+            &see.say_with("work-exchange-head", &args),
+            see.theme,
+        );
         if all.is_empty() {
             let none = vec![line(see.theme, Ink::Dim, see.say("work-exchange-none"))];
             return lines(frame, inside, none, see.theme);
@@ -110,13 +118,20 @@ impl Screen<Blue> for Exchange {
             ratatui::layout::Constraint::Length((inside.height / 3).min(9)),
         ])
         .areas(inside);
-        table(frame, list, &columns, (all.len(), chosen), see.theme, &mut |place| {
-            let item = &all[place];
-            Row::marked(item.mark)
-                .cell(Ink::Dim, see.calendar(item.at))
-                .cell(item.mark.ink(), item.who.clone())
-                .text(item.text.replace('\n', " "))
-        });
+        table(
+            frame,
+            list,
+            &columns,
+            (all.len(), chosen),
+            see.theme,
+            &mut |place| {
+                let item = &all[place];
+                Row::marked(item.mark)
+                    .cell(Ink::Dim, see.calendar(item.at))
+                    .cell(item.mark.ink(), item.who.clone())
+                    .text(item.text.replace('\n', " "))
+            },
+        );
         if let Some(item) = chosen.and_then(|at| all.get(at)) {
             let foot = panel(frame, foot, &item.who, see.theme);
             crate::paint::panel::prose(frame, foot, &item.text, 0, see.theme);
@@ -128,7 +143,11 @@ impl Screen<Blue> for Exchange {
 fn items(see: &See<'_, Blue>) -> Vec<Item> {
     let view = see.view;
     let mut all = Vec::new();
-    all.extend(view.injects.iter().filter_map(|(id, seen)| inject(see, *id, seen)));
+    all.extend(
+        view.injects
+            .iter()
+            .filter_map(|(id, seen)| inject(see, *id, seen)),
+    );
     all.extend(view.written.values().map(|one| Item {
         at: one.at,
         mark: Mark::Live,
@@ -156,7 +175,11 @@ fn items(see: &See<'_, Blue>) -> Vec<Item> {
             at: *at,
             mark: if lifted { Mark::Done } else { Mark::Warn },
             who: see.say("work-who-unblock"),
-            text: say_of(see, "work-exchange-unblock", harmless(&see.brief.target_text(target))),
+            text: say_of(
+                see,
+                "work-exchange-unblock",
+                harmless(&see.brief.target_text(target)),
+            ),
             inject: None,
         }
     }));
@@ -172,7 +195,10 @@ fn inject(see: &See<'_, Blue>, id: InjectId, seen: &InjectSeen) -> Option<Item> 
         (Some((_, choice)), _) => {
             let chosen = inject.choices.iter().find(|one| *one.name == **choice);
             let chosen = chosen.map_or_else(|| harmless(choice), |one| see.text(&one.text));
-            text.push_str(&format!("\n{}", say_of(see, "work-exchange-answered", chosen)));
+            text.push_str(&format!(
+                "\n{}",
+                say_of(see, "work-exchange-answered", chosen)
+            ));
             Mark::Done
         }
         (None, false) => {
@@ -209,12 +235,19 @@ fn asked(see: &See<'_, Blue>) -> Vec<Item> {
     let mut all = Vec::new();
     for one in see.view.requests.values() {
         let what = match &one.kind {
-            RequestKind::Unblock { address } => say_of(see, "work-request-unblock", harmless(address)),
+            RequestKind::Unblock { address } => {
+                say_of(see, "work-request-unblock", harmless(address))
+            }
             RequestKind::Check { what } => say_of(see, "work-request-check", harmless(what)),
             RequestKind::Other => see.say("work-request-other"),
         };
         let mut text = format!("{what}\n{}", harmless_lines(&one.text));
-        let mark = settled(&mut text, &one.settled, "work-request-granted", "work-request-denied");
+        let mark = settled(
+            &mut text,
+            &one.settled,
+            "work-request-granted",
+            "work-request-denied",
+        );
         all.push(Item {
             at: one.at,
             mark,
@@ -225,7 +258,12 @@ fn asked(see: &See<'_, Blue>) -> Vec<Item> {
     }
     for one in see.view.protests.values() {
         let mut text = format!("{}\n{}", harmless(&one.about), harmless_lines(&one.text));
-        let mark = settled(&mut text, &one.settled, "work-protest-upheld", "work-protest-rejected");
+        let mark = settled(
+            &mut text,
+            &one.settled,
+            "work-protest-upheld",
+            "work-protest-rejected",
+        );
         all.push(Item {
             at: one.at,
             mark,
@@ -265,7 +303,11 @@ fn answer(see: &See<'_, Blue>, item: &Item) -> Option<Reply<Blue>> {
 }
 
 fn say(see: &See<'_, Blue>) -> Reply<Blue> {
-    let fields = vec![Field::new("text", see.say("work-field-line"), Kind::Text(4))];
+    let fields = vec![Field::new(
+        "text",
+        see.say("work-field-line"),
+        Kind::Text(4),
+    )];
     let make = |form: &Form, _: &See<'_, Blue>| {
         let text = form.answer("text");
         Ok(BlueAsk::Say { text })
@@ -282,7 +324,11 @@ fn request(see: &See<'_, Blue>) -> Reply<Blue> {
     ];
     let kinds = kinds.map(|(word, key)| (word.to_owned(), see.say(key)));
     let fields = vec![
-        Field::new("kind", see.say("work-field-request"), Kind::Choice(kinds.to_vec())),
+        Field::new(
+            "kind",
+            see.say("work-field-request"),
+            Kind::Choice(kinds.to_vec()),
+        ),
         Field::new("about", see.say("work-field-request-about"), Kind::Line).optional(),
         Field::new("text", see.say("work-field-reason"), Kind::Text(4)).optional(),
     ];
@@ -304,7 +350,11 @@ fn request(see: &See<'_, Blue>) -> Reply<Blue> {
         };
         let text = form.answer("text");
         let bare = matches!(kind, RequestKind::Other) && !about.is_empty();
-        let text = if bare { format!("{about}\n{text}") } else { text };
+        let text = if bare {
+            format!("{about}\n{text}")
+        } else {
+            text
+        };
         Ok(BlueAsk::Request { kind, text })
     };
     let (title, intro) = (see.say("work-request-title"), see.say("work-request-intro"));

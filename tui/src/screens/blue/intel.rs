@@ -91,12 +91,23 @@ fn items(see: &See<'_, Blue>, sightings: &Sightings) -> Vec<Item> {
         kind.is_some_and(|kind| **kind == *NOTICE)
     };
     let notices = view.injects.iter().rev().filter(|(id, _)| is_notice(id));
-    let mut all: Vec<Item> = notices.map(|(id, seen)| Item::Notice(*id, seen.at)).collect();
+    let mut all: Vec<Item> = notices
+        .map(|(id, seen)| Item::Notice(*id, seen.at))
+        .collect();
     let mut met: Vec<_> = indicators(see, sightings).into_iter().collect();
     met.sort_by_key(|(value, one)| {
-        (!one.claimed, !one.told, one.kind, std::cmp::Reverse(one.times), value.clone())
+        (
+            !one.claimed,
+            !one.told,
+            one.kind,
+            std::cmp::Reverse(one.times),
+            value.clone(),
+        )
     });
-    all.extend(met.into_iter().map(|(value, one)| Item::Indicator(value, one)));
+    all.extend(
+        met.into_iter()
+            .map(|(value, one)| Item::Indicator(value, one)),
+    );
     let named = techniques(see).into_iter();
     all.extend(named.map(|(id, named)| Item::Technique(id, named)));
     all.extend(view.weak.iter().map(|(id, at)| Item::Weak(*id, *at)));
@@ -283,10 +294,14 @@ fn matrix(see: &See<'_, Blue>) -> Vec<Line<'static>> {
     for (id, named) in techniques(see) {
         let tactics = tactics_of(see, &id);
         if tactics.is_empty() {
-            by.entry(see.say("work-tactic-unknown")).or_default().push((id.clone(), named));
+            by.entry(see.say("work-tactic-unknown"))
+                .or_default()
+                .push((id.clone(), named));
         }
         for tactic in tactics {
-            by.entry(tactic.to_owned()).or_default().push((id.clone(), named));
+            by.entry(tactic.to_owned())
+                .or_default()
+                .push((id.clone(), named));
         }
     }
     let said = see.view.claims.values().flat_map(|claim| &claim.said.says);
@@ -296,7 +311,12 @@ fn matrix(see: &See<'_, Blue>) -> Vec<Line<'static>> {
     if by.is_empty() {
         return vec![line(see.theme, Ink::Dim, see.say("work-intel-none"))];
     }
-    let order = |tactic: &str| TACTICS.iter().position(|one| *one == tactic).unwrap_or(TACTICS.len());
+    let order = |tactic: &str| {
+        TACTICS
+            .iter()
+            .position(|one| *one == tactic)
+            .unwrap_or(TACTICS.len())
+    };
     let mut all: Vec<_> = by.into_iter().collect();
     all.sort_by_key(|(tactic, _)| order(tactic));
     let row = |(tactic, named): (String, Vec<(Name, Named)>)| {

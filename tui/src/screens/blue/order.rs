@@ -196,7 +196,11 @@ impl Ordering {
                 } else {
                     format!("{word}:{typed}")
                 };
-                match see.brief.target(&text).filter(|_| text.len() > word.len() + 1) {
+                match see
+                    .brief
+                    .target(&text)
+                    .filter(|_| text.len() > word.len() + 1)
+                {
                     Some(target) => {
                         self.act.on = see.brief.target_text(&target).as_str().into();
                         self.act.via = Name::default();
@@ -264,7 +268,9 @@ impl Ordering {
         let at = bodies.iter().position(|org| name(org) == self.act.via);
         let at = at.map_or(0, |place| place as isize + 1) + by;
         let at = at.rem_euclid(bodies.len() as isize + 1);
-        let chosen = at.checked_sub(1).and_then(|place| bodies.get(place as usize));
+        let chosen = at
+            .checked_sub(1)
+            .and_then(|place| bodies.get(place as usize));
         self.act.via = chosen.map(name).unwrap_or_default();
     }
 }
@@ -324,7 +330,9 @@ impl Screen<Blue> for Ordering {
             Step::Response { typed, at } => self.draw_palette(see, frame, inside, (typed, *at)),
             Step::Aim(form) => {
                 let rows = self.head(see, usize::from(inside.width));
-                let height = u16::try_from(rows.len()).unwrap_or(0).min(inside.height / 2);
+                let height = u16::try_from(rows.len())
+                    .unwrap_or(0)
+                    .min(inside.height / 2);
                 frame.render_widget(Paragraph::new(rows), Rect { height, ..inside });
                 let below = Rect {
                     y: inside.y + height,
@@ -424,7 +432,11 @@ impl Ordering {
         let mut rows = vec![line(see.theme, Ink::Title, see.text(&action.title))];
         let about = wrap(&see.text(&action.about), cells).into_iter();
         rows.extend(about.map(|text| line(see.theme, Ink::Dim, text)));
-        if let Some(target) = see.brief.target(&self.act.on).filter(|t| *t != Target::None) {
+        if let Some(target) = see
+            .brief
+            .target(&self.act.on)
+            .filter(|t| *t != Target::None)
+        {
             let target = words::target(see.phrases, &names(see), &target);
             let text = say_of(see, "work-order-on", target);
             rows.push(line(see.theme, Ink::Text, text));
@@ -458,7 +470,10 @@ impl Ordering {
             let what = see.say(need_key(need.what));
             rows.push(marked(theme, sign, say_of(see, key, what)));
         }
-        rows.push(plain(theme, say_of(see, "work-order-takes", spans(forecast.takes))));
+        rows.push(plain(
+            theme,
+            say_of(see, "work-order-takes", spans(forecast.takes)),
+        ));
         if let Some(odds) = forecast.odds {
             let text = say_of(see, "work-order-odds", format!("{}%", odds / 10));
             rows.push(plain(theme, text));
@@ -493,7 +508,9 @@ impl Ordering {
             return Some(marked(see.theme, Mark::Bad, see.say("work-order-nobody")));
         }
         let all = (0..see.brief.orgs()).map(OrgId::of);
-        let chosen = all.into_iter().find(|org| *see.brief.org(*org).0 == self.act.via);
+        let chosen = all
+            .into_iter()
+            .find(|org| *see.brief.org(*org).0 == self.act.via);
         Some(match chosen.filter(|_| !self.act.via.is_empty()) {
             Some(org) => {
                 let text = say_of(see, "work-order-via", see.text(see.brief.org(org).1));
@@ -542,8 +559,12 @@ fn breaks(see: &See<'_, Blue>, forecast: &Forecast, cells: usize) -> Vec<Line<'s
     if !names.is_empty() {
         texts.push(say_of(see, "work-order-disrupts", names));
     }
-    let wrapped = texts.iter().flat_map(|text| wrap(text, cells.saturating_sub(2)));
-    wrapped.map(|text| marked(see.theme, Mark::Warn, text)).collect()
+    let wrapped = texts
+        .iter()
+        .flat_map(|text| wrap(text, cells.saturating_sub(2)));
+    wrapped
+        .map(|text| marked(see.theme, Mark::Warn, text))
+        .collect()
 }
 
 /// A sentence with one value, `what`.

@@ -90,7 +90,10 @@ impl Screen<Blue> for Papers {
 
     fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
         let all = listed(see);
-        let chosen = self.cursor.at(all.len()).and_then(|at| all.get(at).copied());
+        let chosen = self
+            .cursor
+            .at(all.len())
+            .and_then(|at| all.get(at).copied());
         let does = match input {
             Input::Press(press) => KEYS.of(press),
             _ => None,
@@ -101,9 +104,10 @@ impl Screen<Blue> for Papers {
                 file(see, duty.form, Some(duty.to), &self.sightings)
             }
             (Some(Does::Open), Some(Entry::Form(form))) => {
-                let duty = see.view.duties.iter().find(|(id, duty)| {
-                    duty.ended.is_none() && see.brief.duty(**id).form == form
-                });
+                let duty =
+                    see.view.duties.iter().find(|(id, duty)| {
+                        duty.ended.is_none() && see.brief.duty(**id).form == form
+                    });
                 let to = duty.map(|(id, _)| see.brief.duty(*id).to);
                 file(see, form, to, &self.sightings)
             }
@@ -131,15 +135,24 @@ impl Screen<Blue> for Papers {
         ];
         let chosen = self.cursor.at(all.len());
         let rows = (all.len(), chosen);
-        table(frame, inside, &columns, rows, see.theme, &mut |place| row(see, all[place]));
+        table(frame, inside, &columns, rows, see.theme, &mut |place| {
+            row(see, all[place])
+        });
         let title = see.say("work-papers-chosen");
         let inside = panel(frame, foot, &title, see.theme);
-        let about = chosen.and_then(|at| all.get(at)).map(|one| about(see, *one));
+        let about = chosen
+            .and_then(|at| all.get(at))
+            .map(|one| about(see, *one));
         let cells = usize::from(inside.width);
-        let shown: Vec<Line<'static>> = about.into_iter().flatten().flat_map(|(ink, text)| {
-            let wrapped = wrap(&text, cells).into_iter();
-            wrapped.map(move |text| (ink, text)).collect::<Vec<_>>()
-        }).map(|(ink, text)| line(see.theme, ink, text)).collect();
+        let shown: Vec<Line<'static>> = about
+            .into_iter()
+            .flatten()
+            .flat_map(|(ink, text)| {
+                let wrapped = wrap(&text, cells).into_iter();
+                wrapped.map(move |text| (ink, text)).collect::<Vec<_>>()
+            })
+            .map(|(ink, text)| line(see.theme, ink, text))
+            .collect();
         lines(frame, inside, shown, see.theme);
     }
 }
@@ -256,14 +269,19 @@ fn filed_lines(see: &See<'_, Blue>, paper: &PaperSeen) -> Vec<(Ink, String)> {
     for entry in &paper.entries {
         let field = form.and_then(|f| f.fields.iter().find(|one| one.name == *entry.field));
         let title = field.map_or_else(|| harmless(&entry.field), |f| see.text(&f.title));
-        all.push((Ink::Text, format!("{title}: {}", harmless_lines(&entry.text))));
+        all.push((
+            Ink::Text,
+            format!("{title}: {}", harmless_lines(&entry.text)),
+        ));
     }
     all
 }
 
 fn read(see: &See<'_, Blue>, entry: Entry<'_>) -> Reply<Blue> {
     let all = about(see, entry);
-    let title = all.first().map_or_else(String::new, |(_, text)| text.clone());
+    let title = all
+        .first()
+        .map_or_else(String::new, |(_, text)| text.clone());
     let text: Vec<String> = all.into_iter().skip(1).map(|(_, text)| text).collect();
     Reply::Open(Box::new(Page::new(title, text.join("\n\n"))))
 }
@@ -277,9 +295,8 @@ const PILLARS: [(&str, Pillar); 3] = [
 
 /// Reports a weak point.
 pub fn finding(see: &See<'_, Blue>, sightings: &Sightings) -> Reply<Blue> {
-    let label = |(word, pillar): (&str, Pillar)| {
-        (word.to_owned(), words::pillar(see.phrases, pillar))
-    };
+    let label =
+        |(word, pillar): (&str, Pillar)| (word.to_owned(), words::pillar(see.phrases, pillar));
     let kinds = [
         TargetKind::Org,
         TargetKind::Link,
@@ -290,14 +307,20 @@ pub fn finding(see: &See<'_, Blue>, sightings: &Sightings) -> Reply<Blue> {
         TargetKind::Zone,
         TargetKind::Host,
     ];
-    let places = kinds.into_iter().flat_map(|kind| picks(see, kind, sightings));
+    let places = kinds
+        .into_iter()
+        .flat_map(|kind| picks(see, kind, sightings));
     let fields = vec![
         Field::new(
             "pillar",
             see.say("work-field-pillar"),
             Kind::Choice(PILLARS.map(label).to_vec()),
         ),
-        Field::new("at", see.say("work-field-where"), Kind::Pick(places.collect())),
+        Field::new(
+            "at",
+            see.say("work-field-where"),
+            Kind::Pick(places.collect()),
+        ),
         Field::new("text", see.say("work-field-finding"), Kind::Text(4)),
     ];
     let make = move |form: &crate::paint::form::Form, see: &See<'_, Blue>| {

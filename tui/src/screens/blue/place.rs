@@ -75,7 +75,9 @@ fn told(see: &See<'_, Blue>, host: HostId) -> Vec<(Mark, &'static str, Tick)> {
         (Mark::Good, "work-host-preserved", seen.preserved),
     ];
     let known = all.into_iter();
-    known.filter_map(|(mark, key, at)| Some((mark, key, at?))).collect()
+    known
+        .filter_map(|(mark, key, at)| Some((mark, key, at?)))
+        .collect()
 }
 
 fn alerts_on(see: &See<'_, Blue>, host: HostId) -> usize {
@@ -94,7 +96,10 @@ impl Screen<Blue> for Zone {
 
     fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
         let all = self.hosts(see);
-        let chosen = self.cursor.at(all.len()).and_then(|at| all.get(at).copied());
+        let chosen = self
+            .cursor
+            .at(all.len())
+            .and_then(|at| all.get(at).copied());
         let does = match input {
             Input::Press(press) => KEYS.of(press),
             _ => None,
@@ -116,12 +121,19 @@ impl Screen<Blue> for Zone {
         frame.render_widget(ratatui::widgets::Clear, area);
         let all = self.hosts(see);
         let zone = see.brief.zone(self.zone);
-        let run_by = zone.2.map_or_else(String::new, |org| see.text(see.brief.org(org).1));
+        let run_by = zone
+            .2
+            .map_or_else(String::new, |org| see.text(see.brief.org(org).1));
         let args = [
             ("zone", Value::from(see.text(zone.1))),
             ("org", Value::from(run_by)),
         ];
-        let inside = panel(frame, area, &see.say_with("work-zone-head", &args), see.theme);
+        let inside = panel(
+            frame,
+            area,
+            &see.say_with("work-zone-head", &args),
+            see.theme,
+        );
         let columns = [
             Column::new(see.say("work-col-host"), 16, 0),
             Column::new(see.say("work-col-what"), 24, 1).growing(),
@@ -150,7 +162,11 @@ fn host_row(see: &See<'_, Blue>, host: HostId) -> Row {
     };
     let (about, _) = see.brief.host_about(host);
     let org = see.brief.host_place(host).1;
-    let alerts = if alerts == 0 { "-".to_owned() } else { alerts.to_string() };
+    let alerts = if alerts == 0 {
+        "-".to_owned()
+    } else {
+        alerts.to_string()
+    };
     Row::marked(mark)
         .text(see.brief.host_name(host))
         .cell(Ink::Dim, see.text(about))
@@ -218,7 +234,13 @@ impl Screen<Blue> for Host {
         frame.render_widget(ratatui::widgets::Clear, area);
         let title = see.brief.host_name(self.host);
         let inside = panel(frame, area, &title, see.theme);
-        prose(frame, inside, &self.text(see).join("\n"), self.from, see.theme);
+        prose(
+            frame,
+            inside,
+            &self.text(see).join("\n"),
+            self.from,
+            see.theme,
+        );
     }
 }
 
@@ -289,7 +311,13 @@ impl Host {
         all.push(format!("\n{}", see.say("work-host-runs")));
         let before = all.len();
         let target = Target::Host(self.host);
-        for run in see.view.runs.values().rev().filter(|run| run.target == target) {
+        for run in see
+            .view
+            .runs
+            .values()
+            .rev()
+            .filter(|run| run.target == target)
+        {
             let (mark, state) = state(see, run);
             let title = see.text(see.brief.action_title(run.action));
             all.push(format!("  {} {title}: {state}", mark.sign()));

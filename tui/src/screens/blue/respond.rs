@@ -101,7 +101,12 @@ impl Screen<Blue> for Respond {
             ("running", Value::from(count(&all, 0))),
             ("owed", Value::from(owed)),
         ];
-        let inside = panel(frame, area, &see.say_with("work-respond-head", &args), see.theme);
+        let inside = panel(
+            frame,
+            area,
+            &see.say_with("work-respond-head", &args),
+            see.theme,
+        );
         if all.is_empty() {
             let text = vec![line(see.theme, Ink::Dim, see.say("work-respond-none"))];
             return lines(frame, inside, text, see.theme);
@@ -121,7 +126,9 @@ impl Screen<Blue> for Respond {
         table(frame, body, &columns, rows, see.theme, &mut |place| {
             row(see, all[place].1)
         });
-        let note = chosen.and_then(|at| all.get(at)).map(|(_, run)| owes(see, run));
+        let note = chosen
+            .and_then(|at| all.get(at))
+            .map(|(_, run)| owes(see, run));
         lines(frame, below, note.into_iter().collect(), see.theme);
     }
 }
@@ -166,7 +173,10 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
         }
         (None, Some((at, wait)), _) => {
             let what = words::wait(see.phrases, &names(see), wait);
-            let args = [("what", Value::from(what)), ("since", Value::from(since(at)))];
+            let args = [
+                ("what", Value::from(what)),
+                ("since", Value::from(since(at))),
+            ];
             (Mark::Waiting, see.say_with("work-run-waits", &args))
         }
         (None, None, Some(at)) => {
@@ -189,7 +199,9 @@ fn verified(see: &See<'_, Blue>, run: &RunSeen) -> (Ink, String) {
 fn row(see: &See<'_, Blue>, run: &RunSeen) -> Row {
     let (sign, state) = state(see, run);
     let (ink, verified) = verified(see, run);
-    let ended = run.ended.map_or_else(|| "-".to_owned(), |(at, _)| see.calendar(at));
+    let ended = run
+        .ended
+        .map_or_else(|| "-".to_owned(), |(at, _)| see.calendar(at));
     let assessed = if run.note.is_some() {
         see.say("work-run-assessed")
     } else {

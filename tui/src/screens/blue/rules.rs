@@ -143,11 +143,13 @@ impl Screen<Blue> for Rules {
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         let all = held(see);
         let off = all.iter().filter(|one| !one.on).count();
-        let args = [
-            ("rules", Value::from(all.len())),
-            ("off", Value::from(off)),
-        ];
-        let inside = panel(frame, area, &see.say_with("work-rules-head", &args), see.theme);
+        let args = [("rules", Value::from(all.len())), ("off", Value::from(off))];
+        let inside = panel(
+            frame,
+            area,
+            &see.say_with("work-rules-head", &args),
+            see.theme,
+        );
         let columns = [
             Column::new(see.say("work-col-on"), 4, 0),
             Column::new(see.say("work-col-rule"), 26, 0).growing(),
