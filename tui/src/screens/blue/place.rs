@@ -260,10 +260,10 @@ impl Host {
         ];
         let told = told(see, host);
         if told.is_empty() {
-            all.push(format!("  ? {}", see.say("work-host-nothing")));
+            all.push(format!("? {}", see.say("work-host-nothing")));
         }
         let state_line = |(mark, key, at): (Mark, &'static str, Tick)| {
-            format!("  {} {}", mark.sign(), since(see, key, at))
+            format!("{} {}", mark.sign(), since(see, key, at))
         };
         all.extend(told.into_iter().map(state_line));
         self.services(see, &mut all);
@@ -284,7 +284,7 @@ impl Host {
                 let why = seen.map_or(engine::words::fact::Why::Sound, |seen| seen.why);
                 let why = crate::phrase::fact::why(see.phrases, why);
                 let title = see.text(service.title);
-                all.push(format!("    {title}: {}% ({why})", served / 10));
+                all.push(format!("- {title}: {}% ({why})", served / 10));
             }
         }
         none(see, all, before);
@@ -302,7 +302,7 @@ impl Host {
                 Some((_, verdict, _)) => crate::phrase::words::verdict(see.phrases, *verdict),
                 None => see.say("work-host-untriaged"),
             };
-            all.push(format!("    {at}  {title} ×{} ({verdict})", alert.times));
+            all.push(format!("- {at}  {title} ×{} ({verdict})", alert.times));
         }
         none(see, all, before);
     }
@@ -320,7 +320,7 @@ impl Host {
         {
             let (mark, state) = state(see, run);
             let title = see.text(see.brief.action_title(run.action));
-            all.push(format!("  {} {title}: {state}", mark.sign()));
+            all.push(format!("{} {title}: {state}", mark.sign()));
         }
         none(see, all, before);
     }
@@ -328,6 +328,6 @@ impl Host {
 
 fn none(see: &See<'_, Blue>, all: &mut Vec<String>, before: usize) {
     if all.len() == before {
-        all.push(format!("    {}", see.say("work-host-none")));
+        all.push(format!("- {}", see.say("work-host-none")));
     }
 }

@@ -161,7 +161,7 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
                 Some((_, true)) => Mark::Good,
                 Some((_, false)) => Mark::Bad,
             };
-            (sign, see.say("run-done"))
+            (sign, see.say("work-run-done"))
         }
         (Some((_, outcome)), ..) => {
             let sign = if outcome == Outcome::Undone {
