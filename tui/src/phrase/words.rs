@@ -1,7 +1,8 @@
 //! The small words of the engine, as people say them.
 //!
-//! For screens: `verdict`, `claim_level`, `severity`, `case_phase`, `rating`, `pillar`, `side`,
-//! `grip`, `flow`, `target_kind` (one word each); `outcome`, `wait`, `truth`, `cause` (a few words,
+//! For screens: `verdict`, `rule_level`, `claim_level`, `severity`, `case_phase`, `rating`,
+//! `pillar`, `side`, `grip`, `flow`, `target_kind` (one word each); `outcome`, `wait`, `truth`,
+//! `cause` (a few words,
 //! with names); `target` (its kind and what it is called: “máy ws-so-017”); `inject`, `step`,
 //! `weak`, `rule` (their titles where the reader may know them, else their numbers, from 1). Why a
 //! service does not serve is said by [`why`](crate::phrase::fact::why), a cell by
@@ -22,6 +23,19 @@ pub fn verdict(phrases: &Phrases, verdict: Verdict) -> String {
         Verdict::Attack => "verdict-attack",
         Verdict::Attempt => "verdict-attempt",
         Verdict::Benign => "verdict-benign",
+    })
+}
+
+/// How serious a hit of a rule is.
+#[must_use]
+pub fn rule_level(phrases: &Phrases, level: engine::sigma::Level) -> String {
+    use engine::sigma::Level;
+    phrases.say(match level {
+        Level::Informational => "level-informational",
+        Level::Low => "level-low",
+        Level::Medium => "level-medium",
+        Level::High => "level-high",
+        Level::Critical => "level-critical",
     })
 }
 
