@@ -2,11 +2,10 @@
 //!
 //! For screens: `verdict`, `rule_level`, `claim_level`, `severity`, `case_phase`, `rating`,
 //! `pillar`, `side`, `grip`, `flow`, `target_kind` (one word each); `outcome`, `wait`, `truth`,
-//! `cause` (a few words,
-//! with names); `target` (its kind and what it is called: “máy ws-so-017”); `inject`, `step`,
-//! `weak`, `rule` (their titles where the reader may know them, else their numbers, from 1). Why a
-//! service does not serve is said by [`why`](crate::phrase::fact::why), a cell by
-//! `phrases.word("cell", …)`.
+//! `cause` (a few words, with names); `target` (its kind and what it is called: “máy ws-so-017”);
+//! `inject`, `any_inject`, `step`, `weak`, `rule` (their titles where the reader may know them,
+//! else their numbers, from 1). Why a service does not serve is said by
+//! [`why`](crate::phrase::fact::why), a cell by `phrases.word("cell", …)`.
 
 use engine::words::fact::{AnyInject, Cause, Flow, Grip, Outcome, Side, Truth, Wait};
 use engine::words::name::{InjectId, RuleId, StepId, WeakId};
