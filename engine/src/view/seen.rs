@@ -23,7 +23,8 @@ pub struct Course {
     /// When the organisers last released scores and truths.
     pub released: Option<Tick>,
     pub trust: i32,
-    /// Drill seconds in a thousand real ones and whether time stands, as the organisers set it last.
+    /// Drill seconds in a thousand real ones and whether time stands, as the organisers set it
+    /// last.
     pub clock: Option<(u32, bool)>,
     pub lines: Vec<Line>,
 }

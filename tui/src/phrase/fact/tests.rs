@@ -37,12 +37,15 @@ fn plan() -> Arc<Plan> {
 fn all() -> Vec<FactKind> {
     [
         happened::exercise(),
+        happened::injects(),
         happened::asked(),
         happened::play(),
         happened::machines(),
         happened::services(),
         known::knowledge(),
-        known::detection(),
+        known::alerts(),
+        known::cases(),
+        known::reported(),
         known::papers(),
     ]
     .concat()

@@ -11,9 +11,8 @@ use super::{HOST, TEAM, WRITTEN};
 
 pub(super) fn exercise() -> Vec<FactKind> {
     use FactKind::*;
-    let (team, inject, ad_hoc) = (TEAM, InjectId(0), AdHocId(1));
+    let team = TEAM;
     let text = || WRITTEN.to_owned();
-    let planned = AnyInject::Planned(inject);
     vec![
         PhaseBegan { phase: PhaseId(0) },
         Ended,
@@ -29,7 +28,6 @@ pub(super) fn exercise() -> Vec<FactKind> {
             rating: Rating::S,
             reason: text(),
         },
-        InjectHeld { inject },
         UnblockOrdered {
             address: Target::Stranger("198.51.100.1".into()),
         },
@@ -55,6 +53,16 @@ pub(super) fn exercise() -> Vec<FactKind> {
             paused: true,
         },
         Addressed { team, text: text() },
+    ]
+}
+
+pub(super) fn injects() -> Vec<FactKind> {
+    use FactKind::*;
+    let (team, inject, ad_hoc) = (TEAM, InjectId(0), AdHocId(1));
+    let text = || WRITTEN.to_owned();
+    let planned = AnyInject::Planned(inject);
+    vec![
+        InjectHeld { inject },
         InjectSkipped { inject },
         InjectResent {
             inject: AnyInject::Written(ad_hoc),

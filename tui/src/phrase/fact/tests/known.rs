@@ -48,25 +48,11 @@ pub(super) fn knowledge() -> Vec<FactKind> {
     ]
 }
 
-pub(super) fn detection() -> Vec<FactKind> {
+pub(super) fn alerts() -> Vec<FactKind> {
     use FactKind::*;
-    let (team, alert, case, claim) = (TEAM, AlertId(1), CaseId(1), ClaimId(1));
-    let (rule, record) = (RuleId(0), RecordId(1_234));
+    let (team, alert, rule, record) = (TEAM, AlertId(1), RuleId(0), RecordId(1_234));
     let text = || WRITTEN.to_owned();
     let meant = |truth| AlertMeant { alert, truth };
-    let said = |says: &[&str]| Claim {
-        scope: vec!["host:ws-01".into()],
-        level: Level::Technique,
-        says: says.iter().map(|says| Name::from(*says)).collect(),
-        cites: vec![record],
-        note: text(),
-    };
-    let judged = |steps, runs| ClaimJudged {
-        claim,
-        steps,
-        runs,
-        benign: 1,
-    };
     vec![
         AlertRaised {
             alert,
@@ -95,17 +81,6 @@ pub(super) fn detection() -> Vec<FactKind> {
             verdict: Verdict::Benign,
             reason: text(),
         },
-        CaseOpened {
-            team,
-            case,
-            title: text(),
-            alerts: vec![alert],
-        },
-        CaseMoved {
-            team,
-            case,
-            phase: CasePhase::Contain,
-        },
         Searched {
             team,
             query: text(),
@@ -127,6 +102,39 @@ pub(super) fn detection() -> Vec<FactKind> {
             stem: "own".into(),
             text: text(),
         },
+    ]
+}
+
+pub(super) fn cases() -> Vec<FactKind> {
+    use FactKind::*;
+    let (team, alert, case, claim) = (TEAM, AlertId(1), CaseId(1), ClaimId(1));
+    let record = RecordId(1_234);
+    let text = || WRITTEN.to_owned();
+    let said = |says: &[&str]| Claim {
+        scope: vec!["host:ws-01".into()],
+        level: Level::Technique,
+        says: says.iter().map(|says| Name::from(*says)).collect(),
+        cites: vec![record],
+        note: text(),
+    };
+    let judged = |steps, runs| ClaimJudged {
+        claim,
+        steps,
+        runs,
+        benign: 1,
+    };
+    vec![
+        CaseOpened {
+            team,
+            case,
+            title: text(),
+            alerts: vec![alert],
+        },
+        CaseMoved {
+            team,
+            case,
+            phase: CasePhase::Contain,
+        },
         CaseGrew {
             team,
             case,
@@ -146,22 +154,26 @@ pub(super) fn detection() -> Vec<FactKind> {
         },
         judged(vec![StepId(0)], vec![RunId(1)]),
         judged(vec![], vec![]),
-        RedReported {
-            team,
-            report: ReportId(1),
-            said: Box::new(RedFinding {
-                title: text(),
-                severity: Severity::Critical,
-                on: "host:ws-01".into(),
-                resources: text(),
-                data: text(),
-                users: text(),
-                steps: text(),
-                fix: text(),
-                evidence: vec![RunId(1)],
-            }),
-        },
     ]
+}
+
+pub(super) fn reported() -> Vec<FactKind> {
+    let (team, text) = (TEAM, || WRITTEN.to_owned());
+    vec![FactKind::RedReported {
+        team,
+        report: ReportId(1),
+        said: Box::new(RedFinding {
+            title: text(),
+            severity: Severity::Critical,
+            on: "host:ws-01".into(),
+            resources: text(),
+            data: text(),
+            users: text(),
+            steps: text(),
+            fix: text(),
+            evidence: vec![RunId(1)],
+        }),
+    }]
 }
 
 pub(super) fn papers() -> Vec<FactKind> {
