@@ -172,7 +172,9 @@ impl Telling {
         match kind {
             RunAsked { .. } | RunWaits { .. } | RunStarted { .. } => run_in_own(&mut kind, own)?,
             RunEnded { .. } | RunVerified { .. } => run_in_own(&mut kind, own)?,
-            RunAssessed { .. } | RedReported { .. } => run_in_own(&mut kind, own)?,
+            RunAssessed { .. } | RunStopped { .. } | RedReported { .. } => {
+                run_in_own(&mut kind, own)?;
+            }
             AlertRaised { .. } | AlertGrew { .. } => alert_in_own(&mut kind, own)?,
             AlertMeant { .. } | Triaged { .. } => alert_in_own(&mut kind, own)?,
             CaseOpened { .. } | CaseMoved { .. } => alert_in_own(&mut kind, own)?,
@@ -218,9 +220,8 @@ fn run_in_own(kind: &mut FactKind, own: &Own) -> Option<()> {
     use FactKind::*;
     match kind {
         RunAsked { run, .. } | RunWaits { run, .. } | RunStarted { run } => *run = own.run(*run)?,
-        RunEnded { run, .. } | RunVerified { run, .. } | RunAssessed { run, .. } => {
-            *run = own.run(*run)?;
-        }
+        RunEnded { run, .. } | RunStopped { run, .. } => *run = own.run(*run)?,
+        RunVerified { run, .. } | RunAssessed { run, .. } => *run = own.run(*run)?,
         RedReported { report, said, .. } => {
             *report = own.report(*report)?;
             for run in &mut said.evidence {

@@ -157,18 +157,15 @@ pub fn target(phrases: &Phrases, names: &dyn Names, target: &Target) -> String {
 
 /// How a run ended.
 #[must_use]
-pub fn outcome(phrases: &Phrases, names: &dyn Names, outcome: Outcome) -> String {
-    match outcome {
-        Outcome::Done => phrases.say("outcome-done"),
-        Outcome::Failed => phrases.say("outcome-failed"),
-        Outcome::Stopped(control) => {
-            let control = harmless(&names.target(&Target::Control(control), phrases.lang()));
-            phrases.say_with("outcome-stopped", &[("control", Value::from(control))])
-        }
-        Outcome::Overtaken => phrases.say("outcome-overtaken"),
-        Outcome::Undone => phrases.say("outcome-undone"),
-        Outcome::Declined => phrases.say("outcome-declined"),
-    }
+pub fn outcome(phrases: &Phrases, outcome: Outcome) -> String {
+    phrases.say(match outcome {
+        Outcome::Done => "outcome-done",
+        Outcome::Failed => "outcome-failed",
+        Outcome::Stopped => "outcome-stopped",
+        Outcome::Overtaken => "outcome-overtaken",
+        Outcome::Undone => "outcome-undone",
+        Outcome::Declined => "outcome-declined",
+    })
 }
 
 /// What a run waits for.

@@ -112,7 +112,7 @@ fn injects(say: &Say<'_>, kind: &FactKind) -> Option<String> {
     })
 }
 
-/// Requests, protests and grades.
+/// Requests, and what came of them.
 fn asked(say: &Say<'_>, kind: &FactKind) -> Option<String> {
     Some(match kind {
         FactKind::Requested {
@@ -147,6 +147,13 @@ fn asked(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             let args = [("team", say.team(*team)), ("request", number(request.0))];
             say.words(key, &args, said)
         }
+        other => return judged(say, other),
+    })
+}
+
+/// Protests, what came of them, and grades.
+fn judged(say: &Say<'_>, kind: &FactKind) -> Option<String> {
+    Some(match kind {
         FactKind::Protested {
             team,
             protest,

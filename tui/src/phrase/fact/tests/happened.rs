@@ -175,7 +175,11 @@ pub(super) fn play() -> Vec<FactKind> {
         RunStarted { run },
         ended(Outcome::Done),
         ended(Outcome::Failed),
-        ended(Outcome::Stopped(ControlId(0))),
+        ended(Outcome::Stopped),
+        RunStopped {
+            run,
+            control: ControlId(0),
+        },
         ended(Outcome::Overtaken),
         ended(Outcome::Undone),
         ended(Outcome::Declined),
