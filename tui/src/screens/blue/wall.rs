@@ -143,7 +143,11 @@ fn queue_heat(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
     for (key, sign, number) in levels {
         spans.push(mark(see.theme, sign));
         // The words give way where there is no room; the marks are told apart without them.
-        let word = if inside.width < 48 { String::new() } else { see.say(key) };
+        let word = if inside.width < 48 {
+            String::new()
+        } else {
+            see.say(key)
+        };
         spans.push(span(see.theme, sign.ink(), format!("{word} {number}   ")));
     }
     let claims = see.view.claims.len();
