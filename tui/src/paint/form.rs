@@ -40,7 +40,7 @@ pub struct Field {
     pub kind: Kind,
     /// Whether it must be filled.
     pub required: bool,
-    /// What stands in it at first; for choices, the value.
+    /// What stands in it at first; for a choice its value, for many the values with spaces between.
     pub first: String,
 }
 
@@ -89,8 +89,11 @@ impl Slot {
         text.move_cursor(CursorMove::End);
         let (at, ticked) = match &field.kind {
             Kind::Choice(all) | Kind::Many(all) => {
-                let first = all.iter().position(|(value, _)| *value == field.first);
-                (first.unwrap_or(0), vec![false; all.len()])
+                let ticked: Vec<bool> = all
+                    .iter()
+                    .map(|(value, _)| field.first.split(' ').any(|first| first == value))
+                    .collect();
+                (ticked.iter().position(|on| *on).unwrap_or(0), ticked)
             }
             _ => (0, Vec::new()),
         };
