@@ -40,7 +40,7 @@ pub struct Field {
     pub kind: Kind,
     /// Whether it must be filled.
     pub required: bool,
-    /// What stands in it at first; for a choice its value, for many the values with spaces between.
+    /// What stands in it at first; for a choice, the value; for many, those ticked, one a line.
     pub first: String,
 }
 
@@ -89,11 +89,12 @@ impl Slot {
         text.move_cursor(CursorMove::End);
         let (at, ticked) = match &field.kind {
             Kind::Choice(all) | Kind::Many(all) => {
-                let ticked: Vec<bool> = all
-                    .iter()
-                    .map(|(value, _)| field.first.split(' ').any(|first| first == value))
-                    .collect();
-                (ticked.iter().position(|on| *on).unwrap_or(0), ticked)
+                let first = all.iter().position(|(value, _)| *value == field.first);
+                let ticked = |(value, _): &(String, String)| {
+                    let first = field.first.split('\n');
+                    !value.is_empty() && first.into_iter().any(|one| one == value)
+                };
+                (first.unwrap_or(0), all.iter().map(ticked).collect())
             }
             _ => (0, Vec::new()),
         };
@@ -459,6 +460,16 @@ mod tests {
         assert_eq!(form.answer("note"), "a\nb");
         assert_eq!(form.missing(), None);
         assert_eq!(keys(&mut form, "esc"), Came::Leave);
+    }
+
+    #[test]
+    fn some_of_many_may_be_ticked_at_first() {
+        let all = ["x", "y", "z"].map(|one| (one.to_owned(), one.to_owned()));
+        let many = Field::new("all", "All", Kind::Many(all.to_vec())).with("x\nz");
+        let mut form = Form::new(vec![many]);
+        assert_eq!(form.answers("all"), ["x", "z"]);
+        keys(&mut form, "space down space");
+        assert_eq!(form.answers("all"), ["y", "z"]);
     }
 
     #[test]
