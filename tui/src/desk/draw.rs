@@ -23,7 +23,6 @@ const BELOW: u16 = 1;
 /// Rows of a hint of the tour.
 const HINT: u16 = 4;
 
-
 /// The word for a cell.
 pub fn cell_word(phrases: &Phrases, cell: Cell) -> String {
     phrases.say(match cell {

@@ -21,9 +21,9 @@ macro_rules! see {
 mod draw;
 mod help;
 mod palette;
-mod tour;
 #[cfg(test)]
 mod tests;
+mod tour;
 #[cfg(test)]
 pub mod trial;
 
@@ -369,7 +369,8 @@ impl<R: Seated> Desk<R> {
     /// Lets the screen in front look up what it needs, and the tour go on with it.
     fn want(&mut self) {
         let see = see!(self);
-        self.tour.came_to(&self.tabs[self.at].stack[0].title(&see), &see);
+        self.tour
+            .came_to(&self.tabs[self.at].stack[0].title(&see), &see);
         if let Some(screen) = self.tabs[self.at].stack.last_mut()
             && let Some(look) = screen.wants(&see)
         {

@@ -115,7 +115,11 @@ impl Screen<Observer> for Timeline {
         table(frame, inside, &columns, rows, see.theme, &mut |place| {
             let told = listed[place];
             let sign = if told.late { Mark::Unknown } else { Mark::Live };
-            let late = if told.late { see.say("watch-withheld") } else { String::new() };
+            let late = if told.late {
+                see.say("watch-withheld")
+            } else {
+                String::new()
+            };
             Row::marked(sign)
                 .cell(Ink::Dim, see.calendar(told.at))
                 .text(fact::sentence(see.phrases, see.brief, &told.kind))

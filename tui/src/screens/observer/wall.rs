@@ -84,9 +84,14 @@ impl PublicWall {
         }
         let rows = see.brief.services();
         let chosen = self.cursor.at(rows);
-        table(frame, inside, &columns, (rows, chosen), see.theme, &mut |place| {
-            service_row(see, ServiceId::of(place), plain)
-        });
+        table(
+            frame,
+            inside,
+            &columns,
+            (rows, chosen),
+            see.theme,
+            &mut |place| service_row(see, ServiceId::of(place), plain),
+        );
     }
 }
 
@@ -95,7 +100,11 @@ fn service_row(see: &See<'_, Observer>, id: ServiceId, plain: bool) -> Row {
     let history = see.view.services.get(&id).unwrap_or(&none);
     let known = see.brief.service(id);
     let served = history.last().map_or(1_000, |(_, served)| *served);
-    let lowest = history.iter().map(|(_, served)| *served).min().unwrap_or(1_000);
+    let lowest = history
+        .iter()
+        .map(|(_, served)| *served)
+        .min()
+        .unwrap_or(1_000);
     let (sign, ink) = match served {
         0..500 => (Mark::Bad, Ink::Bad),
         500..950 => (Mark::Warn, Ink::Warn),
@@ -104,13 +113,17 @@ fn service_row(see: &See<'_, Observer>, id: ServiceId, plain: bool) -> Row {
     let row = Row::marked(sign)
         .text(see.text(known.title))
         .text(known.level.to_string())
-        .text(crate::phrase::number::whole(known.people.into(), see.lang()))
+        .text(crate::phrase::number::whole(
+            known.people.into(),
+            see.lang(),
+        ))
         .cell(ink, (served / 10).to_string())
         .cell(Ink::Dim, (lowest.min(1_000) / 10).to_string());
     if plain {
         return row;
     }
-    row.cell(ink, bar(served, 8)).cell(Ink::Live, curve(&felt(history, see.clock.now)))
+    row.cell(ink, bar(served, 8))
+        .cell(Ink::Live, curve(&felt(history, see.clock.now)))
 }
 
 /// Of a thousand users, so many were served, at the worst of each part of the drill so far. None
@@ -137,7 +150,11 @@ fn course_of(see: &See<'_, Observer>, frame: &mut Frame<'_>, area: Rect) {
     let phase = course.phase.and_then(|id| see.brief.phases().get(id.at()));
     let planned = Tick(see.brief.length().0);
     let ends = course.ended.or(course.ends).unwrap_or(planned);
-    let bad = see.view.services.values().filter(|h| h.last().is_some_and(|(_, s)| *s < 950));
+    let bad = see
+        .view
+        .services
+        .values()
+        .filter(|h| h.last().is_some_and(|(_, s)| *s < 950));
     let mut said = vec![(Ink::Text, format!("{} · {now}", see.calendar(now)))];
     if let Some(phase) = phase {
         let args = [("phase", Value::from(see.text(&phase.title)))];
@@ -164,10 +181,12 @@ fn course_of(see: &See<'_, Observer>, frame: &mut Frame<'_>, area: Rect) {
         said.push((Ink::Dim, see.say("watch-closed")));
     }
     let cells = usize::from(inside.width);
-    let wrapped = said.into_iter().flat_map(|(ink, text)| {
-        wrap(&text, cells).into_iter().map(move |part| (ink, part))
-    });
-    let shown = wrapped.map(|(ink, part)| line(see.theme, ink, part)).collect();
+    let wrapped = said
+        .into_iter()
+        .flat_map(|(ink, text)| wrap(&text, cells).into_iter().map(move |part| (ink, part)));
+    let shown = wrapped
+        .map(|(ink, part)| line(see.theme, ink, part))
+        .collect();
     lines(frame, inside, shown, see.theme);
 }
 

@@ -28,7 +28,11 @@ pub struct Pick {
 
 impl Pick {
     /// One with its name, what it is called and a note.
-    pub fn new(value: impl Into<String>, label: impl Into<String>, note: impl Into<String>) -> Self {
+    pub fn new(
+        value: impl Into<String>,
+        label: impl Into<String>,
+        note: impl Into<String>,
+    ) -> Self {
         Self {
             value: value.into(),
             label: label.into(),
@@ -176,6 +180,9 @@ mod tests {
     #[test]
     fn what_is_not_in_the_list_can_be_named() {
         let mut some = chooser();
-        assert_eq!(press(&mut some, "x minus 9 enter"), Chose::Typed("x-9".into()));
+        assert_eq!(
+            press(&mut some, "x minus 9 enter"),
+            Chose::Typed("x-9".into())
+        );
     }
 }

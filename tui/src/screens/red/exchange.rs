@@ -97,9 +97,14 @@ impl Screen<Red> for Exchange {
                 Column::new(see.say("red-col-answer"), 24, 0),
             ];
             let chosen = self.cursor.at(all.len());
-            table(frame, inside, &columns, (all.len(), chosen), see.theme, &mut |place| {
-                row(see, all[place].1)
-            });
+            table(
+                frame,
+                inside,
+                &columns,
+                (all.len(), chosen),
+                see.theme,
+                &mut |place| row(see, all[place].1),
+            );
         }
         draw_lines(see, frame, bottom);
     }
@@ -132,7 +137,11 @@ fn answer(see: &See<'_, Red>, seen: &RequestSeen) -> (Mark, String) {
 fn row(see: &See<'_, Red>, seen: &RequestSeen) -> Row {
     let (sign, said) = answer(see, seen);
     let text = seen.settled.as_ref().map_or("", |(_, _, text)| text);
-    let said = if text.is_empty() { said } else { format!("{said}: {}", one_line(text)) };
+    let said = if text.is_empty() {
+        said
+    } else {
+        format!("{said}: {}", one_line(text))
+    };
     Row::marked(sign)
         .cell(Ink::Dim, see.calendar(seen.at))
         .text(format!("{} {}", what(see, seen), one_line(&seen.text)))
@@ -146,7 +155,11 @@ fn one_line(text: &str) -> String {
 /// A request in full.
 fn told(see: &See<'_, Red>, seen: &RequestSeen) -> String {
     let lines = |text: &str| text.lines().map(harmless).collect::<Vec<_>>().join("\n");
-    let mut text = vec![see.calendar(seen.at), lines(&seen.text), answer(see, seen).1];
+    let mut text = vec![
+        see.calendar(seen.at),
+        lines(&seen.text),
+        answer(see, seen).1,
+    ];
     if let Some((at, _, said)) = &seen.settled {
         text.push(format!("{}  {}", see.calendar(*at), lines(said)));
     }
@@ -158,11 +171,21 @@ fn draw_lines(see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
     let inside = panel(frame, area, &see.say("red-lines"), see.theme);
     let said = see.view.course.lines.iter();
     let mut said: Vec<(Tick, bool, String)> = said
-        .map(|line| (line.at, line.from == Some(Cell::White), one_line(&line.text)))
+        .map(|line| {
+            (
+                line.at,
+                line.from == Some(Cell::White),
+                one_line(&line.text),
+            )
+        })
         .collect();
     for told in see.view.log.iter().filter(|told| !told.late) {
         if let FactKind::InjectWritten { title, text, .. } = &told.kind {
-            said.push((told.at, true, format!("{}: {}", one_line(title), one_line(text))));
+            said.push((
+                told.at,
+                true,
+                format!("{}: {}", one_line(title), one_line(text)),
+            ));
         }
     }
     said.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
@@ -178,7 +201,11 @@ fn draw_lines(see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
         let all = wrap(&format!("{head}{text}"), inside.width.into());
         for (place, part) in all.into_iter().enumerate() {
             let ink = if theirs { Ink::Text } else { Ink::Dim };
-            let part = if place == 0 { part } else { format!("  {part}") };
+            let part = if place == 0 {
+                part
+            } else {
+                format!("  {part}")
+            };
             shown.push(Line::from(span(see.theme, ink, part)));
         }
         if shown.len() > room {
@@ -199,10 +226,18 @@ fn request(see: &See<'_, Red>) -> Fill<Red> {
         kind("check", "red-ask-check"),
         kind("other", "red-ask-other"),
     ];
-    let addresses = see.brief.own_addresses().map(|address| address.ip.to_string());
+    let addresses = see
+        .brief
+        .own_addresses()
+        .map(|address| address.ip.to_string());
     let fields = vec![
         Field::new("kind", see.say("red-field-kind"), Kind::Choice(kinds)),
-        Field::new("what", see.say("red-field-what"), Kind::Pick(addresses.collect())).optional(),
+        Field::new(
+            "what",
+            see.say("red-field-what"),
+            Kind::Pick(addresses.collect()),
+        )
+        .optional(),
         Field::new("text", see.say("red-field-why"), Kind::Text(4)).optional(),
     ];
     let (title, intro) = (see.say("red-new-request"), see.say("red-request-intro"));
@@ -215,7 +250,11 @@ fn asked(form: &Form, see: &See<'_, Red>) -> Result<RedAsk, String> {
     if kind == "other" {
         let kind = RequestKind::Other;
         let missing = || see.say("red-request-empty");
-        return if text.is_empty() { Err(missing()) } else { Ok(RedAsk::Request { kind, text }) };
+        return if text.is_empty() {
+            Err(missing())
+        } else {
+            Ok(RedAsk::Request { kind, text })
+        };
     }
     if what.is_empty() {
         return Err(see.say("red-request-what"));
@@ -232,6 +271,15 @@ fn asked(form: &Form, see: &See<'_, Red>) -> Result<RedAsk, String> {
 /// The form of a line to the organisers.
 fn saying(see: &See<'_, Red>) -> Fill<Red> {
     let fields = vec![Field::new("text", see.say("red-field-line"), Kind::Text(4))];
-    let make = |form: &Form, _: &See<'_, Red>| Ok(RedAsk::Say { text: form.answer("text") });
-    Fill::new(see.say("red-new-line"), see.say("red-line-intro"), fields, Box::new(make))
+    let make = |form: &Form, _: &See<'_, Red>| {
+        Ok(RedAsk::Say {
+            text: form.answer("text"),
+        })
+    };
+    Fill::new(
+        see.say("red-new-line"),
+        see.say("red-line-intro"),
+        fields,
+        Box::new(make),
+    )
 }

@@ -76,9 +76,10 @@ impl Screen<Red> for Findings {
         let chosen = self.cursor.at(all.len()).map(|at| all[at]);
         match (KEYS.of(press), chosen) {
             (Some(Does::New), _) => form(see, None).open(),
-            (Some(Does::Read), Some((_, at, said))) => {
-                Reply::Open(Box::new(Page::new(harmless(&said.title), told(see, at, said))))
-            }
+            (Some(Does::Read), Some((_, at, said))) => Reply::Open(Box::new(Page::new(
+                harmless(&said.title),
+                told(see, at, said),
+            ))),
             _ => Reply::Stay,
         }
     }
@@ -106,9 +107,14 @@ impl Screen<Red> for Findings {
                 Column::new(see.say("red-col-on"), 18, 1),
                 Column::new(see.say("red-col-evidence"), 9, 3).right(),
             ];
-            table(frame, inside, &columns, (all.len(), chosen), see.theme, &mut |place| {
-                row(see, all[place])
-            });
+            table(
+                frame,
+                inside,
+                &columns,
+                (all.len(), chosen),
+                see.theme,
+                &mut |place| row(see, all[place]),
+            );
         }
         let inside = panel(frame, detail, &see.say("red-finding"), see.theme);
         if let Some((_, at, said)) = chosen.map(|at| all[at]) {
@@ -140,7 +146,11 @@ fn on(see: &See<'_, Red>, said: &RedFinding) -> String {
 /// A finding in full.
 fn told(see: &See<'_, Red>, at: Tick, said: &RedFinding) -> String {
     let severity = words::severity(see.phrases, said.severity);
-    let mut text = vec![format!("{} · {severity} · {}", see.calendar(at), on(see, said))];
+    let mut text = vec![format!(
+        "{} · {severity} · {}",
+        see.calendar(at),
+        on(see, said)
+    )];
     let parts = [
         ("red-field-resources", &said.resources),
         ("red-field-data", &said.data),
@@ -148,7 +158,10 @@ fn told(see: &See<'_, Red>, at: Tick, said: &RedFinding) -> String {
         ("red-field-steps", &said.steps),
         ("red-field-fix", &said.fix),
     ];
-    for (key, part) in parts.into_iter().filter(|(_, part)| !part.trim().is_empty()) {
+    for (key, part) in parts
+        .into_iter()
+        .filter(|(_, part)| !part.trim().is_empty())
+    {
         let lines = part.lines().map(harmless).collect::<Vec<_>>().join("\n");
         text.push(format!("{}: {lines}", see.say(key)));
     }
@@ -182,17 +195,22 @@ pub fn form(see: &See<'_, Red>, from: Option<RunId>) -> Fill<Red> {
         let steps = format!("{}: {what}", see.calendar(run.asked));
         (title, see.brief.target_text(&run.target), steps)
     });
-    let severities = SEVERITIES.map(|(severity, word)| {
-        (word.to_owned(), words::severity(see.phrases, severity))
-    });
+    let severities = SEVERITIES
+        .map(|(severity, word)| (word.to_owned(), words::severity(see.phrases, severity)));
     let runs = see.view.runs.keys().rev().take(EVIDENCE);
-    let runs = runs.map(|id| (id.0.to_string(), run_label(see, *id))).collect();
+    let runs = runs
+        .map(|id| (id.0.to_string(), run_label(see, *id)))
+        .collect();
     let evidence = from.map_or_else(String::new, |id| id.0.to_string());
     let effect = |name: &str, key: &str| Field::new(name, see.say(key), Kind::Text(2)).optional();
     let fields = vec![
         Field::new("title", see.say("red-field-title"), Kind::Line).with(title),
-        Field::new("severity", see.say("red-field-severity"), Kind::Choice(severities.into()))
-            .with("high"),
+        Field::new(
+            "severity",
+            see.say("red-field-severity"),
+            Kind::Choice(severities.into()),
+        )
+        .with("high"),
         Field::new("on", see.say("red-field-on"), Kind::Pick(places(see))).with(place),
         effect("resources", "red-field-resources"),
         effect("data", "red-field-data"),
@@ -211,14 +229,23 @@ fn places(see: &See<'_, Red>) -> Vec<String> {
     let tried = view.runs.values().map(|run| run.target.clone());
     let held = view.footholds.keys().map(|host| Target::Host(*host));
     let known = view.revealed.keys().cloned();
-    let all = tried.chain(held).chain(known).filter(|t| *t != Target::None);
+    let all = tried
+        .chain(held)
+        .chain(known)
+        .filter(|t| *t != Target::None);
     let all: std::collections::BTreeSet<Target> = all.collect();
-    all.iter().map(|target| see.brief.target_text(target)).collect()
+    all.iter()
+        .map(|target| see.brief.target_text(target))
+        .collect()
 }
 
 fn finding(form: &Form, see: &See<'_, Red>) -> Result<RedAsk, String> {
     let on = form.answer("on");
-    if see.brief.target(&on).is_none_or(|target| target == Target::None) {
+    if see
+        .brief
+        .target(&on)
+        .is_none_or(|target| target == Target::None)
+    {
         let what = [("what", Value::from(harmless(&on)))];
         return Err(see.say_with("red-no-such-target", &what));
     }

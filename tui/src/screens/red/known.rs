@@ -19,8 +19,8 @@ use crate::paint::text::{fit, line, span};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, words};
 use crate::screen::{Reply, Screen, See};
-use crate::screens::red::tell;
 use crate::screens::red::techniques::Techniques;
+use crate::screens::red::tell;
 use crate::screens::shared::cursor::{Cursor, with_list};
 
 #[derive(Clone, Copy)]
@@ -86,7 +86,12 @@ impl KnownCity {
             since,
         });
         let fits = |one: &Known| {
-            let said = format!("{} {} {}", one.name, see.brief.target_text(&one.target), one.zone);
+            let said = format!(
+                "{} {} {}",
+                one.name,
+                see.brief.target_text(&one.target),
+                one.zone
+            );
             let said = said.to_lowercase();
             self.kind.is_none_or(|kind| one.target.kind() == kind)
                 && words.split_whitespace().all(|word| said.contains(word))
@@ -117,7 +122,9 @@ impl KnownCity {
     }
 
     fn next_kind(&mut self) {
-        let at = self.kind.and_then(|kind| KINDS.iter().position(|k| *k == kind));
+        let at = self
+            .kind
+            .and_then(|kind| KINDS.iter().position(|k| *k == kind));
         self.kind = KINDS.get(at.map_or(0, |at| at + 1)).copied();
         self.cursor.go(0);
     }
@@ -202,7 +209,10 @@ impl KnownCity {
         let inside = panel(frame, area, &title, see.theme);
         if all.is_empty() {
             let none = crate::paint::text::wrap(&see.say("red-known-nothing"), inside.width.into());
-            let none = none.into_iter().map(|l| line(see.theme, Ink::Dim, l)).collect();
+            let none = none
+                .into_iter()
+                .map(|l| line(see.theme, Ink::Dim, l))
+                .collect();
             lines(frame, inside, none, see.theme);
             return;
         }
@@ -214,16 +224,23 @@ impl KnownCity {
             Column::new(see.say("red-col-since"), 11, 3),
         ];
         let chosen = self.cursor.at(all.len());
-        table(frame, inside, &columns, (all.len(), chosen), see.theme, &mut |place| {
-            let one = &all[place];
-            let (sign, state) = standing(see, &one.target);
-            Row::marked(sign)
-                .cell(Ink::Dim, words::target_kind(see.phrases, one.target.kind()))
-                .text(one.name.clone())
-                .cell(Ink::Dim, one.zone.clone())
-                .cell(sign.ink(), state)
-                .cell(Ink::Dim, see.calendar(one.since))
-        });
+        table(
+            frame,
+            inside,
+            &columns,
+            (all.len(), chosen),
+            see.theme,
+            &mut |place| {
+                let one = &all[place];
+                let (sign, state) = standing(see, &one.target);
+                Row::marked(sign)
+                    .cell(Ink::Dim, words::target_kind(see.phrases, one.target.kind()))
+                    .text(one.name.clone())
+                    .cell(Ink::Dim, one.zone.clone())
+                    .cell(sign.ink(), state)
+                    .cell(Ink::Dim, see.calendar(one.since))
+            },
+        );
     }
 }
 
@@ -289,18 +306,31 @@ fn draw_detail(see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect, one: Optio
         panel(frame, area, &see.say("red-detail"), see.theme);
         return;
     };
-    let inside = panel(frame, area, &harmless(&see.brief.target_text(&one.target)), see.theme);
+    let inside = panel(
+        frame,
+        area,
+        &harmless(&see.brief.target_text(&one.target)),
+        see.theme,
+    );
     let mut said = vec![format!("{} · {}", one.name, one.zone)];
     match &one.target {
         Target::Host(host) => {
             let (title, role) = see.brief.host_about(*host);
             let org = see.brief.org(see.brief.host_place(*host).1).1;
             said.push(format!("{} · {}", see.text(title), see.text(role)));
-            said.push(format!("{} · {}", harmless(&see.brief.host_ip(*host)), see.text(org)));
+            said.push(format!(
+                "{} · {}",
+                harmless(&see.brief.host_ip(*host)),
+                see.text(org)
+            ));
         }
         Target::Service(id) => {
             let known = see.brief.service(*id);
-            let served = see.view.services.get(id).map_or(1_000, |seen| seen.served());
+            let served = see
+                .view
+                .services
+                .get(id)
+                .map_or(1_000, |seen| seen.served());
             let args = [
                 ("level", Value::from(known.level)),
                 ("people", Value::from(known.people)),
@@ -310,13 +340,18 @@ fn draw_detail(see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect, one: Optio
         }
         _ => {}
     }
-    let runs = see.view.runs.values().filter(|run| run.target == one.target);
+    let runs = see
+        .view
+        .runs
+        .values()
+        .filter(|run| run.target == one.target);
     let args = [("count", Value::from(runs.clone().count()))];
     said.push(see.say_with("red-tried", &args));
     let width = usize::from(inside.width);
-    let wrapped = said.iter().flat_map(|text| crate::paint::text::wrap(text, width));
-    let mut shown: Vec<Line<'static>> =
-        wrapped.map(|l| line(see.theme, Ink::Text, l)).collect();
+    let wrapped = said
+        .iter()
+        .flat_map(|text| crate::paint::text::wrap(text, width));
+    let mut shown: Vec<Line<'static>> = wrapped.map(|l| line(see.theme, Ink::Text, l)).collect();
     if let Some(run) = runs.max_by_key(|run| run.asked) {
         let (sign, state) = tell::run(see, run);
         let text = format!("{}: {state}", tell::action(see, run));

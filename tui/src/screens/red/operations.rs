@@ -64,19 +64,38 @@ impl Held {
 
 /// All that is held, footholds first, then secrets, data, what was broken, what was lost.
 fn held(view: &RedView) -> Vec<(Held, Tick)> {
-    let footholds = view.footholds.iter().map(|(h, f)| (Held::Foothold(*h), f.since));
-    let secrets = view.credentials.iter().map(|(a, at)| (Held::Secret(*a), *at));
+    let footholds = view
+        .footholds
+        .iter()
+        .map(|(h, f)| (Held::Foothold(*h), f.since));
+    let secrets = view
+        .credentials
+        .iter()
+        .map(|(a, at)| (Held::Secret(*a), *at));
     let leaked = view.leaked.iter().map(|(d, at)| (Held::Leaked(*d), *at));
-    let staged = view.staged.iter().filter(|(d, _)| !view.leaked.contains_key(d));
+    let staged = view
+        .staged
+        .iter()
+        .filter(|(d, _)| !view.leaked.contains_key(d));
     let staged = staged.map(|(d, at)| (Held::Gathered(*d), *at));
-    let tampered = view.tampered.iter().map(|(d, at)| (Held::Tampered(*d), *at));
-    let encrypted = view.encrypted.iter().map(|(h, at)| (Held::Encrypted(*h), *at));
+    let tampered = view
+        .tampered
+        .iter()
+        .map(|(d, at)| (Held::Tampered(*d), *at));
+    let encrypted = view
+        .encrypted
+        .iter()
+        .map(|(h, at)| (Held::Encrypted(*h), *at));
     let wiped = view.wiped.iter().map(|(b, at)| (Held::Wiped(*b), *at));
     let lost = view.lost.iter().rev();
     let lost = lost.filter(|(_, h)| !view.footholds.contains_key(h));
     let lost = lost.map(|(at, h)| (Held::Lost(*h), *at));
     let all = footholds.chain(secrets).chain(leaked).chain(staged);
-    all.chain(tampered).chain(encrypted).chain(wiped).chain(lost).collect()
+    all.chain(tampered)
+        .chain(encrypted)
+        .chain(wiped)
+        .chain(lost)
+        .collect()
 }
 
 impl Screen<Red> for Operations {
@@ -110,7 +129,11 @@ impl Screen<Red> for Operations {
     }
 
     fn draw(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
-        let briefing = see.brief.briefing().map(|text| see.text(text)).unwrap_or_default();
+        let briefing = see
+            .brief
+            .briefing()
+            .map(|text| see.text(text))
+            .unwrap_or_default();
         let cells = usize::from(area.width.saturating_sub(2));
         let rows = u16::try_from(wrap(&briefing, cells).len()).unwrap_or(u16::MAX);
         let rows = rows.saturating_add(2).min(area.height / 3).max(3);
@@ -146,7 +169,10 @@ impl Operations {
 
     fn draw_held(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
         let all = held(see.view);
-        let title = see.say_with("red-holds", &[("count", Value::from(see.view.footholds.len()))]);
+        let title = see.say_with(
+            "red-holds",
+            &[("count", Value::from(see.view.footholds.len()))],
+        );
         let inside = panel(frame, area, &title, see.theme);
         if all.is_empty() {
             let none = see.say("red-holds-nothing");
@@ -161,9 +187,14 @@ impl Operations {
             Column::new(see.say("red-col-since"), 11, 1),
         ];
         let chosen = self.cursor.at(all.len());
-        table(frame, inside, &columns, (all.len(), chosen), see.theme, &mut |place| {
-            held_row(see, all[place])
-        });
+        table(
+            frame,
+            inside,
+            &columns,
+            (all.len(), chosen),
+            see.theme,
+            &mut |place| held_row(see, all[place]),
+        );
     }
 }
 
@@ -222,7 +253,11 @@ fn draw_runs(see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
     if !over.is_empty() {
         shown.push(line(see.theme, Ink::Title, see.say("red-came-of")));
     }
-    shown.extend(over.into_iter().take(40).map(|(_, _, run)| run_line(see, run, cells)));
+    shown.extend(
+        over.into_iter()
+            .take(40)
+            .map(|(_, _, run)| run_line(see, run, cells)),
+    );
     if shown.is_empty() {
         let none = wrap(&see.say("red-no-runs"), cells).into_iter();
         shown.extend(none.map(|l| line(see.theme, Ink::Dim, l)));
@@ -239,7 +274,11 @@ fn run_line(see: &See<'_, Red>, run: &RunSeen, cells: usize) -> Line<'static> {
     let state = clip(&state, cells / 3);
     let state = format!(" {state} {right}");
     let left = cells.saturating_sub(crate::paint::text::width(&state) + 2);
-    let what = format!("{} > {}", tell::target(see, &run.target), tell::action(see, run));
+    let what = format!(
+        "{} > {}",
+        tell::target(see, &run.target),
+        tell::action(see, run)
+    );
     Line::from(vec![
         mark(see.theme, sign),
         span(see.theme, Ink::Text, fit(&what, left)),

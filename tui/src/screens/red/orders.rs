@@ -40,7 +40,12 @@ pub struct Orders {
 
 /// All runs, newest first.
 fn listed<'s>(see: &'s See<'_, Red>) -> Vec<(RunId, &'s RunSeen)> {
-    see.view.runs.iter().rev().map(|(id, run)| (*id, run)).collect()
+    see.view
+        .runs
+        .iter()
+        .rev()
+        .map(|(id, run)| (*id, run))
+        .collect()
 }
 
 impl Screen<Red> for Orders {
@@ -74,7 +79,9 @@ impl Screen<Red> for Orders {
     }
 
     fn draw(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
-        let refused = u16::try_from(see.view.refused.len()).unwrap_or(u16::MAX).min(4);
+        let refused = u16::try_from(see.view.refused.len())
+            .unwrap_or(u16::MAX)
+            .min(4);
         let below = if refused == 0 { 0 } else { refused + 2 };
         let [list, bottom] =
             Layout::vertical([Constraint::Min(5), Constraint::Length(below)]).areas(area);
@@ -94,9 +101,14 @@ impl Screen<Red> for Orders {
             let none = line(see.theme, Ink::Dim, see.say("red-no-runs"));
             lines(frame, inside, vec![none], see.theme);
         } else {
-            table(frame, inside, &columns, (all.len(), chosen), see.theme, &mut |place| {
-                row(see, all[place])
-            });
+            table(
+                frame,
+                inside,
+                &columns,
+                (all.len(), chosen),
+                see.theme,
+                &mut |place| row(see, all[place]),
+            );
         }
         if below > 0 {
             draw_refused(see, frame, bottom);
@@ -138,7 +150,11 @@ fn page(see: &See<'_, Red>, id: RunId, run: &RunSeen) -> Page {
     let mut text = Vec::new();
     let target = words::target(see.phrases, see.brief, &run.target);
     text.push(format!("{}: {target}", see.say("red-col-on")));
-    text.push(format!("{}: {}", see.say("red-col-state"), tell::run(see, run).1));
+    text.push(format!(
+        "{}: {}",
+        see.say("red-col-state"),
+        tell::run(see, run).1
+    ));
     let moments = [
         ("red-col-asked", Some(run.asked)),
         ("red-started", run.started),

@@ -172,9 +172,15 @@ impl Techniques {
     /// Takes what was chosen; stays on the technique the cursor was on.
     fn choose(&mut self, slot: Slot, value: String, see: &See<'_, Red>) {
         let before = self.listed(see);
-        let name = self.cursor.at(before.len()).map(|at| before[at].name.clone());
+        let name = self
+            .cursor
+            .at(before.len())
+            .map(|at| before[at].name.clone());
         self.setting.set(slot, value);
-        let place = self.listed(see).iter().position(|a| Some(&a.name) == name.as_ref());
+        let place = self
+            .listed(see)
+            .iter()
+            .position(|a| Some(&a.name) == name.as_ref());
         self.cursor.go(place.unwrap_or(0));
     }
 
@@ -212,9 +218,16 @@ impl Screen<Red> for Techniques {
     fn wants(&mut self, see: &See<'_, Red>) -> Option<RedLook> {
         // Which of them fit is not known before all were asked for.
         let listed = self.named(see);
-        let page = if self.only_fitting { listed.len() } else { PAGE };
+        let page = if self.only_fitting {
+            listed.len()
+        } else {
+            PAGE
+        };
         let at = self.cursor.at(listed.len()).unwrap_or(0);
-        let shown = listed.iter().skip(first_shown(at, listed.len(), page)).take(page);
+        let shown = listed
+            .iter()
+            .skip(first_shown(at, listed.len(), page))
+            .take(page);
         let aimed = shown.filter(|action| self.is_aimed(action));
         let acts = aimed.map(|action| self.setting.act(&action.name)).collect();
         let ask = (see.view.log.len(), acts);
@@ -265,7 +278,11 @@ impl Screen<Red> for Techniques {
 
     fn draw(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
         let wide = area.width >= 130 && !see.theme.is_plain();
-        let below = if wide { 0 } else { (area.height / 4).clamp(4, 9) };
+        let below = if wide {
+            0
+        } else {
+            (area.height / 4).clamp(4, 9)
+        };
         let [top, middle, bottom] = Layout::vertical([
             Constraint::Length(setting::ROWS + 2),
             Constraint::Min(4),
@@ -313,9 +330,14 @@ impl Techniques {
             Column::new(see.say("red-col-odds"), 5, 3).right(),
         ];
         let chosen = self.cursor.at(all.len());
-        table(frame, inside, &columns, (all.len(), chosen), see.theme, &mut |place| {
-            self.row(see, all[place])
-        });
+        table(
+            frame,
+            inside,
+            &columns,
+            (all.len(), chosen),
+            see.theme,
+            &mut |place| self.row(see, all[place]),
+        );
     }
 
     fn row(&self, see: &See<'_, Red>, action: &Action) -> Row {

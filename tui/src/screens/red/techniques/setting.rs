@@ -86,7 +86,11 @@ impl Setting {
         let target = self.target(see).map(|target| {
             let kind = words::target_kind(see.phrases, target.kind());
             let zone = tell::zone(see, &target);
-            format!("{kind} {} · {} · {zone}", tell::target(see, &target), harmless(&self.on))
+            format!(
+                "{kind} {} · {} · {zone}",
+                tell::target(see, &target),
+                harmless(&self.on)
+            )
         });
         let or = |text: &str, key: &str| {
             if text.is_empty() {
@@ -96,7 +100,11 @@ impl Setting {
             }
         };
         let rows = [
-            ("t", "red-slot-target", target.unwrap_or_else(|| see.say("red-no-target"))),
+            (
+                "t",
+                "red-slot-target",
+                target.unwrap_or_else(|| see.say("red-no-target")),
+            ),
             ("s", "red-slot-source", or(&self.from, "red-internet")),
             ("a", "red-slot-address", or(&self.c2, "red-any-address")),
             ("u", "red-slot-account", or(&self.using, "red-any-account")),
@@ -105,7 +113,11 @@ impl Setting {
         let shown = rows.into_iter().map(|(key, title, value)| {
             Line::from(vec![
                 span(see.theme, Ink::Key, format!("{key} ")),
-                span(see.theme, Ink::Title, format!("{} ", fit(&see.say(title), 16))),
+                span(
+                    see.theme,
+                    Ink::Title,
+                    format!("{} ", fit(&see.say(title), 16)),
+                ),
                 span(see.theme, Ink::Text, clip(&value, cells)),
             ])
         });
@@ -192,7 +204,11 @@ fn targets(see: &See<'_, Red>, kind: Option<TargetKind>) -> Vec<Pick> {
         let kind = words::target_kind(see.phrases, target.kind());
         let zone = tell::zone(see, &target);
         let label = format!("{kind} {}", tell::target(see, &target));
-        Pick::new(see.brief.target_text(&target), label, format!("{how} · {zone}"))
+        Pick::new(
+            see.brief.target_text(&target),
+            label,
+            format!("{how} · {zone}"),
+        )
     };
     all.into_iter().map(pick).collect()
 }
@@ -216,9 +232,16 @@ fn addresses(see: &See<'_, Red>) -> Vec<Pick> {
 fn accounts(see: &See<'_, Red>) -> Vec<Pick> {
     let mut picks = vec![Pick::new("", see.say("red-any-account"), "")];
     for (account, since) in &see.view.credentials {
-        let name = harmless(&see.brief.target_title(&Target::Account(*account), see.lang()));
+        let name = harmless(
+            &see.brief
+                .target_title(&Target::Account(*account), see.lang()),
+        );
         let args = [("at", Value::from(see.calendar(*since)))];
-        picks.push(Pick::new(name.clone(), name, see.say_with("red-since", &args)));
+        picks.push(Pick::new(
+            name.clone(),
+            name,
+            see.say_with("red-since", &args),
+        ));
     }
     picks
 }
