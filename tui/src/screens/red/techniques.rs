@@ -76,10 +76,7 @@ impl Techniques {
     /// Laid over another screen, with this target.
     pub fn aimed(target: String) -> Self {
         Self {
-            setting: Setting {
-                on: target,
-                ..Setting::default()
-            },
+            setting: Setting::at(target),
             laid_over: true,
             ..Self::default()
         }
@@ -88,10 +85,7 @@ impl Techniques {
     /// Laid over another screen, setting out from this host.
     pub fn from(host: String) -> Self {
         Self {
-            setting: Setting {
-                from: host,
-                ..Setting::default()
-            },
+            setting: Setting::from(host),
             laid_over: true,
             ..Self::default()
         }
@@ -137,7 +131,7 @@ impl Techniques {
 
     /// Whether all that it takes to order this one was chosen.
     fn is_aimed(&self, action: &Action) -> bool {
-        action.target == TargetKind::None || !self.setting.on.is_empty()
+        action.target == TargetKind::None || self.setting.is_aimed()
     }
 
     fn does(&mut self, does: Does, see: &See<'_, Red>) -> Reply<Red> {

@@ -43,15 +43,34 @@ pub enum Slot {
 /// What techniques are tried with, in the words of orders; empty for what was not chosen.
 #[derive(Clone, Default)]
 pub struct Setting {
-    /// From which host; empty for the internet.
-    pub from: String,
-    /// At what, `kind:name`.
-    pub on: String,
+    from: String,
+    on: String,
     c2: String,
     using: String,
 }
 
 impl Setting {
+    /// With this target, `kind:name`.
+    pub fn at(on: String) -> Self {
+        Self {
+            on,
+            ..Self::default()
+        }
+    }
+
+    /// Setting out from this host.
+    pub fn from(from: String) -> Self {
+        Self {
+            from,
+            ..Self::default()
+        }
+    }
+
+    /// Whether a target was chosen.
+    pub fn is_aimed(&self) -> bool {
+        !self.on.is_empty()
+    }
+
     /// The order to try a technique so.
     pub fn act(&self, action: &Name) -> Act {
         Act {
