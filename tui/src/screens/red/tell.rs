@@ -51,7 +51,7 @@ pub fn run(see: &See<'_, Red>, run: &RunSeen) -> (Mark, String) {
                 Outcome::Undone => Mark::Done,
                 _ => Mark::Bad,
             };
-            (mark, words::outcome(see.phrases, see.brief, outcome))
+            (mark, words::outcome(see.phrases, outcome))
         }
         (_, Some(_), _) => (Mark::Live, see.say("red-run-live")),
         (.., Some((_, what))) => (Mark::Waiting, words::wait(see.phrases, see.brief, what)),
