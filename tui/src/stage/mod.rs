@@ -49,7 +49,7 @@ enum Call {
     Close,
 }
 
-/// A seat's way to the stage. A call that comes after the stage is gone is lost, and `false` says so.
+/// A seat's way to the stage. A call that comes after the stage is gone is lost; `false` says so.
 #[derive(Clone)]
 pub struct Door(Sender<Call>);
 

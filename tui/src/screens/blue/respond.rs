@@ -169,7 +169,7 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
             } else {
                 Mark::Bad
             };
-            (sign, words::outcome(see.phrases, &names(see), outcome))
+            (sign, words::outcome(see.phrases, outcome))
         }
         (None, Some((at, wait)), _) => {
             let what = words::wait(see.phrases, &names(see), wait);
