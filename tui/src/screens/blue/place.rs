@@ -296,7 +296,9 @@ impl Host {
         let here = see.view.alerts.values().rev();
         for alert in here.filter(|alert| alert.host == Some(self.host)) {
             let rule = see.brief.rules().get(alert.rule.at());
-            let title = rule.map_or_else(String::new, |rule| harmless(&rule.title));
+            let own = see.view.rules_written.get(&alert.rule);
+            let own = own.map_or("", |(_, stem, _)| stem);
+            let title = harmless(rule.map_or(own, |rule| &rule.title));
             let at = see.calendar(alert.at);
             let verdict = match &alert.verdict {
                 Some((_, verdict, _)) => crate::phrase::words::verdict(see.phrases, *verdict),

@@ -20,17 +20,25 @@ fn tab(trial: &mut Trial<Blue>, title: &str) {
 }
 
 fn start(lang: Lang) -> Trial<Blue> {
+    begin(Start::of(A, 600), lang)
+}
+
+fn begin(start: Start, lang: Lang) -> Trial<Blue> {
     Trial::new(Start {
         blue: BotKind::Playbook,
         lang,
-        ..Start::of(A, 600)
+        ..start
     })
 }
 
 /// Draws a tab in both languages and at both sizes.
 fn pictures(titles: [&str; 2], name: &str) {
+    pictures_of(Start::of(A, 600), titles, name);
+}
+
+fn pictures_of(at: Start, titles: [&str; 2], name: &str) {
     for (lang, title, word) in [(Lang::Vi, titles[0], "vi"), (Lang::En, titles[1], "en")] {
-        let mut trial = start(lang);
+        let mut trial = begin(at, lang);
         tab(&mut trial, title);
         for (width, height) in [(80, 24), (160, 50)] {
             let drawn = trial.drawn(width, height);
@@ -66,7 +74,7 @@ fn intelligence_is_drawn() {
 
 #[test]
 fn the_exchange_is_drawn() {
-    pictures(["Trao đổi", "Exchange"], "exchange");
+    pictures_of(Start::of(F, 60), ["Trao đổi", "Exchange"], "exchange");
 }
 
 #[test]
