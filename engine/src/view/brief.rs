@@ -6,7 +6,7 @@
 //! may know does not compile.
 
 use crate::action::written::Action;
-use crate::city::place::{Address, AddressKind, INTERNET, OrgKind};
+use crate::city::place::{Address, AddressKind, Contact, INTERNET, OrgKind};
 use crate::plan::written::HintWritten;
 use crate::plan::{PhasePlan, Plan};
 use crate::script::duty::{Duty, FormWritten};
@@ -280,6 +280,18 @@ impl Brief<Blue> {
         view.injects
             .contains_key(&id)
             .then(|| &self.plan.msel.injects[id.at()])
+    }
+
+    /// Whether a contact is published for an organisation. Whether it works only trying shows.
+    pub fn has_contact(&self, id: OrgId) -> bool {
+        self.plan.map.orgs[id.at()].contact != Contact::Missing
+    }
+
+    /// The name of the white action that an inject which reached the team is: what kind of message.
+    pub fn inject_kind(&self, view: &BlueView, id: InjectId) -> Option<&Name> {
+        let inject = self.inject(view, id)?;
+        let action = self.plan.catalogue.actions.get(inject.action.at());
+        action.map(|action| &action.name)
     }
 
     /// The rules the scenario ships.
