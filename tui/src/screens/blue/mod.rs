@@ -2,6 +2,18 @@
 //!
 //! What is looked up goes by the team's own records and forecasts, never by the drill itself.
 
+pub mod bodies;
+pub mod city;
+pub mod editor;
+pub mod exchange;
+pub mod file;
+pub mod intel;
+pub mod known;
+pub mod order;
+pub mod papers;
+pub mod place;
+pub mod respond;
+pub mod rules;
 pub mod wall;
 
 use std::collections::BTreeMap;
@@ -9,16 +21,17 @@ use std::sync::Arc;
 
 use engine::action::forecast::Forecast;
 use engine::drill::Drill;
-use engine::score::card::Scorecard;
 use engine::view::Blue;
 use engine::view::blue::BlueView;
 use engine::words::name::{RecordId, TeamId};
 use engine::words::order::Act;
 use engine::words::refusal::Refusal;
+use engine::words::text::Lang;
 
 use crate::screen::{Screen, Seated, Stacks};
 use crate::screens::shared::brief::Briefing;
-use crate::screens::truth::card_of;
+use crate::screens::shared::score::{ReadsCard, Score};
+use crate::screens::truth::card_text;
 
 /// What a record says, field by field.
 pub type Fields = BTreeMap<String, String>;
@@ -30,10 +43,12 @@ pub enum BlueLook {
     Search(String),
     /// One record.
     Record(RecordId),
+    /// Several records at once.
+    Records(Vec<RecordId>),
     /// What would come of a response.
     Forecast(Act),
-    /// The scorecard, once the organisers have released it.
-    Card,
+    /// The scorecard in this language, once the organisers have released it.
+    Card(Lang),
 }
 
 /// What a defence team found.
@@ -42,10 +57,12 @@ pub enum BlueFound {
     Search(String, Vec<(RecordId, Fields)>),
     /// One record; nothing if it is not the team's to read.
     Record(RecordId, Option<Fields>),
+    /// Those of the records asked for that are the team's to read.
+    Records(Vec<(RecordId, Fields)>),
     /// What would come of this response, or why it would be refused.
     Forecast(Act, Result<Forecast, Refusal>),
-    /// The scorecard; nothing before its release.
-    Card(Option<Arc<Scorecard>>),
+    /// The scorecard as text; nothing before its release.
+    Card(Option<String>),
 }
 
 impl Seated for Blue {
@@ -65,11 +82,15 @@ impl Seated for Blue {
                 BlueFound::Search(query.clone(), hits.filter_map(read).collect())
             }
             BlueLook::Record(id) => BlueFound::Record(*id, drill.record(team, *id)),
+            BlueLook::Records(ids) => {
+                let read = |id: &RecordId| Some((*id, drill.record(team, *id)?));
+                BlueFound::Records(ids.iter().filter_map(read).collect())
+            }
             BlueLook::Forecast(act) => BlueFound::Forecast(act.clone(), drill.forecast(team, act)),
-            BlueLook::Card => {
+            BlueLook::Card(lang) => {
                 let view = drill.blue(team);
                 let open = view.is_some_and(|view| view.course.released.is_some());
-                BlueFound::Card(open.then(|| card_of(stacks)).flatten())
+                BlueFound::Card(open.then(|| card_text(stacks, *lang)).flatten())
             }
         }
     }
@@ -77,11 +98,35 @@ impl Seated for Blue {
     fn tabs() -> Vec<Box<dyn Screen<Self>>> {
         vec![
             Box::new(wall::Wall::default()),
+            Box::new(respond::Respond::default()),
+            Box::new(city::City::default()),
+            Box::new(papers::Papers::default()),
+            Box::new(rules::Rules::default()),
+            Box::new(intel::Intel::default()),
+            Box::new(exchange::Exchange::default()),
+            Box::new(Score::default()),
             Box::new(Briefing::default()),
         ]
     }
 
     fn refused(view: &BlueView, _: TeamId) -> (usize, Option<&Refusal>) {
         (view.refused.len(), view.refused.last().map(|one| &one.why))
+    }
+}
+
+impl ReadsCard for Blue {
+    fn card(lang: Lang) -> BlueLook {
+        BlueLook::Card(lang)
+    }
+
+    fn text(found: &BlueFound) -> Option<Option<&str>> {
+        match found {
+            BlueFound::Card(text) => Some(text.as_deref()),
+            _ => None,
+        }
+    }
+
+    fn is_open(view: &BlueView) -> bool {
+        view.course.released.is_some()
     }
 }
