@@ -12,7 +12,7 @@ use crate::script::duty::{Duty, FormWritten};
 use crate::script::msel::Inject;
 use crate::sigma::Rule;
 use crate::view::blue::BlueView;
-use crate::view::{Blue, Role};
+use crate::view::{Blue, Jury, Role, White};
 use crate::words::cell::Cell;
 use crate::words::name::*;
 use crate::words::target::{Target, TargetKind};
@@ -306,5 +306,19 @@ impl Brief<Blue> {
             TargetKind::None | TargetKind::Host | TargetKind::Address => Vec::new(),
         };
         all.iter().map(|t| map.target_text(t)).collect()
+    }
+}
+
+impl Brief<White> {
+    /// The plan: the organisers know all of it.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+}
+
+impl Brief<Jury> {
+    /// The plan: the jury knows all of it.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
     }
 }

@@ -1,0 +1,1 @@
+//! The organisers' screens, drawn and used.
