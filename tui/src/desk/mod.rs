@@ -33,6 +33,8 @@ use engine::words::cell::Cell;
 use engine::words::name::TeamId;
 use engine::words::text::Lang;
 
+pub use draw::cell_word;
+
 use crate::desk::help::Help;
 use crate::desk::palette::{Palette, Picked};
 use crate::input::{Code, Input, Keys, Press};

@@ -4,6 +4,8 @@
 //! they may see is handed to them as shared values of which the latest counts. An order is on disk
 //! before it acts. This is the only part of the program in which a drill meets a clock.
 
+pub mod journal;
+pub mod opening;
 pub mod pacer;
 
 use std::io;
@@ -22,9 +24,9 @@ use engine::words::time::Tick;
 
 use crate::desk::ClockAsk;
 use crate::screen::{Clock, Stacks};
+use crate::stage::journal::Journal;
 use crate::stage::pacer::Pacer;
 use crate::tape_file::TapeFile;
-use crate::verbs::journal::Journal;
 
 /// How long the drill goes on at a stretch before calls are looked at.
 const STRETCH: Duration = Duration::from_millis(15);
@@ -94,8 +96,8 @@ pub struct Staging {
     pub releases: bool,
 }
 
-/// Starts a stage in a thread of its own; the thread gives what went wrong at its end.
-pub fn start(staging: Staging) -> (Door, thread::JoinHandle<io::Result<()>>) {
+/// Starts a stage in a thread of its own; the thread gives back the drill, and what went wrong.
+pub fn start(staging: Staging) -> (Door, thread::JoinHandle<(Drill, io::Result<()>)>) {
     let (sender, calls) = channel();
     let plan = staging.drill.plan().clone();
     let baseline = Arc::new(OnceLock::new());
@@ -142,7 +144,7 @@ struct Stage {
 }
 
 impl Stage {
-    fn run(mut self) -> io::Result<()> {
+    fn run(mut self) -> (Drill, io::Result<()>) {
         loop {
             let open = match self.calls.recv_timeout(self.rest()) {
                 Ok(call) => self.take(call),
@@ -155,10 +157,12 @@ impl Stage {
                 break;
             }
         }
-        if self.drill.ended() && self.trouble.is_none() {
-            self.journal.seal(&self.drill)?;
-        }
-        Ok(())
+        let done = match &self.trouble {
+            Some(trouble) => Err(io::Error::other(trouble.clone())),
+            None if self.drill.ended() => self.journal.seal(&self.drill),
+            None => Ok(()),
+        };
+        (self.drill, done)
     }
 
     /// How long nothing is to be done unless somebody calls.
