@@ -97,7 +97,13 @@ fn every_key_is_used() {
     let mut all = String::new();
     source(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
     let verbs = [
-        "run", "check", "verify", "replay", "schema", "new", "completions",
+        "run",
+        "check",
+        "verify",
+        "replay",
+        "schema",
+        "new",
+        "completions",
     ];
     for key in keys(VI).keys().filter(|key| !key.contains('.')) {
         let (family, word) = key.split_once('-').expect("keys have a family");
