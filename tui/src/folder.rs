@@ -26,7 +26,7 @@ pub const DEPTH_LIMIT: usize = 4;
 const ENTRY_LIMIT: usize = 20_000;
 
 /// The files of a scenario.
-pub const FILES: [&str; 7] = [
+pub const FILES: [&str; 8] = [
     "campaign.yml",
     "city.yml",
     "duties.yml",
@@ -34,6 +34,7 @@ pub const FILES: [&str; 7] = [
     "playbook.yml",
     "routines.yml",
     "scenario.yml",
+    "tour.yml",
 ];
 
 /// The scenarios that come with the program, and their catalogue.

@@ -48,6 +48,10 @@ key-pause = pause / go on
 key-faster = faster
 key-step = step to what is next
 
+key-hint = next hint
+key-tour = tour off or on
+tour-title = Guide { $number }/{ $count } – F6 next, Ctrl-G off
+
 form-missing = Not filled in: { $field }
 
 tab-briefing = Briefing

@@ -48,6 +48,10 @@ key-pause = dừng / chạy tiếp
 key-faster = nhanh hơn
 key-step = bước tới sự việc kế tiếp
 
+key-hint = gợi ý kế tiếp
+key-tour = tắt / bật hướng dẫn
+tour-title = Hướng dẫn { $number }/{ $count } – F6 tiếp, Ctrl-G tắt
+
 form-missing = Chưa điền: { $field }
 
 tab-briefing = Nhiệm vụ

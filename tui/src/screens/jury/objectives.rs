@@ -14,6 +14,7 @@ use crate::input::{Input, KeyShown, Keys};
 use crate::paint::form::{Field, Kind};
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
+use crate::phrase::words::rating as rating_word;
 use crate::phrase::{Value, harmless, moment};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -126,7 +127,7 @@ fn confirm(see: &Seen<'_>, objective: &Objective) -> Reply<Jury> {
 fn rate(see: &Seen<'_>, on: &Objective, first: Option<Rating>, reason: String) -> Reply<Jury> {
     let name: Name = on.name.clone();
     let choices =
-        RATINGS.map(|(value, rating)| (value.to_owned(), words::rating(see.phrases, rating)));
+        RATINGS.map(|(value, rating)| (value.to_owned(), rating_word(see.phrases, rating)));
     let first = RATINGS.iter().find(|(_, rating)| Some(*rating) == first);
     let first = first.map_or("", |(value, _)| value);
     let fields = vec![
@@ -224,7 +225,7 @@ fn detail(see: &Seen<'_>, at: usize) -> String {
         match shown.proposal() {
             Some(rating) => see.say_with(
                 "jury-proposal",
-                &[("rating", Value::from(words::rating(see.phrases, rating)))],
+                &[("rating", Value::from(rating_word(see.phrases, rating)))],
             ),
             None => see.say("jury-no-proposal"),
         },
@@ -244,7 +245,7 @@ fn rated(see: &Seen<'_>, objective: &Objective) -> String {
     let args = [
         (
             "rating",
-            Value::from(words::rating(see.phrases, rated.rating)),
+            Value::from(rating_word(see.phrases, rated.rating)),
         ),
         ("at", Value::from(see.calendar(rated.at))),
         ("reason", Value::from(words::prose(&rated.reason))),

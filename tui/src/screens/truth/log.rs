@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::table::Row;
 use crate::paint::theme::Ink;
-use crate::phrase::Value;
+use crate::phrase::{self, Value};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::truth::list::{self, Listed};
@@ -151,7 +151,9 @@ fn detail<R: Whole>(see: &See<'_, R>, fact: &Fact) -> String {
     } else {
         told.join(", ")
     };
+    let cause = phrase::words::cause(see.phrases, see.plan(), fact.cause);
     let args = [
+        ("cause", Value::from(cause)),
         ("told", Value::from(told)),
         ("records", Value::from(words::records_of(fact).len())),
     ];

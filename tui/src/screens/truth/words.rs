@@ -4,21 +4,19 @@ use engine::drill::WholeRecord;
 use engine::plan::Plan;
 use engine::view::truth::Author;
 use engine::words::cell::Cell;
-use engine::words::fact::{Fact, FactKind, Side};
+use engine::words::fact::{Fact, FactKind};
 use engine::words::name::{ClaimId, HostId, RecordId, ServiceId, StepId, TeamId};
-use engine::words::order::{Level, Rating, RequestKind};
+use engine::words::order::RequestKind;
 use engine::words::trace::Origin;
 
+use crate::phrase::words::claim_level;
 use crate::phrase::{Phrases, Value, harmless};
 use crate::screen::See;
 use crate::screens::truth::Whole;
 
 /// The sentence of a fact.
-pub fn sentence(_: &Phrases, _: &Plan, kind: &FactKind) -> String {
-    let said = serde_json::to_value(kind).unwrap_or_default();
-    let name = said.as_str().map(str::to_owned);
-    let first = || said.as_object().and_then(|o| o.keys().next().cloned());
-    harmless(&name.or_else(first).unwrap_or_default())
+pub fn sentence(phrases: &Phrases, plan: &Plan, kind: &FactKind) -> String {
+    crate::phrase::fact::sentence(phrases, plan, kind)
 }
 
 /// The records that a fact names.
@@ -89,35 +87,6 @@ pub fn team_choices<R: Whole>(see: &See<'_, R>, cells: &[Cell]) -> Vec<(String, 
     .collect()
 }
 
-/// Whose doing a loss is.
-pub fn side(phrases: &Phrases, side: Side) -> String {
-    phrases.say(match side {
-        Side::Attack => "truth-side-attack",
-        Side::Defence => "truth-side-defence",
-        Side::Neither => "truth-side-neither",
-    })
-}
-
-/// A rating's letter and word.
-pub fn rating(phrases: &Phrases, rating: Rating) -> String {
-    phrases.say(match rating {
-        Rating::P => "truth-rating-p",
-        Rating::S => "truth-rating-s",
-        Rating::M => "truth-rating-m",
-        Rating::U => "truth-rating-u",
-    })
-}
-
-/// How much a claim says.
-pub fn level(phrases: &Phrases, level: Level) -> String {
-    phrases.say(match level {
-        Level::Suspicious => "truth-level-suspicious",
-        Level::Malicious => "truth-level-malicious",
-        Level::Tactic => "truth-level-tactic",
-        Level::Technique => "truth-level-technique",
-    })
-}
-
 /// What a team asks of the organisers.
 pub fn request(phrases: &Phrases, kind: &RequestKind) -> String {
     match kind {
@@ -180,7 +149,7 @@ pub fn claim<R: Whole>(see: &See<'_, R>, id: ClaimId) -> String {
         ("number", Value::from(id.0)),
         ("team", Value::from(team_name(see, claim.team))),
         ("at", Value::from(see.calendar(claim.at))),
-        ("level", Value::from(level(see.phrases, said.level))),
+        ("level", Value::from(claim_level(see.phrases, said.level))),
         ("says", Value::from(list(&said.says))),
         ("scope", Value::from(list(&said.scope))),
         ("cites", Value::from(cites.join(", "))),

@@ -19,6 +19,7 @@ use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, fit, mark, span};
 use crate::paint::theme::{Ink, Mark};
+use crate::phrase::words::{grip, side};
 use crate::phrase::{Value, moment};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -157,7 +158,7 @@ impl Control {
             Column::new("%", 3, 0).right(),
             Column::new(see.say("white-col-attack"), 8, 0).right(),
             Column::new(see.say("white-col-defence"), 8, 0).right(),
-            Column::new(see.say("white-col-side"), 10, 2),
+            Column::new(see.say("white-col-side"), 14, 2),
         ];
         let rows = see.brief.services();
         let at = self.cursor.at(rows);
@@ -182,7 +183,7 @@ fn service(see: &Seen<'_>, id: ServiceId) -> Row {
         _ => (Mark::Good, Ink::Good),
     };
     let side = if served < 1_000 || truth.defaced.is_some() {
-        words::side(see.phrases, truth.side())
+        side(see.phrases, truth.side())
     } else {
         String::new()
     };
@@ -288,13 +289,9 @@ fn held(see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
 }
 
 fn held_line(see: &Seen<'_>, id: HostId, host: &HostTruth) -> Line<'static> {
-    let grip = host.held.map(|(_, grip, at)| {
-        let word = see.say(match grip {
-            engine::words::fact::Grip::User => "white-grip-user",
-            engine::words::fact::Grip::Admin => "white-grip-admin",
-        });
-        format!("{word} {}", see.calendar(at))
-    });
+    let held = host
+        .held
+        .map(|(_, how, at)| format!("{} {}", grip(see.phrases, how), see.calendar(at)));
     let flags = [
         (host.encrypted.is_some(), "white-host-encrypted"),
         (host.lasting, "white-host-lasting"),
@@ -305,7 +302,7 @@ fn held_line(see: &Seen<'_>, id: HostId, host: &HostTruth) -> Line<'static> {
         .iter()
         .filter(|(on, _)| *on)
         .map(|(_, key)| see.say(key));
-    let words: Vec<String> = grip.into_iter().chain(flags).collect();
+    let words: Vec<String> = held.into_iter().chain(flags).collect();
     let sign = match (host.isolated, host.held) {
         (Some(_), _) => Mark::Warn,
         (None, _) => Mark::Bad,

@@ -5,7 +5,7 @@ use engine::script::msel::{Expected, Inject};
 use engine::view::White;
 use engine::view::truth::{AdHocTruth, InjectStanding, InjectTruth};
 use engine::words::name::{AdHocId, InjectId, Name};
-use engine::words::order::{Pillar, WhiteAsk};
+use engine::words::order::WhiteAsk;
 use engine::words::time::Tick;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -15,7 +15,7 @@ use crate::input::{Input, KeyShown, Keys};
 use crate::paint::form::{Field, Kind};
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{Value, harmless, moment};
+use crate::phrase::{self, Value, harmless, moment};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
@@ -275,7 +275,10 @@ fn planned(see: &Seen<'_>, id: InjectId) -> String {
         ("jitter", Value::from(moment::clock(inject.jitter))),
         ("from", Value::from(from)),
         ("to", Value::from(words::team_name(see, inject.to))),
-        ("pillar", Value::from(see.say(pillar))),
+        (
+            "pillar",
+            Value::from(pillar.unwrap_or_else(|| "-".to_owned())),
+        ),
         ("points", Value::from(inject.points)),
         ("within", Value::from(moment::clock(inject.within))),
     ];

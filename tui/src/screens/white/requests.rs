@@ -5,7 +5,7 @@
 use engine::view::White;
 use engine::view::truth::{ReportTruth, RequestTruth};
 use engine::words::name::RequestId;
-use engine::words::order::{RequestKind, Severity, WhiteAsk};
+use engine::words::order::{RequestKind, WhiteAsk};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -13,6 +13,7 @@ use crate::input::{Input, KeyShown, Keys};
 use crate::paint::form::{Field, Kind};
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
+use crate::phrase::words::severity;
 use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -153,7 +154,7 @@ fn row(see: &Seen<'_>, item: Item) -> Row {
         }
         Item::Report(i) => {
             let one = &see.view.reports[i];
-            let severity = severity(see, one.said.severity);
+            let severity = severity(see.phrases, one.said.severity);
             Row::marked(Mark::Live)
                 .cell(Ink::Attack, see.say("white-answer-report"))
                 .cell(Ink::Dim, see.calendar(one.at))
@@ -161,15 +162,6 @@ fn row(see: &Seen<'_>, item: Item) -> Row {
                 .text(format!("{severity} · {}", harmless(&one.said.title)))
         }
     }
-}
-
-fn severity(see: &Seen<'_>, severity: Severity) -> String {
-    see.say(match severity {
-        Severity::Low => "white-severity-low",
-        Severity::Medium => "white-severity-medium",
-        Severity::High => "white-severity-high",
-        Severity::Critical => "white-severity-critical",
-    })
 }
 
 fn settle(see: &Seen<'_>, place: usize, granted: bool) -> Reply<White> {
@@ -295,7 +287,10 @@ fn report(see: &Seen<'_>, one: &ReportTruth) -> String {
         ("at", Value::from(see.calendar(one.at))),
         ("team", Value::from(words::team_name(see, one.team))),
         ("title", Value::from(harmless(&said.title))),
-        ("severity", Value::from(severity(see, said.severity))),
+        (
+            "severity",
+            Value::from(severity(see.phrases, said.severity)),
+        ),
         ("on", Value::from(harmless(&said.on))),
         ("runs", Value::from(runs.join(", "))),
     ];

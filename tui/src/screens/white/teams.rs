@@ -11,6 +11,7 @@ use crate::desk::draw::cell_word;
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
+use crate::phrase::words::claim_level;
 use crate::phrase::{Value, moment, refusal};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -185,7 +186,7 @@ fn claims(see: &Seen<'_>, id: TeamId) -> Vec<String> {
             ("at", Value::from(see.calendar(claim.at))),
             (
                 "level",
-                Value::from(words::level(see.phrases, claim.said.level)),
+                Value::from(claim_level(see.phrases, claim.said.level)),
             ),
             (
                 "found",
