@@ -7,6 +7,7 @@
 
 use crate::action::written::Action;
 use crate::city::place::OrgKind;
+use crate::plan::written::HintWritten;
 use crate::plan::{PhasePlan, Plan};
 use crate::script::duty::{Duty, FormWritten};
 use crate::script::msel::Inject;
@@ -118,6 +119,14 @@ impl<R: Role> Brief<R> {
     /// What an action is called, whoever's it is: a told fact may name it.
     pub fn action_title(&self, id: ActionId) -> &Text {
         &self.plan.catalogue.actions[id.at()].title
+    }
+
+    /// Hints for a first drill; only the defence has some.
+    pub fn tour(&self) -> &[HintWritten] {
+        match R::CELL {
+            Cell::Blue => &self.plan.tour,
+            _ => &[],
+        }
     }
 
     // ── the city, as its people know it ──

@@ -45,6 +45,7 @@ truth-said-all = Organisers to all
 truth-said-from = { $team } to the organisers
 truth-said-to = Organisers to { $team }
 truth-score = Scores
+truth-score-title = Provisional score
 truth-score-gap = nothing to measure yet
 truth-score-head = Provisional score { $got } of { $of }, at { $at }
 truth-score-none = The drill without a response is still being played for comparison; press r to look again.

@@ -93,9 +93,9 @@ impl Screen<Jury> for Objectives {
         let columns = [
             Column::new(see.say("jury-col-objective"), 24, 0).growing(),
             Column::new(see.say("jury-col-measure"), 10, 3),
-            Column::new(see.say("jury-col-shown"), 14, 1),
-            Column::new(see.say("jury-col-proposal"), 8, 0),
-            Column::new(see.say("jury-col-rating"), 8, 0),
+            Column::new(see.say("jury-col-shown"), 17, 1),
+            Column::new(see.say("jury-col-proposal"), 10, 0),
+            Column::new(see.say("jury-col-rating"), 5, 0),
         ];
         let rows = see.plan().objectives.len();
         let at = self.cursor.at(rows);
@@ -271,7 +271,7 @@ fn check(see: &Seen<'_>, check: &Check) -> String {
     };
     let mut line = format!("{} {}: {}", sign.sign(), see.say(key), harmless(&about));
     if let Some(from) = check.from {
-        line.push_str(&format!("\n    {}", see.calendar(from)));
+        line.push_str(&format!("\n· {}", see.calendar(from)));
         if let Some(at) = check.at {
             let lag = moment::clock(at.since(from));
             line.push_str(&format!(" - {} (+{lag})", see.calendar(at)));
@@ -283,7 +283,7 @@ fn check(see: &Seen<'_>, check: &Check) -> String {
             ("attack", Value::from(moment::clock(attack))),
             ("defence", Value::from(moment::clock(defence))),
         ];
-        line.push_str(&format!("\n    {}", see.say_with("jury-lost", &args)));
+        line.push_str(&format!("\n· {}", see.say_with("jury-lost", &args)));
     }
     line
 }

@@ -104,7 +104,7 @@ fn a_paper_is_graded_within_its_limits() {
 
 #[test]
 fn a_claim_is_ruled_on_and_a_protest_decided() {
-    let mut trial = trial(140, Lang::En);
+    let mut trial = trial(120, Lang::En);
     trial.keys("4 r o k ctrl-s");
     let orders = trial.orders();
     assert!(matches!(&orders[..], [JuryAsk::Rule { text, .. }] if text == "ok"));

@@ -1,4 +1,5 @@
-//! Some facts, laid over what rests on them: each with its sentence; Enter opens its records.
+//! Some facts, laid over what rests on them: each with its sentence; Enter opens its records. The
+//! first that has some is chosen at first, so that Enter is all that is needed.
 
 use engine::words::fact::{Cause, Fact};
 use engine::words::name::FactId;
@@ -103,6 +104,10 @@ impl<R: Whole> Screen<R> for Facts {
                 .map(|fact| fact.id)
                 .eq(self.ids.iter().copied())
         {
+            let place = facts
+                .iter()
+                .position(|fact| !words::records_of(fact).is_empty());
+            self.cursor.go(place.unwrap_or(0));
             self.got = Some(facts.clone());
         }
     }

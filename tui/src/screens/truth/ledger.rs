@@ -33,6 +33,8 @@ const KEYS: Keys<Does> = Keys(&[
 /// How long a card stands before it is made anew, and how long it is waited for.
 const FRESH: Span = Span::minutes(10);
 const AGAIN: Span = Span::minutes(1);
+/// …but not more often than once in so many real seconds.
+const SECONDS: u32 = 5;
 
 /// The score and its lines.
 #[derive(Default)]
@@ -61,7 +63,7 @@ impl Ledger {
 
     fn head<R: Whole>(&self, see: &See<'_, R>) -> String {
         let Some(card) = &self.card else {
-            return see.say("truth-score");
+            return see.say("truth-score-title");
         };
         let of = card.components.iter().map(|part| part.of).sum();
         let at = self.asked.map_or(see.view.now, |(at, _)| at);
@@ -130,6 +132,7 @@ impl<R: Whole> Screen<R> for Ledger {
     fn wants(&mut self, see: &See<'_, R>) -> Option<TruthLook> {
         let (now, ended) = (see.view.now, see.view.ended.is_some());
         let wait = if self.card.is_some() { FRESH } else { AGAIN };
+        let wait = wait.max(Span(see.clock.pace / 1_000 * SECONDS));
         let is_fresh = |(at, end): (Tick, bool)| now < at.after(wait) && end == ended;
         if self.asked.is_some_and(is_fresh) {
             return None;
@@ -175,7 +178,7 @@ impl<R: Whole> Screen<R> for Ledger {
         let rows = self.rows();
         let columns = [
             Column::new(see.say("truth-col-points"), 8, 0).right(),
-            Column::new(see.say("truth-col-rule"), 6, 1),
+            Column::new(see.say("truth-col-rule"), 7, 1),
             Column::new(see.say("truth-col-why"), 20, 0).growing(),
         ];
         let at = self.cursor.at(rows.len());

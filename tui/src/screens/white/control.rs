@@ -51,6 +51,14 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "white-key-lines"),
 ]);
 
+/// Lines of the clock.
+const CLOCK: [&str; 4] = [
+    "white-clock-now",
+    "white-clock-starts",
+    "white-clock-ends",
+    "white-clock-pace",
+];
+
 /// The control room.
 #[derive(Default)]
 pub struct Control {
@@ -139,7 +147,7 @@ impl Screen<White> for Control {
             Layout::horizontal([Constraint::Percentage(48), Constraint::Percentage(52)])
                 .areas(area);
         let [time, due] =
-            Layout::vertical([Constraint::Length(11), Constraint::Min(3)]).areas(left);
+            Layout::vertical([Constraint::Length(12), Constraint::Min(3)]).areas(left);
         let [services, hosts] =
             Layout::vertical([Constraint::Percentage(62), Constraint::Percentage(38)]).areas(right);
         clock(see, frame, time);
@@ -220,7 +228,7 @@ fn clock(see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
         ("pace", Value::from(see.clock.pace / 1_000)),
         ("state", Value::from(see.say(state))),
     ];
-    let mut shown: Vec<Line<'static>> = ["white-clock-now", "white-clock-ends", "white-clock-pace"]
+    let mut shown: Vec<Line<'static>> = CLOCK
         .into_iter()
         .map(|key| Line::from(span(see.theme, Ink::Text, see.say_with(key, &args))))
         .collect();

@@ -263,11 +263,7 @@ fn planned(see: &Seen<'_>, id: InjectId) -> String {
     let from = see.text(see.brief.org(inject.from).1);
     let pillar = inject
         .pillar
-        .map_or("white-pillar-none", |pillar| match pillar {
-            Pillar::Process => "white-pillar-process",
-            Pillar::Technology => "white-pillar-technology",
-            Pillar::People => "white-pillar-people",
-        });
+        .map(|one| phrase::words::pillar(see.phrases, one));
     let args = [
         ("title", Value::from(see.text(&inject.title))),
         ("state", Value::from(standing(see, truth.standing()).1)),

@@ -83,8 +83,8 @@ impl Screen<White> for Steps {
     fn draw(&self, see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
         let placed = graph::order(&see.plan().campaign);
         let columns = [
-            Column::new(see.say("white-col-step"), 22, 0).growing(),
-            Column::new(see.say("white-col-state"), 9, 0),
+            Column::new(see.say("white-col-step"), 25, 0).growing(),
+            Column::new(see.say("white-col-state"), 10, 0),
             Column::new(see.say("white-col-t0"), 11, 0),
             Column::new(see.say("white-col-t1"), 8, 1).right(),
             Column::new(see.say("white-col-t2"), 8, 2).right(),

@@ -74,7 +74,7 @@ impl Screen<White> for Teams {
     }
 
     fn draw(&self, see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
-        let number = |key: &str, rank| Column::new(see.say(key), 7, rank).right();
+        let number = |key: &str, rank| Column::new(see.say(key), 8, rank).right();
         let columns = [
             Column::new(see.say("white-col-team"), 10, 0).growing(),
             Column::new(see.say("white-col-cell"), 14, 4),

@@ -3,7 +3,7 @@
 use engine::drill::RedBy;
 use engine::rehearsal::BotKind;
 use engine::view::White;
-use engine::words::order::{Ask, BlueAsk, Order, RequestKind, WhiteAsk};
+use engine::words::order::{Ask, BlueAsk, Order, RedAsk, RequestKind, WhiteAsk};
 use engine::words::text::Lang;
 
 use crate::desk::trial::{Start, Trial};
@@ -30,10 +30,23 @@ fn order(trial: &mut Trial<White>, team: &str, ask: impl Into<Ask>) {
     trial.orders();
 }
 
+/// Blue and red ask something of the organisers.
+fn ask(trial: &mut Trial<White>) {
+    let what = "trang tra cứu hồ sơ".into();
+    let kind = RequestKind::Check { what };
+    let text = "Không mở được từ 9 giờ.".to_owned();
+    order(trial, "red", RedAsk::Request { kind, text });
+    let address = "198.51.100.7".into();
+    let kind = RequestKind::Unblock { address };
+    let text = "Đối tác của Cổng bị chặn nhầm.".to_owned();
+    order(trial, "blue", BlueAsk::Request { kind, text });
+}
+
 #[test]
 fn every_tab_is_drawn_at_both_sizes_in_both_languages() {
     for lang in [Lang::En, Lang::Vi] {
         let mut trial = trial(95, lang);
+        ask(&mut trial);
         let word = if lang == Lang::En { "en" } else { "vi" };
         for (key, name) in [
             ("1", "control"),
