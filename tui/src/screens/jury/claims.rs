@@ -18,6 +18,7 @@ use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
 use crate::screens::truth::list::{self, Listed};
 use crate::screens::truth::record::Records;
+use crate::screens::truth::search::Search;
 use crate::screens::truth::sheet::Sheet;
 use crate::screens::truth::words;
 
@@ -28,12 +29,14 @@ enum Does {
     Open,
     Judge,
     Records,
+    Search,
 }
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "jury-key-read"),
     (Does::Judge, "r", "jury-key-rule"),
     (Does::Records, "o", "jury-key-records"),
+    (Does::Search, "/", "truth-key-search"),
 ]);
 
 /// Claims and protests.
@@ -81,6 +84,7 @@ impl Screen<Jury> for Claims {
         };
         let chosen = self.cursor.at(items.len()).map(|at| items[at]);
         match (does, chosen) {
+            (Some(Does::Search), _) => Search::open(),
             (Some(Does::Open), Some(item)) => {
                 Sheet::open(title(see, item), Box::new(move |see| detail(see, item)))
             }

@@ -186,8 +186,10 @@ fn beside(see: &Seen<'_>, paper: &PaperTruth) -> Vec<String> {
     }
     let hosts = hosts.into_iter().map(|host| words::host_name(see, host));
     let down = see.view.services.iter().enumerate().filter(|(_, service)| {
-        let until = service.history.iter().filter(|(at, ..)| *at <= paper.at);
-        until.last().is_some_and(|(_, served, ..)| *served < 500)
+        let mut until = service.history.iter().filter(|(at, ..)| *at <= paper.at);
+        until
+            .next_back()
+            .is_some_and(|(_, served, ..)| *served < 500)
     });
     let down =
         down.map(|(place, _)| words::service_title(see, engine::words::name::ServiceId::of(place)));

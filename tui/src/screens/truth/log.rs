@@ -88,7 +88,7 @@ impl<R: Whole> Screen<R> for Log {
     }
 
     fn found(&mut self, found: &TruthFound, _: &See<'_, R>) {
-        if let TruthFound::Facts(from, page, _) = found {
+        if let TruthFound::Facts(from, page) = found {
             (self.from, self.page) = (*from, page.clone());
         }
     }

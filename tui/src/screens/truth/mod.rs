@@ -10,6 +10,7 @@ pub mod list;
 pub mod log;
 pub mod moments;
 pub mod record;
+pub mod search;
 pub mod sheet;
 pub mod words;
 
@@ -79,8 +80,8 @@ pub enum TruthFound {
     Search(String, Vec<WholeRecord>),
     /// One record.
     Record(RecordId, Option<WholeRecord>),
-    /// Facts from this number on, and how many there are in all.
-    Facts(usize, Vec<Fact>, usize),
+    /// Facts from this number on.
+    Facts(usize, Vec<Fact>),
     /// Those of these facts that there are.
     These(Vec<Fact>),
     /// The facts before and after this moment.
@@ -98,7 +99,7 @@ pub fn look(stacks: &Stacks<'_>, look: &TruthLook) -> TruthFound {
         TruthLook::Facts(from, most) => {
             let all = drill.facts();
             let some = all.iter().skip(*from).take(*most).cloned().collect();
-            TruthFound::Facts(*from, some, all.len())
+            TruthFound::Facts(*from, some)
         }
         TruthLook::These(ids) => {
             let all = drill.facts();
@@ -130,5 +131,6 @@ pub fn card_of(stacks: &Stacks<'_>) -> Option<Arc<Scorecard>> {
 /// How many of a team's orders were refused, and why the last one was.
 pub fn refused(view: &TruthView, team: TeamId) -> (usize, Option<&Refusal>) {
     let own = view.refused.iter().filter(|(_, whose, _)| *whose == team);
-    (own.clone().count(), own.last().map(|(.., why)| why))
+    let last = own.clone().next_back();
+    (own.count(), last.map(|(.., why)| why))
 }

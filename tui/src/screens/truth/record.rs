@@ -64,7 +64,7 @@ impl Records {
 }
 
 /// A record, whole.
-fn text<R: Whole>(see: &See<'_, R>, record: &WholeRecord) -> String {
+pub fn text<R: Whole>(see: &See<'_, R>, record: &WholeRecord) -> String {
     let class = see.plan().sensing.classes.get(record.class.at());
     let host = record
         .host

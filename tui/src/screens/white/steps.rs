@@ -19,6 +19,7 @@ use crate::screens::truth::graph::{self, Placed};
 use crate::screens::truth::list::{self, Listed};
 use crate::screens::truth::log::Log;
 use crate::screens::truth::record::Records;
+use crate::screens::truth::search::Search;
 use crate::screens::truth::sheet::Sheet;
 use crate::screens::truth::words;
 
@@ -29,12 +30,14 @@ enum Does {
     Open,
     Log,
     Record,
+    Search,
 }
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "white-key-detail"),
     (Does::Log, "l", "white-key-log"),
     (Does::Record, "o", "white-key-record"),
+    (Does::Search, "/", "truth-key-search"),
 ]);
 
 /// The attack graph.
@@ -60,6 +63,7 @@ impl Screen<White> for Steps {
             _ => None,
         };
         match (does, chosen) {
+            (Some(Does::Search), _) => Search::open(),
             (Some(Does::Log), _) => Reply::Open(Box::new(Log::default())),
             (Some(Does::Open), Some(step)) => Sheet::open(
                 words::step_title(see, step),

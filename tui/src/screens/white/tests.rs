@@ -205,6 +205,20 @@ fn a_request_is_granted_with_its_unblock_and_another_refused_with_words() {
 }
 
 #[test]
+fn a_record_is_found_by_what_stands_in_it_with_whose_doing_it_is() {
+    let mut trial = trial(95, Lang::En);
+    trial.keys("3 /");
+    trial.types("host:web-cong");
+    trial.keys("enter");
+    let hits = trial.picture(120, 40);
+    assert!(hits.contains("step of the attack"), "{hits}");
+    trial.keys("enter");
+    assert!(trial.picture(120, 40).contains("Whose doing it is"));
+    trial.keys("esc / backspace esc esc l");
+    assert!(trial.picture(120, 40).contains("Log of facts"));
+}
+
+#[test]
 fn from_a_line_of_the_ledger_to_a_record_it_is_three_keys_at_most() {
     let mut trial = trial(95, Lang::En);
     trial.keys("6");
