@@ -270,6 +270,8 @@ pub struct PlaybookWritten {
     /// Forms to be filed.
     #[serde(default)]
     pub files: Vec<FileWritten>,
+    /// How long after the last claim all cases are closed; none is opened if absent.
+    pub closes: Option<Span>,
     /// What is done when a service is down.
     #[serde(default)]
     pub recover: Vec<RecoverWritten>,

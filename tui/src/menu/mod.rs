@@ -24,8 +24,7 @@ use crate::input::{Code, Did, Input, Keys, Press};
 use crate::paint::theme::Theme;
 use crate::phrase::Phrases;
 use crate::screens::shared::cursor::Cursor;
-use crate::stage::pacer::PACES;
-use crate::verbs::live::usual_pace;
+use crate::stage::pacer::{PACES, usual_pace};
 
 /// What a press means in the menu.
 #[derive(Clone, Copy)]

@@ -43,103 +43,45 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
     use FactKind::*;
     let say = Say { phrases, names };
     let said = match kind {
-        PhaseBegan { .. }
-        | Ended
-        | Released
-        | Refused { .. }
-        | Announced { .. }
-        | Said { .. }
-        | Rated { .. }
-        | InjectHeld { .. }
-        | UnblockOrdered { .. }
-        | EndMoved { .. }
-        | Ruled { .. }
-        | Noted { .. }
-        | ClockSet { .. }
-        | Addressed { .. }
-        | InjectSkipped { .. }
-        | InjectResent { .. }
-        | InjectMarked { .. }
-        | InjectWritten { .. }
-        | InjectExpects { .. }
-        | Requested { .. }
-        | RequestSettled { .. }
-        | Protested { .. }
-        | ProtestSettled { .. }
-        | Graded { .. } => exercise::sentence(&say, kind),
-        RunAsked { .. }
-        | RunWaits { .. }
-        | RunStarted { .. }
-        | RunEnded { .. }
-        | RunVerified { .. }
-        | RunAssessed { .. }
-        | StepBegan { .. }
-        | StepDone { .. }
-        | StepBlocked { .. }
-        | StepTouched { .. }
-        | StepRecorded { .. } => play::sentence(&say, kind),
-        FootholdGained { .. }
-        | Persisted { .. }
-        | FootholdLost { .. }
-        | BeaconCut { .. }
-        | BeaconHeard { .. }
-        | Isolated { .. }
-        | Reconnected { .. }
-        | Encrypted { .. }
-        | Rebuilt { .. }
-        | Patched { .. }
-        | LogsCleared { .. }
-        | Preserved { .. }
-        | Blinded { .. }
-        | Healed { .. }
-        | CredentialGained { .. }
-        | AccountLocked { .. }
-        | AccountRotated { .. }
-        | LinkSet { .. }
-        | ZoneCut { .. }
-        | AddressBlocked { .. }
-        | AddressUnblocked { .. } => city::machines(&say, kind),
-        ServiceServes { .. }
-        | HarmLaid { .. }
-        | Defaced { .. }
-        | Repaired { .. }
-        | Staged { .. }
-        | Leaked { .. }
-        | Tampered { .. }
-        | Wiped { .. }
-        | Restored { .. }
-        | RestoreJudged { .. }
-        | RestoreFailed { .. } => city::services(&say, kind),
-        Revealed { .. }
-        | Inspected { .. }
-        | SweepFound { .. }
-        | Swept { .. }
-        | WeakSeen { .. }
-        | FindingMade { .. }
-        | FindingJudged { .. }
-        | AlertRaised { .. }
-        | AlertMeant { .. }
-        | AlertGrew { .. }
-        | Triaged { .. }
-        | CaseOpened { .. }
-        | CaseMoved { .. }
-        | Searched { .. }
-        | RuleSet { .. }
-        | RuleWritten { .. }
-        | CaseGrew { .. }
-        | ClaimMade { .. }
-        | ClaimJudged { .. }
-        | RedReported { .. } => detection::sentence(&say, kind),
-        InjectFired { .. }
-        | InjectAnswered { .. }
-        | AnswerJudged { .. }
-        | InjectClosed { .. }
-        | Told { .. }
-        | Trust { .. }
-        | Prepared { .. }
-        | Filed { .. }
-        | DutyBegan { .. }
-        | DutyEnded { .. } => papers::sentence(&say, kind),
+        PhaseBegan { .. } | Ended | Released | Refused { .. } => exercise::sentence(&say, kind),
+        Announced { .. } | Said { .. } | Rated { .. } => exercise::sentence(&say, kind),
+        InjectHeld { .. } | UnblockOrdered { .. } => exercise::sentence(&say, kind),
+        EndMoved { .. } | Ruled { .. } | Noted { .. } => exercise::sentence(&say, kind),
+        ClockSet { .. } | Addressed { .. } => exercise::sentence(&say, kind),
+        InjectSkipped { .. } | InjectResent { .. } => exercise::sentence(&say, kind),
+        InjectMarked { .. } | InjectWritten { .. } => exercise::sentence(&say, kind),
+        InjectExpects { .. } | Requested { .. } => exercise::sentence(&say, kind),
+        RequestSettled { .. } | Protested { .. } => exercise::sentence(&say, kind),
+        ProtestSettled { .. } | Graded { .. } => exercise::sentence(&say, kind),
+        RunAsked { .. } | RunWaits { .. } | RunStarted { .. } => play::sentence(&say, kind),
+        RunEnded { .. } | RunVerified { .. } | RunAssessed { .. } => play::sentence(&say, kind),
+        RunStopped { .. } => play::sentence(&say, kind),
+        StepBegan { .. } | StepDone { .. } | StepBlocked { .. } => play::sentence(&say, kind),
+        StepTouched { .. } | StepRecorded { .. } => play::sentence(&say, kind),
+        FootholdGained { .. } | Persisted { .. } => city::machines(&say, kind),
+        FootholdLost { .. } | BeaconCut { .. } | BeaconHeard { .. } => city::machines(&say, kind),
+        Isolated { .. } | Reconnected { .. } | Encrypted { .. } => city::machines(&say, kind),
+        Rebuilt { .. } | Patched { .. } | LogsCleared { .. } => city::machines(&say, kind),
+        Preserved { .. } | Blinded { .. } | Healed { .. } => city::machines(&say, kind),
+        CredentialGained { .. } | AccountLocked { .. } => city::machines(&say, kind),
+        AccountRotated { .. } | LinkSet { .. } | ZoneCut { .. } => city::machines(&say, kind),
+        AddressBlocked { .. } | AddressUnblocked { .. } => city::machines(&say, kind),
+        ServiceServes { .. } | HarmLaid { .. } | Defaced { .. } => city::services(&say, kind),
+        Repaired { .. } | Staged { .. } | Leaked { .. } => city::services(&say, kind),
+        Tampered { .. } | Wiped { .. } | Restored { .. } => city::services(&say, kind),
+        RestoreJudged { .. } | RestoreFailed { .. } => city::services(&say, kind),
+        Revealed { .. } | Inspected { .. } | SweepFound { .. } => detection::sentence(&say, kind),
+        Swept { .. } | WeakSeen { .. } | FindingMade { .. } => detection::sentence(&say, kind),
+        FindingJudged { .. } | AlertRaised { .. } => detection::sentence(&say, kind),
+        AlertMeant { .. } | AlertGrew { .. } | Triaged { .. } => detection::sentence(&say, kind),
+        CaseOpened { .. } | CaseMoved { .. } | Searched { .. } => detection::sentence(&say, kind),
+        RuleSet { .. } | RuleWritten { .. } | CaseGrew { .. } => detection::sentence(&say, kind),
+        ClaimMade { .. } | ClaimJudged { .. } => detection::sentence(&say, kind),
+        RedReported { .. } => detection::sentence(&say, kind),
+        InjectFired { .. } | InjectAnswered { .. } => papers::sentence(&say, kind),
+        AnswerJudged { .. } | InjectClosed { .. } | Told { .. } => papers::sentence(&say, kind),
+        Trust { .. } | Prepared { .. } | Filed { .. } => papers::sentence(&say, kind),
+        DutyBegan { .. } | DutyEnded { .. } => papers::sentence(&say, kind),
     };
     // A section knows all of its variants: a test says every one of them.
     said.unwrap_or_default()

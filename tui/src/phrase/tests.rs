@@ -12,12 +12,13 @@ use engine::words::yaml::YAML_CODES;
 use super::*;
 
 /// Codes of `FaultKind::Other` that the engine and the reading of folders use.
-const OTHER_CODES: [&str; 8] = [
+const OTHER_CODES: [&str; 9] = [
     "refused",
     "needs-value",
     "takes-no-value",
     "too-few",
     "old-technique",
+    "hidden-start",
     "special-file",
     "unreadable",
     "wrong-target",

@@ -1,11 +1,11 @@
 //! The small words of the engine, as people say them.
 //!
-//! For screens: `verdict`, `claim_level`, `severity`, `case_phase`, `rating`, `pillar`, `side`,
-//! `grip`, `flow`, `target_kind` (one word each); `outcome`, `wait`, `truth`, `cause` (a few words,
-//! with names); `target` (its kind and what it is called: “máy ws-so-017”); `inject`, `step`,
-//! `weak`, `rule` (their titles where the reader may know them, else their numbers, from 1). Why a
-//! service does not serve is said by [`why`](crate::phrase::fact::why), a cell by
-//! `phrases.word("cell", …)`.
+//! For screens: `verdict`, `rule_level`, `claim_level`, `severity`, `case_phase`, `rating`,
+//! `pillar`, `side`, `grip`, `flow`, `target_kind` (one word each); `outcome`, `wait`, `truth`,
+//! `cause` (a few words, with names); `target` (its kind and what it is called: “máy ws-so-017”);
+//! `inject`, `any_inject`, `step`, `weak`, `rule` (their titles where the reader may know them,
+//! else their numbers, from 1). Why a service does not serve is said by
+//! [`why`](crate::phrase::fact::why), a cell by `phrases.word("cell", …)`.
 
 use engine::words::fact::{AnyInject, Cause, Flow, Grip, Outcome, Side, Truth, Wait};
 use engine::words::name::{InjectId, RuleId, StepId, WeakId};
@@ -22,6 +22,19 @@ pub fn verdict(phrases: &Phrases, verdict: Verdict) -> String {
         Verdict::Attack => "verdict-attack",
         Verdict::Attempt => "verdict-attempt",
         Verdict::Benign => "verdict-benign",
+    })
+}
+
+/// How serious a hit of a rule is.
+#[must_use]
+pub fn rule_level(phrases: &Phrases, level: engine::sigma::Level) -> String {
+    use engine::sigma::Level;
+    phrases.say(match level {
+        Level::Informational => "level-informational",
+        Level::Low => "level-low",
+        Level::Medium => "level-medium",
+        Level::High => "level-high",
+        Level::Critical => "level-critical",
     })
 }
 
@@ -144,18 +157,15 @@ pub fn target(phrases: &Phrases, names: &dyn Names, target: &Target) -> String {
 
 /// How a run ended.
 #[must_use]
-pub fn outcome(phrases: &Phrases, names: &dyn Names, outcome: Outcome) -> String {
-    match outcome {
-        Outcome::Done => phrases.say("outcome-done"),
-        Outcome::Failed => phrases.say("outcome-failed"),
-        Outcome::Stopped(control) => {
-            let control = harmless(&names.target(&Target::Control(control), phrases.lang()));
-            phrases.say_with("outcome-stopped", &[("control", Value::from(control))])
-        }
-        Outcome::Overtaken => phrases.say("outcome-overtaken"),
-        Outcome::Undone => phrases.say("outcome-undone"),
-        Outcome::Declined => phrases.say("outcome-declined"),
-    }
+pub fn outcome(phrases: &Phrases, outcome: Outcome) -> String {
+    phrases.say(match outcome {
+        Outcome::Done => "outcome-done",
+        Outcome::Failed => "outcome-failed",
+        Outcome::Stopped => "outcome-stopped",
+        Outcome::Overtaken => "outcome-overtaken",
+        Outcome::Undone => "outcome-undone",
+        Outcome::Declined => "outcome-declined",
+    })
 }
 
 /// What a run waits for.

@@ -49,7 +49,7 @@ enum Call {
     Close,
 }
 
-/// A seat's way to the stage. A call that comes after the stage is gone is lost, and `false` says so.
+/// A seat's way to the stage. A call that comes after the stage is gone is lost; `false` says so.
 #[derive(Clone)]
 pub struct Door(Sender<Call>);
 
@@ -101,7 +101,7 @@ pub fn start(staging: Staging) -> (Door, thread::JoinHandle<(Drill, io::Result<(
     let (sender, calls) = channel();
     let plan = staging.drill.plan().clone();
     let baseline = Arc::new(OnceLock::new());
-    play_baseline(plan, staging.drill.seed(), baseline.clone());
+    let playing = play_baseline(plan, staging.drill.seed(), baseline.clone());
     let ended = staging.drill.ended();
     let stage = Stage {
         pacer: Pacer::new(staging.pace, staging.paused || ended, staging.drill.now()),
@@ -111,6 +111,7 @@ pub fn start(staging: Staging) -> (Door, thread::JoinHandle<(Drill, io::Result<(
         viewers: Vec::new(),
         calls,
         baseline,
+        playing: Some(playing),
         releases: staging.releases,
         trouble: None,
         shown: Instant::now(),
@@ -120,13 +121,17 @@ pub fn start(staging: Staging) -> (Door, thread::JoinHandle<(Drill, io::Result<(
 }
 
 /// Plays the same seed without a response beside the drill: what its scores are held against.
-fn play_baseline(plan: Arc<Plan>, seed: u64, into: Arc<OnceLock<Vec<Fact>>>) {
+fn play_baseline(
+    plan: Arc<Plan>,
+    seed: u64,
+    into: Arc<OnceLock<Vec<Fact>>>,
+) -> thread::JoinHandle<()> {
     thread::spawn(move || {
         let played = play(plan, seed, BotKind::None, &mut |_, _| Ok(()), &mut |_| {});
         if let Ok(drill) = played {
             let _ = into.set(drill.facts().to_vec());
         }
-    });
+    })
 }
 
 struct Stage {
@@ -137,6 +142,7 @@ struct Stage {
     viewers: Vec<Viewer>,
     calls: Receiver<Call>,
     baseline: Arc<OnceLock<Vec<Fact>>>,
+    playing: Option<thread::JoinHandle<()>>,
     releases: bool,
     trouble: Option<String>,
     shown: Instant,
@@ -218,7 +224,7 @@ impl Stage {
         match self.journal.keep(self.drill.now(), orders) {
             Ok(()) => orders
                 .drain(..)
-                .for_each(|order| drop(self.drill.order(order))),
+                .for_each(|order| _ = self.drill.order(order)),
             Err(error) => {
                 orders.clear();
                 self.stand(&error);
@@ -307,6 +313,8 @@ impl Stage {
         }
         if self.drill.ended() {
             self.pacer.pause(true, Instant::now());
+            // Time stands; what is scored now is held against a whole drill.
+            let _ = self.playing.take().map(thread::JoinHandle::join);
             self.release();
         }
     }

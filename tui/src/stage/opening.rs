@@ -201,7 +201,7 @@ impl Recorded {
         drill
     }
 
-    /// Goes on with the drill in its own file: cuts off a torn end, and writes behind what is whole.
+    /// Goes on with the drill in its own file: cuts off a torn end, writes behind what is whole.
     pub fn resume(path: &Path) -> Result<(Self, Journal<TapeFile, io::Sink>), Unreadable> {
         let (mut tape, bytes) = TapeFile::open(path)?;
         let reading = read(&bytes);

@@ -19,16 +19,13 @@ use crate::phrase::{Phrases, Value};
 use crate::screen::Seated;
 use crate::stage::journal::Journal;
 use crate::stage::opening::{Opening, Recorded, Unreadable};
-use crate::stage::pacer::PACES;
+use crate::stage::pacer::usual_pace;
 use crate::stage::{Door, Staging, start};
 use crate::tape_file::TapeFile;
 use crate::terminal::local::{Local, theme};
 use crate::terminal::seat::{Left, Line, Seat};
 use crate::trouble::{DONE, Trouble, WANTING};
 use crate::verbs::run::{bot, idle, note, scorecard, shown};
-
-/// How long a whole drill is to take, in real seconds, unless a pace is asked for.
-const WHOLE: u32 = 90 * 60;
 
 /// A live drill about to begin.
 pub struct Live {
@@ -84,13 +81,6 @@ impl Live {
         };
         show.run(local, (drill, journal), (seat, pace), phrases, out)
     }
-}
-
-/// The pace at which a drill of this length takes as long as a person stays at a desk.
-pub fn usual_pace(length: u32) -> u32 {
-    let wanted = length.saturating_mul(1_000) / WHOLE;
-    let found = PACES.iter().find(|pace| **pace >= wanted);
-    found.copied().unwrap_or(PACES[PACES.len() - 1])
 }
 
 /// Goes on with a recorded drill, paused at its last order.

@@ -59,6 +59,10 @@ briefing-phases = Phases:
 briefing-length = Length in drill time: { $length }
 briefing-simulated = This is a drill on simulated systems; it does not replace the duty to drill on real ones.
 
+tab-scorecard = Scorecard
+score-waits = Playing the drill without a response …
+score-not-released = The scorecard is here once the organisers have released it.
+
 why-sound = serving
 why-encrypted = host encrypted
 why-stopped = stopped

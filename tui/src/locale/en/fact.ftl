@@ -41,6 +41,7 @@ fact-run-asked-on = Team { $team } ordered run { $run }: { $action } – { $targ
 fact-run-waits = Run { $run } waits for { $wait }
 fact-run-started = Run { $run } started
 fact-run-ended = Run { $run } ended: { $outcome }
+fact-run-stopped = Run { $run } was stopped by { $control }
 fact-run-holds = Run { $run } was verified: it holds
 fact-run-fails = Run { $run } was verified: it does not hold
 fact-run-assessed = Assessment of run { $run }: { $text }
@@ -183,7 +184,7 @@ cause-other = by { $what }
 
 outcome-done = done
 outcome-failed = did not work out
-outcome-stopped = stopped by { $control }
+outcome-stopped = stopped by a control
 outcome-overtaken = what it needed was gone
 outcome-undone = taken back
 outcome-declined = the body asked did not carry it out

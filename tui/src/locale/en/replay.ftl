@@ -2,7 +2,6 @@
 
 tab-timeline = Timeline
 tab-beside = Truth and sight
-tab-scorecard = Scorecard
 replay-lanes = The whole drill
 replay-facts = What happened
 replay-facts-playing = What happened – running
@@ -27,7 +26,6 @@ replay-step-blocked = blocked
 replay-step-unseen = unseen
 replay-step-seen = claimed
 replay-step-tried = being tried
-replay-card-waits = Playing the drill without a response …
 replay-needs-terminal-help = run it on a terminal; “dientap verify” checks the file without one
 replay-key-back = back
 replay-key-on = on

@@ -59,6 +59,10 @@ briefing-phases = Các giai đoạn:
 briefing-length = Thời lượng theo giờ diễn tập: { $length }
 briefing-simulated = Đây là diễn tập trên hệ thống mô phỏng; không thay thế nghĩa vụ diễn tập trên hệ thống thật.
 
+tab-scorecard = Bảng điểm
+score-waits = Đang diễn lần đối chứng …
+score-not-released = Bảng điểm có khi Ban tổ chức công bố.
+
 why-sound = bình thường
 why-encrypted = máy chủ bị mã hóa
 why-stopped = đã dừng

@@ -41,6 +41,7 @@ fact-run-asked-on = Đội { $team } yêu cầu hành động số { $run }: { $
 fact-run-waits = Hành động số { $run } chờ { $wait }
 fact-run-started = Hành động số { $run } bắt đầu thực hiện
 fact-run-ended = Hành động số { $run } kết thúc: { $outcome }
+fact-run-stopped = Hành động số { $run } bị ngăn chặn bởi { $control }
 fact-run-holds = Đã kiểm tra hành động số { $run }: có hiệu lực
 fact-run-fails = Đã kiểm tra hành động số { $run }: không có hiệu lực
 fact-run-assessed = Đánh giá hiệu quả hành động số { $run }: { $text }
@@ -168,7 +169,7 @@ cause-other = do { $what }
 
 outcome-done = hoàn thành
 outcome-failed = không thành công
-outcome-stopped = bị ngăn chặn bởi { $control }
+outcome-stopped = bị biện pháp bảo vệ ngăn chặn
 outcome-overtaken = điều kiện thực hiện không còn
 outcome-undone = đã rút lại
 outcome-declined = đơn vị được yêu cầu không thực hiện

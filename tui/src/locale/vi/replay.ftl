@@ -2,7 +2,6 @@
 
 tab-timeline = Dòng thời gian
 tab-beside = Thực tế và đã thấy
-tab-scorecard = Bảng điểm
 replay-lanes = Toàn cuộc
 replay-facts = Sự việc
 replay-facts-playing = Sự việc – đang chạy
@@ -27,7 +26,6 @@ replay-step-blocked = bị chặn
 replay-step-unseen = chưa thấy
 replay-step-seen = đã báo cáo
 replay-step-tried = đang thử
-replay-card-waits = Đang diễn lần đối chứng …
 replay-needs-terminal-help = chạy trên thiết bị đầu cuối; “dientap verify” kiểm tra tệp mà không cần màn hình
 replay-key-back = lùi
 replay-key-on = tới

@@ -64,17 +64,6 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             let pace = shown::milli(i64::from(*pace), decimals, phrases.lang());
             say.with("fact-clock-set", &[("pace", Value::from(pace))])
         }
-        FactKind::Graded {
-            paper,
-            points,
-            reason,
-        } => {
-            let args = [
-                ("paper", number(paper.0)),
-                ("points", number((*points).into())),
-            ];
-            say.words("fact-graded", &args, reason)
-        }
         other => return injects(say, other).or_else(|| asked(say, other)),
     })
 }
@@ -123,7 +112,7 @@ fn injects(say: &Say<'_>, kind: &FactKind) -> Option<String> {
     })
 }
 
-/// Requests and protests, and what came of them.
+/// Requests, and what came of them.
 fn asked(say: &Say<'_>, kind: &FactKind) -> Option<String> {
     Some(match kind {
         FactKind::Requested {
@@ -158,6 +147,13 @@ fn asked(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             let args = [("team", say.team(*team)), ("request", number(request.0))];
             say.words(key, &args, said)
         }
+        other => return judged(say, other),
+    })
+}
+
+/// Protests, what came of them, and grades.
+fn judged(say: &Say<'_>, kind: &FactKind) -> Option<String> {
+    Some(match kind {
         FactKind::Protested {
             team,
             protest,
@@ -184,6 +180,17 @@ fn asked(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             };
             let args = [("team", say.team(*team)), ("protest", number(protest.0))];
             say.words(key, &args, reason)
+        }
+        FactKind::Graded {
+            paper,
+            points,
+            reason,
+        } => {
+            let args = [
+                ("paper", number(paper.0)),
+                ("points", number((*points).into())),
+            ];
+            say.words("fact-graded", &args, reason)
         }
         _ => return None,
     })

@@ -7,7 +7,6 @@ use crate::phrase::{Value, number as shown, words};
 
 /// The sentence, if the fact is of this section.
 pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
-    let lang = say.phrases.lang();
     let inject = |id| {
         let inject = words::inject(say.phrases, say.names, id);
         ("inject", Value::from(inject))
@@ -45,6 +44,14 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             };
             say.with(key, &[inject(*id)])
         }
+        other => return sent(say, other),
+    })
+}
+
+/// Messages, forms, duties, and what the city makes of it.
+fn sent(say: &Say<'_>, kind: &FactKind) -> Option<String> {
+    let lang = say.phrases.lang();
+    Some(match kind {
         FactKind::Told { team, org, action } => {
             let args = [
                 ("team", say.team(*team)),

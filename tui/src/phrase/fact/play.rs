@@ -35,9 +35,14 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         }
         FactKind::RunStarted { run } => say.with("fact-run-started", &[("run", number(run.0))]),
         FactKind::RunEnded { run, outcome } => {
-            let outcome = Value::from(words::outcome(phrases, names, *outcome));
+            let outcome = Value::from(words::outcome(phrases, *outcome));
             let args = [("run", number(run.0)), ("outcome", outcome)];
             say.with("fact-run-ended", &args)
+        }
+        FactKind::RunStopped { run, control } => {
+            let control = say.target(&Target::Control(*control));
+            let args = [("run", number(run.0)), ("control", control)];
+            say.with("fact-run-stopped", &args)
         }
         FactKind::RunVerified { run, holds } => {
             let key = if *holds {

@@ -9,16 +9,17 @@ use std::sync::Arc;
 
 use engine::action::forecast::Forecast;
 use engine::drill::Drill;
-use engine::score::card::Scorecard;
 use engine::view::Blue;
 use engine::view::blue::BlueView;
 use engine::words::name::{RecordId, TeamId};
 use engine::words::order::Act;
 use engine::words::refusal::Refusal;
+use engine::words::text::Lang;
 
 use crate::screen::{Screen, Seated, Stacks};
 use crate::screens::shared::brief::Briefing;
-use crate::screens::truth::card_of;
+use crate::screens::shared::score::{ReadsCard, Score};
+use crate::screens::truth::card_text;
 
 /// What a record says, field by field.
 pub type Fields = BTreeMap<String, String>;
@@ -32,8 +33,8 @@ pub enum BlueLook {
     Record(RecordId),
     /// What would come of a response.
     Forecast(Act),
-    /// The scorecard, once the organisers have released it.
-    Card,
+    /// The scorecard in this language, once the organisers have released it.
+    Card(Lang),
 }
 
 /// What a defence team found.
@@ -44,8 +45,8 @@ pub enum BlueFound {
     Record(RecordId, Option<Fields>),
     /// What would come of this response, or why it would be refused.
     Forecast(Act, Result<Forecast, Refusal>),
-    /// The scorecard; nothing before its release.
-    Card(Option<Arc<Scorecard>>),
+    /// The scorecard as text; nothing before its release.
+    Card(Option<String>),
 }
 
 impl Seated for Blue {
@@ -66,10 +67,10 @@ impl Seated for Blue {
             }
             BlueLook::Record(id) => BlueFound::Record(*id, drill.record(team, *id)),
             BlueLook::Forecast(act) => BlueFound::Forecast(act.clone(), drill.forecast(team, act)),
-            BlueLook::Card => {
+            BlueLook::Card(lang) => {
                 let view = drill.blue(team);
                 let open = view.is_some_and(|view| view.course.released.is_some());
-                BlueFound::Card(open.then(|| card_of(stacks)).flatten())
+                BlueFound::Card(open.then(|| card_text(stacks, *lang)).flatten())
             }
         }
     }
@@ -77,11 +78,29 @@ impl Seated for Blue {
     fn tabs() -> Vec<Box<dyn Screen<Self>>> {
         vec![
             Box::new(wall::Wall::default()),
+            Box::new(Score::default()),
             Box::new(Briefing::default()),
         ]
     }
 
     fn refused(view: &BlueView, _: TeamId) -> (usize, Option<&Refusal>) {
         (view.refused.len(), view.refused.last().map(|one| &one.why))
+    }
+}
+
+impl ReadsCard for Blue {
+    fn card(lang: Lang) -> BlueLook {
+        BlueLook::Card(lang)
+    }
+
+    fn text(found: &BlueFound) -> Option<Option<&str>> {
+        match found {
+            BlueFound::Card(text) => Some(text.as_deref()),
+            _ => None,
+        }
+    }
+
+    fn is_open(view: &BlueView) -> bool {
+        view.course.released.is_some()
     }
 }

@@ -5,7 +5,6 @@
 //! then. So any moment costs a fold, and looking changes nothing.
 
 pub mod beside;
-pub mod ledger;
 pub mod timeline;
 
 #[cfg(test)]
@@ -29,6 +28,7 @@ use engine::words::text::Lang;
 use engine::words::time::Tick;
 
 use crate::screen::{Screen, Seated, Stacks};
+use crate::screens::shared::score::{ReadsCard, Score};
 
 /// Who looks through a drill that is over.
 pub struct Replay;
@@ -106,12 +106,27 @@ impl Seated for Replay {
         vec![
             Box::new(timeline::Timeline::default()),
             Box::new(beside::Beside::default()),
-            Box::new(ledger::Ledger::default()),
+            Box::new(Score::default()),
         ]
     }
 
     fn refused(_: &Moment, _: TeamId) -> (usize, Option<&Refusal>) {
         (0, None)
+    }
+}
+
+impl ReadsCard for Replay {
+    fn card(lang: Lang) -> ReplayLook {
+        ReplayLook::Card(lang)
+    }
+
+    fn text(found: &ReplayFound) -> Option<Option<&str>> {
+        let ReplayFound::Card(_, text) = found;
+        Some(Some(text))
+    }
+
+    fn is_open(_: &Moment) -> bool {
+        true
     }
 }
 
