@@ -2,13 +2,24 @@
 //!
 //! What is looked up goes by the team's own records and forecasts, never by the drill itself.
 
+pub mod alerts;
+pub mod cases;
+pub mod claim;
+pub mod claims;
+pub mod dispose;
+pub mod hunt;
+pub mod known;
+pub mod queue;
+pub mod record;
+#[cfg(test)]
+mod tests;
+pub mod tray;
 pub mod wall;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::action::forecast::Forecast;
-use engine::drill::Drill;
+use engine::drill::{Drill, Entry};
 use engine::score::card::Scorecard;
 use engine::view::Blue;
 use engine::view::blue::BlueView;
@@ -19,9 +30,6 @@ use engine::words::refusal::Refusal;
 use crate::screen::{Screen, Seated, Stacks};
 use crate::screens::shared::brief::Briefing;
 use crate::screens::truth::card_of;
-
-/// What a record says, field by field.
-pub type Fields = BTreeMap<String, String>;
 
 /// What a defence team may look up.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,9 +47,9 @@ pub enum BlueLook {
 /// What a defence team found.
 pub enum BlueFound {
     /// The records that fit this query, newest first.
-    Search(String, Vec<(RecordId, Fields)>),
+    Search(String, Vec<(RecordId, Entry)>),
     /// One record; nothing if it is not the team's to read.
-    Record(RecordId, Option<Fields>),
+    Record(RecordId, Option<Entry>),
     /// What would come of this response, or why it would be refused.
     Forecast(Act, Result<Forecast, Refusal>),
     /// The scorecard; nothing before its release.
@@ -61,10 +69,10 @@ impl Seated for Blue {
         match look {
             BlueLook::Search(query) => {
                 let hits = drill.search(team, query).into_iter();
-                let read = |id| Some((id, drill.record(team, id)?));
+                let read = |id| Some((id, drill.entry(team, id)?));
                 BlueFound::Search(query.clone(), hits.filter_map(read).collect())
             }
-            BlueLook::Record(id) => BlueFound::Record(*id, drill.record(team, *id)),
+            BlueLook::Record(id) => BlueFound::Record(*id, drill.entry(team, *id)),
             BlueLook::Forecast(act) => BlueFound::Forecast(act.clone(), drill.forecast(team, act)),
             BlueLook::Card => {
                 let view = drill.blue(team);
@@ -75,8 +83,13 @@ impl Seated for Blue {
     }
 
     fn tabs() -> Vec<Box<dyn Screen<Self>>> {
+        // The evidence of this one desk.
+        let tray = tray::Tray::default();
         vec![
             Box::new(wall::Wall::default()),
+            Box::new(alerts::Alerts::new(tray.clone())),
+            Box::new(hunt::Hunt::new(tray.clone())),
+            Box::new(cases::Cases::new(tray)),
             Box::new(Briefing::default()),
         ]
     }
