@@ -7,7 +7,7 @@ mod story;
 
 use engine::view::Blue;
 use engine::view::seen::CaseSeen;
-use engine::words::name::{AlertId, CaseId, HostId, Name};
+use engine::words::name::{AlertId, CaseId, HostId, Name, RecordId};
 use engine::words::order::{BlueAsk, CITE_LIMIT, CasePhase, TITLE_LIMIT};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -235,12 +235,17 @@ pub fn attach(
             let case = number(form.answer("case")).map(CaseId);
             let case = case.ok_or_else(|| see.say("case-which"))?;
             let records = form.answers("records").into_iter().filter_map(number);
-            let records: Vec<_> = records.map(engine::words::name::RecordId).collect();
+            let records = records.map(RecordId);
             let note = form.answer("note");
+            // What the case holds already is not put into it again.
+            let held = see.view.cases.get(&case);
+            let new_alert = |id: &AlertId| held.is_none_or(|case| !case.alerts.contains(id));
+            let new_record = |id: &RecordId| held.is_none_or(|case| !case.records.contains(id));
+            let alerts: Vec<AlertId> = alerts.iter().copied().filter(new_alert).collect();
+            let records: Vec<RecordId> = records.filter(new_record).collect();
             if alerts.is_empty() && records.is_empty() && note.is_empty() {
                 return Err(see.say("case-nothing"));
             }
-            let alerts = alerts.clone();
             Ok(BlueAsk::Attach {
                 case,
                 alerts,
