@@ -13,6 +13,7 @@
 //! - `tests/fog.rs`: what blue may not know does not move what blue sees.
 //! - `tests/crash.rs`: a drill that is killed loses nothing that it said was kept.
 //! - `tests/faults.rs`: every fault of a scenario is told at once, and none that only follows.
+//! - `tests/terminal.rs`: the program in a real terminal, from the start menu to the scorecard.
 //! - `tests/hostile.rs`: no scenario folder, however vile, does more than be refused.
 //!
 //! Every check looks at everything before it speaks, and names all offenders at once, each as
@@ -25,6 +26,7 @@ pub mod scenario;
 pub mod source;
 pub mod spoilt;
 pub mod story;
+pub mod tmux;
 pub mod written;
 
 use std::fs;

@@ -31,6 +31,27 @@ const LINE: [&str; 17] = [
     "lib",
 ];
 
+/// The line of `tui/src`: the same, from the ground to the door.
+const TUI_LINE: [&str; 17] = [
+    "phrase",
+    "input",
+    "paint",
+    "trouble",
+    "folder",
+    "underline",
+    "tape_file",
+    "screen",
+    "screens",
+    "desk",
+    "stage",
+    "terminal",
+    "cli",
+    "menu",
+    "starter",
+    "verbs",
+    "main",
+];
+
 const FILE_LINES: usize = 500;
 const FUNCTION_LINES: usize = 70;
 const COLUMNS: usize = 100;
@@ -76,19 +97,33 @@ const TOP: [&str; 9] = [
 
 #[test]
 fn the_engine_keeps_the_line() {
+    keeps_its_line("engine/src/", &LINE);
+}
+
+#[test]
+fn the_program_keeps_its_line() {
+    keeps_its_line("tui/src/", &TUI_LINE);
+}
+
+fn keeps_its_line(folder: &str, line_of: &[&str]) {
     let mut offenders = Vec::new();
-    for source in sources("engine/src/") {
-        let Some(own) = place(&source) else {
-            offenders.push(source.at(1, "does not stand on the line; give it its place in tidy"));
+    for source in sources(folder) {
+        if source.path.contains("tests") || source.path.ends_with("trial.rs") {
+            continue;
+        }
+        let Some(own) = place(&source, folder, line_of) else {
+            offenders.push(source.at(1, "stands in no folder of the line"));
             continue;
         };
         let tokens = source.tokens();
-        for (line, used) in crate_paths(&source, &tokens) {
-            let rank = LINE.iter().position(|name| *name == used);
+        for (line, used) in crate_paths(&source, folder, &tokens) {
+            let rank = line_of.iter().position(|name| *name == used);
             let what = match rank {
                 None => format!("crate::{used} is not on the line; name the folder it lives in"),
-                Some(used) if LINE[own] == "sigma" && used < own => "sigma uses words".to_owned(),
-                Some(rank) if rank > own => format!("{} reaches right, to {used}", LINE[own]),
+                Some(used) if line_of[own] == "sigma" && used < own => {
+                    "sigma uses words".to_owned()
+                }
+                Some(rank) if rank > own => format!("{} reaches right, to {used}", line_of[own]),
                 Some(_) => continue,
             };
             offenders.push(source.at(line, &what));
@@ -97,24 +132,24 @@ fn the_engine_keeps_the_line() {
     hold(
         &format!(
             "A folder uses only what stands to its left: {}",
-            LINE.join(" · ")
+            line_of.join(" · ")
         ),
         offenders,
     );
 }
 
 /// Where on the line a file stands.
-fn place(source: &Source) -> Option<usize> {
-    let inner = source.path.strip_prefix("engine/src/")?;
+fn place(source: &Source, folder: &str, line: &[&str]) -> Option<usize> {
+    let inner = source.path.strip_prefix(folder)?;
     let name = inner.split('/').next()?.trim_end_matches(".rs");
-    LINE.iter().position(|place| *place == name)
+    line.iter().position(|place| *place == name)
 }
 
 /// What a file names of its own crate, from the root: the first word after `crate::`.
-fn crate_paths<'a>(source: &Source, tokens: &[Token<'a>]) -> Vec<(usize, &'a str)> {
+fn crate_paths<'a>(source: &Source, folder: &str, tokens: &[Token<'a>]) -> Vec<(usize, &'a str)> {
     let inside = source
         .path
-        .trim_start_matches("engine/src/")
+        .trim_start_matches(folder)
         .trim_end_matches(".rs");
     let depth = inside.trim_end_matches("/mod").split('/').count();
     let named = paths(tokens).into_iter();

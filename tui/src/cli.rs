@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{
     Arg, ArgAction, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
 };
+use engine::words::cell::Cell;
 use engine::words::text::Lang;
 
 use crate::phrase::{Phrases, Value, harmless};
@@ -23,12 +24,11 @@ use crate::trouble::Trouble;
     disable_help_flag = true,
     disable_version_flag = true
 )]
-#[command(disable_help_subcommand = true, subcommand_required = true)]
-#[command(arg_required_else_help = true)]
+#[command(disable_help_subcommand = true)]
 pub struct Cli {
-    /// What to do.
+    /// What to do; the start menu if nothing.
     #[command(subcommand)]
-    pub verb: Verb,
+    pub verb: Option<Verb>,
     /// In which language to speak; read before all else by [`lang_of`].
     #[arg(long, global = true, value_enum, value_name = "vi|en")]
     pub lang: Option<LangWord>,
@@ -58,6 +58,14 @@ pub enum Verb {
         /// The drill's file.
         file: PathBuf,
     },
+    /// Look through a recorded drill.
+    Replay {
+        /// The drill's file.
+        file: PathBuf,
+        /// Whether to draw without boxes, for screen readers.
+        #[arg(long)]
+        plain: bool,
+    },
     /// Print JSON Schemas.
     Schema {
         /// Of which file; of all if none is named.
@@ -78,16 +86,21 @@ pub enum Verb {
 /// What is asked of `run`.
 #[derive(Debug, clap::Args)]
 pub struct RunAsk {
-    /// The scenario's folder.
+    /// The scenario's folder, or the file of a drill to go on with.
     pub scenario: PathBuf,
     /// Whose seat to take.
     #[arg(long, value_enum, value_name = "SEAT")]
     pub seat: Option<SeatWord>,
     /// Who defends; the playbook if the scenario has one.
-    #[arg(long, value_enum, value_name = "none|playbook")]
+    #[arg(long, value_enum, value_name = "human|none|playbook")]
     pub blue: Option<BlueWord>,
     /// Who attacks.
-    #[arg(long, value_enum, value_name = "script", default_value = "script")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "script|human",
+        default_value = "script"
+    )]
     pub red: RedWord,
     /// The seed; drawn if none is given.
     #[arg(long, value_name = "N")]
@@ -98,6 +111,12 @@ pub struct RunAsk {
     /// Whether to say of each order that it is on disk.
     #[arg(long)]
     pub follow: bool,
+    /// Drill seconds in a real one.
+    #[arg(long, value_name = "X")]
+    pub pace: Option<u32>,
+    /// Whether to draw without boxes, for screen readers.
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// A seat as it is typed.
@@ -115,6 +134,20 @@ pub enum SeatWord {
     Observer,
 }
 
+impl SeatWord {
+    /// The cell it is a seat of.
+    #[must_use]
+    pub const fn cell(self) -> Cell {
+        match self {
+            Self::Blue => Cell::Blue,
+            Self::Red => Cell::Red,
+            Self::White => Cell::White,
+            Self::Jury => Cell::Jury,
+            Self::Observer => Cell::Observer,
+        }
+    }
+}
+
 /// Who defends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum BlueWord {
@@ -122,6 +155,8 @@ pub enum BlueWord {
     None,
     /// The scenario's own playbook.
     Playbook,
+    /// People at a terminal.
+    Human,
 }
 
 /// Who attacks.
@@ -129,6 +164,8 @@ pub enum BlueWord {
 pub enum RedWord {
     /// The scenario's campaign.
     Script,
+    /// People at a terminal.
+    Human,
 }
 
 /// What came of reading what was typed.

@@ -26,7 +26,7 @@ pub const DEPTH_LIMIT: usize = 4;
 const ENTRY_LIMIT: usize = 20_000;
 
 /// The files of a scenario.
-pub const FILES: [&str; 7] = [
+pub const FILES: [&str; 8] = [
     "campaign.yml",
     "city.yml",
     "duties.yml",
@@ -34,10 +34,11 @@ pub const FILES: [&str; 7] = [
     "playbook.yml",
     "routines.yml",
     "scenario.yml",
+    "tour.yml",
 ];
 
-/// The catalogue that comes with the program.
-static CATALOGUE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../scenarios/catalogue");
+/// The scenarios that come with the program, and their catalogue.
+static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../scenarios");
 
 /// A folder as read.
 pub struct Folder {
@@ -72,7 +73,7 @@ impl Folder {
                 reading.inside = path.canonicalize()?;
                 reading.folder(path, "catalogue", 1);
             }
-            None => embedded(&CATALOGUE, &mut reading.texts),
+            None => embed_catalogue(&mut reading.texts),
         }
         Ok(Self {
             name: name.into_owned(),
@@ -81,6 +82,30 @@ impl Folder {
             root: root.to_owned(),
             catalogue,
         })
+    }
+
+    /// The scenarios that come with the program, so that one file is enough to play.
+    pub fn shipped() -> Vec<Self> {
+        let with = |dir: &&Dir<'_>| dir.get_file(dir.path().join("scenario.yml")).is_some();
+        let read = |dir: &Dir<'_>| {
+            let mut texts = Texts::default();
+            for file in dir.files() {
+                if let Some(name) = file.path().file_name() {
+                    let name = name.to_string_lossy().into_owned();
+                    texts.0.insert(name, file.contents().to_vec());
+                }
+            }
+            embed_catalogue(&mut texts);
+            let name = dir.path().file_name().unwrap_or_default();
+            Self {
+                texts,
+                faults: Faults::new(),
+                name: name.to_string_lossy().into_owned(),
+                root: PathBuf::from("<dientap>"),
+                catalogue: None,
+            }
+        };
+        SHIPPED.dirs().filter(with).map(read).collect()
     }
 
     /// Where a text was read from, for people.
@@ -290,8 +315,14 @@ fn is_yaml(name: &str) -> bool {
 #[cfg(test)]
 pub fn catalogue() -> Texts {
     let mut texts = Texts(Default::default());
-    embedded(&CATALOGUE, &mut texts);
+    embed_catalogue(&mut texts);
     texts
+}
+
+fn embed_catalogue(texts: &mut Texts) {
+    if let Some(catalogue) = SHIPPED.get_dir("catalogue") {
+        embedded(catalogue, texts);
+    }
 }
 
 fn embedded(folder: &Dir<'_>, texts: &mut Texts) {
@@ -300,9 +331,7 @@ fn embedded(folder: &Dir<'_>, texts: &mut Texts) {
         .filter(|f| f.path().extension().is_some_and(|e| e == "yml"))
     {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        texts
-            .0
-            .insert(format!("catalogue/{path}"), file.contents().to_owned());
+        texts.0.insert(path, file.contents().to_owned());
     }
     folder.dirs().for_each(|inner| embedded(inner, texts));
 }

@@ -9,7 +9,7 @@ use ratatui_textarea::{Input as Typed, Key as TypedKey};
 
 /// A key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the words on the keys say it")]
+#[allow(missing_docs, reason = "the words on the keys say it")]
 pub enum Code {
     Char(char),
     Enter,

@@ -7,6 +7,7 @@ mod cli;
 mod desk;
 mod folder;
 mod input;
+mod menu;
 mod paint;
 mod phrase;
 mod screen;
@@ -52,11 +53,15 @@ fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-fn act(verb: Verb, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+fn act(verb: Option<Verb>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+    let Some(verb) = verb else {
+        return verbs::menu::menu(phrases, out);
+    };
     match verb {
         Verb::Run(ask) => verbs::run::run(&ask, phrases, out),
         Verb::Check { scenario } => verbs::check::check(&scenario, phrases, out),
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
+        Verb::Replay { file, plain } => verbs::replay::replay(&file, plain, phrases, out),
         Verb::Schema { name } => verbs::schema::schema(name.as_deref(), phrases, out),
         Verb::New { folder } => verbs::new::new(&folder, phrases, out),
         Verb::Completions { shell } => verbs::completions::completions(shell, phrases, out),

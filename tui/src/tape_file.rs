@@ -37,10 +37,6 @@ impl TapeFile {
     ///
     /// Fails with `WouldBlock` if another writer has it. Cut it with [`TapeFile::cut_to`] before
     /// the first append, unless it is whole.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "no verb goes on with a torn drill yet")
-    )]
     pub fn open(path: &Path) -> io::Result<(Self, Vec<u8>)> {
         let mut file = OpenOptions::new().read(true).append(true).open(path)?;
         let about = file.metadata()?;
@@ -57,10 +53,6 @@ impl TapeFile {
     }
 
     /// Cuts off what is behind so many bytes, for good. Never makes the file longer.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "no verb goes on with a torn drill yet")
-    )]
     pub fn cut_to(&mut self, bytes: u64) -> io::Result<()> {
         self.once(|file| {
             let len = file.metadata()?.len();

@@ -263,7 +263,8 @@ pub fn finish(world: &mut World, run: RunId) {
     if world.of::<Run>(run).stage != Stage::Running {
         return;
     }
-    let outcome = judge(world, run, action, &aim);
+    let stopped_by = stopped_by(world, run, action, &aim);
+    let outcome = judge(world, run, action, &aim, stopped_by);
     if outcome == Outcome::Done {
         for effect in &action.effects {
             effect::apply(world, run, effect, &aim);
@@ -275,14 +276,25 @@ pub fn finish(world: &mut World, run: RunId) {
     }
     effect::close(world, action, &aim);
     end(world, run, outcome);
+    if let Some(control) = stopped_by.filter(|_| outcome == Outcome::Stopped) {
+        let fact = FactKind::RunStopped { run, control };
+        let mut facts = world.resource_mut::<Facts>();
+        facts.state(Cause::Run(run), Audience::HOTWASH, fact);
+    }
 }
 
-fn judge(world: &mut World, run: RunId, action: &Action, aim: &Aim) -> Outcome {
+fn judge(
+    world: &mut World,
+    run: RunId,
+    action: &Action,
+    aim: &Aim,
+    stopped_by: Option<ControlId>,
+) -> Outcome {
     if let Some(outcome) = require::lost(world, action, aim) {
         return outcome;
     }
-    if let Some(control) = stopped_by(world, run, action, aim) {
-        return Outcome::Stopped(control);
+    if stopped_by.is_some() {
+        return Outcome::Stopped;
     }
     if luck(world, run, "odds").hits(action.odds) {
         Outcome::Done

@@ -296,6 +296,12 @@ impl Catalogue {
         self.names.get(name).map(ActionId::of)
     }
 
+    /// The word of a readiness mark.
+    pub fn mark_name(&self, id: MarkId) -> Option<&str> {
+        let is = |word: &&str| self.marks.get(word) == Some(id.at());
+        self.marks.iter().find(is)
+    }
+
     /// Checks one entry and takes it up.
     pub fn take(
         &mut self,

@@ -12,7 +12,7 @@ use crate::words::lost::Lost;
 use crate::words::name::*;
 use crate::words::order::Pillar;
 use crate::words::target::{Target, TargetKind};
-use crate::words::text::Text;
+use crate::words::text::{Lang, Text};
 use std::ops::Range;
 
 /// A weak point planted in the scenario; finding it is half of the drill.
@@ -384,6 +384,25 @@ impl Map {
             TargetKind::None => String::new(),
             kind => format!("{}:{}", kind.word(), self.target_name(target)),
         }
+    }
+
+    /// What a target is called, without its kind: hosts, accounts and addresses by name, all else
+    /// by title.
+    pub fn target_title(&self, target: &Target, lang: Lang) -> String {
+        let title = match target {
+            Target::Service(s) => self.services.get(s.at()).map(|s| &s.title),
+            Target::Zone(z) => self.zones.get(z.at()).map(|z| &z.title),
+            Target::Link(l) => self.links.get(l.at()).map(|l| &l.title),
+            Target::Org(o) => self.orgs.get(o.at()).map(|o| &o.title),
+            Target::Data(d) => self.data.get(d.at()).map(|d| &d.title),
+            Target::Backup(b) => self.backups.get(b.at()).map(|b| &b.title),
+            Target::Control(c) => self.controls.get(c.at()).map(|c| &c.title),
+            _ => None,
+        };
+        title.map_or_else(
+            || self.target_name(target),
+            |title| title.get(lang).to_owned(),
+        )
     }
 
     /// The host a target stands on, where it stands on one.

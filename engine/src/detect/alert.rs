@@ -157,8 +157,5 @@ pub fn truth(origin: Origin) -> Truth {
 
 /// All defence teams.
 pub fn blue(world: &World) -> Audience {
-    world
-        .plan::<Roster>()
-        .of_cell(Cell::Blue)
-        .fold(Audience::HOTWASH, |all, team| all.and(Audience::team(team)))
+    world.plan::<Roster>().audience(Cell::Blue)
 }

@@ -85,6 +85,7 @@ pub struct Plan {
     pub stakes: Arc<Stakes>,
     pub phase_names: Names,
     pub playbook: Option<Arc<crate::plan::written::PlaybookWritten>>,
+    pub tour: Vec<crate::plan::written::HintWritten>,
     pub texts: Texts,
     pub digest: Digest,
 }

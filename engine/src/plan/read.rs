@@ -7,7 +7,7 @@ use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::stakes;
-use crate::plan::written::{PlaybookWritten, ScenarioWritten};
+use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
 use crate::plan::{Objective, PhasePlan, Plan, Texts};
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
 use crate::script::duty::{DutiesWritten, DutyWritten, FormWritten, Papers};
@@ -44,6 +44,7 @@ struct Written {
     routines: RoutinesWritten,
     duties: DutiesWritten,
     playbook: Option<PlaybookWritten>,
+    tour: TourWritten,
 }
 
 fn written(r: &mut Reader) -> Written {
@@ -67,6 +68,7 @@ fn written(r: &mut Reader) -> Written {
             own: Vec::new(),
         }),
         playbook: r.may("playbook.yml"),
+        tour: r.may("tour.yml").unwrap_or_default(),
     }
 }
 
@@ -154,6 +156,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         stakes: Arc::new(stakes),
         phase_names,
         playbook: w.playbook.map(Arc::new),
+        tour: w.tour.hints,
         texts: texts.clone(),
         digest: fingerprint(texts),
     })

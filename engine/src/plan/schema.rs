@@ -25,6 +25,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
             "playbook",
             json_of::<crate::plan::written::PlaybookWritten>(),
         ),
+        ("tour", json_of::<crate::plan::written::TourWritten>()),
         ("action", json_of::<crate::action::written::ActionWritten>()),
         ("log", json_of::<crate::detect::class::ClassWritten>()),
         ("role", json_of::<crate::city::host::RoleWritten>()),

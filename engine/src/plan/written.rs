@@ -1,4 +1,4 @@
-//! `scenario.yml` and `playbook.yml` as their author writes them.
+//! `scenario.yml`, `playbook.yml` and `tour.yml` as their author writes them.
 
 use crate::script::trigger::TriggerWritten;
 use crate::team::TeamWritten;
@@ -127,6 +127,61 @@ pub struct ReadingWritten {
     pub technique: Option<String>,
 }
 
+/// A screen of the defence that a hint may be about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum ScreenName {
+    Wall,
+    Alerts,
+    Hunt,
+    Cases,
+    Respond,
+    City,
+    Papers,
+    Rules,
+    Intel,
+    Exchange,
+}
+
+impl ScreenName {
+    /// As it is written.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Wall => "wall",
+            Self::Alerts => "alerts",
+            Self::Hunt => "hunt",
+            Self::Cases => "cases",
+            Self::Respond => "respond",
+            Self::City => "city",
+            Self::Papers => "papers",
+            Self::Rules => "rules",
+            Self::Intel => "intel",
+            Self::Exchange => "exchange",
+        }
+    }
+}
+
+/// A hint of the guided tour.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HintWritten {
+    /// Once this screen is opened the tour goes on to the next hint; if absent, only when the
+    /// reader says so.
+    pub until: Option<ScreenName>,
+    /// What it says.
+    pub text: Text,
+}
+
+/// `tour.yml`: hints for a defence team at its first drill, one after the other.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TourWritten {
+    /// The hints.
+    #[schemars(length(max = 40))]
+    pub hints: Vec<HintWritten>,
+}
+
 /// What is done once a technique is claimed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -215,6 +270,8 @@ pub struct PlaybookWritten {
     /// Forms to be filed.
     #[serde(default)]
     pub files: Vec<FileWritten>,
+    /// How long after the last claim all cases are closed; none is opened if absent.
+    pub closes: Option<Span>,
     /// What is done when a service is down.
     #[serde(default)]
     pub recover: Vec<RecoverWritten>,

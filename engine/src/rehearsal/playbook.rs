@@ -13,6 +13,7 @@ use crate::words::time::{HOUR, MINUTE, Span, Tick};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+mod cases;
 mod evidence;
 mod file;
 mod losses;
@@ -31,6 +32,7 @@ enum Task {
     File(usize),
     Verify(RunId),
     Assess(RunId),
+    Close,
 }
 
 /// A bot that follows a playbook.
@@ -56,6 +58,8 @@ pub struct Playbook {
     hosts: BTreeSet<HostId>,
     techniques: BTreeSet<String>,
     first_claim: Option<Tick>,
+    has_case: bool,
+    quiet: Tick,
 }
 
 impl Playbook {
@@ -83,6 +87,8 @@ impl Playbook {
             hosts: BTreeSet::new(),
             techniques: BTreeSet::new(),
             first_claim: None,
+            has_case: false,
+            quiet: Tick(0),
         };
         for order in bot.book.clone().prepare.iter() {
             let on = order
@@ -250,6 +256,10 @@ impl Playbook {
             TriggerWritten::Phase(name) => {
                 plan.phase_names.get(name).map(PhaseId::of) == view.course.phase
             }
+            TriggerWritten::Closed(_) => {
+                let mut cases = view.cases.values();
+                cases.len() > 0 && cases.all(|case| case.phase == CasePhase::Closed)
+            }
             _ => false,
         }
     }
@@ -285,6 +295,7 @@ impl Playbook {
                 });
             }
             Task::File(i) => asks.extend(self.paper(i, view)),
+            Task::Close => self.close_cases(view, asks),
             Task::Verify(run) => asks.push(BlueAsk::Verify { run }),
             Task::Assess(run) => {
                 let text = "Đã kiểm tra hiệu quả; tiếp tục theo dõi.".to_owned();
@@ -386,6 +397,7 @@ impl Playbook {
             cites,
             note: String::new(),
         }));
+        self.hold_together(id, view, asks);
         let book = self.book.clone();
         for answer in book
             .answers

@@ -177,7 +177,7 @@ fn counts(stakes: &Stakes, f: &Fold) -> Counts {
         steps_done: n(f.steps.iter().filter(|s| s.done.is_some()).count()),
         steps_observable: n(f.steps.iter().filter(|s| s.recorded.is_some()).count()),
         steps_detected: n(found.len()),
-        alerts: n(f.alerts.len()),
+        alerts: n(f.alerts.iter().filter(|a| a.queued).count()),
         alerts_triaged: n(f.alerts.iter().filter(|a| a.verdict.is_some()).count()),
         claims: n(f.claims_true.len() + f.claims_false.len()),
         claims_false: n(f.claims_false.len()),

@@ -138,7 +138,7 @@ pub fn detection(stakes: &Stakes, f: &Fold) -> Component {
 pub fn triage(_stakes: &Stakes, f: &Fold) -> Component {
     let (mut attack, mut caught, mut calm, mut cried) = (0u128, 0u128, 0u128, 0u128);
     let mut facts = Vec::new();
-    for alert in &f.alerts {
+    for alert in f.alerts.iter().filter(|alert| alert.queued) {
         let weight = u128::from(alert.weight);
         let says_attack = alert.verdict.is_some_and(|(v, _)| v == Verdict::Attack);
         facts.extend(alert.verdict.map(|(_, fact)| fact));

@@ -1,6 +1,7 @@
 //! One pass over the facts, keeping what the components need.
 
 use crate::score::stakes::Stakes;
+use crate::words::cell::Audience;
 use crate::words::fact::{Fact, FactKind, Side, Truth};
 use crate::words::name::*;
 use crate::words::order::{Level, Verdict};
@@ -41,6 +42,8 @@ pub struct AlertFold {
     pub weight: u32,
     pub at: Tick,
     pub fact: FactId,
+    /// Whether it stood in a queue: of what nobody watches, nobody can be asked a verdict.
+    pub queued: bool,
     pub verdict: Option<(Verdict, FactId)>,
 }
 
@@ -145,6 +148,7 @@ impl Fold {
                     weight,
                     at: fact.at,
                     fact: fact.id,
+                    queued: fact.to != Audience::HOTWASH,
                     verdict: None,
                 });
             }

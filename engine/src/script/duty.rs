@@ -2,10 +2,12 @@
 
 use crate::city::place::OrgKind;
 use crate::script::trigger::{Speak, Trigger, TriggerWritten};
+use crate::team::Roster;
 use crate::words::agenda::{Agenda, Due};
 use crate::words::cell::{Audience, Cell};
 use crate::words::check::{Check, Names};
 use crate::words::fact::{Cause, FactKind, Facts};
+use crate::words::fault::FaultKind;
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::text::Text;
@@ -43,8 +45,8 @@ pub struct DutyWritten {
     pub basis: Text,
     /// How firm that is.
     pub status: Status,
-    /// What starts its clock.
-    pub starts: TriggerWritten,
+    /// What starts its clock: something that the defence knows of as it happens.
+    pub starts: At<TriggerWritten>,
     /// How long it leaves.
     pub within: Span,
     /// The form that meets it.
@@ -138,6 +140,11 @@ impl Papers {
         let (Some(form), Some(starts)) = (form, starts) else {
             return;
         };
+        if !starts.is_seen_by_defence(speak) {
+            let args = vec![("found", w.starts.value.word().to_owned())];
+            let code = "hidden-start";
+            c.fault(&w.starts, FaultKind::Other { code, args });
+        }
         self.duty_names.put_own(name, self.duties.len());
         self.duties.push(Duty {
             name: name.into(),
@@ -178,7 +185,7 @@ pub fn begin(world: &mut World, duty: DutyId, cause: FactId) {
     let by = now.after(papers.duties[duty.at()].within);
     world.resource_mut::<Duties>().0[duty.at()] = Standing::Running(by);
     world.resource_mut::<Agenda>().put(by, Due::DutyEnds(duty));
-    let roster = world.plan::<crate::team::Roster>();
+    let roster = world.plan::<Roster>();
     for team in roster.of_cell(Cell::Blue) {
         let fact = FactKind::DutyBegan { duty, team, by };
         world
@@ -192,10 +199,8 @@ pub fn end(world: &mut World, duty: DutyId, met: bool, cause: Cause) {
     let standing = &mut world.resource_mut::<Duties>().0[duty.at()];
     if matches!(standing, Standing::Running(_)) {
         *standing = Standing::Over;
-        world.resource_mut::<Facts>().state(
-            cause,
-            Audience::ALL,
-            FactKind::DutyEnded { duty, met },
-        );
+        let to = world.plan::<Roster>().audience(Cell::Blue);
+        let fact = FactKind::DutyEnded { duty, met };
+        world.resource_mut::<Facts>().state(cause, to, fact);
     }
 }

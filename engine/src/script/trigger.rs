@@ -3,14 +3,17 @@
 use crate::action::run::Run;
 use crate::action::written::Catalogue;
 use crate::city::map::Map;
+use crate::words::cell::Cell;
 use crate::words::check::{Check, Names};
-use crate::words::fact::{Fact, FactKind, Outcome};
+use crate::words::fact::{Fact, FactKind, Facts, Outcome};
 use crate::words::known::Reach;
 use crate::words::name::*;
+use crate::words::order::CasePhase;
 use crate::words::written::At;
 use bevy_ecs::prelude::World;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// What to wait for.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -40,8 +43,10 @@ pub enum TriggerWritten {
     Inject(At<String>),
     /// An inject was answered so.
     Answered(AnsweredWritten),
-    /// No foothold is left, and there was one.
+    /// No foothold is left, and there was one. Nobody at the drill can know this.
     Contained(bool),
+    /// The defence has closed a case and left none open: its response is over, as it sees it.
+    Closed(bool),
     /// A phase begins.
     Phase(At<String>),
 }
@@ -73,6 +78,7 @@ pub enum Trigger {
     Inject(InjectId),
     Answered(InjectId, Name),
     Contained,
+    Closed,
     Phase(PhaseId),
 }
 
@@ -89,6 +95,27 @@ pub struct Speak<'a> {
 }
 
 impl TriggerWritten {
+    /// The word it is written by.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Step(_) => "step",
+            Self::Blocked(_) => "blocked",
+            Self::Down(_) => "down",
+            Self::Up(_) => "up",
+            Self::Leaked(_) => "leaked",
+            Self::Encrypted(_) => "encrypted",
+            Self::Claimed(_) => "claimed",
+            Self::Declared(_) => "declared",
+            Self::Ran(_) => "ran",
+            Self::Filed(_) => "filed",
+            Self::Inject(_) => "inject",
+            Self::Answered(_) => "answered",
+            Self::Contained(_) => "contained",
+            Self::Closed(_) => "closed",
+            Self::Phase(_) => "phase",
+        }
+    }
+
     /// Checks the names in it.
     pub fn check(&self, speak: &Speak, c: &mut Check) -> Option<Trigger> {
         let names = &speak.map.names;
@@ -111,12 +138,26 @@ impl TriggerWritten {
                 Trigger::Answered(inject, a.choice.as_str().into())
             }
             Self::Contained(_) => Trigger::Contained,
+            Self::Closed(_) => Trigger::Closed,
             Self::Phase(p) => Trigger::Phase(PhaseId::of(speak.phases.find(p, "phase", c)?)),
         })
     }
 }
 
 impl Trigger {
+    /// Whether a defence team knows of it as it happens. Of what is left out here it would learn by
+    /// whatever is done upon it: that its claim was right, that no foothold is left.
+    pub fn is_seen_by_defence(&self, speak: &Speak) -> bool {
+        match self {
+            Self::Step(_) | Self::Blocked(_) | Self::Leaked(_) => false,
+            Self::Claimed | Self::Contained => false,
+            Self::Down(_) | Self::Up(_) | Self::Encrypted(_) | Self::Phase(_) => true,
+            Self::Declared | Self::Filed(_) | Self::Closed => true,
+            Self::Inject(_) | Self::Answered(..) => true,
+            Self::Ran(action) => speak.catalogue.actions[action.at()].cell == Cell::Blue,
+        }
+    }
+
     /// Whether this fact is what was waited for.
     pub fn fits(&self, fact: &Fact, world: &World, footholds_left: bool) -> bool {
         match (self, &fact.kind) {
@@ -153,8 +194,32 @@ impl Trigger {
                 i == inject && c == choice
             }
             (Self::Contained, FactKind::FootholdLost { .. }) => !footholds_left,
+            (Self::Closed, FactKind::CaseMoved { team, .. }) => is_over(world, *team),
             (Self::Phase(p), FactKind::PhaseBegan { phase }) => p == phase,
             _ => false,
         }
     }
+}
+
+/// Whether a team has closed a case and left none open.
+fn is_over(world: &World, team: TeamId) -> bool {
+    let mut open = BTreeMap::new();
+    for fact in world.resource::<Facts>().all() {
+        match fact.kind {
+            FactKind::CaseOpened {
+                team: whose, case, ..
+            } if whose == team => {
+                open.insert(case, true);
+            }
+            FactKind::CaseMoved {
+                team: whose,
+                case,
+                phase,
+            } if whose == team => {
+                open.insert(case, phase != CasePhase::Closed);
+            }
+            _ => {}
+        }
+    }
+    !open.is_empty() && open.values().all(|open| !open)
 }

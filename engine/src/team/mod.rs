@@ -1,7 +1,7 @@
 //! Teams: who plays which part, for which organisation, and with which people.
 
 use crate::city::map::Map;
-use crate::words::cell::{Cell, TEAM_LIMIT};
+use crate::words::cell::{Audience, Cell, TEAM_LIMIT};
 use crate::words::check::{Check, Names};
 use crate::words::fault::FaultKind;
 use crate::words::known::Numbered;
@@ -143,6 +143,12 @@ impl Roster {
             }
         }
         roster
+    }
+
+    /// The teams of a cell, as those who may know something at once.
+    pub fn audience(&self, cell: Cell) -> Audience {
+        let teams = self.of_cell(cell).map(Audience::team);
+        teams.fold(Audience::HOTWASH, Audience::and)
     }
 
     /// The teams of a cell.

@@ -7,6 +7,7 @@
 
 use crate::action::written::Action;
 use crate::city::place::OrgKind;
+use crate::plan::written::HintWritten;
 use crate::plan::{PhasePlan, Plan};
 use crate::script::duty::{Duty, FormWritten};
 use crate::script::msel::Inject;
@@ -120,6 +121,14 @@ impl<R: Role> Brief<R> {
         &self.plan.catalogue.actions[id.at()].title
     }
 
+    /// Hints for a first drill; only the defence has some.
+    pub fn tour(&self) -> &[HintWritten] {
+        match R::CELL {
+            Cell::Blue => &self.plan.tour,
+            _ => &[],
+        }
+    }
+
     // ── the city, as its people know it ──
 
     /// How many organisations there are; their ids count from 0.
@@ -228,15 +237,27 @@ impl<R: Role> Brief<R> {
 
     /// What a target is called.
     pub fn target_title(&self, target: &Target, lang: Lang) -> String {
-        let map = &self.plan.map;
-        match target {
-            Target::Service(s) => map.services[s.at()].title.get(lang).to_owned(),
-            Target::Zone(z) => map.zones[z.at()].title.get(lang).to_owned(),
-            Target::Link(l) => map.links[l.at()].title.get(lang).to_owned(),
-            Target::Org(o) => map.orgs[o.at()].title.get(lang).to_owned(),
-            Target::Data(d) => map.data[d.at()].title.get(lang).to_owned(),
-            other => map.target_name(other),
-        }
+        self.plan.map.target_title(target, lang)
+    }
+
+    /// What a kind of control is called.
+    pub fn kind_title(&self, id: KindId) -> &Text {
+        &self.plan.map.kinds[id.at()].1
+    }
+
+    // ── what told facts name ──
+
+    /// What a rule that the scenario ships is called, for the cells that may know the rules.
+    pub fn rule_title(&self, id: RuleId, lang: Lang) -> Option<&str> {
+        let may = matches!(R::CELL, Cell::Blue | Cell::White | Cell::Jury);
+        let rule = self.plan.sensing.rules.get(id.at()).filter(|_| may)?;
+        let vi = rule.title_vi.as_deref().filter(|_| lang == Lang::Vi);
+        Some(vi.unwrap_or(&rule.title))
+    }
+
+    /// The word for a readiness mark.
+    pub fn mark_name(&self, id: MarkId) -> Option<&str> {
+        self.plan.catalogue.mark_name(id)
     }
 
     // ── papers ──

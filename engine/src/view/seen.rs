@@ -23,7 +23,8 @@ pub struct Course {
     /// When the organisers last released scores and truths.
     pub released: Option<Tick>,
     pub trust: i32,
-    /// Drill seconds in a thousand real ones and whether time stands, as the organisers set it last.
+    /// Drill seconds in a thousand real ones and whether time stands, as the organisers set it
+    /// last.
     pub clock: Option<(u32, bool)>,
     pub lines: Vec<Line>,
 }
@@ -106,6 +107,8 @@ pub struct RunSeen {
     pub waits: Option<(Tick, Wait)>,
     pub started: Option<Tick>,
     pub ended: Option<(Tick, Outcome)>,
+    /// The control that stopped it: only at hotwash.
+    pub stopped_by: Option<ControlId>,
     pub holds: Option<(Tick, bool)>,
     /// The assessment.
     pub note: Option<(Tick, String)>,
@@ -136,6 +139,7 @@ pub(super) fn runs(all: &mut BTreeMap<RunId, RunSeen>, told: &Told) {
                 waits: None,
                 started: None,
                 ended: None,
+                stopped_by: None,
                 holds: None,
                 note: None,
             };
@@ -152,6 +156,9 @@ pub(super) fn runs(all: &mut BTreeMap<RunId, RunSeen>, told: &Told) {
             r.waits = None;
             r.ended = Some((at, *outcome));
         }),
+        FactKind::RunStopped { run, control } => {
+            on(all, *run, |r| r.stopped_by = Some(*control));
+        }
         FactKind::RunVerified { run, holds } => on(all, *run, |r| r.holds = Some((at, *holds))),
         FactKind::RunAssessed { run, text } => {
             on(all, *run, |r| r.note = Some((at, text.clone())));

@@ -169,62 +169,23 @@ impl Telling {
         use FactKind::*;
         let own = &self.own;
         let mut kind = kind.clone();
-        match &mut kind {
-            RunAsked { run, .. }
-            | RunWaits { run, .. }
-            | RunStarted { run }
-            | RunEnded { run, .. }
-            | RunVerified { run, .. }
-            | RunAssessed { run, .. } => *run = own.run(*run)?,
-            AlertRaised { alert, .. } | AlertGrew { alert, .. } | Triaged { alert, .. } => {
-                *alert = own.alert(*alert)?;
+        match kind {
+            RunAsked { .. } | RunWaits { .. } | RunStarted { .. } => run_in_own(&mut kind, own)?,
+            RunEnded { .. } | RunVerified { .. } => run_in_own(&mut kind, own)?,
+            RunAssessed { .. } | RunStopped { .. } | RedReported { .. } => {
+                run_in_own(&mut kind, own)?;
             }
-            AlertMeant { alert, truth } => {
-                *alert = own.alert(*alert)?;
-                if let Truth::Red(run) = truth {
-                    *run = own.run(*run)?;
-                }
-            }
-            CaseOpened { case, alerts, .. } => {
-                *case = own.case(*case)?;
-                for alert in alerts {
-                    *alert = own.alert(*alert)?;
-                }
-            }
-            CaseMoved { case, .. } => *case = own.case(*case)?,
-            CaseGrew { case, alerts, .. } => {
-                *case = own.case(*case)?;
-                for alert in alerts {
-                    *alert = own.alert(*alert)?;
-                }
-            }
-            ClaimMade { claim, .. } | Ruled { claim, .. } => *claim = own.claim(*claim)?,
-            // Which of a human red's runs it found is red's to count; that it found them is not.
-            ClaimJudged { claim, runs, .. } => {
-                *claim = own.claim(*claim)?;
-                (0..).zip(runs).for_each(|(place, run)| *run = RunId(place));
-            }
-            Requested { request, .. } | RequestSettled { request, .. } => {
-                *request = own.request(*request)?;
-            }
-            Protested { protest, .. } | ProtestSettled { protest, .. } => {
-                *protest = own.protest(*protest)?;
-            }
-            Filed { paper, .. } | Graded { paper, .. } => *paper = own.paper(*paper)?,
-            RedReported { report, said, .. } => {
-                *report = own.report(*report)?;
-                for run in &mut said.evidence {
-                    *run = own.run(*run)?;
-                }
-            }
-            InjectWritten { ad_hoc, .. } | InjectExpects { ad_hoc, .. } => {
-                *ad_hoc = own.ad_hoc(*ad_hoc)?;
-            }
-            InjectResent { inject, .. } | InjectMarked { inject, .. } => {
-                if let AnyInject::Written(ad_hoc) = inject {
-                    *ad_hoc = own.ad_hoc(*ad_hoc)?;
-                }
-            }
+            AlertRaised { .. } | AlertGrew { .. } => alert_in_own(&mut kind, own)?,
+            AlertMeant { .. } | Triaged { .. } => alert_in_own(&mut kind, own)?,
+            CaseOpened { .. } | CaseMoved { .. } => alert_in_own(&mut kind, own)?,
+            CaseGrew { .. } => alert_in_own(&mut kind, own)?,
+            ClaimMade { .. } | Ruled { .. } => judged_in_own(&mut kind, own)?,
+            ClaimJudged { .. } | Graded { .. } => judged_in_own(&mut kind, own)?,
+            Filed { .. } | Protested { .. } => judged_in_own(&mut kind, own)?,
+            ProtestSettled { .. } => judged_in_own(&mut kind, own)?,
+            Requested { .. } | RequestSettled { .. } => asked_in_own(&mut kind, own)?,
+            InjectWritten { .. } | InjectExpects { .. } => asked_in_own(&mut kind, own)?,
+            InjectResent { .. } | InjectMarked { .. } => asked_in_own(&mut kind, own)?,
             // Numbers of the plan, and of collected records, are the same for everybody.
             PhaseBegan { .. } | Ended | Released | Refused { .. } | Announced { .. } => {}
             Said { .. } | Rated { .. } | InjectHeld { .. } | UnblockOrdered { .. } => {}
@@ -252,4 +213,86 @@ impl Telling {
         }
         Some(kind)
     }
+}
+
+/// Of runs, and of a finding that runs show.
+fn run_in_own(kind: &mut FactKind, own: &Own) -> Option<()> {
+    use FactKind::*;
+    match kind {
+        RunAsked { run, .. } | RunWaits { run, .. } | RunStarted { run } => *run = own.run(*run)?,
+        RunEnded { run, .. } | RunStopped { run, .. } => *run = own.run(*run)?,
+        RunVerified { run, .. } | RunAssessed { run, .. } => *run = own.run(*run)?,
+        RedReported { report, said, .. } => {
+            *report = own.report(*report)?;
+            for run in &mut said.evidence {
+                *run = own.run(*run)?;
+            }
+        }
+        _ => {}
+    }
+    Some(())
+}
+
+/// Of alerts, and of the cases that hold them.
+fn alert_in_own(kind: &mut FactKind, own: &Own) -> Option<()> {
+    use FactKind::*;
+    match kind {
+        AlertRaised { alert, .. } | AlertGrew { alert, .. } | Triaged { alert, .. } => {
+            *alert = own.alert(*alert)?;
+        }
+        AlertMeant { alert, truth } => {
+            *alert = own.alert(*alert)?;
+            if let Truth::Red(run) = truth {
+                *run = own.run(*run)?;
+            }
+        }
+        CaseOpened { case, alerts, .. } | CaseGrew { case, alerts, .. } => {
+            *case = own.case(*case)?;
+            for alert in alerts {
+                *alert = own.alert(*alert)?;
+            }
+        }
+        CaseMoved { case, .. } => *case = own.case(*case)?,
+        _ => {}
+    }
+    Some(())
+}
+
+/// Of claims, papers and protests.
+fn judged_in_own(kind: &mut FactKind, own: &Own) -> Option<()> {
+    use FactKind::*;
+    match kind {
+        ClaimMade { claim, .. } | Ruled { claim, .. } => *claim = own.claim(*claim)?,
+        // Which of a human red's runs it found is red's to count; that it found them is not.
+        ClaimJudged { claim, runs, .. } => {
+            *claim = own.claim(*claim)?;
+            (0..).zip(runs).for_each(|(place, run)| *run = RunId(place));
+        }
+        Protested { protest, .. } | ProtestSettled { protest, .. } => {
+            *protest = own.protest(*protest)?;
+        }
+        Filed { paper, .. } | Graded { paper, .. } => *paper = own.paper(*paper)?,
+        _ => {}
+    }
+    Some(())
+}
+
+/// Of requests, and of injects written during the drill.
+fn asked_in_own(kind: &mut FactKind, own: &Own) -> Option<()> {
+    use FactKind::*;
+    match kind {
+        Requested { request, .. } | RequestSettled { request, .. } => {
+            *request = own.request(*request)?;
+        }
+        InjectWritten { ad_hoc, .. } | InjectExpects { ad_hoc, .. } => {
+            *ad_hoc = own.ad_hoc(*ad_hoc)?;
+        }
+        InjectResent { inject, .. } | InjectMarked { inject, .. } => {
+            if let AnyInject::Written(ad_hoc) = inject {
+                *ad_hoc = own.ad_hoc(*ad_hoc)?;
+            }
+        }
+        _ => {}
+    }
+    Some(())
 }

@@ -147,6 +147,8 @@ pub enum FactKind {
     RunStarted { run: RunId },
     /// It ended.
     RunEnded { run: RunId, outcome: Outcome },
+    /// …and which control stopped it.
+    RunStopped { run: RunId, control: ControlId },
     /// Blue looked whether it holds, and it does or does not.
     RunVerified { run: RunId, holds: bool },
     /// Blue said what it came to.

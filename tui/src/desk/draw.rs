@@ -20,28 +20,8 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 /// Rows above the screen, and below it.
 const ABOVE: u16 = 2;
 const BELOW: u16 = 1;
-
-/// The screen's own place on a terminal.
-fn body(area: Rect) -> Rect {
-    Rect {
-        y: area.y + ABOVE.min(area.height),
-        height: area.height.saturating_sub(ABOVE + BELOW),
-        ..area
-    }
-}
-
-/// An input as the screen takes it: the mouse in its own cells, nothing from outside.
-pub(super) fn within(input: &Input, (width, height): (u16, u16)) -> Option<Input> {
-    let Input::Mouse(mouse, _) = input else {
-        return Some(input.clone());
-    };
-    let place = body(Rect::new(0, 0, width, height));
-    let y = mouse.y.checked_sub(place.y).filter(|y| *y < place.height)?;
-    Some(Input::Mouse(
-        Mouse { y, ..*mouse },
-        (place.width, place.height),
-    ))
-}
+/// Rows of a hint of the tour.
+const HINT: u16 = 4;
 
 /// The word for a cell.
 pub fn cell_word(phrases: &Phrases, cell: Cell) -> String {
@@ -56,6 +36,31 @@ pub fn cell_word(phrases: &Phrases, cell: Cell) -> String {
 }
 
 impl<R: Seated> Desk<R> {
+    /// The screen's own place on a terminal.
+    fn body(&self, area: Rect) -> Rect {
+        Rect {
+            y: area.y + ABOVE.min(area.height),
+            height: area.height.saturating_sub(ABOVE + BELOW + self.hint_rows()),
+            ..area
+        }
+    }
+
+    fn hint_rows(&self) -> u16 {
+        let shown = self.tour.hint(self.brief.tour()).is_some();
+        if shown { HINT } else { 0 }
+    }
+
+    /// An input as the screen takes it: the mouse in its own cells, nothing from outside.
+    pub(super) fn within(&self, input: &Input, (width, height): (u16, u16)) -> Option<Input> {
+        let Input::Mouse(mouse, _) = input else {
+            return Some(input.clone());
+        };
+        let place = self.body(Rect::new(0, 0, width, height));
+        let y = mouse.y.checked_sub(place.y).filter(|y| *y < place.height)?;
+        let size = (place.width, place.height);
+        Some(Input::Mouse(Mouse { y, ..*mouse }, size))
+    }
+
     /// Draws everything.
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
@@ -80,13 +85,14 @@ impl<R: Seated> Desk<R> {
         let stack = &self.tabs[self.at].stack;
         stack
             .iter()
-            .for_each(|screen| screen.draw(&see, frame, body(area)));
+            .for_each(|screen| screen.draw(&see, frame, self.body(area)));
+        self.draw_hint(frame, area);
         self.draw_foot(frame, row(area.bottom() - 1));
         match &self.over {
-            Some(Over::Palette(palette)) => self.draw_palette(frame, body(area), palette),
-            Some(Over::Help(help)) => self.draw_help(frame, body(area), help),
-            Some(Over::Seats(at)) => self.draw_seats(frame, body(area), *at),
-            Some(Over::Leaving) => self.draw_leaving(frame, body(area)),
+            Some(Over::Palette(palette)) => self.draw_palette(frame, self.body(area), palette),
+            Some(Over::Help(help)) => self.draw_help(frame, self.body(area), help),
+            Some(Over::Seats(at)) => self.draw_seats(frame, self.body(area), *at),
+            Some(Over::Leaving) => self.draw_leaving(frame, self.body(area)),
             None => {}
         }
     }
@@ -195,6 +201,27 @@ impl<R: Seated> Desk<R> {
             }
         }
         None
+    }
+
+    /// A hint of the tour, between the screen and the line of keys.
+    fn draw_hint(&self, frame: &mut Frame<'_>, area: Rect) {
+        let hints = self.brief.tour();
+        let Some((number, hint)) = self.tour.hint(hints) else {
+            return;
+        };
+        let place = Rect {
+            y: area.bottom().saturating_sub(BELOW + HINT),
+            height: HINT,
+            ..area
+        };
+        let args = [
+            ("number", Value::from(number + 1)),
+            ("count", Value::from(hints.len())),
+        ];
+        let title = self.phrases.say_with("tour-title", &args);
+        let inside = crate::paint::panel::panel(frame, place, &title, &self.person.theme);
+        let text = harmless(hint.text.get(self.person.lang));
+        crate::paint::panel::prose(frame, inside, &text, 0, &self.person.theme);
     }
 
     fn draw_foot(&self, frame: &mut Frame<'_>, area: Rect) {

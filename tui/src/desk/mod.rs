@@ -23,6 +23,7 @@ mod help;
 mod palette;
 #[cfg(test)]
 mod tests;
+mod tour;
 #[cfg(test)]
 pub mod trial;
 
@@ -33,8 +34,11 @@ use engine::words::cell::Cell;
 use engine::words::name::TeamId;
 use engine::words::text::Lang;
 
+pub use draw::cell_word;
+
 use crate::desk::help::Help;
 use crate::desk::palette::{Palette, Picked};
+use crate::desk::tour::Tour;
 use crate::input::{Code, Input, Keys, Press};
 use crate::paint::theme::{Ink, Theme};
 use crate::phrase::{Phrases, Value};
@@ -82,6 +86,8 @@ enum Does {
     Faster,
     Step,
     Leave,
+    Hint,
+    Tour,
 }
 
 /// Keys that work everywhere, also where letters are text.
@@ -91,6 +97,8 @@ const ALWAYS: Keys<Does> = Keys(&[
     (Does::Briefing, "f3", "key-briefing"),
     (Does::Palette, "f5", "key-palette"),
     (Does::Leave, "ctrl-q", "key-quit"),
+    (Does::Hint, "f6", "key-hint"),
+    (Does::Tour, "ctrl-g", "key-tour"),
 ]);
 
 /// Keys that work where letters are no text.
@@ -149,6 +157,7 @@ pub struct Desk<R: Seated> {
     toast: Option<(Ink, String)>,
     refused: usize,
     wishes: Vec<Wish<R>>,
+    tour: Tour,
 }
 
 /// The cells a person may sit down in, in the order of the list of seats.
@@ -179,6 +188,7 @@ impl<R: Seated> Desk<R> {
             toast: None,
             refused,
             wishes: Vec::new(),
+            tour: Tour::default(),
         };
         desk.want();
         desk
@@ -284,7 +294,7 @@ impl<R: Seated> Desk<R> {
             self.at = place;
             return;
         }
-        let Some(input) = draw::within(input, area) else {
+        let Some(input) = self.within(input, area) else {
             return;
         };
         let see = see!(self);
@@ -324,6 +334,8 @@ impl<R: Seated> Desk<R> {
                 let page = crate::screens::shared::page::Page::new(title, text.unwrap_or_default());
                 self.tabs[self.at].stack.push(Box::new(page));
             }
+            Does::Hint => self.tour.next(self.brief.tour().len()),
+            Does::Tour => self.tour.turn(),
             Does::Slower => self.wishes.push(Wish::Clock(ClockAsk::Slower)),
             Does::Pause => self.wishes.push(Wish::Clock(ClockAsk::Pause)),
             Does::Faster => self.wishes.push(Wish::Clock(ClockAsk::Faster)),
@@ -354,9 +366,11 @@ impl<R: Seated> Desk<R> {
         self.wishes.push(Wish::Order(ask));
     }
 
-    /// Lets the screen in front look up what it needs.
+    /// Lets the screen in front look up what it needs, and the tour go on with it.
     fn want(&mut self) {
         let see = see!(self);
+        self.tour
+            .came_to(&self.tabs[self.at].stack[0].title(&see), &see);
         if let Some(screen) = self.tabs[self.at].stack.last_mut()
             && let Some(look) = screen.wants(&see)
         {

@@ -1,8 +1,26 @@
-//! Sentences for what happened.
+//! The sentence for each fact, in each language.
+//!
+//! [`sentence`] takes whatever may spell the names in a fact: a plan, a brief, or what a team has
+//! [seen](crate::phrase::names::Seen); [`why`] says why a service does not serve. The small words
+//! (verdicts, outcomes, causes, targets …) are in [`words`](crate::phrase::words). A fact is one
+//! line however long the text in it: breaking it is the screen's. Which section of the facts a
+//! variant belongs to is said here for every variant, so a new one does not compile without.
 
-use engine::words::fact::Why;
+use engine::words::fact::{FactKind, Why};
+use engine::words::name::TeamId;
+use engine::words::target::Target;
+use engine::words::time::Tick;
 
-use crate::phrase::Phrases;
+use crate::phrase::names::Names;
+use crate::phrase::{Phrases, Value, harmless, moment, words};
+
+mod city;
+mod detection;
+mod exercise;
+mod papers;
+mod play;
+#[cfg(test)]
+mod tests;
 
 /// Why a service does not serve as it should, in a word or two.
 #[must_use]
@@ -17,4 +35,99 @@ pub fn why(phrases: &Phrases, why: Why) -> String {
         Why::Unreachable => "why-unreachable",
         Why::Dependency(_) => "why-dependency",
     })
+}
+
+/// The sentence for a fact, with the names that its reader may know.
+#[must_use]
+pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String {
+    use FactKind::*;
+    let say = Say { phrases, names };
+    let said = match kind {
+        PhaseBegan { .. } | Ended | Released | Refused { .. } => exercise::sentence(&say, kind),
+        Announced { .. } | Said { .. } | Rated { .. } => exercise::sentence(&say, kind),
+        InjectHeld { .. } | UnblockOrdered { .. } => exercise::sentence(&say, kind),
+        EndMoved { .. } | Ruled { .. } | Noted { .. } => exercise::sentence(&say, kind),
+        ClockSet { .. } | Addressed { .. } => exercise::sentence(&say, kind),
+        InjectSkipped { .. } | InjectResent { .. } => exercise::sentence(&say, kind),
+        InjectMarked { .. } | InjectWritten { .. } => exercise::sentence(&say, kind),
+        InjectExpects { .. } | Requested { .. } => exercise::sentence(&say, kind),
+        RequestSettled { .. } | Protested { .. } => exercise::sentence(&say, kind),
+        ProtestSettled { .. } | Graded { .. } => exercise::sentence(&say, kind),
+        RunAsked { .. } | RunWaits { .. } | RunStarted { .. } => play::sentence(&say, kind),
+        RunEnded { .. } | RunVerified { .. } | RunAssessed { .. } => play::sentence(&say, kind),
+        RunStopped { .. } => play::sentence(&say, kind),
+        StepBegan { .. } | StepDone { .. } | StepBlocked { .. } => play::sentence(&say, kind),
+        StepTouched { .. } | StepRecorded { .. } => play::sentence(&say, kind),
+        FootholdGained { .. } | Persisted { .. } => city::machines(&say, kind),
+        FootholdLost { .. } | BeaconCut { .. } | BeaconHeard { .. } => city::machines(&say, kind),
+        Isolated { .. } | Reconnected { .. } | Encrypted { .. } => city::machines(&say, kind),
+        Rebuilt { .. } | Patched { .. } | LogsCleared { .. } => city::machines(&say, kind),
+        Preserved { .. } | Blinded { .. } | Healed { .. } => city::machines(&say, kind),
+        CredentialGained { .. } | AccountLocked { .. } => city::machines(&say, kind),
+        AccountRotated { .. } | LinkSet { .. } | ZoneCut { .. } => city::machines(&say, kind),
+        AddressBlocked { .. } | AddressUnblocked { .. } => city::machines(&say, kind),
+        ServiceServes { .. } | HarmLaid { .. } | Defaced { .. } => city::services(&say, kind),
+        Repaired { .. } | Staged { .. } | Leaked { .. } => city::services(&say, kind),
+        Tampered { .. } | Wiped { .. } | Restored { .. } => city::services(&say, kind),
+        RestoreJudged { .. } | RestoreFailed { .. } => city::services(&say, kind),
+        Revealed { .. } | Inspected { .. } | SweepFound { .. } => detection::sentence(&say, kind),
+        Swept { .. } | WeakSeen { .. } | FindingMade { .. } => detection::sentence(&say, kind),
+        FindingJudged { .. } | AlertRaised { .. } => detection::sentence(&say, kind),
+        AlertMeant { .. } | AlertGrew { .. } | Triaged { .. } => detection::sentence(&say, kind),
+        CaseOpened { .. } | CaseMoved { .. } | Searched { .. } => detection::sentence(&say, kind),
+        RuleSet { .. } | RuleWritten { .. } | CaseGrew { .. } => detection::sentence(&say, kind),
+        ClaimMade { .. } | ClaimJudged { .. } => detection::sentence(&say, kind),
+        RedReported { .. } => detection::sentence(&say, kind),
+        InjectFired { .. } | InjectAnswered { .. } => papers::sentence(&say, kind),
+        AnswerJudged { .. } | InjectClosed { .. } | Told { .. } => papers::sentence(&say, kind),
+        Trust { .. } | Prepared { .. } | Filed { .. } => papers::sentence(&say, kind),
+        DutyBegan { .. } | DutyEnded { .. } => papers::sentence(&say, kind),
+    };
+    // A section knows all of its variants: a test says every one of them.
+    said.unwrap_or_default()
+}
+
+/// What sentences are made with.
+struct Say<'s> {
+    phrases: &'s Phrases,
+    names: &'s dyn Names,
+}
+
+impl Say<'_> {
+    fn with(&self, key: &str, args: &[(&str, Value<'_>)]) -> String {
+        self.phrases.say_with(key, args)
+    }
+
+    /// A sentence, and what somebody wrote to it, if anything.
+    fn words(&self, key: &str, args: &[(&str, Value<'_>)], wrote: &str) -> String {
+        let said = self.with(key, args);
+        if wrote.trim().is_empty() {
+            return said;
+        }
+        let args = [("said", Value::from(said)), ("text", text(wrote))];
+        self.with("fact-with-words", &args)
+    }
+
+    fn target(&self, target: &Target) -> Value<'static> {
+        Value::from(words::target(self.phrases, self.names, target))
+    }
+
+    fn team(&self, team: TeamId) -> Value<'static> {
+        text(&self.names.team(team))
+    }
+
+    fn moment(&self, at: Tick) -> Value<'static> {
+        Value::from(moment::calendar(self.names.starts(), at))
+    }
+}
+
+/// A person's or an author's text, on one line and fit for a terminal.
+fn text(text: &str) -> Value<'static> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Value::from(harmless(&line))
+}
+
+/// A number that only tells one thing from another: without marks in it.
+fn number(number: u32) -> Value<'static> {
+    Value::from(number.to_string())
 }

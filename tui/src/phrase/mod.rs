@@ -10,10 +10,12 @@ pub mod card;
 pub mod fact;
 pub mod fault;
 pub mod moment;
+pub mod names;
 pub mod number;
 pub mod refusal;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
 use engine::words::text::Lang;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};

@@ -12,12 +12,13 @@ use engine::words::yaml::YAML_CODES;
 use super::*;
 
 /// Codes of `FaultKind::Other` that the engine and the reading of folders use.
-const OTHER_CODES: [&str; 8] = [
+const OTHER_CODES: [&str; 9] = [
     "refused",
     "needs-value",
     "takes-no-value",
     "too-few",
     "old-technique",
+    "hidden-start",
     "special-file",
     "unreadable",
     "wrong-target",
@@ -97,7 +98,15 @@ fn both_languages_have_the_same_keys_with_the_same_values() {
 fn every_key_is_used() {
     let mut all = String::new();
     source(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
-    let verbs = ["run", "check", "verify", "schema", "new", "completions"];
+    let verbs = [
+        "run",
+        "check",
+        "verify",
+        "replay",
+        "schema",
+        "new",
+        "completions",
+    ];
     for key in keys(VI).keys().filter(|key| !key.contains('.')) {
         let (family, word) = key.split_once('-').expect("keys have a family");
         let used = all.contains(&format!("\"{key}\""))

@@ -5,6 +5,7 @@ pub mod blue;
 pub mod jury;
 pub mod observer;
 pub mod red;
+pub mod replay;
 pub mod shared;
 pub mod truth;
 pub mod white;

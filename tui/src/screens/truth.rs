@@ -8,7 +8,9 @@ use engine::view::truth::TruthView;
 use engine::words::fact::Fact;
 use engine::words::name::{FactId, RecordId, TeamId};
 use engine::words::refusal::Refusal;
+use engine::words::text::Lang;
 
+use crate::phrase::{Phrases, card};
 use crate::screen::Stacks;
 
 /// What they may look up: everything.
@@ -63,6 +65,19 @@ pub fn card_of(stacks: &Stacks<'_>) -> Option<Arc<Scorecard>> {
     let until = against.partition_point(|fact| fact.at <= drill.now());
     let scored = score(&drill.plan().stakes, drill.facts(), &against[..until]);
     Some(Arc::new(scored))
+}
+
+/// The same as text.
+pub fn card_text(stacks: &Stacks<'_>, lang: Lang) -> Option<String> {
+    let scored = card_of(stacks)?;
+    let drill = stacks.drill;
+    let about = card::About {
+        plan: drill.plan(),
+        seed: drill.seed(),
+        blue: "human",
+    };
+    let phrases = Phrases::new(lang);
+    Some(card::scorecard(&phrases, &scored, &about, drill.facts()))
 }
 
 /// How many of a team's orders were refused, and why the last one was.

@@ -4,6 +4,8 @@
 //! they may see is handed to them as shared values of which the latest counts. An order is on disk
 //! before it acts. This is the only part of the program in which a drill meets a clock.
 
+pub mod journal;
+pub mod opening;
 pub mod pacer;
 
 use std::io;
@@ -22,9 +24,9 @@ use engine::words::time::Tick;
 
 use crate::desk::ClockAsk;
 use crate::screen::{Clock, Stacks};
+use crate::stage::journal::Journal;
 use crate::stage::pacer::Pacer;
 use crate::tape_file::TapeFile;
-use crate::verbs::journal::Journal;
 
 /// How long the drill goes on at a stretch before calls are looked at.
 const STRETCH: Duration = Duration::from_millis(15);
@@ -47,7 +49,7 @@ enum Call {
     Close,
 }
 
-/// A seat's way to the stage. A call that comes after the stage is gone is lost, and `false` says so.
+/// A seat's way to the stage. A call that comes after the stage is gone is lost; `false` says so.
 #[derive(Clone)]
 pub struct Door(Sender<Call>);
 
@@ -94,12 +96,12 @@ pub struct Staging {
     pub releases: bool,
 }
 
-/// Starts a stage in a thread of its own; the thread gives what went wrong at its end.
-pub fn start(staging: Staging) -> (Door, thread::JoinHandle<io::Result<()>>) {
+/// Starts a stage in a thread of its own; the thread gives back the drill, and what went wrong.
+pub fn start(staging: Staging) -> (Door, thread::JoinHandle<(Drill, io::Result<()>)>) {
     let (sender, calls) = channel();
     let plan = staging.drill.plan().clone();
     let baseline = Arc::new(OnceLock::new());
-    play_baseline(plan, staging.drill.seed(), baseline.clone());
+    let playing = play_baseline(plan, staging.drill.seed(), baseline.clone());
     let ended = staging.drill.ended();
     let stage = Stage {
         pacer: Pacer::new(staging.pace, staging.paused || ended, staging.drill.now()),
@@ -109,6 +111,7 @@ pub fn start(staging: Staging) -> (Door, thread::JoinHandle<io::Result<()>>) {
         viewers: Vec::new(),
         calls,
         baseline,
+        playing: Some(playing),
         releases: staging.releases,
         trouble: None,
         shown: Instant::now(),
@@ -118,13 +121,17 @@ pub fn start(staging: Staging) -> (Door, thread::JoinHandle<io::Result<()>>) {
 }
 
 /// Plays the same seed without a response beside the drill: what its scores are held against.
-fn play_baseline(plan: Arc<Plan>, seed: u64, into: Arc<OnceLock<Vec<Fact>>>) {
+fn play_baseline(
+    plan: Arc<Plan>,
+    seed: u64,
+    into: Arc<OnceLock<Vec<Fact>>>,
+) -> thread::JoinHandle<()> {
     thread::spawn(move || {
         let played = play(plan, seed, BotKind::None, &mut |_, _| Ok(()), &mut |_| {});
         if let Ok(drill) = played {
             let _ = into.set(drill.facts().to_vec());
         }
-    });
+    })
 }
 
 struct Stage {
@@ -135,6 +142,7 @@ struct Stage {
     viewers: Vec<Viewer>,
     calls: Receiver<Call>,
     baseline: Arc<OnceLock<Vec<Fact>>>,
+    playing: Option<thread::JoinHandle<()>>,
     releases: bool,
     trouble: Option<String>,
     shown: Instant,
@@ -142,7 +150,7 @@ struct Stage {
 }
 
 impl Stage {
-    fn run(mut self) -> io::Result<()> {
+    fn run(mut self) -> (Drill, io::Result<()>) {
         loop {
             let open = match self.calls.recv_timeout(self.rest()) {
                 Ok(call) => self.take(call),
@@ -155,10 +163,12 @@ impl Stage {
                 break;
             }
         }
-        if self.drill.ended() && self.trouble.is_none() {
-            self.journal.seal(&self.drill)?;
-        }
-        Ok(())
+        let done = match &self.trouble {
+            Some(trouble) => Err(io::Error::other(trouble.clone())),
+            None if self.drill.ended() => self.journal.seal(&self.drill),
+            None => Ok(()),
+        };
+        (self.drill, done)
     }
 
     /// How long nothing is to be done unless somebody calls.
@@ -214,7 +224,7 @@ impl Stage {
         match self.journal.keep(self.drill.now(), orders) {
             Ok(()) => orders
                 .drain(..)
-                .for_each(|order| drop(self.drill.order(order))),
+                .for_each(|order| _ = self.drill.order(order)),
             Err(error) => {
                 orders.clear();
                 self.stand(&error);
@@ -303,6 +313,8 @@ impl Stage {
         }
         if self.drill.ended() {
             self.pacer.pause(true, Instant::now());
+            // Time stands; what is scored now is held against a whole drill.
+            let _ = self.playing.take().map(thread::JoinHandle::join);
             self.release();
         }
     }

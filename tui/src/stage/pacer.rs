@@ -10,6 +10,16 @@ pub const PACES: [u32; 13] = [
     1_800_000, 3_600_000,
 ];
 
+/// How long a whole drill is to take, in real seconds, unless a pace is asked for.
+const WHOLE: u32 = 90 * 60;
+
+/// The pace at which a drill of this length takes as long as a person stays at a desk.
+pub fn usual_pace(length: u32) -> u32 {
+    let wanted = length.saturating_mul(1_000) / WHOLE;
+    let found = PACES.iter().find(|pace| **pace >= wanted);
+    found.copied().unwrap_or(PACES[PACES.len() - 1])
+}
+
 /// A clock of drill time.
 #[derive(Clone, Copy, Debug)]
 pub struct Pacer {

@@ -4,6 +4,7 @@
 //! and a frame is drawn only when there is something new. However the program ends, also by a
 //! panic, the terminal is given back as it was.
 
+use std::env;
 use std::io::{self, Stdout, Write};
 use std::panic;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use ratatui::backend::CrosstermBackend;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::input::{Code, Did, Input, Mouse, Press};
+use crate::paint::theme::Theme;
 use crate::screen::Seated;
 use crate::terminal::seat::{Bell, Left, Seat};
 
@@ -47,6 +49,7 @@ pub struct Local {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     wakes: Receiver<Wake>,
     bell: SyncSender<Wake>,
+    left: bool,
 }
 
 impl Local {
@@ -72,6 +75,7 @@ impl Local {
             terminal: Terminal::new(CrosstermBackend::new(out))?,
             wakes,
             bell,
+            left: false,
         })
     }
 
@@ -108,16 +112,33 @@ impl Local {
         match wake {
             Wake::Input(input) => {
                 let size = self.terminal.size()?;
-                let input = match input {
-                    Input::Mouse(mouse, _) => Input::Mouse(mouse, (size.width, size.height)),
-                    other => other,
-                };
-                seat.desk.input(&input, (size.width, size.height));
+                seat.desk
+                    .input(&self.sized(input)?, (size.width, size.height));
             }
             Wake::Resized => self.terminal.autoresize()?,
             Wake::News => drop(seat.fetch()),
         }
         Ok(())
+    }
+
+    /// The next waking within a time; nothing if there was none, or the keyboard is gone.
+    pub fn wait_for(&self, time: Duration) -> Option<Wake> {
+        self.wakes.recv_timeout(time).ok()
+    }
+
+    /// The terminal's size, in cells.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        let size = self.terminal.size()?;
+        Ok((size.width, size.height))
+    }
+
+    /// An input with the size of the terminal it was given on.
+    pub fn sized(&self, input: Input) -> io::Result<Input> {
+        let size = self.terminal.size()?;
+        Ok(match input {
+            Input::Mouse(mouse, _) => Input::Mouse(mouse, (size.width, size.height)),
+            other => other,
+        })
     }
 
     /// The next waking; nothing if the keyboard is gone.
@@ -131,10 +152,26 @@ impl Local {
     }
 }
 
+impl Local {
+    /// Gives the terminal back before the program says its last words.
+    pub fn leave(&mut self) {
+        if !std::mem::replace(&mut self.left, true) {
+            give_back();
+        }
+    }
+}
+
 impl Drop for Local {
     fn drop(&mut self) {
-        give_back();
+        self.leave();
     }
+}
+
+/// How this terminal is drawn on, by what its environment says.
+pub fn theme(plain: bool) -> Theme {
+    let set = |name: &str| env::var(name).unwrap_or_default();
+    let no_color = !set("NO_COLOR").is_empty();
+    Theme::of(no_color, &set("COLORTERM"), &set("TERM"), plain)
 }
 
 /// Gives the terminal back. Nobody is left to be told if that fails.

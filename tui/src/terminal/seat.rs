@@ -3,7 +3,9 @@
 //! What the stage has to show is left in a mailbox of which the latest counts, and a bell is rung;
 //! a person who is slow, or gone, keeps nobody waiting.
 
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use engine::drill::Drill;
 use engine::plan::Plan;
@@ -14,6 +16,9 @@ use engine::words::order::Order;
 use crate::desk::{Desk, Person, Wish};
 use crate::screen::{Clock, Seated, Stacks};
 use crate::stage::Door;
+
+/// How long a stage may take to show itself.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Tells a terminal that there is news.
 pub type Bell = Arc<dyn Fn() + Send + Sync>;
@@ -47,38 +52,38 @@ pub enum Left {
 }
 
 impl<R: Seated> Seat<R> {
-    /// Sits down. Nothing if this role has no view of the drill.
-    pub fn take(
-        plan: &Arc<Plan>,
-        drill_now: (Arc<R::View>, Clock),
-        person: Person,
-        line: Line,
-    ) -> Self {
+    /// Sits down. Nothing if the stage is gone, or this role has no view of the drill.
+    pub fn take(plan: &Arc<Plan>, person: Person, line: Line) -> Option<Self> {
         let Line { door, bell, place } = line;
         let mail = Arc::new(Mutex::new(Mail {
             view: None,
             found: Vec::new(),
         }));
         let (weak, ring, team) = (Arc::downgrade(&mail), bell.clone(), person.team);
+        let (come, first) = channel();
         door.join(Box::new(move |drill: &Drill, clock: &Clock| {
             let (Some(mail), Some(view)) = (weak.upgrade(), R::view(drill, team)) else {
                 return false;
             };
             lock(&mail).view = Some((view, clock.clone()));
+            // Only the first is waited for, so later ones may find nobody there.
+            let _ = come.send(());
             ring();
             true
         }));
+        first.recv_timeout(PATIENCE).ok()?;
+        let (view, clock) = lock(&mail).view.take()?;
         let team = plan.roster.teams.get(person.team.at());
         let team = team.map_or_else(|| "".into(), |t| t.name.clone());
-        let desk = Desk::new(person, Brief::of(plan.clone()), drill_now.0, drill_now.1);
-        Self {
+        let desk = Desk::new(person, Brief::of(plan.clone()), view, clock);
+        Some(Self {
             desk,
             door,
             mail,
             bell,
             place,
             team,
-        }
+        })
     }
 
     /// Takes the mail to the desk; true if there was any.

@@ -2,9 +2,11 @@
 
 pub mod check;
 pub mod completions;
-pub mod journal;
+pub mod live;
+pub mod menu;
 pub mod new;
 pub mod progress;
+pub mod replay;
 pub mod run;
 pub mod schema;
 pub mod verify;

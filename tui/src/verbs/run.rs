@@ -1,43 +1,50 @@
-//! `run`: plays a drill from STARTEX to ENDEX, records it, and prints the scorecard.
+//! `run`: a drill from STARTEX to ENDEX. On a terminal a person sits down before it; without one
+//! it plays itself and prints the scorecard.
 //!
 //! Every order is on disk before it acts. The same seed is then played without a response, which
 //! is what the score is held against.
 
 use std::cell::RefCell;
-use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
-use engine::drill::{Drill, RedBy};
-use engine::plan::Plan;
+use engine::drill::{Drill, RedBy, Setup};
 use engine::rehearsal::{BotKind, play};
 use engine::score::card::score;
+use engine::words::cell::Cell;
 
-use crate::cli::{BlueWord, RunAsk};
-use crate::folder::Folder;
+use crate::cli::{BlueWord, RedWord, RunAsk};
 use crate::phrase::{Phrases, Value, card, harmless};
+use crate::stage::journal::Journal;
+use crate::stage::opening::{Opening, drawn_seed};
 use crate::tape_file::TapeFile;
 use crate::trouble::{DONE, Trouble, WANTING};
 use crate::underline;
-use crate::verbs::check;
-use crate::verbs::journal::{First, Journal};
+use crate::verbs::live::{self, Live};
 use crate::verbs::progress::Progress;
-use crate::verbs::takes_colour;
+use crate::verbs::{check, takes_colour};
 
-/// How many names are tried for a file before giving up.
-const NAMES: u32 = 10_000;
-
-/// A drill about to be played.
+/// A drill that plays itself.
 struct Run<'r> {
-    plan: Arc<Plan>,
-    seed: u64,
-    blue: BlueWord,
+    opening: Opening,
+    bot: BotKind,
     phrases: &'r Phrases,
 }
 
-/// Plays a drill.
+/// Plays a drill, or goes on with a recorded one.
 pub fn run(ask: &RunAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+    let on_terminal = io::stdout().is_terminal() && io::stdin().is_terminal() && !ask.follow;
+    let wants_people = ask.seat.is_some()
+        || ask.red == RedWord::Human
+        || ask.blue == Some(BlueWord::Human)
+        || ask.scenario.is_file();
+    if wants_people && !on_terminal {
+        let (what, help) = ("run-needs-terminal", "run-needs-terminal-help");
+        return Err(Trouble::usage(phrases.say(what), phrases.say(help)));
+    }
+    if ask.scenario.is_file() {
+        return live::go_on(&ask.scenario, ask, phrases, out);
+    }
     let (folder, plan, faults) = check::read(&ask.scenario, phrases)?;
     if !faults.is_empty() {
         let colour = takes_colour(&io::stderr());
@@ -46,29 +53,54 @@ pub fn run(ask: &RunAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, T
     let Some(plan) = plan else {
         return Ok(WANTING);
     };
-    if ask.seat.is_some() {
-        note(&phrases.say("run-no-seat"));
-    }
-    let seed = ask.seed.unwrap_or_else(drawn_seed);
-    let seed_key = if ask.seed.is_some() {
-        "run-seed"
-    } else {
-        "run-seed-drawn"
+    let red = match ask.red {
+        RedWord::Script => RedBy::Script,
+        RedWord::Human => RedBy::Human,
     };
-    note(&phrases.say_with(seed_key, &[("seed", Value::from(seed.to_string()))]));
-    let blue = who_defends(ask, &folder, phrases);
-    let run = Run {
+    let seed = ask.seed.unwrap_or_else(drawn_seed);
+    let blue = who_defends(ask, plan.playbook.is_some(), on_terminal, phrases);
+    let opening = Opening {
         plan,
-        seed,
-        blue,
+        name: folder.name.clone(),
+        setup: Setup { seed, red },
+        blue: blue_word(blue),
+    };
+    if on_terminal {
+        let live = Live::of(ask, opening, seat(ask, blue));
+        return live.play(phrases, out);
+    }
+    say_seed(ask, seed, phrases);
+    let bot = bot(blue);
+    let run = Run {
+        opening,
+        bot,
         phrases,
     };
-    let (tape, path) = tape(ask, &folder, seed, phrases)?;
+    let (tape, path) = run.opening.tape(ask.out.as_deref(), phrases)?;
     note(&phrases.say_with("run-recording", &[("path", shown(&path))]));
     let drill = run.recorded(tape, &path, ask.follow.then_some(&mut *out))?;
     let text = run.scorecard(&drill)?;
     out.write_all(text.as_bytes())?;
     Ok(DONE)
+}
+
+fn say_seed(ask: &RunAsk, seed: u64, phrases: &Phrases) {
+    let args = [("seed", Value::from(seed.to_string()))];
+    note(&if ask.seed.is_some() {
+        phrases.say_with("run-seed", &args)
+    } else {
+        phrases.say_with("run-seed-drawn", &args)
+    });
+}
+
+/// Where a person sits: as asked, otherwise with whoever needs people, otherwise the organisers.
+fn seat(ask: &RunAsk, blue: BlueWord) -> Cell {
+    match ask.seat {
+        Some(seat) => seat.cell(),
+        None if blue == BlueWord::Human => Cell::Blue,
+        None if ask.red == RedWord::Human => Cell::Red,
+        None => Cell::White,
+    }
 }
 
 impl Run<'_> {
@@ -82,13 +114,14 @@ impl Run<'_> {
         let phrases = self.phrases;
         let lost =
             |error: io::Error| Trouble::of_path(phrases, "trouble-write", path, Some(&error));
-        let first = self.first().map_err(lost)?;
+        let first = self.opening.first().map_err(lost)?;
         let journal = RefCell::new(Journal::begin(tape, &first, follow).map_err(lost)?);
-        let mut progress = Progress::new(phrases, "run-progress", self.plan.length);
+        let plan = &self.opening.plan;
+        let mut progress = Progress::new(phrases, "run-progress", plan.length);
         let drill = play(
-            self.plan.clone(),
-            self.seed,
-            self.bot(),
+            plan.clone(),
+            self.opening.setup.seed,
+            self.bot,
             &mut |at, orders| journal.borrow_mut().keep(at, orders),
             &mut |drill| {
                 journal.borrow_mut().mark(drill);
@@ -110,71 +143,42 @@ impl Run<'_> {
         Ok(drill)
     }
 
-    /// Frame 0.
-    fn first(&self) -> io::Result<First> {
-        let texts = self.plan.texts.0.iter().map(|(name, bytes)| {
-            let text = String::from_utf8(bytes.clone());
-            let text = text.map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
-            Ok((name.clone(), text))
-        });
-        Ok(First {
-            engine: env!("CARGO_PKG_VERSION").to_owned(),
-            seed: self.seed,
-            blue: blue_word(self.blue).to_owned(),
-            red: RedBy::Script,
-            texts: texts.collect::<io::Result<_>>()?,
-            plan: self.plan.digest.to_string(),
-        })
-    }
-
     /// What the drill came to, against the same seed without a response.
     fn scorecard(&self, drill: &Drill) -> Result<String, Trouble> {
-        let baseline = match self.blue {
-            BlueWord::None => None,
-            BlueWord::Playbook => Some(self.baseline()?),
-        };
-        let against = baseline.as_ref().unwrap_or(drill).facts();
-        let scored = score(&self.plan.stakes, drill.facts(), against);
-        let about = card::About {
-            plan: &self.plan,
-            seed: self.seed,
-            blue: blue_word(self.blue),
-        };
-        Ok(card::scorecard(
-            self.phrases,
-            &scored,
-            &about,
-            drill.facts(),
-        ))
-    }
-
-    fn baseline(&self) -> Result<Drill, Trouble> {
-        let mut progress = Progress::new(self.phrases, "run-progress", self.plan.length);
-        note(&self.phrases.say("run-baseline"));
-        let drill = play(
-            self.plan.clone(),
-            self.seed,
-            BotKind::None,
-            &mut |_, _| Ok(()),
-            &mut |drill| progress.at(drill.now()),
-        )?;
-        progress.done();
-        Ok(drill)
-    }
-
-    const fn bot(&self) -> BotKind {
-        match self.blue {
-            BlueWord::None => BotKind::None,
-            BlueWord::Playbook => BotKind::Playbook,
+        if self.bot == BotKind::None {
+            return Ok(scorecard(&self.opening, drill, drill, self.phrases));
         }
+        note(&self.phrases.say("run-baseline"));
+        let mut progress = Progress::new(self.phrases, "run-progress", self.opening.plan.length);
+        let baseline = idle(&self.opening, &mut |drill| progress.at(drill.now()))?;
+        progress.done();
+        Ok(scorecard(&self.opening, drill, &baseline, self.phrases))
     }
 }
 
-/// Who defends: as asked, otherwise the scenario's own playbook, if it has one.
-fn who_defends(ask: &RunAsk, folder: &Folder, phrases: &Phrases) -> BlueWord {
-    let has_playbook = folder.texts.0.contains_key("playbook.yml");
+/// The same drill without a response.
+pub fn idle(opening: &Opening, progress: &mut dyn FnMut(&Drill)) -> io::Result<Drill> {
+    let (plan, seed) = (opening.plan.clone(), opening.setup.seed);
+    play(plan, seed, BotKind::None, &mut |_, _| Ok(()), progress)
+}
+
+/// The scorecard of a drill against the same one without a response.
+pub fn scorecard(opening: &Opening, drill: &Drill, idle: &Drill, phrases: &Phrases) -> String {
+    let scored = score(&opening.plan.stakes, drill.facts(), idle.facts());
+    let about = card::About {
+        plan: &opening.plan,
+        seed: opening.setup.seed,
+        blue: opening.blue,
+    };
+    card::scorecard(phrases, &scored, &about, drill.facts())
+}
+
+/// Who defends: as asked; a person on a terminal; otherwise the scenario's own playbook, if it has
+/// one.
+fn who_defends(ask: &RunAsk, has_playbook: bool, on_terminal: bool, phrases: &Phrases) -> BlueWord {
     match ask.blue {
-        Some(BlueWord::None) => BlueWord::None,
+        Some(word @ (BlueWord::None | BlueWord::Human)) => word,
+        None if on_terminal && !matches!(ask.red, RedWord::Human) => BlueWord::Human,
         _ if has_playbook => BlueWord::Playbook,
         _ => {
             note(&phrases.say("run-no-playbook"));
@@ -183,55 +187,29 @@ fn who_defends(ask: &RunAsk, folder: &Folder, phrases: &Phrases) -> BlueWord {
     }
 }
 
-const fn blue_word(blue: BlueWord) -> &'static str {
+/// The bot of a word; people have none.
+pub const fn bot(blue: BlueWord) -> BotKind {
+    match blue {
+        BlueWord::None | BlueWord::Human => BotKind::None,
+        BlueWord::Playbook => BotKind::Playbook,
+    }
+}
+
+/// The word for who defends, as files have it.
+pub const fn blue_word(blue: BlueWord) -> &'static str {
     match blue {
         BlueWord::None => "none",
         BlueWord::Playbook => "playbook",
+        BlueWord::Human => "human",
     }
 }
 
-/// A new file for the drill. One that is there already is never touched: a name that was asked
-/// for is refused, the usual one gets a number.
-fn tape(
-    ask: &RunAsk,
-    folder: &Folder,
-    seed: u64,
-    phrases: &Phrases,
-) -> Result<(TapeFile, PathBuf), Trouble> {
-    let trouble = |path: &Path, error: &io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Trouble::of_path(phrases, "trouble-taken", path, None),
-        _ => Trouble::of_path(phrases, "trouble-write", path, Some(error)),
-    };
-    if let Some(path) = &ask.out {
-        let tape = TapeFile::create(path).map_err(|error| trouble(path, &error))?;
-        return Ok((tape, path.clone()));
-    }
-    let mut number = 1;
-    loop {
-        let path = PathBuf::from(match number {
-            1 => format!("{}-{seed}.drill", folder.name),
-            number => format!("{}-{seed}-{number}.drill", folder.name),
-        });
-        match TapeFile::create(&path) {
-            Ok(tape) => return Ok((tape, path)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < NAMES => {
-                number += 1;
-            }
-            Err(error) => return Err(trouble(&path, &error)),
-        }
-    }
-}
-
-/// A seed from the system's entropy, short enough to be typed again.
-fn drawn_seed() -> u64 {
-    RandomState::new().build_hasher().finish() >> 32
-}
-
-fn shown(path: &Path) -> Value<'static> {
+/// A path as a value of a sentence.
+pub fn shown(path: &Path) -> Value<'static> {
     Value::from(harmless(&path.display().to_string()))
 }
 
 /// What people beside the scorecard want to know goes to the error output.
-fn note(text: &str) {
+pub fn note(text: &str) {
     let _ = writeln!(io::stderr(), "{}", text.trim_end_matches('\n'));
 }

@@ -16,8 +16,8 @@ use engine::words::time::{HOUR, Tick};
 use serde::de::DeserializeOwned;
 
 use crate::phrase::{Phrases, Value, fault, harmless};
+use crate::stage::journal::{END, FACTS, First, MARK, Marked, ORDER, Ordered, Sealed};
 use crate::trouble::{DONE, Trouble, WANTING};
-use crate::verbs::journal::{END, FACTS, First, MARK, Marked, ORDER, Ordered, Sealed};
 use crate::verbs::progress::Progress;
 
 /// Verifies a drill.

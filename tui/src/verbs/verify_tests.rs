@@ -8,7 +8,7 @@ use engine::words::text::Lang;
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::verbs::journal::Journal;
+use crate::stage::journal::Journal;
 
 /// Frame 0 of the starter scenario.
 fn first() -> First {

@@ -66,6 +66,8 @@ pub struct RunTruth {
     pub waits: Option<Wait>,
     pub started: Option<Tick>,
     pub ended: Option<(Tick, Outcome)>,
+    /// The control that stopped it, if one did.
+    pub stopped_by: Option<ControlId>,
     /// What its team saw when it verified.
     pub holds: Option<(Tick, bool)>,
     pub assessed: Option<(Tick, Words)>,
@@ -200,6 +202,7 @@ impl TruthView {
                     waits: None,
                     started: None,
                     ended: None,
+                    stopped_by: None,
                     holds: None,
                     assessed: None,
                     alerted: None,
@@ -217,6 +220,9 @@ impl TruthView {
                 if let Some(team) = self.runs.get(run).map(|r| r.team) {
                     self.team(team, |t| t.under_way = t.under_way.saturating_sub(1));
                 }
+            }
+            FactKind::RunStopped { run, control } => {
+                self.run(*run, |r| r.stopped_by = Some(*control));
             }
             FactKind::RunVerified { run, holds } => {
                 self.run(*run, |r| r.holds = Some((at, *holds)));

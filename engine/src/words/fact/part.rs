@@ -36,8 +36,8 @@ pub enum Outcome {
     Done,
     /// Tried, and it did not work out.
     Failed,
-    /// A control stopped it.
-    Stopped(ControlId),
+    /// A control stopped it; which, is a fact of its own.
+    Stopped,
     /// What it needed was gone when it came to it.
     Overtaken,
     /// Taken back before it started.

@@ -41,8 +41,8 @@ watch-col-worth = Worth
 
 # Keys.
 watch-key-attack = attack
-watch-key-attempt = attempt
-watch-key-benign = benign
+watch-key-attempt = failed attempt
+watch-key-benign = false alarm
 watch-key-open = open
 watch-key-mark = mark
 watch-key-unmark = unmark all
@@ -91,13 +91,10 @@ queue-group-host = grouped by host
 queue-least = { $level } and up
 queue-count = { $shown } alerts, { $marked } marked
 queue-empty = No alerts here
-alert-attack = attack
-alert-attempt = attempt
-alert-benign = benign
 alert-number = Alert { $number }
 alert-records = Records ({ $count }, { $pinned } pinned)
 alert-when = From { $first } to { $last } · fired { $times } times
-alert-waits = Not triaged for { $waits }: a attack · t attempt · b benign
+alert-waits = Not triaged for { $waits }: a attack · t failed attempt · b false alarm
 alert-in-case = In case
 alert-dispose = Verdict: { $verdict }
 alert-turn = Alert { $at } of { $of }
@@ -141,10 +138,6 @@ hunt-help =
     or seconds since the start.
 
 # Cases.
-case-verify = Verify
-case-contain = Contain
-case-recover = Recover
-case-closed = Closed
 cases-none = No cases yet. Press n to open one.
 case-open = Open a case
 case-open-about = Alerts it holds: { $alerts }
@@ -164,14 +157,10 @@ case-story = Timeline ({ $alerts } alerts)
 
 # Claims.
 claim-title = Claim: a detection reported to the organisers
-claim-suspicious = suspicious
-claim-malicious = malicious
-claim-tactic = tactic
-claim-technique = technique
 claim-scope = Scope { $number } of { $most } (host:… or account:…)
 claim-level = How much it says
-claim-technique-field = ATT&CK technique { $number } (at level technique)
-claim-tactic-field = ATT&CK tactic { $number } (at level tactic)
+claim-technique-field = ATT&CK technique { $number } (when it is known)
+claim-tactic-field = ATT&CK tactic { $number } (when only the tactic is known)
 claim-cites = Cited records
 claim-note = Note
 claim-from-case = evidence of the case
@@ -184,8 +173,8 @@ claim-cites-over = Too many records: { $count } of { $most }
 claim-cites-count = Cited records: { $count } of { $most }
 claim-note-long = The note is too long.
 claim-says = Says: { $says }
-claim-says-level = Level: { $level }
-claim-says-none = Level { $level } must name one
+claim-says-level = Says: { $level }
+claim-says-none = “{ $level }”: name at least one
 claim-says-unknown = Not in ATT&CK: { $says }
 claim-says-several = Naming several makes each worth less: { $says }
 claim-number = Claim { $number }

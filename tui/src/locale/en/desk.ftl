@@ -48,12 +48,20 @@ key-pause = pause / go on
 key-faster = faster
 key-step = step to what is next
 
+key-hint = next hint
+key-tour = tour off or on
+tour-title = Guide { $number }/{ $count } – F6 next, Ctrl-G off
+
 form-missing = Not filled in: { $field }
 
 tab-briefing = Briefing
 briefing-phases = Phases:
 briefing-length = Length in drill time: { $length }
 briefing-simulated = This is a drill on simulated systems; it does not replace the duty to drill on real ones.
+
+tab-scorecard = Scorecard
+score-waits = Playing the drill without a response …
+score-not-released = The scorecard is here once the organisers have released it.
 
 why-sound = serving
 why-encrypted = host encrypted

@@ -3,7 +3,9 @@
 run-seed = Seed: { $seed }
 run-seed-drawn = Seed (drawn at random): { $seed }
 run-recording = Recording in: { $path }
-run-no-seat = This version has no screens for seats yet; the drill plays itself and prints the scorecard.
+run-needs-terminal = people need an interactive terminal
+run-needs-terminal-help = run it on a terminal, or let the drill play itself with --blue playbook --red script
+live-go-on = Go on with: dientap run { $path }
 run-no-playbook = The scenario has no playbook.yml: the defence does nothing.
 run-progress = { $now } of { $length } · { $percent }%
 run-baseline = Playing the no-response baseline of the same seed …
@@ -52,6 +54,7 @@ card-against = Against the no-response baseline of the same seed.
 
 blue-none = no response
 blue-playbook = playbook
+blue-human = people
 
 component-prevention = Prevention
 component-detection = Detection

@@ -41,8 +41,8 @@ watch-col-worth = Kết quả
 
 # Phím.
 watch-key-attack = tấn công
-watch-key-attempt = bất thành
-watch-key-benign = vô hại
+watch-key-attempt = không thành
+watch-key-benign = cảnh báo nhầm
 watch-key-open = mở
 watch-key-mark = đánh dấu
 watch-key-unmark = bỏ mọi dấu
@@ -91,13 +91,10 @@ queue-group-host = gộp theo máy
 queue-least = từ mức { $level }
 queue-count = { $shown } cảnh báo, đánh dấu { $marked }
 queue-empty = Không có cảnh báo nào ở đây
-alert-attack = tấn công
-alert-attempt = bất thành
-alert-benign = vô hại
 alert-number = Cảnh báo số { $number }
 alert-records = Bản ghi ({ $count }, đã ghim { $pinned })
 alert-when = Từ { $first } đến { $last } · { $times } lần
-alert-waits = Chưa phân loại, chờ { $waits }: a tấn công · t bất thành · b vô hại
+alert-waits = Chưa phân loại, chờ { $waits }: a tấn công · t không thành · b cảnh báo nhầm
 alert-in-case = Thuộc vụ việc
 alert-dispose = Phân loại cảnh báo: { $verdict }
 alert-turn = Cảnh báo { $at }/{ $of }
@@ -141,10 +138,6 @@ hunt-help =
     hoặc số giây kể từ khi bắt đầu.
 
 # Vụ việc.
-case-verify = Xác minh
-case-contain = Ngăn chặn
-case-recover = Khôi phục
-case-closed = Đã xử lý
 cases-none = Chưa có vụ việc nào. Nhấn n để mở.
 case-open = Mở vụ việc
 case-open-about = Số cảnh báo đưa vào: { $alerts }
@@ -164,14 +157,10 @@ case-story = Diễn biến ({ $alerts } cảnh báo)
 
 # Báo cáo phát hiện.
 claim-title = Báo cáo phát hiện gửi Ban tổ chức
-claim-suspicious = đáng ngờ
-claim-malicious = độc hại
-claim-tactic = chiến thuật
-claim-technique = kỹ thuật
 claim-scope = Phạm vi { $number }/{ $most } (host:… hoặc account:…)
 claim-level = Mức khẳng định
-claim-technique-field = Kỹ thuật ATT&CK { $number } (ở mức kỹ thuật)
-claim-tactic-field = Chiến thuật ATT&CK { $number } (ở mức chiến thuật)
+claim-technique-field = Kỹ thuật ATT&CK { $number } (khi rõ kỹ thuật)
+claim-tactic-field = Chiến thuật ATT&CK { $number } (khi chỉ rõ chiến thuật)
 claim-cites = Bản ghi viện dẫn
 claim-note = Ghi chú
 claim-from-case = bằng chứng của vụ việc
@@ -184,8 +173,8 @@ claim-cites-over = Quá nhiều bản ghi: { $count }/{ $most }
 claim-cites-count = Bản ghi viện dẫn: { $count }/{ $most }
 claim-note-long = Ghi chú quá dài.
 claim-says = Nêu: { $says }
-claim-says-level = Mức: { $level }
-claim-says-none = Mức { $level } cần nêu ít nhất một
+claim-says-level = Nêu: { $level }
+claim-says-none = “{ $level }”: phải nêu ít nhất một
 claim-says-unknown = Không có trong ATT&CK: { $says }
 claim-says-several = Nêu nhiều thì mỗi điều ít giá trị hơn: { $says }
 claim-number = Báo cáo số { $number }

@@ -48,12 +48,20 @@ key-pause = dừng / chạy tiếp
 key-faster = nhanh hơn
 key-step = bước tới sự việc kế tiếp
 
+key-hint = gợi ý kế tiếp
+key-tour = tắt / bật hướng dẫn
+tour-title = Hướng dẫn { $number }/{ $count } – F6 tiếp, Ctrl-G tắt
+
 form-missing = Chưa điền: { $field }
 
 tab-briefing = Nhiệm vụ
 briefing-phases = Các giai đoạn:
 briefing-length = Thời lượng theo giờ diễn tập: { $length }
 briefing-simulated = Đây là diễn tập trên hệ thống mô phỏng; không thay thế nghĩa vụ diễn tập trên hệ thống thật.
+
+tab-scorecard = Bảng điểm
+score-waits = Đang diễn lần đối chứng …
+score-not-released = Bảng điểm có khi Ban tổ chức công bố.
 
 why-sound = bình thường
 why-encrypted = máy chủ bị mã hóa

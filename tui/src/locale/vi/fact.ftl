@@ -1,1 +1,222 @@
-# Câu cho từng sự việc.
+# Mỗi sự việc một câu; và các từ ngắn mà nhiều màn hình cùng dùng.
+
+fact-with-words = { $said } – { $text }
+
+# Diễn tập
+fact-phase-began = Bắt đầu giai đoạn: { $phase }
+fact-ended = Kết thúc diễn tập (ENDEX)
+fact-released = Ban tổ chức công bố điểm và đáp án
+fact-refused = Yêu cầu của đội { $team } không được chấp nhận: { $why }
+fact-announced = Ban tổ chức thông báo chung: { $text }
+fact-said = Đội { $team } báo cáo Ban tổ chức: { $text }
+fact-addressed = Ban tổ chức gửi đội { $team }: { $text }
+fact-rated = Ban giám khảo đánh giá mục tiêu “{ $objective }”: { $rating }
+fact-unblock-ordered = Ban tổ chức yêu cầu mở chặn { $target }
+fact-end-moved = Ban tổ chức dời thời điểm kết thúc tới { $at }
+fact-ruled = Ban giám khảo kết luận về báo cáo phát hiện số { $claim }: { $text }
+fact-noted = Ghi chú: { $text }
+fact-noted-at = Ghi chú cho thời điểm { $at }: { $text }
+fact-clock-paused = Ban tổ chức tạm dừng diễn tập
+fact-clock-set = Ban tổ chức đặt nhịp thời gian ×{ $pace }
+fact-graded = Ban giám khảo chấm văn bản số { $paper }: { $points }/100
+fact-inject-held = Ban tổ chức giữ lại { $inject }
+fact-inject-skipped = Ban tổ chức bỏ qua { $inject }
+fact-inject-resent = Ban tổ chức gửi lại { $inject } cho đội { $team }
+fact-inject-marked-met = Ban tổ chức ghi nhận { $inject }: đạt yêu cầu
+fact-inject-marked-unmet = Ban tổ chức ghi nhận { $inject }: chưa đạt yêu cầu
+fact-inject-written = Ban tổ chức phát tình huống bổ sung số { $number } “{ $title }” cho đội { $team }
+fact-inject-expects = Kết quả mong đợi của tình huống bổ sung số { $number }: { $text }
+fact-requested-unblock = Đội { $team } đề nghị Ban tổ chức cho mở chặn { $what } (đề nghị số { $request })
+fact-requested-check = Đội { $team } đề nghị Ban tổ chức kiểm tra chức năng { $what } (đề nghị số { $request })
+fact-requested-other = Đội { $team } gửi Ban tổ chức đề nghị số { $request }
+fact-request-granted = Ban tổ chức chấp thuận đề nghị số { $request } của đội { $team }
+fact-request-denied = Ban tổ chức không chấp thuận đề nghị số { $request } của đội { $team }
+fact-protested = Đội { $team } gửi khiếu nại số { $protest } về { $about }
+fact-protest-upheld = Ban giám khảo chấp nhận khiếu nại số { $protest } của đội { $team }
+fact-protest-rejected = Ban giám khảo bác khiếu nại số { $protest } của đội { $team }
+
+# Hành động và chiến dịch tấn công
+fact-run-asked = Đội { $team } yêu cầu hành động số { $run }: { $action }
+fact-run-asked-on = Đội { $team } yêu cầu hành động số { $run }: { $action } – { $target }
+fact-run-waits = Hành động số { $run } chờ { $wait }
+fact-run-started = Hành động số { $run } bắt đầu thực hiện
+fact-run-ended = Hành động số { $run } kết thúc: { $outcome }
+fact-run-stopped = Hành động số { $run } bị ngăn chặn bởi { $control }
+fact-run-holds = Đã kiểm tra hành động số { $run }: có hiệu lực
+fact-run-fails = Đã kiểm tra hành động số { $run }: không có hiệu lực
+fact-run-assessed = Đánh giá hiệu quả hành động số { $run }: { $text }
+fact-step-began = Bên tấn công bắt đầu { $step } ({ $runs } lượt)
+fact-step-done = Bên tấn công hoàn thành { $step }
+fact-step-blocked = Bên tấn công phải từ bỏ { $step }
+fact-step-touched = Dấu vết của { $step } nằm tại { $target }
+fact-step-recorded = Dấu vết của { $step } được ghi nhận lần đầu: bản ghi số { $record }
+fact-step-left = Dấu vết của { $step } được ghi tại chỗ nhưng không được thu thập
+
+# Máy, tài khoản, mạng
+fact-foothold-gained = Đội { $team } chiếm được { $target } với { $grip }
+fact-persisted = Bên tấn công duy trì được truy cập trên { $target }
+fact-foothold-lost = Bên tấn công mất quyền truy cập { $target }
+fact-beacon-cut = Kết nối điều khiển từ { $target } ra ngoài đã bị cắt
+fact-beacon-heard = Mã độc trên { $target } kết nối về máy chủ điều khiển
+fact-isolated = Đã cô lập { $target }
+fact-reconnected = Đã kết nối lại { $target } vào mạng
+fact-encrypted = Dữ liệu trên { $target } bị mã hóa
+fact-rebuilt = Đã khôi phục { $target } (cài đặt lại hoặc giải mã)
+fact-patched = Đã vá lỗ hổng trên { $target }
+fact-logs-cleared = Nhật ký trên { $target } bị xóa
+fact-preserved = Đã thu thập, bảo toàn chứng cứ trên { $target }
+fact-blinded = { $kind } bị vô hiệu hóa trên toàn hệ thống
+fact-blinded-on = { $kind } bị vô hiệu hóa trên { $target }
+fact-healed = { $kind } hoạt động trở lại trên toàn hệ thống
+fact-healed-on = { $kind } hoạt động trở lại trên { $target }
+fact-credential-gained = Đội { $team } có được thông tin xác thực của { $target }
+fact-account-locked = Đã khóa { $target }
+fact-account-unlocked = Đã mở khóa { $target }
+fact-account-rotated = Đã đặt lại mật khẩu của { $target }
+fact-link-set = Chuyển { $target } sang trạng thái { $flow }
+fact-zone-cut = Đã ngắt kết nối { $target }
+fact-zone-back = Đã nối lại { $target }
+fact-address-blocked = Đã chặn { $target }
+fact-address-unblocked = Đã mở lại { $target }
+
+# Dịch vụ và dữ liệu
+fact-service-serves = Mức phục vụ của { $target }: { $share }% người dùng ({ $why })
+fact-harm-laid = Gián đoạn tại { $target } (còn phục vụ { $share }%): { $side }
+fact-defaced = Giao diện { $target } bị thay đổi
+fact-repaired = Giao diện { $target } đã được khôi phục
+fact-staged = Có việc gom { $target } để đưa ra ngoài
+fact-leaked = Lộ lọt { $target }
+fact-tampered = Nội dung { $target } bị sửa đổi
+fact-wiped = Đã mất { $target }
+fact-restored = Đã khôi phục { $target } từ { $backup }
+fact-restore-failed = Không khôi phục được trọn vẹn { $target } từ { $backup }
+fact-restored-dirty = Bản khôi phục của { $target } vẫn còn mã độc hoặc truy cập của bên tấn công
+fact-restored-clean = Bản khôi phục của { $target } sạch
+
+# Hiểu biết và phát hiện
+fact-revealed = Đội { $team } biết thêm { $target }
+fact-inspected-sound = Đội { $team } kiểm tra { $target }: bình thường
+fact-inspected-unsound = Đội { $team } kiểm tra { $target }: không bình thường
+fact-sweep-found = Đội { $team } rà quét thấy dấu hiệu xâm nhập trên { $target }
+fact-swept = Đội { $team } rà quét xong { $target }: { $found } máy có dấu hiệu xâm nhập
+fact-weak-seen = Lộ ra với đội { $team }: { $weak }
+fact-finding-made = Đội { $team } nêu điểm yếu về { $pillar } tại { $target }
+fact-finding-planted = Điểm yếu đội { $team } nêu là { $weak }
+fact-finding-other = Điểm yếu đội { $team } nêu không thuộc các điểm yếu đã cài đặt
+fact-alert-raised = Cảnh báo số { $alert }: { $rule } (bản ghi số { $record })
+fact-alert-raised-on = Cảnh báo số { $alert }: { $rule } trên { $target } (bản ghi số { $record })
+fact-alert-meant = Thực chất cảnh báo số { $alert }: { $truth }
+fact-alert-grew = Cảnh báo số { $alert } lặp lại, tổng số { $times } lần (bản ghi số { $record })
+fact-triaged = Đội { $team } phân loại cảnh báo số { $alert }: { $verdict }
+fact-searched = Đội { $team } tìm trong nhật ký “{ $query }”: { $hits } bản ghi
+fact-rule-on = Đội { $team } bật { $rule }
+fact-rule-off = Đội { $team } tắt { $rule }
+fact-rule-written = Đội { $team } đưa vào áp dụng luật phát hiện “{ $rule }”
+fact-case-opened = Đội { $team } mở vụ việc số { $case } “{ $title }” ({ $alerts } cảnh báo)
+fact-case-moved = Đội { $team } chuyển vụ việc số { $case } sang { $phase }
+fact-case-grew = Đội { $team } bổ sung vụ việc số { $case }: { $alerts } cảnh báo, { $records } bản ghi
+fact-claim-made = Đội { $team } báo cáo phát hiện số { $claim } ({ $level }): { $scope }; viện dẫn { $cites } bản ghi
+fact-claim-made-says = Đội { $team } báo cáo phát hiện số { $claim } ({ $level }: { $says }): { $scope }; viện dẫn { $cites } bản ghi
+fact-claim-right = Báo cáo phát hiện số { $claim } đúng với { $found }; { $benign } bản ghi viện dẫn là hoạt động bình thường
+fact-claim-wrong = Báo cáo phát hiện số { $claim } không ứng với hành vi tấn công nào; { $benign } bản ghi viện dẫn là hoạt động bình thường
+fact-claim-runs = { $runs } hành động của đội tấn công
+fact-red-reported = Đội { $team } nộp báo cáo lỗ hổng số { $report } “{ $title }” ({ $severity }) tại { $on }
+
+# Con người và văn bản
+fact-inject-fired = Phát { $inject } tới đội { $team }
+fact-inject-answered = Đội { $team } trả lời { $inject }: { $choice }
+fact-answer-right = Trả lời { $inject }: đúng
+fact-answer-wrong = Trả lời { $inject }: chưa đúng
+fact-inject-met = Xử lý { $inject }: đạt yêu cầu
+fact-inject-unmet = Xử lý { $inject }: chưa đạt yêu cầu
+fact-told = Đội { $team } gửi { $org }: { $action }
+fact-trust = Niềm tin của người dân thay đổi { $by }
+fact-prepared = Đội { $team } đã sẵn sàng trước khi cần: { $mark }
+fact-filed = Đội { $team } gửi { $org } văn bản số { $paper }: { $form }
+fact-duty-began = Nghĩa vụ của đội { $team } bắt đầu: { $duty }, hạn { $by }
+fact-duty-met = Nghĩa vụ trong diễn tập “{ $duty }”: thực hiện đúng hạn
+fact-duty-missed = Nghĩa vụ trong diễn tập “{ $duty }”: quá hạn
+
+# Từ ngắn
+name-target = { $kind } { $name }
+name-inject = tình huống “{ $title }”
+name-inject-number = tình huống số { $number }
+name-inject-written = tình huống bổ sung số { $number }
+name-step = bước “{ $title }”
+name-step-number = bước tấn công số { $number }
+name-weak = điểm yếu “{ $title }”
+name-weak-number = điểm yếu số { $number }
+name-rule = luật “{ $title }”
+name-rule-number = luật số { $number }
+
+target-kind-none = không có mục tiêu
+target-kind-host = máy
+target-kind-service = dịch vụ
+target-kind-account = tài khoản
+target-kind-zone = vùng mạng
+target-kind-link = kết nối
+target-kind-org = đơn vị
+target-kind-address = địa chỉ
+target-kind-data = dữ liệu
+target-kind-backup = bản sao lưu
+target-kind-control = biện pháp bảo vệ
+
+cause-plan = theo kế hoạch diễn tập
+cause-order = theo yêu cầu số { $number }
+cause-run = do hành động số { $number }
+cause-fact = từ sự việc số { $number }
+cause-other = do { $what }
+
+outcome-done = hoàn thành
+outcome-failed = không thành công
+outcome-stopped = bị biện pháp bảo vệ ngăn chặn
+outcome-overtaken = điều kiện thực hiện không còn
+outcome-undone = đã rút lại
+outcome-declined = đơn vị được yêu cầu không thực hiện
+
+wait-approval = lãnh đạo phê duyệt
+wait-staff = bố trí người thực hiện
+wait-body = { $org } thực hiện
+
+truth-red = hành động tấn công số { $number }
+truth-attempt = thử tấn công từ bên ngoài, không thành công
+truth-benign = hoạt động bình thường
+
+verdict-attack = tấn công
+verdict-attempt = thử tấn công không thành
+verdict-benign = cảnh báo nhầm
+
+claim-level-suspicious = có dấu hiệu bất thường
+claim-level-malicious = là tấn công
+claim-level-tactic = rõ chiến thuật
+claim-level-technique = rõ kỹ thuật
+
+severity-low = mức thấp
+severity-medium = mức trung bình
+severity-high = mức cao
+severity-critical = mức nghiêm trọng
+
+case-phase-verify = tiếp nhận, xác minh
+case-phase-contain = ngăn chặn
+case-phase-recover = gỡ bỏ, khôi phục
+case-phase-closed = đã xử lý xong
+
+rating-p = P – đạt, không vướng mắc
+rating-s = S – đạt, còn một số vướng mắc
+rating-m = M – đạt, nhiều vướng mắc lớn
+rating-u = U – không thực hiện được
+
+pillar-process = quy trình
+pillar-technology = công nghệ
+pillar-people = con người
+
+side-attack = do tấn công
+side-defence = do ứng phó
+side-neither = nguyên nhân khác
+
+grip-user = quyền người dùng
+grip-admin = quyền quản trị
+
+flow-open = thông suốt
+flow-restricted = chỉ cho phép lưu lượng thiết yếu
+flow-cut = ngắt hoàn toàn

@@ -3,7 +3,9 @@
 run-seed = Số gieo: { $seed }
 run-seed-drawn = Số gieo (rút ngẫu nhiên): { $seed }
 run-recording = Ghi vào: { $path }
-run-no-seat = Bản này chưa có màn hình cho từng vị trí; cuộc diễn tập tự chạy và in bảng điểm.
+run-needs-terminal = người tham gia cần một thiết bị đầu cuối tương tác
+run-needs-terminal-help = chạy trên thiết bị đầu cuối, hoặc để kịch bản tự diễn bằng --blue playbook --red script
+live-go-on = Diễn tiếp bằng: dientap run { $path }
 run-no-playbook = Kịch bản không có playbook.yml: bên phòng thủ không làm gì.
 run-progress = { $now } trên { $length } · { $percent }%
 run-baseline = Đang diễn lần đối chứng (không ứng phó) cùng số gieo …
@@ -40,6 +42,7 @@ card-against = So với lần đối chứng không ứng phó, cùng số gieo.
 
 blue-none = không ứng phó
 blue-playbook = theo playbook
+blue-human = người
 
 component-prevention = Ngăn ngừa
 component-detection = Phát hiện

@@ -465,7 +465,7 @@ impl Screen<Blue> for Alerts {
             Column::new(see.say("watch-col-rule"), 16, 0).growing(),
             Column::new(see.say("watch-col-host"), 14, 0),
             Column::new(see.say("watch-col-times"), 4, 4).right(),
-            Column::new(see.say("watch-col-verdict"), 10, 2),
+            Column::new(see.say("watch-col-verdict"), 14, 2),
         ];
         let chosen = self.place(&lines);
         table(

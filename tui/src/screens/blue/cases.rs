@@ -14,7 +14,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Clear;
 
 use crate::input::{Input, KeyShown, Keys};
-use crate::paint::form::{Field, Kind};
+use crate::paint::form::{Field, Form, Kind};
 use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::{Ink, Mark};
@@ -230,7 +230,7 @@ pub fn attach(
         see.say("case-attach"),
         intro,
         fields,
-        Box::new(move |form, see| {
+        Box::new(move |form: &Form, see: &See<'_, Blue>| {
             let number = |text: String| text.parse::<u32>().ok();
             let case = number(form.answer("case")).map(CaseId);
             let case = case.ok_or_else(|| see.say("case-which"))?;
@@ -369,7 +369,7 @@ impl Screen<Blue> for Cases {
             Column::new("#", 3, 0).right(),
             Column::new(see.say("watch-col-opened"), 11, 2),
             Column::new(see.say("watch-col-case"), 16, 0).growing(),
-            Column::new(see.say("watch-col-phase"), 11, 0),
+            Column::new(see.say("watch-col-phase"), 18, 0),
             Column::new(see.say("watch-col-alerts"), 9, 3).right(),
             Column::new(see.say("watch-col-evidence"), 10, 3).right(),
         ];

@@ -13,7 +13,7 @@ use ratatui::text::Line;
 use crate::input::{Input, Mouse};
 use crate::paint::text::{clip, span};
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::harmless;
+use crate::phrase::{harmless, words};
 use crate::screen::See;
 
 /// What a rule is called and says.
@@ -61,13 +61,7 @@ fn unknown(title: String) -> RuleShown {
 
 /// The word for a level.
 pub fn level_word(see: &See<'_, Blue>, level: Level) -> String {
-    see.say(match level {
-        Level::Critical => "level-critical",
-        Level::High => "level-high",
-        Level::Medium => "level-medium",
-        Level::Low => "level-low",
-        Level::Informational => "level-informational",
-    })
+    words::rule_level(see.phrases, level)
 }
 
 /// The mark of a level.
@@ -82,31 +76,17 @@ pub fn level_mark(level: Level) -> Mark {
 
 /// The word for a verdict.
 pub fn verdict_word(see: &See<'_, Blue>, verdict: Verdict) -> String {
-    see.say(match verdict {
-        Verdict::Attack => "alert-attack",
-        Verdict::Attempt => "alert-attempt",
-        Verdict::Benign => "alert-benign",
-    })
+    words::verdict(see.phrases, verdict)
 }
 
 /// The word for a phase of a case.
 pub fn phase_word(see: &See<'_, Blue>, phase: CasePhase) -> String {
-    see.say(match phase {
-        CasePhase::Verify => "case-verify",
-        CasePhase::Contain => "case-contain",
-        CasePhase::Recover => "case-recover",
-        CasePhase::Closed => "case-closed",
-    })
+    words::case_phase(see.phrases, phase)
 }
 
 /// The word for how much a claim says.
 pub fn claim_word(see: &See<'_, Blue>, level: ClaimLevel) -> String {
-    see.say(match level {
-        ClaimLevel::Suspicious => "claim-suspicious",
-        ClaimLevel::Malicious => "claim-malicious",
-        ClaimLevel::Tactic => "claim-tactic",
-        ClaimLevel::Technique => "claim-technique",
-    })
+    words::claim_level(see.phrases, level)
 }
 
 /// A machine's name, or a dash for none.

@@ -20,16 +20,17 @@ use std::sync::Arc;
 
 use engine::action::forecast::Forecast;
 use engine::drill::{Drill, Entry};
-use engine::score::card::Scorecard;
 use engine::view::Blue;
 use engine::view::blue::BlueView;
 use engine::words::name::{RecordId, TeamId};
 use engine::words::order::Act;
 use engine::words::refusal::Refusal;
+use engine::words::text::Lang;
 
 use crate::screen::{Screen, Seated, Stacks};
 use crate::screens::shared::brief::Briefing;
-use crate::screens::truth::card_of;
+use crate::screens::shared::score::{ReadsCard, Score};
+use crate::screens::truth::card_text;
 
 /// What a defence team may look up.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,8 +41,8 @@ pub enum BlueLook {
     Record(RecordId),
     /// What would come of a response.
     Forecast(Act),
-    /// The scorecard, once the organisers have released it.
-    Card,
+    /// The scorecard in this language, once the organisers have released it.
+    Card(Lang),
 }
 
 /// What a defence team found.
@@ -52,8 +53,8 @@ pub enum BlueFound {
     Record(RecordId, Option<Entry>),
     /// What would come of this response, or why it would be refused.
     Forecast(Act, Result<Forecast, Refusal>),
-    /// The scorecard; nothing before its release.
-    Card(Option<Arc<Scorecard>>),
+    /// The scorecard as text; nothing before its release.
+    Card(Option<String>),
 }
 
 impl Seated for Blue {
@@ -74,10 +75,10 @@ impl Seated for Blue {
             }
             BlueLook::Record(id) => BlueFound::Record(*id, drill.entry(team, *id)),
             BlueLook::Forecast(act) => BlueFound::Forecast(act.clone(), drill.forecast(team, act)),
-            BlueLook::Card => {
+            BlueLook::Card(lang) => {
                 let view = drill.blue(team);
                 let open = view.is_some_and(|view| view.course.released.is_some());
-                BlueFound::Card(open.then(|| card_of(stacks)).flatten())
+                BlueFound::Card(open.then(|| card_text(stacks, *lang)).flatten())
             }
         }
     }
@@ -90,11 +91,29 @@ impl Seated for Blue {
             Box::new(alerts::Alerts::new(tray.clone())),
             Box::new(hunt::Hunt::new(tray.clone())),
             Box::new(cases::Cases::new(tray)),
+            Box::new(Score::default()),
             Box::new(Briefing::default()),
         ]
     }
 
     fn refused(view: &BlueView, _: TeamId) -> (usize, Option<&Refusal>) {
         (view.refused.len(), view.refused.last().map(|one| &one.why))
+    }
+}
+
+impl ReadsCard for Blue {
+    fn card(lang: Lang) -> BlueLook {
+        BlueLook::Card(lang)
+    }
+
+    fn text(found: &BlueFound) -> Option<Option<&str>> {
+        match found {
+            BlueFound::Card(text) => Some(text.as_deref()),
+            _ => None,
+        }
+    }
+
+    fn is_open(view: &BlueView) -> bool {
+        view.course.released.is_some()
     }
 }

@@ -4,3 +4,4 @@ pub mod brief;
 pub mod cursor;
 pub mod fill;
 pub mod page;
+pub mod score;

@@ -119,6 +119,18 @@ impl<T: Tape, F: Write> Journal<T, F> {
         })
     }
 
+    /// Goes on with a drill that stands at this moment.
+    pub fn resume(writer: Writer<T>, at: Tick) -> Self {
+        Self {
+            writer,
+            follow: None,
+            orders: 0,
+            last_order: Some(at),
+            marked: at.0 / HOUR,
+            failed: None,
+        }
+    }
+
     /// Makes orders safe. Only when this has come back may they act.
     pub fn keep(&mut self, at: Tick, orders: &[Order]) -> io::Result<()> {
         self.still_good()?;

@@ -1,0 +1,137 @@
+//! A real terminal: tmux runs the program, types into it, and reads what stands on its screen.
+//!
+//! A plain machine may lack tmux. Then [`Tmux::new`] gives nothing, and the test says so and ends;
+//! where `DIENTAP_ALL_TOOLS` is set (the checks of a server set it, after installing tmux) a tool
+//! that is missing is a failure, so that no test is skipped there without a word.
+
+use std::env;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::program::{Folder, PATIENCE, program};
+
+/// A terminal of its own, gone with the value.
+#[derive(Debug)]
+pub struct Tmux {
+    socket: String,
+}
+
+impl Tmux {
+    /// Runs the program with these arguments in a terminal of this size, in a folder; nothing if
+    /// there is no tmux.
+    ///
+    /// # Panics
+    ///
+    /// If tmux is there and does not start, or is not there and must be.
+    #[must_use]
+    pub fn new(folder: &Folder, args: &str, (width, height): (u16, u16)) -> Option<Self> {
+        let there = Command::new("tmux").arg("-V").output().is_ok();
+        let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
+        assert!(
+            there || !must,
+            "tmux is not installed, and all tools are to be here"
+        );
+        if !there {
+            return None;
+        }
+        let socket = format!("{}-tmux", folder.0.file_name()?.to_string_lossy());
+        let line = format!(
+            "{} {args}; echo ended-with-$?; sleep 600",
+            program().display()
+        );
+        let (width, height) = (width.to_string(), height.to_string());
+        let started = Command::new("tmux")
+            .args([
+                "-L",
+                &socket,
+                "-f",
+                "/dev/null",
+                "new-session",
+                "-d",
+                "-x",
+                &width,
+            ])
+            .args(["-y", &height, &line])
+            .current_dir(&folder.0)
+            .env("LC_ALL", "C.UTF-8")
+            .env("TERM", "xterm-256color")
+            .env_remove("NO_COLOR")
+            .status();
+        assert!(
+            started.is_ok_and(|status| status.success()),
+            "tmux does not start"
+        );
+        Some(Self { socket })
+    }
+
+    fn tmux(&self, args: &[&str]) -> String {
+        let done = Command::new("tmux")
+            .args(["-u", "-L", &self.socket])
+            .args(args)
+            .output();
+        let done = done.expect("tmux was there before");
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    }
+
+    /// Presses keys, as tmux names them.
+    pub fn keys(&self, keys: &[&str]) {
+        for key in keys {
+            self.tmux(&["send-keys", key]);
+            thread::sleep(Duration::from_millis(60));
+        }
+    }
+
+    /// Types letters.
+    pub fn types(&self, text: &str) {
+        self.tmux(&["send-keys", "-l", text]);
+        thread::sleep(Duration::from_millis(60));
+    }
+
+    /// What stands on the screen.
+    #[must_use]
+    pub fn screen(&self) -> String {
+        self.tmux(&["capture-pane", "-p"])
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&self, width: u16, height: u16) {
+        let (width, height) = (width.to_string(), height.to_string());
+        self.tmux(&["resize-window", "-x", &width, "-y", &height]);
+    }
+
+    /// Waits until a text stands on the screen, and gives the screen.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come.
+    pub fn until(&self, text: &str) -> String {
+        let begun = Instant::now();
+        loop {
+            let screen = self.screen();
+            if screen.contains(text) {
+                return screen;
+            }
+            let waited = begun.elapsed();
+            assert!(
+                waited < PATIENCE,
+                "“{text}” did not come; the screen is\n{screen}"
+            );
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Kills the program with no chance to say anything.
+    pub fn kill(&self) {
+        let pane = self.tmux(&["list-panes", "-F", "#{pane_pid}"]);
+        let _ = Command::new("pkill")
+            .args(["-9", "-P", pane.trim(), "dientap"])
+            .status();
+    }
+}
+
+impl Drop for Tmux {
+    fn drop(&mut self) {
+        self.tmux(&["kill-server"]);
+    }
+}

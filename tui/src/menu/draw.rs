@@ -1,0 +1,218 @@
+//! How the menu looks: what there is to the left, what it is to the right, settings over both.
+
+use engine::words::cell::Cell;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
+
+use super::{KEYS, Menu, SEATS, SETTINGS, Setting, Settings};
+use crate::cli::BlueWord;
+use crate::desk::cell_word;
+use crate::paint::panel::{over, panel, prose};
+use crate::paint::table::{Column, Row, table};
+use crate::paint::text::{fit, line, span};
+use crate::paint::theme::{Ink, Mark};
+use crate::phrase::{Value, harmless, moment};
+
+impl Menu {
+    /// Draws everything.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let [head, body, foot] = Layout::vertical([
+            Constraint::Length(2),
+            Constraint::Min(1),
+            Constraint::Length(1),
+        ])
+        .areas(area);
+        let title = line(&self.theme, Ink::Title, self.phrases.say("menu-title"));
+        let about = line(&self.theme, Ink::Dim, self.phrases.say("menu-about"));
+        frame.render_widget(Paragraph::new(vec![title, about]), head);
+        let wide = area.width >= 100 && !self.theme.is_plain();
+        let halves = if wide { [55, 45] } else { [100, 0] };
+        let [list, detail] = if wide {
+            Layout::horizontal(halves.map(Constraint::Percentage)).areas(body)
+        } else {
+            let rows = u16::try_from(self.rows()).unwrap_or(8).clamp(2, 8);
+            Layout::vertical([Constraint::Length(rows + 3), Constraint::Min(0)]).areas(body)
+        };
+        self.draw_list(frame, list);
+        self.draw_detail(frame, detail);
+        self.draw_foot(frame, foot);
+        if let Some(settings) = &self.setting {
+            self.draw_settings(frame, body, settings);
+        }
+    }
+
+    fn draw_foot(&self, frame: &mut Frame<'_>, area: Rect) {
+        let mut spans = Vec::new();
+        for key in KEYS.shown() {
+            spans.push(span(
+                &self.theme,
+                Ink::Key,
+                key.presses.split(' ').next().unwrap_or(""),
+            ));
+            spans.push(span(
+                &self.theme,
+                Ink::Dim,
+                format!(" {}  ", self.phrases.say(key.says)),
+            ));
+        }
+        frame.render_widget(Line::from(spans), area);
+    }
+
+    fn draw_list(&self, frame: &mut Frame<'_>, area: Rect) {
+        let say = |key: &str| self.phrases.say(key);
+        let inside = panel(frame, area, &say("menu-scenarios"), &self.theme);
+        let columns = [
+            Column::new(say("menu-col-title"), 20, 0).growing(),
+            Column::new(say("menu-col-city"), 18, 2),
+            Column::new(say("menu-col-length"), 9, 1).right(),
+            Column::new(say("menu-col-level"), 9, 1),
+        ];
+        let rows = self.rows();
+        let chosen = self.cursor.at(rows);
+        table(
+            frame,
+            inside,
+            &columns,
+            (rows, chosen),
+            &self.theme,
+            &mut |place| self.row(place),
+        );
+    }
+
+    fn row(&self, place: usize) -> Row {
+        let lang = self.lang();
+        if let Some(drill) = place.checked_sub(self.scenarios.len()) {
+            let drill = &self.unfinished[drill];
+            let args = [("title", Value::from(harmless(drill.title.get(lang))))];
+            return Row::marked(Mark::Waiting)
+                .text(self.phrases.say_with("menu-unfinished", &args))
+                .text("")
+                .text(drill.at.to_string())
+                .text("");
+        }
+        let found = &self.scenarios[place];
+        let Some(plan) = &found.plan else {
+            return Row::marked(Mark::Bad).text(harmless(&found.name)).text(
+                self.phrases
+                    .say_with("menu-faults", &[("faults", found.faults.into())]),
+            );
+        };
+        Row::marked(Mark::Good)
+            .text(harmless(plan.title.get(lang)))
+            .text(harmless(plan.city.get(lang)))
+            .text(plan.length.to_string())
+            .text(harmless(plan.difficulty.get(lang)))
+    }
+
+    fn draw_detail(&self, frame: &mut Frame<'_>, area: Rect) {
+        let at = self.cursor.at(self.rows());
+        let inside = panel(frame, area, &self.phrases.say("menu-detail"), &self.theme);
+        let text = match at.map(|at| (self.scenarios.get(at), at)) {
+            Some((Some(found), _)) => self.about(found),
+            Some((None, at)) => {
+                let drill = &self.unfinished[at - self.scenarios.len()];
+                let path = harmless(&drill.path.display().to_string());
+                self.phrases
+                    .say_with("menu-go-on", &[("path", Value::from(path))])
+            }
+            None => self.phrases.say("menu-nothing"),
+        };
+        prose(frame, inside, &text, 0, &self.theme);
+    }
+
+    fn about(&self, found: &super::Found) -> String {
+        let lang = self.lang();
+        let Some(plan) = &found.plan else {
+            let name = found
+                .path
+                .as_ref()
+                .map_or_else(String::new, |p| p.display().to_string());
+            let args = [("path", Value::from(harmless(&name)))];
+            return self.phrases.say_with("menu-check", &args);
+        };
+        let seats = plan
+            .roster
+            .teams
+            .iter()
+            .filter(|team| team.cell != Cell::Green);
+        let seats: Vec<String> = seats
+            .map(|team| cell_word(&self.phrases, team.cell))
+            .collect();
+        let mut text = format!("{}\n\n", harmless(plan.about.get(lang)));
+        let args = [
+            ("city", Value::from(harmless(plan.city.get(lang)))),
+            ("length", Value::from(moment::clock(plan.length))),
+            ("level", Value::from(harmless(plan.difficulty.get(lang)))),
+            ("seats", Value::from(seats.join(", "))),
+        ];
+        text.push_str(&self.phrases.say_with("menu-facts", &args));
+        text
+    }
+
+    fn draw_settings(&self, frame: &mut Frame<'_>, area: Rect, settings: &Settings) {
+        let found = &self.scenarios[settings.scenario];
+        let title = found
+            .plan
+            .as_ref()
+            .map_or_else(String::new, |p| harmless(p.title.get(self.lang())));
+        let inside = over(frame, area, (76, 12), &title, &self.theme);
+        let mut lines = vec![line(
+            &self.theme,
+            Ink::Dim,
+            self.phrases.say("menu-settings"),
+        )];
+        for (place, setting) in SETTINGS.iter().enumerate() {
+            let here = place == settings.at;
+            let ink = if here { Ink::Chosen } else { Ink::Text };
+            let sign = if here { ">" } else { " " };
+            let (name, value) = self.setting_text(*setting, settings);
+            lines.push(Line::from(span(
+                &self.theme,
+                ink,
+                format!("{sign} {} {value}", fit(&name, 24)),
+            )));
+        }
+        frame.render_widget(Paragraph::new(lines), inside);
+    }
+
+    fn setting_text(&self, setting: Setting, settings: &Settings) -> (String, String) {
+        let say = |key: &str| self.phrases.say(key);
+        match setting {
+            Setting::Seat => {
+                let seat = cell_word(&self.phrases, SEATS[settings.seat]);
+                (say("menu-seat"), format!("< {seat} >"))
+            }
+            Setting::Others => {
+                let (blue, red) = settings.sides(&self.scenarios[settings.scenario]);
+                let who = match (SEATS[settings.seat], blue) {
+                    (Cell::Blue, _) => say("menu-red-script"),
+                    (_, BlueWord::Playbook) => say("menu-blue-playbook"),
+                    (_, _) => say("menu-blue-none"),
+                };
+                let other =
+                    if red == engine::drill::RedBy::Human || SEATS[settings.seat] == Cell::Blue {
+                        who
+                    } else {
+                        format!("{who}; {}", say("menu-red-script"))
+                    };
+                (say("menu-others"), format!("< {other} >"))
+            }
+            Setting::Pace => {
+                let pace = settings.pace / 1_000;
+                let length = self.scenarios[settings.scenario].plan.as_ref();
+                let real = length.map_or(0, |plan| plan.length.0 / pace.max(1) / 60);
+                let args = [("pace", Value::from(pace)), ("minutes", Value::from(real))];
+                (
+                    say("menu-pace"),
+                    self.phrases.say_with("menu-pace-value", &args),
+                )
+            }
+            Setting::Seed if settings.seed.is_empty() => (say("menu-seed"), say("menu-seed-drawn")),
+            Setting::Seed => (say("menu-seed"), settings.seed.clone()),
+            Setting::Start => (say("menu-start"), String::new()),
+        }
+    }
+}

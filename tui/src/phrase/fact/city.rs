@@ -1,0 +1,145 @@
+//! Sentences for what befalls the city: hosts, accounts, the network, services and data.
+
+use engine::words::fact::FactKind;
+use engine::words::name::{HostId, KindId};
+use engine::words::target::Target;
+
+use crate::phrase::fact::{self, Say, text};
+use crate::phrase::{Value, number, words};
+
+/// The sentence, if the fact is about hosts, accounts or the network.
+pub(super) fn machines(say: &Say<'_>, kind: &FactKind) -> Option<String> {
+    let host =
+        |key: &str, id: &HostId| say.with(key, &[("target", say.target(&Target::Host(*id)))]);
+    Some(match kind {
+        FactKind::FootholdGained {
+            host: id,
+            team,
+            grip,
+        } => {
+            let grip = Value::from(words::grip(say.phrases, *grip));
+            let target = say.target(&Target::Host(*id));
+            let args = [
+                ("team", say.team(*team)),
+                ("grip", grip),
+                ("target", target),
+            ];
+            say.with("fact-foothold-gained", &args)
+        }
+        FactKind::Persisted { host: id } => host("fact-persisted", id),
+        FactKind::FootholdLost { host: id } => host("fact-foothold-lost", id),
+        FactKind::BeaconCut { host: id } => host("fact-beacon-cut", id),
+        FactKind::BeaconHeard { host: id } => host("fact-beacon-heard", id),
+        FactKind::Isolated { host: id } => host("fact-isolated", id),
+        FactKind::Reconnected { host: id } => host("fact-reconnected", id),
+        FactKind::Encrypted { host: id } => host("fact-encrypted", id),
+        FactKind::Rebuilt { host: id } => host("fact-rebuilt", id),
+        FactKind::Patched { host: id } => host("fact-patched", id),
+        FactKind::LogsCleared { host: id } => host("fact-logs-cleared", id),
+        FactKind::Preserved { host: id } => host("fact-preserved", id),
+        FactKind::Blinded { kind, host } => {
+            control(say, ["fact-blinded", "fact-blinded-on"], *kind, *host)
+        }
+        FactKind::Healed { kind, host } => {
+            control(say, ["fact-healed", "fact-healed-on"], *kind, *host)
+        }
+        other => return network(say, other),
+    })
+}
+
+/// A kind of control, altogether or on one host.
+fn control(say: &Say<'_>, keys: [&str; 2], kind: KindId, host: Option<HostId>) -> String {
+    let kind = text(&say.names.kind(kind, say.phrases.lang()));
+    match host {
+        None => say.with(keys[0], &[("kind", kind)]),
+        Some(host) => {
+            let target = say.target(&Target::Host(host));
+            say.with(keys[1], &[("kind", kind), ("target", target)])
+        }
+    }
+}
+
+/// Accounts, links, zones and addresses.
+fn network(say: &Say<'_>, kind: &FactKind) -> Option<String> {
+    let about = |key: &str, target: &Target| say.with(key, &[("target", say.target(target))]);
+    Some(match kind {
+        FactKind::CredentialGained { account, team } => {
+            let target = say.target(&Target::Account(*account));
+            let args = [("team", say.team(*team)), ("target", target)];
+            say.with("fact-credential-gained", &args)
+        }
+        FactKind::AccountLocked {
+            account,
+            locked: true,
+        } => about("fact-account-locked", &Target::Account(*account)),
+        FactKind::AccountLocked { account, .. } => {
+            about("fact-account-unlocked", &Target::Account(*account))
+        }
+        FactKind::AccountRotated { account } => {
+            about("fact-account-rotated", &Target::Account(*account))
+        }
+        FactKind::LinkSet { link, flow } => {
+            let flow = Value::from(words::flow(say.phrases, *flow));
+            let target = say.target(&Target::Link(*link));
+            say.with("fact-link-set", &[("target", target), ("flow", flow)])
+        }
+        FactKind::ZoneCut { zone, cut: true } => about("fact-zone-cut", &Target::Zone(*zone)),
+        FactKind::ZoneCut { zone, .. } => about("fact-zone-back", &Target::Zone(*zone)),
+        FactKind::AddressBlocked { address } => about("fact-address-blocked", address),
+        FactKind::AddressUnblocked { address } => about("fact-address-unblocked", address),
+        _ => return None,
+    })
+}
+
+/// The sentence, if the fact is about services or data.
+pub(super) fn services(say: &Say<'_>, kind: &FactKind) -> Option<String> {
+    let about = |key: &str, target: Target| say.with(key, &[("target", say.target(&target))]);
+    let share = |served: u16| {
+        let percent = i64::from(served) * 100;
+        Value::from(number::milli(percent, 1, say.phrases.lang()))
+    };
+    let copy = |key: &str, backup, target: &Target| {
+        let backup = say.target(&Target::Backup(backup));
+        say.with(key, &[("backup", backup), ("target", say.target(target))])
+    };
+    Some(match kind {
+        FactKind::ServiceServes {
+            service,
+            served,
+            why,
+        } => {
+            let args = [
+                ("target", say.target(&Target::Service(*service))),
+                ("share", share(*served)),
+                ("why", Value::from(fact::why(say.phrases, *why))),
+            ];
+            say.with("fact-service-serves", &args)
+        }
+        FactKind::HarmLaid {
+            service,
+            served,
+            side,
+        } => {
+            let args = [
+                ("target", say.target(&Target::Service(*service))),
+                ("share", share(*served)),
+                ("side", Value::from(words::side(say.phrases, *side))),
+            ];
+            say.with("fact-harm-laid", &args)
+        }
+        FactKind::Defaced { service } => about("fact-defaced", Target::Service(*service)),
+        FactKind::Repaired { service } => about("fact-repaired", Target::Service(*service)),
+        FactKind::Staged { data } => about("fact-staged", Target::Data(*data)),
+        FactKind::Leaked { data } => about("fact-leaked", Target::Data(*data)),
+        FactKind::Tampered { data } => about("fact-tampered", Target::Data(*data)),
+        FactKind::Wiped { backup } => about("fact-wiped", Target::Backup(*backup)),
+        FactKind::Restored { backup, target } => copy("fact-restored", *backup, target),
+        FactKind::RestoreFailed { backup, target } => copy("fact-restore-failed", *backup, target),
+        FactKind::RestoreJudged {
+            target,
+            dirty: true,
+        } => about("fact-restored-dirty", target.clone()),
+        FactKind::RestoreJudged { target, .. } => about("fact-restored-clean", target.clone()),
+        _ => return None,
+    })
+}

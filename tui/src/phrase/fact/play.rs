@@ -1,0 +1,90 @@
+//! Sentences for runs of actions and for the campaign.
+
+use engine::words::fact::FactKind;
+use engine::words::target::Target;
+
+use crate::phrase::fact::{Say, number, text};
+use crate::phrase::{Value, words};
+
+/// The sentence, if the fact is of this section.
+pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
+    let (phrases, names) = (say.phrases, say.names);
+    Some(match kind {
+        FactKind::RunAsked {
+            run,
+            team,
+            action,
+            target,
+        } => {
+            let key = if *target == Target::None {
+                "fact-run-asked"
+            } else {
+                "fact-run-asked-on"
+            };
+            let args = [
+                ("team", say.team(*team)),
+                ("run", number(run.0)),
+                ("action", text(&names.action(*action, phrases.lang()))),
+                ("target", say.target(target)),
+            ];
+            say.with(key, &args)
+        }
+        FactKind::RunWaits { run, for_what } => {
+            let wait = Value::from(words::wait(phrases, names, *for_what));
+            say.with("fact-run-waits", &[("run", number(run.0)), ("wait", wait)])
+        }
+        FactKind::RunStarted { run } => say.with("fact-run-started", &[("run", number(run.0))]),
+        FactKind::RunEnded { run, outcome } => {
+            let outcome = Value::from(words::outcome(phrases, *outcome));
+            let args = [("run", number(run.0)), ("outcome", outcome)];
+            say.with("fact-run-ended", &args)
+        }
+        FactKind::RunStopped { run, control } => {
+            let control = say.target(&Target::Control(*control));
+            let args = [("run", number(run.0)), ("control", control)];
+            say.with("fact-run-stopped", &args)
+        }
+        FactKind::RunVerified { run, holds } => {
+            let key = if *holds {
+                "fact-run-holds"
+            } else {
+                "fact-run-fails"
+            };
+            say.with(key, &[("run", number(run.0))])
+        }
+        FactKind::RunAssessed { run, text: said } => {
+            let args = [("run", number(run.0)), ("text", text(said))];
+            say.with("fact-run-assessed", &args)
+        }
+        other => return campaign(say, other),
+    })
+}
+
+/// The steps of the campaign.
+fn campaign(say: &Say<'_>, kind: &FactKind) -> Option<String> {
+    let step = |id| ("step", Value::from(words::step(say.phrases, say.names, id)));
+    Some(match kind {
+        FactKind::StepBegan { step: id, runs } => say.with(
+            "fact-step-began",
+            &[step(*id), ("runs", Value::from(*runs))],
+        ),
+        FactKind::StepDone { step: id } => say.with("fact-step-done", &[step(*id)]),
+        FactKind::StepBlocked { step: id } => say.with("fact-step-blocked", &[step(*id)]),
+        FactKind::StepTouched { step: id, host } => {
+            let host = say.target(&Target::Host(*host));
+            say.with("fact-step-touched", &[step(*id), ("target", host)])
+        }
+        FactKind::StepRecorded {
+            step: id,
+            record: Some(record),
+        } => {
+            let args = [step(*id), ("record", number(record.0))];
+            say.with("fact-step-recorded", &args)
+        }
+        FactKind::StepRecorded {
+            step: id,
+            record: None,
+        } => say.with("fact-step-left", &[step(*id)]),
+        _ => return None,
+    })
+}

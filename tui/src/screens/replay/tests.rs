@@ -1,0 +1,157 @@
+//! A reel shows every moment as it was, forwards and backwards; its screens draw.
+
+use std::sync::Arc;
+
+use engine::drill::Drill;
+use engine::rehearsal::{BotKind, play};
+use engine::view::brief::Brief;
+use engine::words::cell::Cell;
+use engine::words::name::TeamId;
+use engine::words::order::Order;
+use engine::words::text::Lang;
+use engine::words::time::{MINUTE, Tick};
+use insta::assert_snapshot;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use super::{Reel, Replay, ReplayFound, ReplayLook};
+use crate::desk::trial::plan;
+use crate::desk::{Desk, Person, Wish};
+use crate::input::Input;
+use crate::paint::theme::{Depth, Theme};
+use crate::screen::Clock;
+
+/// A whole drill with the playbook bot, and whose its orders were.
+fn played() -> (Drill, Vec<TeamId>, Vec<(Tick, Order)>) {
+    let plan = plan("cong-ddos-deface");
+    let mut given = Vec::new();
+    let mut orders = Vec::new();
+    let keep = &mut |at, fresh: &[Order]| {
+        for order in fresh {
+            given.push(plan.roster.team(&order.team).expect("a team"));
+            orders.push((at, order.clone()));
+        }
+        Ok(())
+    };
+    let drill = play(plan.clone(), 7, BotKind::Playbook, keep, &mut |_| {});
+    (drill.expect("nothing is written"), given, orders)
+}
+
+#[test]
+fn a_moment_of_the_reel_is_what_was_seen_at_that_moment() {
+    let (drill, given, orders) = played();
+    let blue = drill
+        .plan()
+        .roster
+        .first(Cell::Blue)
+        .expect("somebody defends");
+    let mut reel = Reel::new(&drill, &given);
+    for minute in [110, 25, 60, 3, 0] {
+        let to = Tick(minute * MINUTE);
+        let mut live = Drill::open(drill.plan().clone(), 7);
+        for (at, order) in orders.iter().take_while(|(at, _)| *at <= to) {
+            live.advance(*at);
+            live.order(order.clone());
+        }
+        live.advance(to);
+        reel.go(to);
+        let moment = reel.moment();
+        assert_eq!(
+            &moment.blue,
+            live.blue(blue).expect("a view"),
+            "minute {minute}"
+        );
+        assert_eq!(moment.truth.steps, live.truth().steps, "minute {minute}");
+        assert_eq!(moment.shown, live.facts().len(), "minute {minute}");
+    }
+}
+
+fn desk(reel: &Reel, lang: Lang) -> Desk<Replay> {
+    let person = Person {
+        team: TeamId(0),
+        host: false,
+        lang,
+        theme: Theme::new(Depth::Sixteen, false),
+    };
+    let moment = Arc::new(reel.moment().clone());
+    let brief = Brief::of(reel.moment().plan.clone());
+    let now = reel.moment().now;
+    let mut desk = Desk::new(
+        person,
+        brief,
+        moment,
+        Clock {
+            now,
+            ..Clock::default()
+        },
+    );
+    desk.found(&ReplayFound::Card(lang, "CARD\nline".into()));
+    desk
+}
+
+fn picture(desk: &Desk<Replay>, width: u16, height: u16) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("memory");
+    terminal.draw(|frame| desk.draw(frame)).expect("memory");
+    terminal.backend().to_string()
+}
+
+fn press(desk: &mut Desk<Replay>, key: &str) -> Vec<Wish<Replay>> {
+    desk.input(&Input::Press(key.parse().expect("a key")), (120, 40));
+    desk.wishes()
+}
+
+#[test]
+fn keys_scrub_by_time_by_fact_and_by_mark() {
+    let (drill, given, _) = played();
+    let mut reel = Reel::new(&drill, &given);
+    reel.go(Tick(10 * MINUTE));
+    let mut desk = desk(&reel, Lang::En);
+    desk.wishes();
+    let to = |wishes: Vec<Wish<Replay>>| match wishes[..] {
+        [Wish::Look(ReplayLook::To(at))] => at,
+        _ => panic!("no place to go to"),
+    };
+    assert_eq!(to(press(&mut desk, "right")), Tick(11 * MINUTE));
+    assert_eq!(to(press(&mut desk, "left")), Tick(9 * MINUTE));
+    assert_eq!(to(press(&mut desk, "g")), Tick(0));
+    assert_eq!(to(press(&mut desk, "G")), reel.moment().end);
+    let shown = reel.moment().shown;
+    let next = to(press(&mut desk, "j"));
+    assert_eq!(
+        next,
+        reel.moment().facts[shown].at,
+        "the fact after the last that happened"
+    );
+    assert!(to(press(&mut desk, "n")) >= next);
+    assert!(matches!(
+        press(&mut desk, "space")[..],
+        [Wish::Look(ReplayLook::Play)]
+    ));
+    assert!(matches!(
+        press(&mut desk, "b")[..],
+        [Wish::Look(ReplayLook::Branch)]
+    ));
+    press(&mut desk, "enter");
+    assert!(
+        picture(&desk, 100, 40).contains("Cause"),
+        "a fact is read with its cause"
+    );
+}
+
+#[test]
+fn the_replay_at_two_sizes_in_two_languages() {
+    let (drill, given, _) = played();
+    let mut reel = Reel::new(&drill, &given);
+    reel.go(Tick(25 * MINUTE));
+    for (lang, word) in [(Lang::Vi, "vi"), (Lang::En, "en")] {
+        let mut desk = desk(&reel, lang);
+        for (tab, name) in [("1", "timeline"), ("2", "beside")] {
+            press(&mut desk, tab);
+            assert_snapshot!(format!("{name}-{word}-80"), picture(&desk, 80, 24));
+            assert_snapshot!(format!("{name}-{word}-160"), picture(&desk, 160, 50));
+        }
+        for (width, height) in [(60, 16), (250, 70), (10, 3)] {
+            let _ = picture(&desk, width, height);
+        }
+    }
+}

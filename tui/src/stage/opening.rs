@@ -1,0 +1,231 @@
+//! What a drill is opened with, and where it is recorded: the same for a drill that plays itself,
+//! a live one, and one that is gone on with.
+
+use std::fs::File;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use engine::drill::{Drill, Setup};
+use engine::plan::Plan;
+use engine::record::{DRILL_MAX, Ending, Frame, Reading, Writer, read};
+use engine::words::time::Tick;
+use serde_json::from_value;
+
+use crate::phrase::Phrases;
+use crate::stage::journal::{END, First, Journal, MARK, ORDER, Ordered};
+use crate::tape_file::TapeFile;
+use crate::trouble::Trouble;
+
+/// How many names are tried for a file before giving up.
+const NAMES: u32 = 10_000;
+
+/// A drill about to be opened.
+#[derive(Clone)]
+pub struct Opening {
+    /// Its plan.
+    pub plan: Arc<Plan>,
+    /// The name of its scenario: its file is named by it.
+    pub name: String,
+    /// Seed, and who attacks.
+    pub setup: Setup,
+    /// Who defends, in a word.
+    pub blue: &'static str,
+}
+
+impl Opening {
+    /// Frame 0.
+    pub fn first(&self) -> io::Result<First> {
+        let texts = self.plan.texts.0.iter().map(|(name, bytes)| {
+            let text = String::from_utf8(bytes.clone());
+            let text = text.map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+            Ok((name.clone(), text))
+        });
+        Ok(First {
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            seed: self.setup.seed,
+            blue: self.blue.to_owned(),
+            red: self.setup.red,
+            texts: texts.collect::<io::Result<_>>()?,
+            plan: self.plan.digest.to_string(),
+        })
+    }
+
+    /// A new file for the drill. One that is there already is never touched: a name that was asked
+    /// for is refused, the usual one gets a number.
+    pub fn tape(
+        &self,
+        asked: Option<&Path>,
+        phrases: &Phrases,
+    ) -> Result<(TapeFile, PathBuf), Trouble> {
+        let trouble = |path: &Path, error: &io::Error| match error.kind() {
+            io::ErrorKind::AlreadyExists => Trouble::of_path(phrases, "trouble-taken", path, None),
+            _ => Trouble::of_path(phrases, "trouble-write", path, Some(error)),
+        };
+        if let Some(path) = asked {
+            let tape = TapeFile::create(path).map_err(|error| trouble(path, &error))?;
+            return Ok((tape, path.to_owned()));
+        }
+        let seed = self.setup.seed;
+        let mut number = 1;
+        loop {
+            let path = PathBuf::from(match number {
+                1 => format!("{}-{seed}.drill", self.name),
+                number => format!("{}-{seed}-{number}.drill", self.name),
+            });
+            match TapeFile::create(&path) {
+                Ok(tape) => return Ok((tape, path)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < NAMES => {
+                    number += 1;
+                }
+                Err(error) => return Err(trouble(&path, &error)),
+            }
+        }
+    }
+
+    /// Opens the drill, and its journal on a new file.
+    pub fn open<F: Write>(
+        &self,
+        tape: TapeFile,
+        follow: Option<F>,
+    ) -> io::Result<(Drill, Journal<TapeFile, F>)> {
+        let journal = Journal::begin(tape, &self.first()?, follow)?;
+        Ok((Drill::open(self.plan.clone(), self.setup), journal))
+    }
+}
+
+/// A seed from the system's entropy, short enough to be typed again.
+pub fn drawn_seed() -> u64 {
+    RandomState::new().build_hasher().finish() >> 32
+}
+
+/// A recorded drill, read and made again up to its last order.
+pub struct Recorded {
+    /// Its opening.
+    pub opening: Opening,
+    /// Its orders, with the moments they were given at.
+    pub orders: Vec<Ordered>,
+    /// The last moment the file speaks of.
+    pub to: Tick,
+    /// Whether it is sealed: ENDEX has been, and all is in it.
+    pub sealed: bool,
+    /// How the file ends.
+    pub end: Ending,
+}
+
+/// Why a file is no drill that can be gone on with.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// It could not be read.
+    Io(io::Error),
+    /// It is no drill, is altered, or holds no plan of this version.
+    NoDrill,
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// The bytes of a file, if it is no larger than a drill may be.
+fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    file.take(DRILL_MAX).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+impl Recorded {
+    /// Reads a drill's file.
+    pub fn read(path: &Path) -> Result<Self, Unreadable> {
+        let name = path
+            .file_stem()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        Self::of(read(&bytes_of(path)?), name)
+    }
+
+    /// What a reading holds.
+    fn of(reading: Reading, name: String) -> Result<Self, Unreadable> {
+        let mut frames = reading.frames.into_iter();
+        let first = frames.next().ok_or(Unreadable::NoDrill)?;
+        let first: First = from_value(first.payload).map_err(|_| Unreadable::NoDrill)?;
+        let (setup, blue) = (first.setup(), first.blue.clone());
+        let plan = Plan::read(&first.into_texts())
+            .0
+            .ok_or(Unreadable::NoDrill)?;
+        let opening = Opening {
+            plan,
+            name,
+            setup,
+            blue: ["none", "playbook", "human"]
+                .into_iter()
+                .find(|word| *word == blue)
+                .unwrap_or("none"),
+        };
+        let (mut orders, mut sealed) = (Vec::new(), false);
+        let mut to = Tick(0);
+        for frame in frames {
+            to = to.max(moment_of(&frame));
+            match frame.kind.as_str() {
+                ORDER => {
+                    let order = from_value(frame.payload);
+                    orders.push(order.map_err(|_| Unreadable::NoDrill)?);
+                }
+                END => sealed = true,
+                _ => {}
+            }
+        }
+        Ok(Self {
+            opening,
+            orders,
+            to,
+            sealed,
+            end: reading.end,
+        })
+    }
+
+    /// The drill again, up to a moment and with the orders given until then.
+    pub fn again(&self, until: Tick) -> Drill {
+        let mut drill = Drill::open(self.opening.plan.clone(), self.opening.setup);
+        for given in self.orders.iter().take_while(|given| given.at <= until) {
+            drill.advance(given.at);
+            drill.order(given.order.clone());
+        }
+        drill.advance(drill.now());
+        drill.advance(until.max(drill.now()));
+        drill
+    }
+
+    /// Goes on with the drill in its own file: cuts off a torn end, writes behind what is whole.
+    pub fn resume(path: &Path) -> Result<(Self, Journal<TapeFile, io::Sink>), Unreadable> {
+        let (mut tape, bytes) = TapeFile::open(path)?;
+        let reading = read(&bytes);
+        if !matches!(reading.end, Ending::Whole | Ending::Torn { .. }) {
+            return Err(Unreadable::NoDrill);
+        }
+        let tail = reading.tail.clone();
+        let name = path
+            .file_stem()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let recorded = Self::of(reading, name)?;
+        if recorded.sealed {
+            return Err(Unreadable::NoDrill);
+        }
+        tape.cut_to(tail.bytes())?;
+        let journal = Journal::resume(Writer::resume(tape, tail)?, recorded.to);
+        Ok((recorded, journal))
+    }
+}
+
+/// The moment a frame speaks of.
+fn moment_of(frame: &Frame) -> Tick {
+    let known = matches!(frame.kind.as_str(), ORDER | MARK | END);
+    let at = frame.payload.get("at").and_then(serde_json::Value::as_u64);
+    let at = at.filter(|_| known).and_then(|at| u32::try_from(at).ok());
+    Tick(at.unwrap_or(0))
+}
