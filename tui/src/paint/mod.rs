@@ -6,6 +6,7 @@
 pub mod edit;
 pub mod form;
 pub mod gauge;
+pub mod map;
 pub mod panel;
 pub mod table;
 pub mod text;

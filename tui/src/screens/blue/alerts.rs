@@ -29,9 +29,9 @@ use crate::screens::blue::claim::{Builder, Draft};
 use crate::screens::blue::claims::Claims;
 use crate::screens::blue::dispose::Dispose;
 use crate::screens::blue::hunt::Hunt;
-use crate::screens::blue::known;
 use crate::screens::blue::queue::{Group, Lens, Line, Sort};
 use crate::screens::blue::record::RecordPage;
+use crate::screens::blue::shown;
 use crate::screens::blue::tray::{Pin, Tray};
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -228,14 +228,14 @@ impl Alerts {
         };
         let mut query = String::new();
         if let Some(host) = alert.host {
-            query.push_str(&known::host_target(see, host));
+            query.push_str(&shown::host_target(see, host));
             query.push(' ');
         }
         let first = alert.records.first();
         if let Some((id, Some(entry))) = &self.first
             && Some(id) == first
         {
-            query.push_str(&format!("class:{} ", known::class_name(see, entry.class)));
+            query.push_str(&format!("class:{} ", shown::class_name(see, entry.class)));
         }
         let after = Tick(alert.at.0.saturating_sub(AROUND.0));
         let before = alert.last.after(AROUND);
@@ -253,7 +253,7 @@ impl Alerts {
             let Some(alert) = see.view.alerts.get(&id) else {
                 continue;
             };
-            let says = known::rule(see, alert.rule).title;
+            let says = shown::rule(see, alert.rule).title;
             for record in &alert.records {
                 self.tray.pin(
                     see.view,
@@ -269,7 +269,7 @@ impl Alerts {
             .first()
             .and_then(|id| see.view.alerts.get(id));
         first.map_or_else(String::new, |alert| {
-            let rule = known::rule(see, alert.rule).title;
+            let rule = shown::rule(see, alert.rule).title;
             match alert.host {
                 Some(host) => format!("{} - {rule}", see.brief.host_name(host)),
                 None => rule,
@@ -316,7 +316,7 @@ impl Alerts {
             Group::Host => parts.push(see.say("queue-group-host")),
         }
         if let Some(least) = self.lens.least {
-            let args = [("level", Value::from(known::level_word(see, least)))];
+            let args = [("level", Value::from(shown::level_word(see, least)))];
             parts.push(see.say_with("queue-least", &args));
         }
         if !self.lens.text.is_empty() {
@@ -339,9 +339,9 @@ impl Alerts {
         let Some(newest) = alerts.clone().max_by_key(|alert| alert.last) else {
             return Row::default();
         };
-        let level = alerts.clone().map(|a| known::rule(see, a.rule).level).max();
+        let level = alerts.clone().map(|a| shown::rule(see, a.rule).level).max();
         let level = level.unwrap_or(engine::sigma::Level::Medium);
-        let mark = known::level_mark(level);
+        let mark = shown::level_mark(level);
         let indent = if self.lens.group == Group::Nothing {
             ""
         } else {
@@ -350,14 +350,14 @@ impl Alerts {
         let times: u32 = alerts.map(|alert| alert.times).sum();
         let (what, host, verdict) = match line {
             Line::Alert(_) => {
-                let title = known::rule(see, newest.rule).title;
+                let title = shown::rule(see, newest.rule).title;
                 let verdict = newest.verdict.as_ref();
                 let verdict = verdict.map_or_else(String::new, |(_, verdict, _)| {
-                    known::verdict_word(see, *verdict)
+                    shown::verdict_word(see, *verdict)
                 });
                 (
                     format!("{indent}{title}"),
-                    known::host(see, newest.host),
+                    shown::host(see, newest.host),
                     verdict,
                 )
             }
@@ -368,8 +368,8 @@ impl Alerts {
                     "+"
                 };
                 let title = match group {
-                    Line::Rule(rule) => known::rule(see, rule).title,
-                    _ => known::host(see, newest.host),
+                    Line::Rule(rule) => shown::rule(see, rule).title,
+                    _ => shown::host(see, newest.host),
                 };
                 let title = format!("{open} {title} ({})", ids.len());
                 (title, String::new(), String::new())
@@ -379,7 +379,7 @@ impl Alerts {
         Row::marked(mark)
             .cell(Ink::Key, sign)
             .cell(Ink::Dim, see.calendar(newest.last))
-            .cell(mark.ink(), known::level_word(see, level))
+            .cell(mark.ink(), shown::level_word(see, level))
             .text(what)
             .text(host)
             .text(times.to_string())
@@ -438,7 +438,7 @@ impl Screen<Blue> for Alerts {
             _ => Rect::ZERO,
         };
         let [_, list, _] = places(area, see.theme.is_plain());
-        if let Some(input) = known::within(input, list)
+        if let Some(input) = shown::within(input, list)
             && self.cursor.update(&input, lines.len(), 0)
         {
             self.chosen = self.cursor.at(lines.len()).map(|place| lines[place]);

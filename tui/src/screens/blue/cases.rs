@@ -23,7 +23,7 @@ use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::claim::{Builder, Draft};
 use crate::screens::blue::claims::Claims;
 use crate::screens::blue::hunt::Hunt;
-use crate::screens::blue::known;
+use crate::screens::blue::shown;
 use crate::screens::blue::tray::{Pin, Tray};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
@@ -145,7 +145,7 @@ impl Cases {
             .text(id.0.to_string())
             .cell(Ink::Dim, see.calendar(case.opened))
             .text(harmless(&case.title))
-            .cell(mark.ink(), known::phase_word(see, case.phase))
+            .cell(mark.ink(), shown::phase_word(see, case.phase))
             .text(case.alerts.len().to_string())
             .text(case.records.len().to_string())
     }
@@ -259,7 +259,7 @@ pub fn attach(
 
 /// A pin in a list to be ticked.
 pub fn pin_label(see: &See<'_, Blue>, pin: &Pin) -> String {
-    let host = known::host(see, pin.host);
+    let host = shown::host(see, pin.host);
     format!(
         "#{} {} {host} {}",
         pin.id.0,
@@ -294,7 +294,7 @@ fn move_on(see: &See<'_, Blue>, id: CaseId, case: &CaseSeen) -> Reply<Blue> {
         .unwrap_or(0);
     let next = (at + 1).min(PHASES.len() - 1);
     let phase =
-        |(place, phase): (usize, &CasePhase)| (place.to_string(), known::phase_word(see, *phase));
+        |(place, phase): (usize, &CasePhase)| (place.to_string(), shown::phase_word(see, *phase));
     let phases = PHASES.iter().enumerate().map(phase).collect();
     let field = Field::new("phase", see.say("case-phase"), Kind::Choice(phases));
     Fill::new(
@@ -348,7 +348,7 @@ impl Screen<Blue> for Cases {
             self.cursor.go(place.unwrap_or(0));
         }
         let [list, _] = places(area, see.theme.is_plain(), self.zoomed);
-        if let Some(input) = known::within(input, list)
+        if let Some(input) = shown::within(input, list)
             && self.cursor.update(&input, all.len(), 0)
         {
             self.chosen = self.cursor.at(all.len()).map(|place| all[place].0);
@@ -398,6 +398,6 @@ impl Screen<Blue> for Cases {
 pub fn scope_of(see: &See<'_, Blue>, hosts: &[HostId]) -> Vec<Name> {
     hosts
         .iter()
-        .map(|id| known::host_target(see, *id).into())
+        .map(|id| shown::host_target(see, *id).into())
         .collect()
 }

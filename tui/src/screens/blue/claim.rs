@@ -22,7 +22,7 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::cases::{pin_label, scope_of};
-use crate::screens::blue::known;
+use crate::screens::blue::shown;
 use crate::screens::blue::tray::{Pin, Tray};
 
 /// How many techniques, or tactics, a claim may name here: each more makes it worth less.
@@ -55,7 +55,7 @@ impl Draft {
     pub fn of_alerts(see: &See<'_, Blue>, alerts: &[AlertId]) -> Self {
         let mut draft = Self::default();
         for alert in alerts.iter().filter_map(|id| see.view.alerts.get(id)) {
-            let rule = known::rule(see, alert.rule);
+            let rule = shown::rule(see, alert.rule);
             draft.hosts.extend(alert.host);
             draft.techniques.extend(rule.techniques);
             for record in &alert.records {
@@ -147,7 +147,7 @@ fn scope_fields(see: &See<'_, Blue>, scope: &[Name], pins: &[Pin]) -> Vec<Field>
     let hosts: BTreeSet<HostId> = alerts.chain(pinned).chain(seen).collect();
     let mut known: Vec<String> = hosts
         .iter()
-        .map(|id| known::host_target(see, *id))
+        .map(|id| shown::host_target(see, *id))
         .collect();
     known.extend(see.brief.targets(TargetKind::Account));
     let field = |n: usize| {
@@ -166,7 +166,7 @@ fn scope_fields(see: &See<'_, Blue>, scope: &[Name], pins: &[Pin]) -> Vec<Field>
 /// How much it says, and what.
 fn says_fields(see: &See<'_, Blue>, techniques: &[String]) -> Vec<Field> {
     let levels = LEVELS.iter();
-    let levels = levels.map(|(name, level)| ((*name).to_owned(), known::claim_word(see, *level)));
+    let levels = levels.map(|(name, level)| ((*name).to_owned(), shown::claim_word(see, *level)));
     let first = if techniques.is_empty() {
         "malicious"
     } else {
@@ -186,7 +186,7 @@ fn says_fields(see: &See<'_, Blue>, techniques: &[String]) -> Vec<Field> {
     for n in 1..=SAYS {
         let title = see.say_with("claim-technique-field", &[("number", Value::from(n))]);
         let first = techniques.get(n - 1).filter(|_| n == 1);
-        let first = first.map_or_else(String::new, |id| known::technique(see, id));
+        let first = first.map_or_else(String::new, |id| shown::technique(see, id));
         let field = Field::new(format!("technique-{n}"), title, Kind::Pick(all.clone()));
         fields.push(field.with(first).optional());
     }
@@ -263,7 +263,7 @@ fn checks(see: &See<'_, Blue>, claim: &Claim) -> Vec<(Mark, String)> {
 }
 
 fn says_check(see: &See<'_, Blue>, claim: &Claim) -> (Mark, String) {
-    let level = [("level", Value::from(known::claim_word(see, claim.level)))];
+    let level = [("level", Value::from(shown::claim_word(see, claim.level)))];
     match (claim.level, &claim.says[..]) {
         (Level::Suspicious | Level::Malicious, _) => {
             (Mark::Good, see.say_with("claim-says-level", &level))

@@ -14,7 +14,7 @@ use crate::paint::text::{clip, line, mark, span};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, Screen, See};
-use crate::screens::blue::known::{self, named};
+use crate::screens::blue::shown::{self, named};
 use crate::screens::shared::cursor::{Cursor, with_list};
 
 const KEYS: Keys<()> = Keys(&[((), "esc q", "key-leave")]);
@@ -54,7 +54,7 @@ fn worth(see: &See<'_, Blue>, claim: &ClaimSeen) -> (Mark, String) {
 fn row(see: &See<'_, Blue>, id: ClaimId, claim: &ClaimSeen) -> Row {
     let (sign, worth) = worth(see, claim);
     let says = if claim.said.says.is_empty() {
-        known::claim_word(see, claim.said.level)
+        shown::claim_word(see, claim.said.level)
     } else {
         joined(&claim.said.says)
     };
@@ -73,15 +73,15 @@ fn detail(see: &See<'_, Blue>, claim: &ClaimSeen, cells: usize) -> Vec<Line<'sta
         mark(see.theme, sign),
         span(see.theme, sign.ink(), clip(&worth, cells.saturating_sub(2))),
     ])];
-    let level = known::claim_word(see, claim.said.level);
+    let level = shown::claim_word(see, claim.said.level);
     shown.push(named(see, &see.say("claim-level"), level));
     for id in &claim.said.says {
-        let text = clip(&harmless(&known::technique(see, id)), cells);
+        let text = clip(&harmless(&shown::technique(see, id)), cells);
         shown.push(line(see.theme, Ink::Attack, text));
     }
     let name = see.say("claim-cites");
     let room = cells.saturating_sub(name.len() + 2);
-    shown.push(named(see, &name, known::numbers(&claim.said.cites, room)));
+    shown.push(named(see, &name, shown::numbers(&claim.said.cites, room)));
     if !claim.said.note.is_empty() {
         let note = harmless(&claim.said.note.replace('\n', " "));
         shown.push(named(see, &see.say("claim-note"), note));

@@ -17,7 +17,7 @@ use crate::paint::text::{clip, line};
 use crate::paint::theme::Ink;
 use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
-use crate::screens::blue::known;
+use crate::screens::blue::shown;
 
 const KEYS: Keys<()> = Keys(&[((), "enter", "watch-key-dispose"), ((), "esc", "key-leave")]);
 
@@ -89,7 +89,7 @@ fn said_before(see: &See<'_, Blue>, id: AlertId, verdict: Verdict) -> String {
 
 impl Screen<Blue> for Dispose {
     fn title(&self, see: &See<'_, Blue>) -> String {
-        known::verdict_word(see, self.verdict)
+        shown::verdict_word(see, self.verdict)
     }
 
     fn keys(&self) -> Vec<KeyShown> {
@@ -112,7 +112,7 @@ impl Screen<Blue> for Dispose {
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         let size = (area.width.saturating_sub(4).min(90), 8);
-        let verdict = known::verdict_word(see, self.verdict);
+        let verdict = shown::verdict_word(see, self.verdict);
         let args = [("verdict", Value::from(verdict))];
         let title = see.say_with("alert-dispose", &args);
         let inside = over(frame, area, size, &title, see.theme);
@@ -128,8 +128,8 @@ impl Screen<Blue> for Dispose {
                 ("at", Value::from(turn.unwrap_or(0) + 1)),
                 ("of", Value::from(self.alerts.len())),
             ];
-            let rule = known::rule(see, alert.rule).title;
-            let host = known::host(see, alert.host);
+            let rule = shown::rule(see, alert.rule).title;
+            let host = shown::host(see, alert.host);
             let which = see.say_with("alert-turn", &args);
             let head = format!("{which}  {host}  {rule}");
             frame.render_widget(line(see.theme, Ink::Title, clip(&head, cells)), row(0));

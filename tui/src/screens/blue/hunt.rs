@@ -30,8 +30,8 @@ use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::cases::attach;
 use crate::screens::blue::claim::{Builder, Draft};
 use crate::screens::blue::claims::Claims;
-use crate::screens::blue::known;
 use crate::screens::blue::record::{RecordPage, pin_mark, pin_of};
+use crate::screens::blue::shown;
 use crate::screens::blue::tray::{Pin, Tray};
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -328,7 +328,7 @@ impl Screen<Blue> for Hunt {
             _ => Rect::ZERO,
         };
         let [_, _, list, ..] = places(area, see.theme.is_plain());
-        if let Some(input) = known::within(input, list) {
+        if let Some(input) = shown::within(input, list) {
             let rows = self.hits().len();
             self.cursor.update(&input, rows, 0);
         }
@@ -452,9 +452,9 @@ impl Hunt {
                     cells: Vec::new(),
                 };
                 row.cell(Ink::Dim, see.calendar(entry.at))
-                    .text(known::class(see, entry.class))
-                    .text(known::host(see, entry.host))
-                    .text(known::in_a_line(entry, area.width.into()))
+                    .text(shown::class(see, entry.class))
+                    .text(shown::host(see, entry.host))
+                    .text(shown::in_a_line(entry, area.width.into()))
             },
         );
     }
@@ -482,7 +482,7 @@ fn draw_pins(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect, pins: &[Pin
     let args = [("count", Value::from(pins.len()))];
     let mut text = see.say_with("hunt-pins", &args);
     for pin in pins.iter().rev() {
-        text.push_str(&format!("  #{} {}", pin.id.0, known::host(see, pin.host)));
+        text.push_str(&format!("  #{} {}", pin.id.0, shown::host(see, pin.host)));
     }
     let ink = if pins.is_empty() { Ink::Dim } else { Ink::Good };
     frame.render_widget(line(see.theme, ink, clip(&text, area.width.into())), area);

@@ -1,251 +1,281 @@
-//! Words for what a defence team works with: rules, levels, machines, classes, records, verdicts.
-//! The same on every screen of the hunt for attacks.
+//! What the team knows so far, put together from its own view: hosts that stand in its queue and
+//! its claims, techniques named, outside addresses met with. Forms are filled beforehand with it,
+//! and targets are offered from it.
 
-use engine::drill::Entry;
-use engine::sigma::{Level, Rule};
+use std::collections::{BTreeMap, BTreeSet};
+
 use engine::view::Blue;
-use engine::words::name::{ClassId, HostId, RecordId, RuleId};
-use engine::words::order::{CasePhase, Level as ClaimLevel, Verdict};
-use engine::words::text::Lang;
-use ratatui::layout::Rect;
-use ratatui::text::Line;
+use engine::words::name::{HostId, Name, RecordId};
+use engine::words::order::Verdict;
+use engine::words::target::{Target, TargetKind};
+use engine::words::time::Tick;
 
-use crate::input::{Input, Mouse};
-use crate::paint::text::{clip, span};
-use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{harmless, words};
 use crate::screen::See;
+use crate::screens::blue::{BlueFound, BlueLook, Fields};
 
-/// What a rule is called and says.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RuleShown {
-    /// Its title in the reader's language.
-    pub title: String,
-    /// How serious it says its hits are.
-    pub level: Level,
-    /// Ids of techniques it says it finds.
-    pub techniques: Vec<String>,
-}
+/// The most records read for what stands in them.
+const RECORDS: usize = 160;
+/// The most hosts of the city offered by name besides those that are known.
+const HOSTS: u32 = 2_000;
 
-/// A rule, as shipped or as it was written during the drill.
-pub fn rule(see: &See<'_, Blue>, id: RuleId) -> RuleShown {
-    if let Some((_, stem, text)) = see.view.rules_written.get(&id) {
-        if let Ok(rule) = Rule::read(stem, text) {
-            return shown(&rule, see.lang());
+/// Hosts that the team has met with: those of claims, then found ones, then those of alerts that
+/// were not set aside, the newest first.
+pub fn hosts(see: &See<'_, Blue>) -> Vec<HostId> {
+    let view = see.view;
+    let mut all = Vec::new();
+    for claim in view.claims.values().rev() {
+        for name in &claim.said.scope {
+            if let Some(Target::Host(host)) = see.brief.target(name) {
+                all.push(host);
+            }
         }
-        return unknown(harmless(stem));
     }
-    let shipped = see.brief.rules().get(id.at());
-    shipped.map_or_else(
-        || unknown(format!("#{}", id.0)),
-        |rule| shown(rule, see.lang()),
-    )
-}
-
-fn shown(rule: &Rule, lang: Lang) -> RuleShown {
-    let vi = rule.title_vi.as_ref().filter(|_| lang == Lang::Vi);
-    RuleShown {
-        title: harmless(vi.unwrap_or(&rule.title)),
-        level: rule.level,
-        techniques: rule.techniques.clone(),
-    }
-}
-
-fn unknown(title: String) -> RuleShown {
-    RuleShown {
-        title,
-        level: Level::Medium,
-        techniques: Vec::new(),
-    }
-}
-
-/// The word for a level.
-pub fn level_word(see: &See<'_, Blue>, level: Level) -> String {
-    words::rule_level(see.phrases, level)
-}
-
-/// The mark of a level.
-pub fn level_mark(level: Level) -> Mark {
-    match level {
-        Level::Critical => Mark::Bad,
-        Level::High => Mark::Warn,
-        Level::Medium => Mark::Live,
-        Level::Low | Level::Informational => Mark::Waiting,
-    }
-}
-
-/// The word for a verdict.
-pub fn verdict_word(see: &See<'_, Blue>, verdict: Verdict) -> String {
-    words::verdict(see.phrases, verdict)
-}
-
-/// The word for a phase of a case.
-pub fn phase_word(see: &See<'_, Blue>, phase: CasePhase) -> String {
-    words::case_phase(see.phrases, phase)
-}
-
-/// The word for how much a claim says.
-pub fn claim_word(see: &See<'_, Blue>, level: ClaimLevel) -> String {
-    words::claim_level(see.phrases, level)
-}
-
-/// A machine's name, or a dash for none.
-pub fn host(see: &See<'_, Blue>, id: Option<HostId>) -> String {
-    id.map_or_else(|| "-".to_owned(), |id| see.brief.host_name(id))
-}
-
-/// A machine's name in a query or an order.
-pub fn host_target(see: &See<'_, Blue>, id: HostId) -> String {
-    format!("host:{}", see.brief.host_name(id))
-}
-
-/// What a machine is, where it stands, its address.
-pub fn host_about(see: &See<'_, Blue>, id: HostId) -> String {
-    let (title, role) = see.brief.host_about(id);
-    let (zone, _) = see.brief.host_place(id);
-    let title = if title.get(see.lang()).is_empty() {
-        see.text(role)
-    } else {
-        see.text(title)
+    all.extend(view.found());
+    let taken = |verdict: &Option<(Tick, Verdict, String)>| {
+        !matches!(verdict, Some((_, Verdict::Benign, _)))
     };
-    let zone = see.text(see.brief.zone(zone).1);
-    let ip = see.brief.host_ip(id);
-    format!("{} · {title} · {zone} · {ip}", see.brief.host_name(id))
+    let alerts = view.alerts.values().rev().filter(|a| taken(&a.verdict));
+    all.extend(alerts.filter_map(|a| a.host));
+    all.extend(view.hosts.keys());
+    let mut seen = BTreeSet::new();
+    all.retain(|host| seen.insert(*host));
+    all
 }
 
-/// What a class of log is called.
-pub fn class(see: &See<'_, Blue>, id: ClassId) -> String {
-    let class = see.brief.class(id);
-    class.map_or_else(|| format!("#{}", id.0), |(_, title)| see.text(title))
+/// Hosts that stand in claims, by name: what a paper may say is concerned.
+pub fn claimed_hosts(see: &See<'_, Blue>) -> Vec<HostId> {
+    let claims = see.view.claims.values();
+    let names = claims.flat_map(|claim| &claim.said.scope);
+    let hosts = names.filter_map(|name| match see.brief.target(name) {
+        Some(Target::Host(host)) => Some(host),
+        _ => None,
+    });
+    hosts.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// The name of a class in a query.
-pub fn class_name(see: &See<'_, Blue>, id: ClassId) -> String {
-    let class = see.brief.class(id);
-    class.map_or_else(String::new, |(name, _)| name.to_string())
+/// What an order can be aimed at, as it is written in one: what is known first.
+pub fn picks(see: &See<'_, Blue>, kind: TargetKind, sightings: &Sightings) -> Vec<String> {
+    match kind {
+        TargetKind::Host => {
+            let text = |host: HostId| format!("host:{}", see.brief.host_name(host));
+            let known = hosts(see);
+            let rest = (0..see.brief.hosts().min(HOSTS)).map(HostId);
+            let rest = rest.filter(|host| !known.contains(host));
+            known.iter().copied().chain(rest).map(text).collect()
+        }
+        TargetKind::Address => {
+            let ordered = see.view.unblock.iter().map(|(_, target)| target);
+            let blocked = ordered.chain(see.view.blocked.keys());
+            let mut all: Vec<String> = blocked.map(|t| see.brief.target_text(t)).collect();
+            let met = indicators(see, sightings);
+            let met = met.iter().filter(|(_, i)| i.kind != IndicatorKind::Hash);
+            all.extend(met.map(|(value, _)| format!("address:{value}")));
+            let mut seen = BTreeSet::new();
+            all.retain(|one| seen.insert(one.clone()));
+            all
+        }
+        other => see.brief.targets(other),
+    }
 }
 
-/// `T1059.001 · Command and Scripting Interpreter: PowerShell`.
-pub fn technique(see: &See<'_, Blue>, id: &str) -> String {
-    let name = see.brief.technique(id);
-    name.map_or_else(|| id.to_owned(), |name| format!("{id} · {name}"))
+/// How often a technique was named, and by whom.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Named {
+    /// In the team's own claims.
+    pub claimed: u32,
+    /// By rules that raised an alert.
+    pub alerted: u32,
 }
 
-/// Record numbers, as many as there is room for.
-pub fn numbers(ids: &[RecordId], cells: usize) -> String {
-    let all: Vec<String> = ids.iter().map(|id| format!("#{}", id.0)).collect();
-    clip(&all.join(" "), cells)
+/// Techniques named so far, by their ids.
+pub fn techniques(see: &See<'_, Blue>) -> BTreeMap<Name, Named> {
+    let mut all: BTreeMap<Name, Named> = BTreeMap::new();
+    for said in see.view.claims.values().map(|claim| &claim.said) {
+        for name in said.says.iter().filter(|name| is_technique(name)) {
+            all.entry(name.clone()).or_default().claimed += 1;
+        }
+    }
+    for alert in see.view.alerts.values() {
+        let rule = see.brief.rules().get(alert.rule.at());
+        for name in rule.iter().flat_map(|rule| &rule.techniques) {
+            all.entry(name.as_str().into()).or_default().alerted += 1;
+        }
+    }
+    all
 }
 
-/// Fields that tell most, the most telling first.
-const TELLING: [&str; 34] = [
-    "CommandLine",
-    "ScriptBlockText",
-    "TargetFilename",
-    "QueryName",
-    "query",
-    "TargetObject",
-    "Details",
-    "ThreatName",
-    "Signature",
-    "DestinationHostname",
-    "DestinationIp",
-    "cs-host",
-    "c-uri",
-    "cs-uri-stem",
-    "cs-uri-query",
-    "subject",
-    "sender",
-    "recipient",
-    "attachment",
-    "EventID",
-    "ServiceName",
-    "TargetUserName",
-    "IpAddress",
-    "action",
-    "rule",
-    "src_ip",
-    "dst_ip",
-    "dst_port",
-    "id.orig_h",
-    "id.resp_h",
-    "id.resp_p",
-    "message",
-    "User",
-    "Image",
+/// Whether it is the id of a technique and no tactic.
+pub fn is_technique(name: &str) -> bool {
+    name.starts_with('T') && name.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// When the team first claimed something.
+pub fn first_claim(see: &See<'_, Blue>) -> Option<Tick> {
+    see.view.claims.values().map(|claim| claim.at).min()
+}
+
+/// Of which sort an indicator is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum IndicatorKind {
+    /// A network address.
+    Address,
+    /// A domain.
+    Domain,
+    /// A digest of a file.
+    Hash,
+}
+
+/// Something by which an attack may be known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Indicator {
+    /// Of which sort.
+    pub kind: IndicatorKind,
+    /// In how many records and messages.
+    pub times: u32,
+    /// Whether one of them is cited in a claim.
+    pub claimed: bool,
+    /// Whether somebody told of it.
+    pub told: bool,
+}
+
+/// Records of the team's alerts and claims, read once each.
+#[derive(Default)]
+pub struct Sightings {
+    asked: BTreeSet<RecordId>,
+    have: BTreeMap<RecordId, Fields>,
+}
+
+impl Sightings {
+    /// The records still to be read.
+    pub fn wants(&mut self, see: &See<'_, Blue>) -> Option<BlueLook> {
+        let claims = see.view.claims.values().rev();
+        let cited = claims.flat_map(|claim| claim.said.cites.iter().copied());
+        let alerts = see.view.alerts.values().rev();
+        let alerts = alerts.filter(|a| !matches!(a.verdict, Some((_, Verdict::Benign, _))));
+        let raised = alerts.filter_map(|alert| alert.records.first().copied());
+        let all = cited.chain(raised).take(RECORDS);
+        let new: Vec<RecordId> = all.filter(|id| !self.asked.contains(id)).collect();
+        self.asked.extend(&new);
+        (!new.is_empty()).then_some(BlueLook::Records(new))
+    }
+
+    /// Takes in what was read; true if it was some.
+    pub fn found(&mut self, found: &BlueFound) -> bool {
+        let BlueFound::Records(read) = found else {
+            return false;
+        };
+        let ours = read.iter().filter(|(id, _)| self.asked.contains(id));
+        self.have.extend(ours.cloned());
+        true
+    }
+}
+
+/// What stands in the records and messages the team has, with where it was met.
+pub fn indicators(see: &See<'_, Blue>, sightings: &Sightings) -> BTreeMap<String, Indicator> {
+    let mut all = BTreeMap::new();
+    let claims = see.view.claims.values();
+    let cited: BTreeSet<RecordId> = claims.flat_map(|c| c.said.cites.iter().copied()).collect();
+    for (id, fields) in &sightings.have {
+        let mut here = BTreeSet::new();
+        for value in fields.values() {
+            here.extend(words(value));
+        }
+        note(&mut all, here, cited.contains(id), false);
+    }
+    for text in messages(see) {
+        note(&mut all, words(&text).into_iter().collect(), false, true);
+    }
+    all
+}
+
+fn note(
+    all: &mut BTreeMap<String, Indicator>,
+    here: BTreeSet<(String, IndicatorKind)>,
+    claimed: bool,
+    told: bool,
+) {
+    for (value, kind) in here {
+        let one = all.entry(value).or_insert(Indicator {
+            kind,
+            times: 0,
+            claimed: false,
+            told: false,
+        });
+        one.times += 1;
+        one.claimed |= claimed;
+        one.told |= told;
+    }
+}
+
+/// The texts of all that came from outside.
+fn messages(see: &See<'_, Blue>) -> Vec<String> {
+    let view = see.view;
+    let planned = view.injects.keys();
+    let planned = planned.filter_map(|id| see.brief.inject(view, *id));
+    let mut all: Vec<String> = planned.map(|i| i.text.get(see.lang()).to_owned()).collect();
+    all.extend(view.written.values().map(|one| one.text.clone()));
+    let lines = view.course.lines.iter().filter(|line| line.from.is_some());
+    all.extend(lines.map(|line| line.text.clone()));
+    all
+}
+
+/// Outside addresses, domains and digests that stand in a text.
+fn words(text: &str) -> Vec<(String, IndicatorKind)> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let pieces = text.split(|c| !is_part(c));
+    let pieces = pieces.map(|piece| piece.trim_matches(['.', '-']));
+    let known = |piece: &str| Some((piece.to_ascii_lowercase(), kind_of(piece)?));
+    pieces.filter_map(known).collect()
+}
+
+/// Endings that are a file's and no domain's.
+const FILES: [&str; 20] = [
+    "exe", "dll", "ps1", "php", "txt", "zip", "docm", "docx", "xlsm", "bat", "vbs", "js", "jsp",
+    "log", "html", "tmp", "dmp", "sh", "rar", "lnk",
 ];
 
-/// Fields that are the same in most records or tell little in a line.
-const QUIET: [&str; 12] = [
-    "Channel",
-    "Provider_Name",
-    "Computer",
-    "Hashes",
-    "LogonId",
-    "Description",
-    "Product",
-    "Company",
-    "OriginalFileName",
-    "CreationUtcTime",
-    "ScriptBlockId",
-    "CallTrace",
-];
-
-/// The fields of a record that say something, the most telling first.
-pub fn telling(entry: &Entry) -> Vec<(&str, &str)> {
-    let has = |name: &str| {
-        let (name, value) = entry.fields.get_key_value(name)?;
-        (!matches!(value.as_str(), "" | "-")).then_some((name.as_str(), value.as_str()))
-    };
-    let first = TELLING.iter().filter_map(|name| has(name));
-    let rest = entry.fields.keys();
-    let rest = rest.filter(|name| !TELLING.contains(&name.as_str()));
-    let rest = rest.filter(|name| !QUIET.contains(&name.as_str()));
-    first.chain(rest.filter_map(|name| has(name))).collect()
-}
-
-/// A record in a line: its most telling fields.
-pub fn in_a_line(entry: &Entry, cells: usize) -> String {
-    let mut text = String::new();
-    for (name, value) in telling(entry) {
-        if !text.is_empty() {
-            text.push_str("  ");
-        }
-        text.push_str(&format!("{name}={}", harmless(value)));
-        if text.len() > 4 * cells {
-            break;
-        }
+fn kind_of(piece: &str) -> Option<IndicatorKind> {
+    if matches!(piece.len(), 32 | 40 | 64) && piece.chars().all(|c| c.is_ascii_hexdigit()) {
+        return Some(IndicatorKind::Hash);
     }
-    clip(&text, cells)
+    let parts: Vec<&str> = piece.split('.').collect();
+    let last = *parts.last()?;
+    if parts.len() == 4 && parts.iter().all(|part| part.parse::<u8>().is_ok()) {
+        return (!is_inside(&parts)).then_some(IndicatorKind::Address);
+    }
+    let letters = last.len() >= 2 && last.chars().all(|c| c.is_ascii_lowercase());
+    let named = parts.len() >= 2 && parts.iter().all(|part| !part.is_empty());
+    let file = FILES.contains(&last);
+    (named && letters && !file).then_some(IndicatorKind::Domain)
 }
 
-/// Every field of a record, one a line, the most telling first.
-pub fn field_lines(see: &See<'_, Blue>, entry: &Entry, cells: usize) -> Vec<Line<'static>> {
-    let line = |(name, value): (&str, &str)| {
-        let room = cells.saturating_sub(name.len() + 2);
-        Line::from(vec![
-            span(see.theme, Ink::Key, format!("{name}: ")),
-            span(see.theme, Ink::Text, clip(&harmless(value), room)),
-        ])
-    };
-    telling(entry).into_iter().map(line).collect()
+/// Whether an address is the city's own: those are hosts, not indicators.
+fn is_inside(parts: &[&str]) -> bool {
+    match parts {
+        ["10" | "127" | "0", ..] | ["192", "168", ..] => true,
+        ["172", second, ..] => second.parse::<u8>().is_ok_and(|n| (16..32).contains(&n)),
+        _ => false,
+    }
 }
 
-/// A line that opens with a word for what stands in it.
-pub fn named(see: &See<'_, Blue>, name: &str, text: impl Into<String>) -> Line<'static> {
-    Line::from(vec![
-        span(see.theme, Ink::Key, format!("{name}: ")),
-        span(see.theme, Ink::Text, text),
-    ])
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// An input as a part of a screen takes it: the mouse in its own cells, nothing from outside.
-pub fn within(input: &Input, place: Rect) -> Option<Input> {
-    let Input::Mouse(mouse, _) = input else {
-        return Some(input.clone());
-    };
-    let x = mouse.x.checked_sub(place.x).filter(|x| *x < place.width)?;
-    let y = mouse.y.checked_sub(place.y).filter(|y| *y < place.height)?;
-    let mouse = Mouse { x, y, ..*mouse };
-    Some(Input::Mouse(mouse, (place.width, place.height)))
+    #[test]
+    fn what_stands_in_a_text_is_told_apart() {
+        let found = words("GET https://cdn-capnhat.example/ca from 198.51.100.23, not 10.1.0.5");
+        let values: Vec<&str> = found.iter().map(|(value, _)| value.as_str()).collect();
+        assert_eq!(values, ["cdn-capnhat.example", "198.51.100.23"]);
+        assert_eq!(words("C:\\Users\\Public\\hotro.exe 3.14 v1.2"), []);
+        let digest = "d41d8cd98f00b204e9800998ecf8427e";
+        assert_eq!(words(digest), [(digest.to_owned(), IndicatorKind::Hash)]);
+    }
+
+    #[test]
+    fn a_tactic_is_no_technique() {
+        assert!(is_technique("T1003.001"));
+        assert!(!is_technique("credential-access"));
+        assert!(!is_technique("TA0001"));
+    }
 }

@@ -3,19 +3,32 @@
 //! What is looked up goes by the team's own records and forecasts, never by the drill itself.
 
 pub mod alerts;
+pub mod bodies;
 pub mod cases;
+pub mod city;
 pub mod claim;
 pub mod claims;
 pub mod dispose;
+pub mod editor;
+pub mod exchange;
+pub mod file;
 pub mod hunt;
+pub mod intel;
 pub mod known;
+pub mod order;
+pub mod papers;
+pub mod place;
 pub mod queue;
 pub mod record;
+pub mod respond;
+pub mod rules;
+pub mod shown;
 #[cfg(test)]
 mod tests;
 pub mod tray;
 pub mod wall;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::action::forecast::Forecast;
@@ -32,6 +45,9 @@ use crate::screens::shared::brief::Briefing;
 use crate::screens::shared::score::{ReadsCard, Score};
 use crate::screens::truth::card_text;
 
+/// What a record says, field by field.
+pub type Fields = BTreeMap<String, String>;
+
 /// What a defence team may look up.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum BlueLook {
@@ -39,6 +55,8 @@ pub enum BlueLook {
     Search(String),
     /// One record.
     Record(RecordId),
+    /// Several records at once.
+    Records(Vec<RecordId>),
     /// What would come of a response.
     Forecast(Act),
     /// The scorecard in this language, once the organisers have released it.
@@ -51,6 +69,8 @@ pub enum BlueFound {
     Search(String, Vec<(RecordId, Entry)>),
     /// One record; nothing if it is not the team's to read.
     Record(RecordId, Option<Entry>),
+    /// Those of the records asked for that are the team's to read.
+    Records(Vec<(RecordId, Fields)>),
     /// What would come of this response, or why it would be refused.
     Forecast(Act, Result<Forecast, Refusal>),
     /// The scorecard as text; nothing before its release.
@@ -74,6 +94,10 @@ impl Seated for Blue {
                 BlueFound::Search(query.clone(), hits.filter_map(read).collect())
             }
             BlueLook::Record(id) => BlueFound::Record(*id, drill.entry(team, *id)),
+            BlueLook::Records(ids) => {
+                let read = |id: &RecordId| Some((*id, drill.record(team, *id)?));
+                BlueFound::Records(ids.iter().filter_map(read).collect())
+            }
             BlueLook::Forecast(act) => BlueFound::Forecast(act.clone(), drill.forecast(team, act)),
             BlueLook::Card(lang) => {
                 let view = drill.blue(team);
@@ -91,6 +115,12 @@ impl Seated for Blue {
             Box::new(alerts::Alerts::new(tray.clone())),
             Box::new(hunt::Hunt::new(tray.clone())),
             Box::new(cases::Cases::new(tray)),
+            Box::new(respond::Respond::default()),
+            Box::new(city::City::default()),
+            Box::new(papers::Papers::default()),
+            Box::new(rules::Rules::default()),
+            Box::new(intel::Intel::default()),
+            Box::new(exchange::Exchange::default()),
             Box::new(Score::default()),
             Box::new(Briefing::default()),
         ]

@@ -8,7 +8,7 @@ use engine::view::Blue;
 use engine::words::name::{AlertId, HostId, RuleId};
 
 use crate::screen::See;
-use crate::screens::blue::known;
+use crate::screens::blue::shown;
 
 /// A line of the queue; also what is chosen in it, so that it stays chosen while others come.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -73,11 +73,11 @@ impl Lens {
                 continue;
             }
             let (level, words) = rules.entry(alert.rule).or_insert_with(|| {
-                let rule = known::rule(see, alert.rule);
+                let rule = shown::rule(see, alert.rule);
                 let words = format!("{} {}", rule.title, rule.techniques.join(" "));
                 (rule.level, words.to_lowercase())
             });
-            let host = known::host(see, alert.host).to_lowercase();
+            let host = shown::host(see, alert.host).to_lowercase();
             let fits = words.contains(&text) || host.contains(&text);
             if fits && self.least.is_none_or(|least| *level >= least) {
                 kept.push((*id, alert.last, *level, host));

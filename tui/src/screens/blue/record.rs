@@ -15,7 +15,7 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::harmless;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::hunt::{Hunt, with_field};
-use crate::screens::blue::known;
+use crate::screens::blue::shown;
 use crate::screens::blue::tray::{Pin, Tray};
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -79,7 +79,7 @@ impl RecordPage {
         let Some(entry) = self.entry() else {
             return Vec::new();
         };
-        let mut all = known::telling(entry);
+        let mut all = shown::telling(entry);
         for (name, value) in &entry.fields {
             if all.iter().all(|(shown, _)| shown != name) {
                 all.push((name, value));
@@ -186,8 +186,8 @@ impl Screen<Blue> for RecordPage {
             "{} {} · {} · {}{pinned}",
             see.calendar(entry.at),
             entry.at,
-            known::class(see, entry.class),
-            known::host(see, entry.host),
+            shown::class(see, entry.class),
+            shown::host(see, entry.host),
         );
         let head = clip(&head, inside.width.into());
         let one = Rect {
@@ -248,7 +248,7 @@ impl RecordPage {
 
 /// A record to be pinned.
 pub fn pin_of(id: RecordId, entry: &Entry) -> Pin {
-    Pin::new(id, entry.at, entry.host, known::in_a_line(entry, 120))
+    Pin::new(id, entry.at, entry.host, shown::in_a_line(entry, 120))
 }
 
 /// The mark of a record in a list.

@@ -13,7 +13,7 @@ use crate::paint::text::{clip, line, mark, span};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment};
 use crate::screen::See;
-use crate::screens::blue::known::{self, named};
+use crate::screens::blue::shown::{self, named};
 use crate::screens::blue::tray::Tray;
 
 /// Draws it.
@@ -41,21 +41,21 @@ pub(super) fn draw(
     ];
     let records = see.say_with("alert-records", &args);
     let room = cells.saturating_sub(records.len() + 2);
-    shown.push(named(see, &records, known::numbers(&alert.records, room)));
+    shown.push(named(see, &records, shown::numbers(&alert.records, room)));
     if let Some((record, Some(entry))) = first
         && alert.records.first() == Some(record)
     {
-        let title = format!("#{} {}", record.0, known::class(see, entry.class));
+        let title = format!("#{} {}", record.0, shown::class(see, entry.class));
         shown.push(line(see.theme, Ink::Title, clip(&title, cells)));
-        shown.extend(known::field_lines(see, entry, cells));
+        shown.extend(shown::field_lines(see, entry, cells));
     }
     lines(frame, area, shown, see.theme);
 }
 
 fn head(see: &See<'_, Blue>, id: AlertId, alert: &AlertSeen, cells: usize) -> Vec<Line<'static>> {
-    let rule = known::rule(see, alert.rule);
-    let sign = known::level_mark(rule.level);
-    let level = known::level_word(see, rule.level);
+    let rule = shown::rule(see, alert.rule);
+    let sign = shown::level_mark(rule.level);
+    let level = shown::level_word(see, rule.level);
     let room = cells.saturating_sub(level.len() + 5);
     let mut shown = vec![Line::from(vec![
         mark(see.theme, sign),
@@ -63,11 +63,11 @@ fn head(see: &See<'_, Blue>, id: AlertId, alert: &AlertSeen, cells: usize) -> Ve
         span(see.theme, Ink::Title, clip(&rule.title, room)),
     ])];
     for id in &rule.techniques {
-        let text = clip(&known::technique(see, id), cells);
+        let text = clip(&shown::technique(see, id), cells);
         shown.push(line(see.theme, Ink::Attack, text));
     }
     if let Some(host) = alert.host {
-        let text = clip(&known::host_about(see, host), cells);
+        let text = clip(&shown::host_about(see, host), cells);
         shown.push(line(see.theme, Ink::Text, text));
     }
     let args = [
@@ -93,7 +93,7 @@ fn head(see: &See<'_, Blue>, id: AlertId, alert: &AlertSeen, cells: usize) -> Ve
 fn verdict(see: &See<'_, Blue>, alert: &AlertSeen, cells: usize) -> Line<'static> {
     let (sign, text) = match &alert.verdict {
         Some((at, verdict, reason)) => {
-            let word = known::verdict_word(see, *verdict);
+            let word = shown::verdict_word(see, *verdict);
             let text = format!("{} {word}: {}", see.calendar(*at), harmless(reason));
             (Mark::Done, text)
         }

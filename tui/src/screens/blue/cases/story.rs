@@ -15,7 +15,7 @@ use crate::paint::text::{clip, line, mark, span};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless};
 use crate::screen::See;
-use crate::screens::blue::known::{self, named};
+use crate::screens::blue::shown::{self, named};
 
 /// Draws it from a line on.
 pub(super) fn draw(
@@ -31,7 +31,7 @@ pub(super) fn draw(
 }
 
 fn all(see: &See<'_, Blue>, case: &CaseSeen, cells: usize) -> Vec<Line<'static>> {
-    let phase = known::phase_word(see, case.phase);
+    let phase = shown::phase_word(see, case.phase);
     let phase = match case.moved {
         Some(at) => format!("{phase} ({})", see.calendar(at)),
         None => phase,
@@ -39,13 +39,13 @@ fn all(see: &See<'_, Blue>, case: &CaseSeen, cells: usize) -> Vec<Line<'static>>
     let mut shown = vec![named(see, &see.say("case-phase"), phase)];
     let hosts = hosts(see, case);
     for host in &hosts {
-        let text = clip(&known::host_about(see, *host), cells);
+        let text = clip(&shown::host_about(see, *host), cells);
         shown.push(line(see.theme, Ink::Text, text));
     }
     let name = see.say("case-evidence");
     let room = cells.saturating_sub(name.len() + 2);
     if !case.records.is_empty() {
-        shown.push(named(see, &name, known::numbers(&case.records, room)));
+        shown.push(named(see, &name, shown::numbers(&case.records, room)));
     }
     let args = [("alerts", Value::from(case.alerts.len()))];
     shown.push(line(
@@ -70,13 +70,13 @@ fn story(see: &See<'_, Blue>, case: &CaseSeen, scope: &[Name]) -> Vec<(Tick, Mar
         let Some(alert) = see.view.alerts.get(id) else {
             continue;
         };
-        let rule = known::rule(see, alert.rule);
+        let rule = shown::rule(see, alert.rule);
         let verdict = alert.verdict.as_ref().map(|(_, verdict, _)| *verdict);
         let verdict = verdict.map_or_else(String::new, |verdict| {
-            format!(" · {}", known::verdict_word(see, verdict))
+            format!(" · {}", shown::verdict_word(see, verdict))
         });
-        let text = format!("{} · {}{verdict}", rule.title, known::host(see, alert.host));
-        story.push((alert.at, known::level_mark(rule.level), text));
+        let text = format!("{} · {}{verdict}", rule.title, shown::host(see, alert.host));
+        story.push((alert.at, shown::level_mark(rule.level), text));
     }
     for (at, note) in &case.notes {
         let note = harmless(&note.replace('\n', " "));
@@ -105,7 +105,7 @@ fn story(see: &See<'_, Blue>, case: &CaseSeen, scope: &[Name]) -> Vec<(Tick, Mar
         if claim.said.scope.iter().any(|name| scope.contains(name)) {
             let args = [("number", Value::from(id.0.to_string()))];
             let says: Vec<&str> = claim.said.says.iter().map(|says| &**says).collect();
-            let level = known::claim_word(see, claim.said.level);
+            let level = shown::claim_word(see, claim.said.level);
             let text = format!(
                 "{} · {level} {}",
                 see.say_with("claim-number", &args),

@@ -15,7 +15,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::Ink;
 use crate::phrase::harmless;
 use crate::screen::See;
-use crate::screens::blue::known;
+use crate::screens::blue::shown;
 use crate::screens::shared::cursor::Cursor;
 
 /// The class of log, counted like a field.
@@ -30,7 +30,7 @@ pub(super) fn fields(hits: &[(RecordId, Entry)]) -> Vec<String> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
     for (_, entry) in hits {
-        for (name, _) in known::telling(entry) {
+        for (name, _) in shown::telling(entry) {
             let times = seen.entry(name).or_default();
             if *times == 0 {
                 order.push(name);
@@ -52,7 +52,7 @@ pub(super) fn count(
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (_, entry) in hits {
         let value = match field {
-            CLASS => known::class_name(see, entry.class),
+            CLASS => shown::class_name(see, entry.class),
             HOST => entry
                 .host
                 .map(|id| see.brief.host_name(id))
