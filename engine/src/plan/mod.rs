@@ -13,7 +13,7 @@ pub mod written;
 
 pub use schema::schemas;
 
-use crate::action::written::Catalogue;
+use crate::action::written::{Attack, Catalogue};
 use crate::city::map::Map;
 use crate::detect::class::Sensing;
 use crate::score::stakes::Stakes;
@@ -91,6 +91,7 @@ pub struct Plan {
     pub briefing: BTreeMap<String, Text>,
     pub roster: Arc<Roster>,
     pub map: Arc<Map>,
+    pub attack: Arc<Attack>,
     pub catalogue: Arc<Catalogue>,
     pub sensing: Arc<Sensing>,
     pub campaign: Arc<Campaign>,

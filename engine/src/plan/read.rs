@@ -146,6 +146,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         briefing: scenario.briefing,
         roster: Arc::new(roster),
         map: Arc::new(map),
+        attack: Arc::new(w.attack),
         catalogue: Arc::new(catalogue),
         sensing: Arc::new(sensing),
         campaign: Arc::new(s.campaign),

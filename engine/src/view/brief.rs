@@ -299,6 +299,25 @@ impl Brief<Blue> {
         &self.plan.sensing.rules
     }
 
+    /// The techniques of ATT&CK: id, name, short names of tactics. Public knowledge; which of them
+    /// the campaign uses is not told.
+    pub fn techniques(&self) -> impl Iterator<Item = (&str, &str, &[String])> {
+        let all = self.plan.attack.techniques.iter();
+        all.map(|(id, one)| (id.as_str(), one.name.as_str(), one.tactics.as_slice()))
+    }
+
+    /// What a technique of ATT&CK is called.
+    pub fn technique(&self, id: &str) -> Option<&str> {
+        let found = self.plan.attack.techniques.get(id)?;
+        Some(&found.name)
+    }
+
+    /// A class of log: its name and what it is called.
+    pub fn class(&self, id: ClassId) -> Option<(&Name, &Text)> {
+        let class = self.plan.sensing.classes.get(id.at())?;
+        Some((&class.name, &class.title))
+    }
+
     /// The classes of log there are: name and what it is called.
     pub fn classes(&self) -> impl Iterator<Item = (&Name, &Text)> {
         self.plan
