@@ -6,14 +6,15 @@
 //! may know does not compile.
 
 use crate::action::written::Action;
-use crate::city::place::OrgKind;
+use crate::city::place::{Address, AddressKind, Contact, INTERNET, OrgKind};
 use crate::plan::written::HintWritten;
 use crate::plan::{PhasePlan, Plan};
 use crate::script::duty::{Duty, FormWritten};
 use crate::script::msel::Inject;
 use crate::sigma::Rule;
 use crate::view::blue::BlueView;
-use crate::view::{Blue, Jury, Role, White};
+use crate::view::red::RedView;
+use crate::view::{Blue, Jury, Red, Role, White};
 use crate::words::cell::Cell;
 use crate::words::name::*;
 use crate::words::target::{Target, TargetKind};
@@ -281,6 +282,18 @@ impl Brief<Blue> {
             .then(|| &self.plan.msel.injects[id.at()])
     }
 
+    /// Whether a contact is published for an organisation. Whether it works only trying shows.
+    pub fn has_contact(&self, id: OrgId) -> bool {
+        self.plan.map.orgs[id.at()].contact != Contact::Missing
+    }
+
+    /// The name of the white action that an inject which reached the team is: what kind of message.
+    pub fn inject_kind(&self, view: &BlueView, id: InjectId) -> Option<&Name> {
+        let inject = self.inject(view, id)?;
+        let action = self.plan.catalogue.actions.get(inject.action.at());
+        action.map(|action| &action.name)
+    }
+
     /// The rules the scenario ships.
     pub fn rules(&self) -> &[Rule] {
         &self.plan.sensing.rules
@@ -327,6 +340,63 @@ impl Brief<Blue> {
             TargetKind::None | TargetKind::Host | TargetKind::Address => Vec::new(),
         };
         all.iter().map(|t| map.target_text(t)).collect()
+    }
+}
+
+impl Brief<Red> {
+    /// The outside addresses that an attack team may work with: the same that an order of its may
+    /// name.
+    pub fn own_addresses(&self) -> impl Iterator<Item = &Address> {
+        let all = self.plan.map.addresses.iter();
+        all.filter(|address| address.kind != AddressKind::Benign)
+    }
+
+    /// The machines outside the city that an attack team may set out from.
+    pub fn own_hosts(&self) -> impl Iterator<Item = HostId> {
+        self.hosts_where(|_, _| true, true)
+    }
+
+    /// Everything of a kind that anybody outside can aim at without having learned of it: services
+    /// that are open to the internet, and the bodies of the city.
+    pub fn public(&self, kind: TargetKind) -> Vec<Target> {
+        let map = &self.plan.map;
+        match kind {
+            TargetKind::Service => (0..map.services.len())
+                .filter(|i| map.services[*i].users_from.contains(&INTERNET))
+                .map(|i| Target::Service(ServiceId::of(i)))
+                .collect(),
+            TargetKind::Org => (0..map.orgs.len())
+                .filter(|i| map.orgs[*i].kind != OrgKind::Attacker)
+                .map(|i| Target::Org(OrgId::of(i)))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The machines that people of the city work at: who sits there can be written to. Whether
+    /// they fall for it, only the attempt shows.
+    pub fn desks(&self) -> impl Iterator<Item = HostId> {
+        self.hosts_where(|role, zone| role > 0 && zone != INTERNET, false)
+    }
+
+    /// Hosts of the attack, or of everybody else, by how many people use one and where it stands.
+    fn hosts_where(
+        &self,
+        fits: impl Fn(u16, ZoneId) -> bool,
+        attack: bool,
+    ) -> impl Iterator<Item = HostId> {
+        let map = &self.plan.map;
+        let groups = map.groups.iter();
+        let groups = groups.filter(move |g| fits(map.roles[g.role.at()].users, g.zone));
+        let all = groups.flat_map(|g| (g.first..g.first + g.count).map(HostId));
+        all.filter(move |h| (map.orgs[map.org_of(*h).at()].kind == OrgKind::Attacker) == attack)
+    }
+
+    /// What a step of the team's own campaign is called, once it has begun.
+    pub fn step(&self, view: &RedView, id: StepId) -> Option<&Text> {
+        let begun = view.steps.contains_key(&id);
+        let step = self.plan.campaign.steps.get(id.at()).filter(|_| begun);
+        step.map(|step| &step.title)
     }
 }
 

@@ -27,6 +27,7 @@ mod tour;
 #[cfg(test)]
 pub mod trial;
 
+pub use palette::bare;
 use std::sync::Arc;
 
 use engine::view::brief::Brief;

@@ -115,3 +115,23 @@ fn plain_drawing_has_no_boxes() {
     let drawn = trial.picture(80, 24);
     assert!(!drawn.contains(['│', '─', '┌']), "{drawn}");
 }
+
+#[test]
+fn the_tour_leads_from_screen_to_screen_and_can_be_switched_off() {
+    let mut trial = Trial::<Blue>::new(Start {
+        tour: true,
+        ..Start::of(F, 1)
+    });
+    assert_snapshot!("tour-80", trial.picture(80, 24));
+    trial.keys("f6 f6");
+    assert!(trial.picture(80, 24).contains("Guide 3/9"));
+    trial.keys("2");
+    assert!(
+        trial.picture(80, 24).contains("Guide 4/9"),
+        "opening the screen a hint is about is what it asked for"
+    );
+    trial.keys("ctrl-g");
+    assert!(!trial.picture(80, 24).contains("Guide"));
+    trial.keys("ctrl-g");
+    assert!(trial.picture(80, 24).contains("Guide 4/9"));
+}

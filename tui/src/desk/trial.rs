@@ -66,6 +66,8 @@ pub struct Start {
     pub host: bool,
     /// Whether drawn for who hears the screen.
     pub plain: bool,
+    /// Whether the guided tour is on.
+    pub tour: bool,
 }
 
 impl Start {
@@ -79,6 +81,7 @@ impl Start {
             lang: Lang::En,
             host: false,
             plain: false,
+            tour: false,
         }
     }
 }
@@ -136,7 +139,10 @@ impl<R: Seated> Trial<R> {
         let mut bots = Bots::new(start.blue, &plan, 7);
         run(&mut drill, &mut bots, Tick(start.minute * MINUTE));
         let view = R::view(&drill, team).expect("this role has a view");
-        let desk = Desk::new(person, Brief::of(plan), view, clock(&drill));
+        let mut desk = Desk::new(person, Brief::of(plan), view, clock(&drill));
+        if !start.tour {
+            desk.input(&Input::Press("ctrl-g".parse().expect("a key")), SIZE);
+        }
         let mut trial = Self {
             drill,
             desk,

@@ -40,7 +40,7 @@ pub struct Field {
     pub kind: Kind,
     /// Whether it must be filled.
     pub required: bool,
-    /// What stands in it at first; for choices, the value.
+    /// What stands in it at first; for a choice, the value; for many, those ticked, one a line.
     pub first: String,
 }
 
@@ -90,7 +90,11 @@ impl Slot {
         let (at, ticked) = match &field.kind {
             Kind::Choice(all) | Kind::Many(all) => {
                 let first = all.iter().position(|(value, _)| *value == field.first);
-                (first.unwrap_or(0), vec![false; all.len()])
+                let ticked = |(value, _): &(String, String)| {
+                    let first = field.first.split('\n');
+                    !value.is_empty() && first.into_iter().any(|one| one == value)
+                };
+                (first.unwrap_or(0), all.iter().map(ticked).collect())
             }
             _ => (0, Vec::new()),
         };
@@ -456,6 +460,16 @@ mod tests {
         assert_eq!(form.answer("note"), "a\nb");
         assert_eq!(form.missing(), None);
         assert_eq!(keys(&mut form, "esc"), Came::Leave);
+    }
+
+    #[test]
+    fn some_of_many_may_be_ticked_at_first() {
+        let all = ["x", "y", "z"].map(|one| (one.to_owned(), one.to_owned()));
+        let many = Field::new("all", "All", Kind::Many(all.to_vec())).with("x\nz");
+        let mut form = Form::new(vec![many]);
+        assert_eq!(form.answers("all"), ["x", "z"]);
+        keys(&mut form, "space down space");
+        assert_eq!(form.answers("all"), ["y", "z"]);
     }
 
     #[test]

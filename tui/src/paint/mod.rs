@@ -5,6 +5,7 @@
 
 pub mod form;
 pub mod gauge;
+pub mod map;
 pub mod panel;
 pub mod table;
 pub mod text;

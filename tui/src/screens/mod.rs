@@ -7,5 +7,7 @@ pub mod observer;
 pub mod red;
 pub mod replay;
 pub mod shared;
+#[cfg(test)]
+mod tests;
 pub mod truth;
 pub mod white;

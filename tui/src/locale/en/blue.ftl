@@ -3,9 +3,9 @@
 tab-wall = Wall
 wall-services = Services, as people feel them
 wall-queue = Alert queue
-wall-open = Not triaged: { $open } · longest waiting: { $oldest }
-wall-curve = ^ alerts over time, from the start until now
-wall-work = Responses under way: { $runs } · claims made: { $claims }
+wall-open = Not triaged: { $open } · waiting { $oldest }
+wall-curve = ^ alerts, from the start until now
+wall-work = Responding: { $runs } · claims made: { $claims }
 wall-duties = Duties counting down
 wall-no-duties = no duty has begun
 wall-news = Incoming

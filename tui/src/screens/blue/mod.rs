@@ -2,7 +2,22 @@
 //!
 //! What is looked up goes by the team's own records and forecasts, never by the drill itself.
 
+pub mod bodies;
+pub mod city;
+pub mod editor;
+pub mod exchange;
+pub mod file;
+pub mod forecast;
+pub mod intel;
+pub mod known;
+pub mod order;
+pub mod papers;
+pub mod place;
+pub mod respond;
+pub mod rules;
 pub mod wall;
+#[cfg(test)]
+mod work_tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +46,8 @@ pub enum BlueLook {
     Search(String),
     /// One record.
     Record(RecordId),
+    /// Several records at once.
+    Records(Vec<RecordId>),
     /// What would come of a response.
     Forecast(Act),
     /// The scorecard in this language, once the organisers have released it.
@@ -43,6 +60,8 @@ pub enum BlueFound {
     Search(String, Vec<(RecordId, Fields)>),
     /// One record; nothing if it is not the team's to read.
     Record(RecordId, Option<Fields>),
+    /// Those of the records asked for that are the team's to read.
+    Records(Vec<(RecordId, Fields)>),
     /// What would come of this response, or why it would be refused.
     Forecast(Act, Result<Forecast, Refusal>),
     /// The scorecard as text; nothing before its release.
@@ -66,6 +85,10 @@ impl Seated for Blue {
                 BlueFound::Search(query.clone(), hits.filter_map(read).collect())
             }
             BlueLook::Record(id) => BlueFound::Record(*id, drill.record(team, *id)),
+            BlueLook::Records(ids) => {
+                let read = |id: &RecordId| Some((*id, drill.record(team, *id)?));
+                BlueFound::Records(ids.iter().filter_map(read).collect())
+            }
             BlueLook::Forecast(act) => BlueFound::Forecast(act.clone(), drill.forecast(team, act)),
             BlueLook::Card(lang) => {
                 let view = drill.blue(team);
@@ -78,6 +101,12 @@ impl Seated for Blue {
     fn tabs() -> Vec<Box<dyn Screen<Self>>> {
         vec![
             Box::new(wall::Wall::default()),
+            Box::new(respond::Respond::default()),
+            Box::new(city::City::default()),
+            Box::new(papers::Papers::default()),
+            Box::new(rules::Rules::default()),
+            Box::new(intel::Intel::default()),
+            Box::new(exchange::Exchange::default()),
             Box::new(Score::default()),
             Box::new(Briefing::default()),
         ]

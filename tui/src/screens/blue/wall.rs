@@ -142,11 +142,13 @@ fn queue_heat(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
     let mut spans = Vec::new();
     for (key, sign, number) in levels {
         spans.push(mark(see.theme, sign));
-        spans.push(span(
-            see.theme,
-            sign.ink(),
-            format!("{} {number}  ", see.say(key)),
-        ));
+        // The words give way where there is no room; the marks are told apart without them.
+        let word = if inside.width < 48 {
+            String::new()
+        } else {
+            see.say(key)
+        };
+        spans.push(span(see.theme, sign.ink(), format!("{word} {number}   ")));
     }
     let claims = see.view.claims.len();
     let work = see.say_with(

@@ -1,6 +1,9 @@
 //! What an observer watches: the city as its people feel it, and what the organisers announce. No
 //! truth before hotwash.
 
+pub mod timeline;
+pub mod wall;
+
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -26,7 +29,11 @@ impl Seated for Observer {
     }
 
     fn tabs() -> Vec<Box<dyn Screen<Self>>> {
-        vec![Box::new(Briefing::default())]
+        vec![
+            Box::new(wall::PublicWall::default()),
+            Box::new(timeline::Timeline::default()),
+            Box::new(Briefing::default()),
+        ]
     }
 
     fn refused(_: &ObserverView, _: TeamId) -> (usize, Option<&Refusal>) {

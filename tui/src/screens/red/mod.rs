@@ -1,5 +1,14 @@
 //! What an attack team works with: what it holds, what it knows, what it can try, what it reports.
 
+pub mod chooser;
+pub mod exchange;
+pub mod findings;
+pub mod known;
+pub mod operations;
+pub mod orders;
+pub mod techniques;
+pub mod tell;
+
 use std::sync::Arc;
 
 use engine::action::forecast::Forecast;
@@ -41,7 +50,15 @@ impl Seated for Red {
     }
 
     fn tabs() -> Vec<Box<dyn Screen<Self>>> {
-        vec![Box::new(Briefing::default())]
+        vec![
+            Box::new(operations::Operations::default()),
+            Box::new(known::KnownCity::default()),
+            Box::new(techniques::Techniques::default()),
+            Box::new(orders::Orders::default()),
+            Box::new(findings::Findings::default()),
+            Box::new(exchange::Exchange::default()),
+            Box::new(Briefing::default()),
+        ]
     }
 
     fn refused(view: &RedView, _: TeamId) -> (usize, Option<&Refusal>) {

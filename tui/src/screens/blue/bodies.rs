@@ -1,0 +1,134 @@
+//! The bodies of the city: what each is, who may order it about, how it is reached, what it runs.
+
+use engine::view::Blue;
+use engine::words::name::{OrgId, ZoneId};
+use engine::words::target::Target;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::input::{Input, KeyShown, Keys};
+use crate::paint::panel::{panel, prose};
+use crate::paint::table::{Column, Row, table};
+use crate::paint::theme::{Ink, Mark};
+use crate::screen::{Reply, Screen, See};
+use crate::screens::blue::file::body_kind;
+use crate::screens::blue::order::{Ordering, say_of};
+use crate::screens::shared::cursor::{Cursor, with_list};
+
+#[derive(Clone, Copy)]
+enum Does {
+    Respond,
+    Leave,
+}
+
+const KEYS: Keys<Does> = Keys(&[
+    (Does::Respond, "r enter", "work-key-respond-here"),
+    (Does::Leave, "esc", "key-leave"),
+]);
+
+/// The bodies.
+#[derive(Default)]
+pub struct Bodies {
+    cursor: Cursor,
+}
+
+impl Screen<Blue> for Bodies {
+    fn title(&self, see: &See<'_, Blue>) -> String {
+        see.say("work-bodies-title")
+    }
+
+    fn keys(&self) -> Vec<KeyShown> {
+        with_list(&KEYS)
+    }
+
+    fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
+        let count = see.brief.orgs();
+        let does = match input {
+            Input::Press(press) => KEYS.of(press),
+            _ => None,
+        };
+        match (does, self.cursor.at(count)) {
+            (Some(Does::Respond), Some(at)) => {
+                let target = Some(Target::Org(OrgId::of(at)));
+                Reply::Open(Box::new(Ordering::new(target)))
+            }
+            (Some(Does::Leave), _) => Reply::Close,
+            _ => {
+                self.cursor.update(input, count, 1);
+                Reply::Stay
+            }
+        }
+    }
+
+    fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+        frame.render_widget(ratatui::widgets::Clear, area);
+        let below = (area.height / 3).clamp(5, 10);
+        let [top, foot] =
+            Layout::vertical([Constraint::Min(5), Constraint::Length(below)]).areas(area);
+        let inside = panel(frame, top, &see.say("work-bodies-title"), see.theme);
+        let columns = [
+            Column::new(see.say("work-col-org"), 26, 0).growing(),
+            Column::new(see.say("work-col-body-kind"), 26, 1),
+            Column::new(see.say("work-col-contact"), 18, 0),
+        ];
+        let rows = see.brief.orgs();
+        let chosen = self.cursor.at(rows);
+        table(
+            frame,
+            inside,
+            &columns,
+            (rows, chosen),
+            see.theme,
+            &mut |place| row(see, OrgId::of(place)),
+        );
+        if let Some(at) = chosen {
+            let org = OrgId::of(at);
+            let title = see.text(see.brief.org(org).1);
+            let inside = panel(frame, foot, &title, see.theme);
+            prose(frame, inside, &about(see, org).join("\n"), 0, see.theme);
+        }
+    }
+}
+
+fn row(see: &See<'_, Blue>, org: OrgId) -> Row {
+    let (_, title, kind) = see.brief.org(org);
+    let reached = see.view.reached.iter().any(|(_, one, _)| *one == org);
+    let (mark, contact) = match (reached, see.brief.has_contact(org)) {
+        (true, _) => (Mark::Good, see.say("work-contact-reached")),
+        (false, true) => (Mark::Unknown, see.say("work-contact-published")),
+        (false, false) => (Mark::Warn, see.say("work-contact-missing")),
+    };
+    Row::marked(mark)
+        .text(see.text(title))
+        .cell(Ink::Dim, body_kind(see, kind))
+        .cell(mark.ink(), contact)
+}
+
+fn about(see: &See<'_, Blue>, org: OrgId) -> Vec<String> {
+    let title = |org| see.text(see.brief.org(org).1);
+    let joined = |all: Vec<String>| {
+        if all.is_empty() {
+            see.say("work-host-none")
+        } else {
+            all.join(", ")
+        }
+    };
+    let above: Vec<String> = see.brief.commanded_by(org).map(title).collect();
+    let all = (0..see.brief.orgs()).map(OrgId::of);
+    let below = all.filter(|one| see.brief.commanded_by(*one).any(|above| above == org));
+    let below: Vec<String> = below.map(title).collect();
+    let zones = (0..see.brief.zones()).map(ZoneId::of);
+    let zones = zones.filter(|zone| see.brief.zone(*zone).2 == Some(org));
+    let zones: Vec<String> = zones.map(|zone| see.text(see.brief.zone(zone).1)).collect();
+    let reached = see.view.reached.iter().filter(|(_, one, _)| *one == org);
+    let reached = reached.map(|(at, _, action)| {
+        let action = see.text(see.brief.action_title(*action));
+        format!("{} {action}", see.calendar(*at))
+    });
+    vec![
+        say_of(see, "work-body-commanded-by", joined(above)),
+        say_of(see, "work-body-commands", joined(below)),
+        say_of(see, "work-body-zones", joined(zones)),
+        say_of(see, "work-body-reached", joined(reached.collect())),
+    ]
+}

@@ -1,0 +1,386 @@
+//! What is known of the attack so far: notices that came in, indicators met with, techniques seen,
+//! weak points that came to light; and from each the way to a search or a response.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::view::Blue;
+use engine::words::name::{InjectId, Name, WeakId};
+use engine::words::target::{Target, TargetKind};
+use engine::words::time::Tick;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+
+use crate::input::{Input, KeyShown, Keys};
+use crate::paint::panel::{lines, panel};
+use crate::paint::table::{Column, Row, table};
+use crate::paint::text::{line, span};
+use crate::paint::theme::{Ink, Mark};
+use crate::phrase::{Value, harmless};
+use crate::screen::{Reply, Screen, See};
+use crate::screens::blue::known::{
+    Indicator, IndicatorKind, Named, Sightings, indicators, is_technique, techniques,
+};
+use crate::screens::blue::order::Ordering;
+use crate::screens::blue::papers::finding;
+use crate::screens::blue::respond::harmless_lines;
+use crate::screens::blue::{BlueFound, BlueLook};
+use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::page::Page;
+
+#[derive(Clone, Copy)]
+enum Does {
+    Open,
+    Respond,
+    Finding,
+}
+
+const KEYS: Keys<Does> = Keys(&[
+    (Does::Open, "enter", "work-key-search-for"),
+    (Does::Respond, "r", "work-key-respond-here"),
+    (Does::Finding, "w", "work-key-finding"),
+]);
+
+/// From this width on, the matrix stands beside the list.
+const BESIDE: u16 = 110;
+/// The kind of inject that is a notice of a technical body.
+const NOTICE: &str = "technical-notice";
+
+/// The tactics of ATT&CK in the order of an attack.
+const TACTICS: [&str; 18] = [
+    "reconnaissance",
+    "resource-development",
+    "initial-access",
+    "execution",
+    "persistence",
+    "privilege-escalation",
+    "stealth",
+    "defense-evasion",
+    "defense-impairment",
+    "credential-access",
+    "discovery",
+    "lateral-movement",
+    "collection",
+    "command-and-control",
+    "exfiltration",
+    "inhibit-response-function",
+    "impair-process-control",
+    "impact",
+];
+
+/// What is known of the attack.
+#[derive(Default)]
+pub struct Intel {
+    cursor: Cursor,
+    sightings: Sightings,
+}
+
+/// A row of the list.
+enum Item {
+    Notice(InjectId, Tick),
+    Indicator(String, Indicator),
+    Technique(Name, Named),
+    Weak(WeakId, Tick),
+    Reported(usize),
+}
+
+fn items(see: &See<'_, Blue>, sightings: &Sightings) -> Vec<Item> {
+    let view = see.view;
+    let is_notice = |id: &InjectId| {
+        let kind = see.brief.inject_kind(view, *id);
+        kind.is_some_and(|kind| **kind == *NOTICE)
+    };
+    let notices = view.injects.iter().rev().filter(|(id, _)| is_notice(id));
+    let mut all: Vec<Item> = notices
+        .map(|(id, seen)| Item::Notice(*id, seen.at))
+        .collect();
+    let mut met: Vec<_> = indicators(see, sightings).into_iter().collect();
+    met.sort_by_key(|(value, one)| {
+        (
+            !one.claimed,
+            !one.told,
+            one.kind,
+            std::cmp::Reverse(one.times),
+            value.clone(),
+        )
+    });
+    all.extend(
+        met.into_iter()
+            .map(|(value, one)| Item::Indicator(value, one)),
+    );
+    let named = techniques(see).into_iter();
+    all.extend(named.map(|(id, named)| Item::Technique(id, named)));
+    all.extend(view.weak.iter().map(|(id, at)| Item::Weak(*id, *at)));
+    all.extend((0..view.findings.len()).map(Item::Reported));
+    all
+}
+
+/// What to search for, for each thing on the list.
+fn query(item: &Item, see: &See<'_, Blue>) -> Option<String> {
+    match item {
+        Item::Indicator(value, _) => Some(value.clone()),
+        Item::Technique(id, _) => {
+            let alerts = see.view.alerts.values().rev();
+            let hosts = alerts.filter(|alert| {
+                let rule = see.brief.rules().get(alert.rule.at());
+                rule.is_some_and(|rule| rule.techniques.iter().any(|one| **one == **id))
+            });
+            let host = hosts.filter_map(|alert| alert.host).next()?;
+            Some(format!("host:{}", see.brief.host_name(host)))
+        }
+        _ => None,
+    }
+}
+
+impl Screen<Blue> for Intel {
+    fn title(&self, see: &See<'_, Blue>) -> String {
+        see.say("work-tab-intel")
+    }
+
+    fn keys(&self) -> Vec<KeyShown> {
+        with_list(&KEYS)
+    }
+
+    fn wants(&mut self, see: &See<'_, Blue>) -> Option<BlueLook> {
+        self.sightings.wants(see)
+    }
+
+    fn found(&mut self, found: &BlueFound, _: &See<'_, Blue>) {
+        self.sightings.found(found);
+    }
+
+    fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
+        let all = items(see, &self.sightings);
+        let chosen = self.cursor.at(all.len()).and_then(|at| all.get(at));
+        let does = match input {
+            Input::Press(press) => KEYS.of(press),
+            _ => None,
+        };
+        match (does, chosen) {
+            (Some(Does::Open), Some(item)) => open(item, see),
+            (Some(Does::Respond), Some(item)) => {
+                Reply::Open(Box::new(Ordering::new(target(item, see))))
+            }
+            (Some(Does::Finding), _) => finding(see, &self.sightings),
+            _ => {
+                self.cursor.update(input, all.len(), 1);
+                Reply::Stay
+            }
+        }
+    }
+
+    fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+        let plain = see.theme.is_plain();
+        let rows = matrix(see);
+        let (left, right) = if area.width >= BESIDE && !plain {
+            let parts = [Constraint::Percentage(55), Constraint::Min(40)];
+            let [left, right] = Layout::horizontal(parts).areas(area);
+            (left, right)
+        } else {
+            let most = area.height / 2;
+            let height = u16::try_from(rows.len() + 2).unwrap_or(most).min(most);
+            let parts = [Constraint::Min(4), Constraint::Length(height)];
+            let [top, foot] = Layout::vertical(parts).areas(area);
+            (top, foot)
+        };
+        self.draw_list(see, frame, left);
+        let inside = panel(frame, right, &see.say("work-intel-matrix"), see.theme);
+        lines(frame, inside, rows, see.theme);
+    }
+}
+
+impl Intel {
+    fn draw_list(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+        let all = items(see, &self.sightings);
+        let inside = panel(frame, area, &see.say("work-intel-head"), see.theme);
+        if all.is_empty() {
+            let none = vec![line(see.theme, Ink::Dim, see.say("work-intel-none"))];
+            return lines(frame, inside, none, see.theme);
+        }
+        let columns = [
+            Column::new(see.say("work-col-kind"), 12, 0),
+            Column::new(see.say("work-col-text"), 24, 0).growing(),
+            Column::new(see.say("work-col-seen"), 22, 1),
+        ];
+        let rows = (all.len(), self.cursor.at(all.len()));
+        table(frame, inside, &columns, rows, see.theme, &mut |place| {
+            row(see, &all[place])
+        });
+    }
+}
+
+fn row(see: &See<'_, Blue>, item: &Item) -> Row {
+    match item {
+        Item::Notice(id, at) => {
+            let text = see.brief.inject(see.view, *id).map(|i| see.text(&i.text));
+            Row::marked(Mark::Live)
+                .cell(Ink::Live, see.say("work-intel-notice"))
+                .text(text.unwrap_or_default().replace('\n', " "))
+                .cell(Ink::Dim, see.calendar(*at))
+        }
+        Item::Indicator(value, one) => {
+            let blocked = see.brief.target(&format!("address:{value}"));
+            let blocked = blocked.is_some_and(|target| see.view.blocked.contains_key(&target));
+            let (mark, key) = match () {
+                () if blocked => (Mark::Good, "work-seen-blocked"),
+                () if one.claimed => (Mark::Warn, "work-seen-claimed"),
+                () if one.told => (Mark::Live, "work-seen-told"),
+                () => (Mark::Unknown, "work-seen-alerted"),
+            };
+            let kind = see.say(match one.kind {
+                IndicatorKind::Address => "work-indicator-address",
+                IndicatorKind::Domain => "work-indicator-domain",
+                IndicatorKind::Hash => "work-indicator-hash",
+            });
+            let args = [("times", Value::from(one.times))];
+            Row::marked(mark)
+                .cell(Ink::Dim, kind)
+                .text(harmless(value))
+                .cell(mark.ink(), see.say_with(key, &args))
+        }
+        Item::Technique(id, named) => {
+            let (mark, _) = named_mark(named);
+            let args = [
+                ("claimed", Value::from(named.claimed)),
+                ("alerted", Value::from(named.alerted)),
+            ];
+            Row::marked(mark)
+                .cell(Ink::Dim, see.say("work-intel-technique"))
+                .text(harmless(id))
+                .cell(mark.ink(), see.say_with("work-technique-seen", &args))
+        }
+        Item::Weak(id, at) => {
+            let args = [("number", Value::from((id.at() + 1).to_string()))];
+            Row::marked(Mark::Warn)
+                .cell(Ink::Warn, see.say("work-intel-weak"))
+                .text(see.say_with("work-weak-seen", &args))
+                .cell(Ink::Dim, see.calendar(*at))
+        }
+        Item::Reported(place) => {
+            let one = &see.view.findings[*place];
+            let at = see.brief.target_text(&one.on);
+            let text = harmless(&one.text).replace('\n', " ");
+            Row::marked(Mark::Done)
+                .cell(Ink::Dim, see.say("work-intel-reported"))
+                .text(format!("{at}: {text}"))
+                .cell(Ink::Dim, see.calendar(one.at))
+        }
+    }
+}
+
+fn named_mark(named: &Named) -> (Mark, Ink) {
+    if named.claimed > 0 {
+        (Mark::Good, Ink::Good)
+    } else {
+        (Mark::Warn, Ink::Warn)
+    }
+}
+
+/// The tactics a technique belongs to, by the tags of the rules that name it. A rule with several
+/// of both does not say which goes with which: it is heard only where another bears it out.
+fn tactics_of<'s>(see: &See<'s, Blue>, technique: &str) -> BTreeSet<&'s str> {
+    let mut sure: BTreeSet<&str> = BTreeSet::new();
+    let mut heard: Vec<BTreeSet<&str>> = Vec::new();
+    for rule in see.brief.rules() {
+        if !rule.techniques.iter().any(|one| one == technique) {
+            continue;
+        }
+        let tags = rule.tags.iter();
+        let tags = tags.filter_map(|tag| tag.strip_prefix("attack."));
+        let here: BTreeSet<&str> = tags.filter(|tag| TACTICS.contains(tag)).collect();
+        if here.len() == 1 || rule.techniques.len() == 1 {
+            sure.extend(here);
+        } else {
+            heard.push(here);
+        }
+    }
+    let common = || heard.into_iter().reduce(|a, b| &a & &b);
+    match sure.is_empty() {
+        true => common().filter(|all| all.len() == 1).unwrap_or_default(),
+        false => sure,
+    }
+}
+
+/// Techniques by tactic, each with the mark for claimed or only alerted.
+fn matrix(see: &See<'_, Blue>) -> Vec<Line<'static>> {
+    let mut by: BTreeMap<String, Vec<(Name, Named)>> = BTreeMap::new();
+    for (id, named) in techniques(see) {
+        let tactics = tactics_of(see, &id);
+        if tactics.is_empty() {
+            by.entry(see.say("work-tactic-unknown"))
+                .or_default()
+                .push((id.clone(), named));
+        }
+        for tactic in tactics {
+            by.entry(tactic.to_owned())
+                .or_default()
+                .push((id.clone(), named));
+        }
+    }
+    let said = see.view.claims.values().flat_map(|claim| &claim.said.says);
+    for tactic in said.filter(|name| !is_technique(name)) {
+        by.entry(tactic.to_string()).or_default();
+    }
+    if by.is_empty() {
+        return vec![line(see.theme, Ink::Dim, see.say("work-intel-none"))];
+    }
+    let order = |tactic: &str| {
+        TACTICS
+            .iter()
+            .position(|one| *one == tactic)
+            .unwrap_or(TACTICS.len())
+    };
+    let mut all: Vec<_> = by.into_iter().collect();
+    all.sort_by_key(|(tactic, _)| order(tactic));
+    let row = |(tactic, named): (String, Vec<(Name, Named)>)| {
+        let tactic = crate::paint::text::fit(&harmless(&tactic), 21);
+        let mut spans = vec![span(see.theme, Ink::Title, tactic)];
+        for (id, named) in named {
+            let (mark, ink) = named_mark(&named);
+            let text = format!(" {}{}", mark.sign(), harmless(&id));
+            spans.push(span(see.theme, ink, text));
+        }
+        Line::from(spans)
+    };
+    let mut rows: Vec<Line<'static>> = all.into_iter().map(row).collect();
+    rows.push(line(see.theme, Ink::Dim, see.say("work-matrix-legend")));
+    rows
+}
+
+fn open(item: &Item, see: &See<'_, Blue>) -> Reply<Blue> {
+    if let Some(query) = query(item, see) {
+        return search(see, query);
+    }
+    let (title, text) = match item {
+        Item::Notice(id, _) => {
+            let text = see.brief.inject(see.view, *id).map(|i| see.text(&i.text));
+            (see.say("work-intel-notice"), text.unwrap_or_default())
+        }
+        Item::Reported(place) => {
+            let one = &see.view.findings[*place];
+            let at = see.brief.target_text(&one.on);
+            let text = format!("{at}\n\n{}", harmless_lines(&one.text));
+            (see.say("work-intel-reported"), text)
+        }
+        _ => return Reply::Stay,
+    };
+    Reply::Open(Box::new(Page::new(title, text)))
+}
+
+/// Shows what to search for.
+fn search(see: &See<'_, Blue>, query: String) -> Reply<Blue> {
+    let args = [("query", Value::from(harmless(&query)))];
+    let text = see.say_with("work-search-for", &args);
+    Reply::Open(Box::new(Page::new(see.say("work-search-title"), text)))
+}
+
+/// What a response can be aimed at, of what is chosen.
+fn target(item: &Item, see: &See<'_, Blue>) -> Option<Target> {
+    let Item::Indicator(value, one) = item else {
+        return None;
+    };
+    let word = TargetKind::Address.word();
+    let is_address = one.kind != IndicatorKind::Hash;
+    let found = see.brief.target(&format!("{word}:{value}"));
+    found.filter(|_| is_address)
+}

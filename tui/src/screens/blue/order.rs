@@ -1,0 +1,462 @@
+//! Ordering a response: which, at what, through whom; and what would come of it, before it is
+//! ordered.
+//!
+//! Three steps on one screen: the palette of responses, the target, the forecast. A screen that
+//! already knows the target or the response opens it further along. Only after the forecast has
+//! been seen does a key order.
+
+use engine::action::forecast::{Body, Forecast};
+use engine::action::written::{Action, Phase};
+use engine::view::Blue;
+use engine::words::name::{ActionId, Name, OrgId};
+use engine::words::order::{Act, BlueAsk};
+use engine::words::refusal::Refusal;
+use engine::words::target::{Target, TargetKind};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
+
+use crate::desk::bare;
+use crate::input::{Code, Input, KeyShown, Keys};
+use crate::paint::form::{Came, Field, Form, Kind};
+use crate::paint::panel::over;
+use crate::paint::table::first_shown;
+use crate::paint::text::{fit, line, span, wrap};
+use crate::paint::theme::{Ink, Mark};
+use crate::phrase::names::Seen;
+use crate::phrase::{Value, harmless, words};
+use crate::screen::{Reply, Screen, See};
+use crate::screens::blue::forecast::{marked, spans, told};
+use crate::screens::blue::known::{Sightings, picks};
+use crate::screens::blue::{BlueFound, BlueLook};
+
+#[derive(Clone, Copy)]
+enum Does {
+    Order,
+    NextBody,
+    PreviousBody,
+    Back,
+}
+
+const KEYS: Keys<Does> = Keys(&[
+    (Does::Order, "enter ctrl-s", "work-key-order"),
+    (Does::NextBody, "right l", "work-key-next-body"),
+    (Does::PreviousBody, "left h", "work-key-previous-body"),
+    (Does::Back, "esc", "key-leave"),
+]);
+
+/// Keys where letters are text.
+const TYPING: Keys<()> = Keys(&[
+    ((), "enter", "work-key-choose"),
+    ((), "down", "key-down"),
+    ((), "up", "key-up"),
+    ((), "esc", "key-leave"),
+]);
+
+/// What the reader is at.
+enum Step {
+    Response { typed: String, at: usize },
+    Aim(Form),
+    Forecast,
+}
+
+/// A response being ordered.
+pub struct Ordering {
+    step: Step,
+    /// The target that was chosen before the response.
+    given: Option<Target>,
+    action: Option<ActionId>,
+    act: Act,
+    sightings: Sightings,
+    asked: Option<Act>,
+    forecast: Option<Result<Forecast, Refusal>>,
+}
+
+impl Ordering {
+    /// From the start; with a target chosen before, only responses that can be aimed at it.
+    pub fn new(given: Option<Target>) -> Self {
+        Self {
+            step: Step::Response {
+                typed: String::new(),
+                at: 0,
+            },
+            given: given.filter(|target| *target != Target::None),
+            action: None,
+            act: Act::default(),
+            sightings: Sightings::default(),
+            asked: None,
+            forecast: None,
+        }
+    }
+
+    /// With response and target chosen: straight to the forecast.
+    pub fn of(see: &See<'_, Blue>, action: ActionId, target: &Target) -> Self {
+        let mut all = Self::new(Some(target.clone()));
+        all.take_action(see, action);
+        all
+    }
+
+    fn fitting<'s>(&self, see: &'s See<'_, Blue>, typed: &str) -> Vec<(ActionId, &'s Action)> {
+        let wanted = bare(typed);
+        let fits = |action: &Action| {
+            let about = bare(&format!("{} {}", action.title.get(see.lang()), action.name));
+            wanted.split_whitespace().all(|word| about.contains(word))
+        };
+        let aims = |action: &Action| {
+            let given = self.given.as_ref();
+            given.is_none_or(|target| action.target == target.kind())
+        };
+        let all = see.brief.actions();
+        let mut all: Vec<_> = all.filter(|(_, a)| aims(a) && fits(a)).collect();
+        all.sort_by_key(|(id, action)| (action.phase, *id));
+        all
+    }
+
+    fn take_action(&mut self, see: &See<'_, Blue>, id: ActionId) {
+        let Some(action) = see.brief.action(id) else {
+            return;
+        };
+        self.action = Some(id);
+        self.act = Act {
+            action: action.name.clone(),
+            ..Act::default()
+        };
+        self.forecast = None;
+        let on = match (&self.given, action.target) {
+            (_, TargetKind::None) => String::new(),
+            (Some(target), kind) if target.kind() == kind => see.brief.target_text(target),
+            (_, kind) => {
+                self.step = Step::Aim(self.aim_form(see, kind));
+                return;
+            }
+        };
+        self.act.on = on.as_str().into();
+        self.step = Step::Forecast;
+    }
+
+    fn aim_form(&self, see: &See<'_, Blue>, kind: TargetKind) -> Form {
+        let title = words::target_kind(see.phrases, kind);
+        let all = picks(see, kind, &self.sightings);
+        Form::new(vec![Field::new("on", title, Kind::Pick(all))])
+    }
+
+    fn choose(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
+        let Step::Response { typed, at } = &self.step else {
+            return Reply::Stay;
+        };
+        let (mut typed, mut at) = (typed.clone(), *at);
+        let fitting = self.fitting(see, &typed);
+        let last = fitting.len().saturating_sub(1);
+        let Input::Press(press) = input else {
+            return Reply::Stay;
+        };
+        match press.code {
+            Code::Esc => return Reply::Close,
+            Code::Enter => {
+                if let Some((id, _)) = fitting.get(at.min(last)) {
+                    self.take_action(see, *id);
+                }
+                return Reply::Stay;
+            }
+            Code::Down => at = (at + 1).min(last),
+            Code::Up => at = at.saturating_sub(1),
+            Code::PageDown => at = (at + 10).min(last),
+            Code::PageUp => at = at.saturating_sub(10),
+            Code::Backspace => {
+                typed.pop();
+                at = 0;
+            }
+            _ => {
+                if let Some(letter) = press.typed() {
+                    typed.push(letter);
+                    at = 0;
+                }
+            }
+        }
+        self.step = Step::Response { typed, at };
+        Reply::Stay
+    }
+
+    fn aim(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
+        let action = self.action.and_then(|id| see.brief.action(id));
+        let (Step::Aim(form), Some(action)) = (&mut self.step, action) else {
+            return Reply::Close;
+        };
+        match form.update(input) {
+            Came::Stay => {}
+            Came::Leave => self.back(),
+            Came::Send => {
+                let typed = form.answer("on");
+                let word = action.target.word();
+                let has_kind = typed.split_once(':').is_some_and(|(kind, _)| kind == word);
+                let text = if has_kind {
+                    typed
+                } else {
+                    format!("{word}:{typed}")
+                };
+                match see
+                    .brief
+                    .target(&text)
+                    .filter(|_| text.len() > word.len() + 1)
+                {
+                    Some(target) => {
+                        self.act.on = see.brief.target_text(&target).as_str().into();
+                        self.act.via = Name::default();
+                        self.forecast = None;
+                        self.step = Step::Forecast;
+                    }
+                    None => {
+                        let args = [("name", Value::from(harmless(&text)))];
+                        form.fault(see.say_with("work-order-no-target", &args));
+                    }
+                }
+            }
+        }
+        Reply::Stay
+    }
+
+    fn decide(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
+        let Input::Press(press) = input else {
+            return Reply::Stay;
+        };
+        match KEYS.of(press) {
+            Some(Does::Order) if self.forecast.is_some() => {
+                return Reply::OrderAndClose(BlueAsk::Act(self.act.clone()));
+            }
+            Some(Does::NextBody) => self.turn(see, 1),
+            Some(Does::PreviousBody) => self.turn(see, -1),
+            Some(Does::Back) if self.given.is_some() && self.action.is_none() => {
+                return Reply::Close;
+            }
+            Some(Does::Back) => self.back(),
+            _ => {}
+        }
+        Reply::Stay
+    }
+
+    fn back(&mut self) {
+        self.step = Step::Response {
+            typed: String::new(),
+            at: 0,
+        };
+        (self.action, self.forecast, self.asked) = (None, None, None);
+    }
+
+    fn bodies(&self) -> Vec<OrgId> {
+        match &self.forecast {
+            Some(Ok(Forecast {
+                body: Some(Body::OneOf(_, orgs)),
+                ..
+            })) => orgs.clone(),
+            Some(Ok(Forecast {
+                body: Some(Body::By(org)),
+                ..
+            })) => vec![*org],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Goes on to the next body that may carry it out, or to none.
+    fn turn(&mut self, see: &See<'_, Blue>, by: isize) {
+        let bodies = self.bodies();
+        if bodies.is_empty() {
+            return;
+        }
+        let name = |org: &OrgId| see.brief.org(*org).0.clone();
+        let at = bodies.iter().position(|org| name(org) == self.act.via);
+        let at = at.map_or(0, |place| place as isize + 1) + by;
+        let at = at.rem_euclid(bodies.len() as isize + 1);
+        let chosen = at
+            .checked_sub(1)
+            .and_then(|place| bodies.get(place as usize));
+        self.act.via = chosen.map(name).unwrap_or_default();
+    }
+}
+
+impl Screen<Blue> for Ordering {
+    fn title(&self, see: &See<'_, Blue>) -> String {
+        see.say("work-order-title")
+    }
+
+    fn keys(&self) -> Vec<KeyShown> {
+        match self.step {
+            Step::Forecast => KEYS.shown(),
+            _ => TYPING.shown(),
+        }
+    }
+
+    fn is_typing(&self) -> bool {
+        !matches!(self.step, Step::Forecast)
+    }
+
+    fn wants(&mut self, see: &See<'_, Blue>) -> Option<BlueLook> {
+        match self.step {
+            Step::Forecast if self.asked.as_ref() != Some(&self.act) => {
+                self.asked = Some(self.act.clone());
+                Some(BlueLook::Forecast(self.act.clone()))
+            }
+            Step::Forecast => None,
+            _ => self.sightings.wants(see),
+        }
+    }
+
+    fn found(&mut self, found: &BlueFound, see: &See<'_, Blue>) {
+        if let BlueFound::Forecast(act, forecast) = found
+            && *act == self.act
+        {
+            let first = self.forecast.is_none();
+            self.forecast = Some(forecast.clone());
+            if first && self.act.via.is_empty() {
+                self.turn(see, 1);
+            }
+        }
+        self.sightings.found(found);
+    }
+
+    fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
+        match self.step {
+            Step::Response { .. } => self.choose(input, see),
+            Step::Aim(_) => self.aim(input, see),
+            Step::Forecast => self.decide(input, see),
+        }
+    }
+
+    fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+        let size = (area.width.saturating_sub(4).min(110), area.height);
+        let inside = over(frame, area, size, &see.say("work-order-title"), see.theme);
+        match &self.step {
+            Step::Response { typed, at } => self.draw_palette(see, frame, inside, (typed, *at)),
+            Step::Aim(form) => {
+                let rows = self.head(see, usize::from(inside.width));
+                let height = u16::try_from(rows.len())
+                    .unwrap_or(0)
+                    .min(inside.height / 2);
+                frame.render_widget(Paragraph::new(rows), Rect { height, ..inside });
+                let below = Rect {
+                    y: inside.y + height,
+                    height: inside.height - height,
+                    ..inside
+                };
+                form.draw(frame, below, see.theme);
+            }
+            Step::Forecast => {
+                let mut rows = self.head(see, usize::from(inside.width));
+                rows.extend(self.forecast_lines(see, usize::from(inside.width)));
+                crate::paint::panel::lines(frame, inside, rows, see.theme);
+            }
+        }
+    }
+}
+
+/// The word for a phase of handling.
+pub fn phase(see: &See<'_, Blue>, phase: Option<Phase>) -> String {
+    see.say(match phase {
+        Some(Phase::Prepare) => "work-handling-prepare",
+        Some(Phase::Detect) => "work-handling-detect",
+        Some(Phase::Analyse) => "work-handling-analyse",
+        Some(Phase::Contain) => "work-handling-contain",
+        Some(Phase::Eradicate) => "work-handling-eradicate",
+        Some(Phase::Recover) => "work-handling-recover",
+        Some(Phase::Report) => "work-handling-report",
+        None => "work-handling-other",
+    })
+}
+
+impl Ordering {
+    fn draw_palette(
+        &self,
+        see: &See<'_, Blue>,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        (typed, at): (&str, usize),
+    ) {
+        let theme = see.theme;
+        let mut rows = vec![line(theme, Ink::Key, format!("> {typed}_"))];
+        let fitting = self.fitting(see, typed);
+        let at = at.min(fitting.len().saturating_sub(1));
+        if fitting.is_empty() {
+            rows.push(line(theme, Ink::Dim, see.say("work-order-none-fits")));
+        }
+        let mut shown: Vec<(Option<usize>, Line<'static>)> = Vec::new();
+        let mut last = None;
+        for (place, (_, action)) in fitting.iter().enumerate() {
+            if last != Some(action.phase) {
+                last = Some(action.phase);
+                shown.push((None, line(theme, Ink::Title, phase(see, action.phase))));
+            }
+            let row = palette_row(see, action, place == at, usize::from(area.width));
+            shown.push((Some(place), row));
+        }
+        let about = fitting.get(at).map(|(_, action)| see.text(&action.about));
+        let about = wrap(&about.unwrap_or_default(), usize::from(area.width));
+        let room = usize::from(area.height).saturating_sub(2 + about.len());
+        let chosen = shown.iter().position(|(place, _)| *place == Some(at));
+        let first = first_shown(chosen.unwrap_or(0), shown.len(), room);
+        let filled = shown.len().min(room);
+        rows.extend(shown.into_iter().skip(first).take(room).map(|(_, row)| row));
+        rows.extend(std::iter::repeat_n(Line::default(), room - filled + 1));
+        rows.extend(about.into_iter().map(|text| line(theme, Ink::Dim, text)));
+        frame.render_widget(Paragraph::new(rows), area);
+    }
+
+    /// What is being ordered.
+    fn head(&self, see: &See<'_, Blue>, cells: usize) -> Vec<Line<'static>> {
+        let Some(action) = self.action.and_then(|id| see.brief.action(id)) else {
+            return Vec::new();
+        };
+        let mut rows = vec![line(see.theme, Ink::Title, see.text(&action.title))];
+        let about = wrap(&see.text(&action.about), cells).into_iter();
+        rows.extend(about.map(|text| line(see.theme, Ink::Dim, text)));
+        if let Some(target) = see
+            .brief
+            .target(&self.act.on)
+            .filter(|t| *t != Target::None)
+        {
+            let target = words::target(see.phrases, &names(see), &target);
+            let text = say_of(see, "work-order-on", target);
+            rows.push(line(see.theme, Ink::Text, text));
+        }
+        rows
+    }
+
+    fn forecast_lines(&self, see: &See<'_, Blue>, cells: usize) -> Vec<Line<'static>> {
+        let theme = see.theme;
+        match &self.forecast {
+            None => vec![line(theme, Ink::Dim, see.say("work-order-forecasting"))],
+            Some(Err(why)) => {
+                let why = crate::phrase::refusal::refusal(see.phrases, why);
+                let text = say_of(see, "work-order-would-be-refused", why);
+                let rows = wrap(&text, cells.saturating_sub(2)).into_iter();
+                rows.map(|text| marked(theme, Mark::Bad, text)).collect()
+            }
+            Some(Ok(forecast)) => told(see, forecast, &self.act.via, cells),
+        }
+    }
+}
+
+fn palette_row(see: &See<'_, Blue>, action: &Action, chosen: bool, cells: usize) -> Line<'static> {
+    let ink = if chosen { Ink::Chosen } else { Ink::Text };
+    let pointer = if chosen { ">" } else { " " };
+    let kind = words::target_kind(see.phrases, action.target);
+    let room = cells.saturating_sub(38);
+    let title = fit(&see.text(&action.title), room);
+    Line::from(vec![
+        span(see.theme, ink, format!("{pointer} {title} ")),
+        span(see.theme, Ink::Dim, fit(&kind, 14)),
+        span(see.theme, Ink::Dim, format!(" {}", spans(action.takes))),
+    ])
+}
+
+/// A sentence with one value, `what`.
+pub fn say_of(see: &See<'_, Blue>, key: &str, what: impl Into<String>) -> String {
+    see.say_with(key, &[("what", Value::from(what.into()))])
+}
+
+/// The names that the team may know.
+pub fn names<'s>(see: &See<'s, Blue>) -> Seen<'s> {
+    Seen {
+        brief: see.brief,
+        view: see.view,
+    }
+}

@@ -1,0 +1,192 @@
+//! What the screens of an attack team say alike: targets, runs, how a technique stands.
+
+use engine::action::forecast::Forecast;
+use engine::action::require::Met;
+use engine::view::Red;
+use engine::view::seen::RunSeen;
+use engine::words::fact::Outcome;
+use engine::words::refusal::Refusal;
+use engine::words::target::Target;
+use engine::words::time::{HOUR, MINUTE, Spans};
+
+use crate::paint::theme::Mark;
+use crate::phrase::{Value, harmless, moment, words};
+use crate::screen::See;
+
+/// What a target is called.
+pub fn target(see: &See<'_, Red>, target: &Target) -> String {
+    harmless(&see.brief.target_title(target, see.lang()))
+}
+
+/// Where a target stands, as far as the map of the city says.
+pub fn zone(see: &See<'_, Red>, target: &Target) -> String {
+    let host = match target {
+        Target::Host(host) => Some(*host),
+        Target::Service(service) => Some(see.brief.service(*service).host),
+        _ => None,
+    };
+    match (target, host) {
+        (Target::Zone(zone), _) => see.text(see.brief.zone(*zone).1),
+        (Target::Link(link), _) => {
+            let (a, b) = see.brief.link(*link).2;
+            let name = |zone| harmless(see.brief.zone(zone).0);
+            format!("{} - {}", name(a), name(b))
+        }
+        (_, Some(host)) => see.text(see.brief.zone(see.brief.host_place(host).0).1),
+        _ => String::new(),
+    }
+}
+
+/// What a run is: its technique's title.
+pub fn action(see: &See<'_, Red>, run: &RunSeen) -> String {
+    see.text(see.brief.action_title(run.action))
+}
+
+/// How a run stands, in a word.
+pub fn run(see: &See<'_, Red>, run: &RunSeen) -> (Mark, String) {
+    match (run.ended, run.started, run.waits) {
+        (Some((_, outcome)), ..) => {
+            let mark = match outcome {
+                Outcome::Done => Mark::Good,
+                Outcome::Undone => Mark::Done,
+                _ => Mark::Bad,
+            };
+            (mark, words::outcome(see.phrases, outcome))
+        }
+        (_, Some(_), _) => (Mark::Live, see.say("red-run-live")),
+        (.., Some((_, what))) => (Mark::Waiting, words::wait(see.phrases, see.brief, what)),
+        _ => (Mark::Waiting, see.say("red-run-asked")),
+    }
+}
+
+/// How long a run has been going, or took.
+pub fn took(see: &See<'_, Red>, run: &RunSeen) -> String {
+    let until = run.ended.map_or(see.clock.now, |(at, _)| at);
+    run.started
+        .map_or_else(|| "-".to_owned(), |from| moment::clock(until.since(from)))
+}
+
+/// Whether a technique fits here, in a few words.
+pub fn fits(see: &See<'_, Red>, forecast: &Result<Forecast, Refusal>) -> (Mark, String) {
+    let forecast = match forecast {
+        Ok(forecast) => forecast,
+        Err(why) => return (Mark::Bad, refusal(see, why)),
+    };
+    if let Some(need) = forecast.needs.iter().find(|need| need.met == Met::No) {
+        let args = [("what", Value::from(need_word(see, need.what)))];
+        return (Mark::Bad, see.say_with("red-fit-lacks", &args));
+    }
+    if forecast.needs.iter().any(|need| need.met == Met::Unknown) {
+        return (Mark::Unknown, see.say("red-fit-unknown"));
+    }
+    (Mark::Good, see.say("red-fit-yes"))
+}
+
+/// Why an order was refused; what it lacks, in the words of the palette.
+pub fn refusal(see: &See<'_, Red>, why: &Refusal) -> String {
+    match why {
+        Refusal::Lacks { what } => {
+            let args = [("what", Value::from(need_word(see, what)))];
+            see.say_with("red-fit-lacks", &args)
+        }
+        other => crate::phrase::refusal::refusal(see.phrases, other),
+    }
+}
+
+/// A requirement, as people say it.
+pub fn need_word(see: &See<'_, Red>, what: &str) -> String {
+    see.say(match what {
+        "reachable" => "red-need-reachable",
+        "foothold" => "red-need-foothold",
+        "admin" => "red-need-admin",
+        "credential" => "red-need-credential",
+        "weakness" => "red-need-weakness",
+        "platform" => "red-need-platform",
+        "role" => "red-need-role",
+        "known" => "red-need-known",
+        "up" => "red-need-up",
+        "down" => "red-need-down",
+        "staged" => "red-need-staged",
+        "beacon" => "red-need-beacon",
+        "lured" => "red-need-lured",
+        "usable" => "red-need-usable",
+        _ => "red-need-other",
+    })
+}
+
+/// A tactic of ATT&CK.
+pub fn tactic(see: &See<'_, Red>, tactic: &str) -> String {
+    see.say(match tactic {
+        "reconnaissance" => "red-tactic-reconnaissance",
+        "resource-development" => "red-tactic-resource-development",
+        "initial-access" => "red-tactic-initial-access",
+        "execution" => "red-tactic-execution",
+        "persistence" => "red-tactic-persistence",
+        "privilege-escalation" => "red-tactic-privilege-escalation",
+        "stealth" => "red-tactic-stealth",
+        "defense-impairment" => "red-tactic-defense-impairment",
+        "credential-access" => "red-tactic-credential-access",
+        "discovery" => "red-tactic-discovery",
+        "lateral-movement" => "red-tactic-lateral-movement",
+        "collection" => "red-tactic-collection",
+        "command-and-control" => "red-tactic-command-and-control",
+        "exfiltration" => "red-tactic-exfiltration",
+        "impact" => "red-tactic-impact",
+        "inhibit-response-function" => "red-tactic-inhibit-response-function",
+        "impair-process-control" => "red-tactic-impair-process-control",
+        other => return harmless(other),
+    })
+}
+
+/// Tactics in the order an attack goes through them.
+pub const TACTICS: [&str; 17] = [
+    "reconnaissance",
+    "resource-development",
+    "initial-access",
+    "execution",
+    "persistence",
+    "privilege-escalation",
+    "stealth",
+    "defense-impairment",
+    "credential-access",
+    "discovery",
+    "lateral-movement",
+    "collection",
+    "command-and-control",
+    "exfiltration",
+    "inhibit-response-function",
+    "impair-process-control",
+    "impact",
+];
+
+/// A length that chance decides: `5-20 m`, `1-6 h`.
+pub fn spans(spans: Spans) -> String {
+    let (least, most) = (spans.least.0, spans.most.0);
+    if most >= 2 * HOUR {
+        let half = |seconds: u32| match (seconds / HOUR, seconds % HOUR / 6 / MINUTE) {
+            (hours, 0) => hours.to_string(),
+            (hours, tenths) => format!("{hours}.{tenths}"),
+        };
+        return format!("{}-{} h", half(least), half(most));
+    }
+    format!("{}-{} m", least / MINUTE, most.div_ceil(MINUTE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::words::time::Span;
+
+    #[test]
+    fn lengths_are_short() {
+        let said = |least, most| {
+            spans(Spans {
+                least: Span(least),
+                most: Span(most),
+            })
+        };
+        assert_eq!(said(5 * MINUTE, 20 * MINUTE), "5-20 m");
+        assert_eq!(said(30 * MINUTE, 3 * HOUR), "0.5-3 h");
+        assert_eq!(said(0, 90), "0-2 m");
+    }
+}

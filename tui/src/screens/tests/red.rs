@@ -1,0 +1,186 @@
+//! The attack team's screens: pictures after a real attack, and keys that come to orders.
+
+use engine::view::Red;
+use engine::words::order::{RedAsk, RequestKind, Severity, WhiteAsk};
+use engine::words::text::Lang;
+
+use super::{pictures, reach, red};
+use crate::desk::trial::{Start, Trial};
+
+#[test]
+fn every_tab_is_drawn_after_a_real_attack() {
+    pictures!("red-operations", "1", |lang| red(50, lang));
+    pictures!("red-known", "2", |lang| red(50, lang));
+    pictures!("red-techniques", "3 j j", |lang| red(50, lang));
+    pictures!("red-orders", "4", |lang| red(50, lang));
+    pictures!("red-techniques-aimed", "1 enter f", |lang| red(50, lang));
+}
+
+#[test]
+fn the_scripted_attack_is_shown_with_its_campaign() {
+    pictures!("red-scripted", "1", |lang| -> Trial<Red> {
+        Trial::new(Start {
+            lang,
+            ..Start::of("cong-ddos-deface", 40)
+        })
+    });
+}
+
+#[test]
+fn a_technique_is_aimed_by_name_and_ordered() {
+    let mut trial = red(10, Lang::En);
+    trial.keys("3 t");
+    trial.types("city portal");
+    trial.keys("enter a");
+    trial.types("ngap-1");
+    trial.keys("enter /");
+    trial.types("t1498.001");
+    trial.keys("enter enter");
+    let orders = trial.orders();
+    let [RedAsk::Act(act)] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    assert_eq!(&*act.action, "t1498.001-direct-flood");
+    assert_eq!(
+        (&*act.on, &*act.c2, &*act.from),
+        ("service:portal", "ngap-1", "")
+    );
+}
+
+#[test]
+fn a_technique_without_a_target_asks_for_one_first() {
+    let mut trial = red(10, Lang::En);
+    trial.keys("3 /");
+    trial.types("spearphishing attachment");
+    trial.keys("enter enter");
+    assert!(trial.orders().is_empty());
+    insta::assert_snapshot!("red-chooser-en-80", trial.picture(80, 24));
+    trial.types("host:web-cong");
+    trial.keys("enter enter");
+    let orders = trial.orders();
+    assert!(
+        matches!(&orders[..], [RedAsk::Act(act)] if &*act.on == "host:web-cong"),
+        "{orders:?}"
+    );
+}
+
+#[test]
+fn what_does_not_fit_says_what_it_lacks() {
+    let mut trial = red(10, Lang::En);
+    trial.keys("3 t");
+    trial.types("host:web-cong");
+    trial.keys("enter /");
+    trial.types("web shell");
+    trial.keys("enter");
+    let picture = trial.picture(160, 50);
+    assert!(picture.contains("lacks: foothold"), "{picture}");
+    trial.keys("f");
+    let picture = trial.picture(160, 50);
+    assert!(!picture.contains("lacks: foothold"), "{picture}");
+}
+
+#[test]
+fn what_has_not_started_is_taken_back_and_what_has_is_not() {
+    let mut trial = red(50, Lang::En);
+    trial.keys("4 u");
+    let started = trial
+        .drill
+        .red(
+            trial
+                .drill
+                .plan()
+                .roster
+                .first(engine::words::cell::Cell::Red)
+                .expect("somebody attacks"),
+        )
+        .and_then(|view| view.runs.values().last().map(|run| run.started.is_some()));
+    assert_eq!(trial.orders().is_empty(), started == Some(true));
+}
+
+#[test]
+fn a_finding_is_filled_from_a_run_and_reported() {
+    let mut trial = red(50, Lang::En);
+    trial.keys("4 G r");
+    insta::assert_snapshot!("red-finding-form-en-80", trial.picture(80, 24));
+    trial.keys("tab up tab tab");
+    trial.types("Front page can be replaced");
+    trial.keys("ctrl-s");
+    let orders = trial.orders();
+    let [RedAsk::Report(said)] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    assert_eq!(said.severity, Severity::Critical);
+    assert_eq!(&*said.on, "service:portal");
+    assert_eq!(said.resources, "Front page can be replaced");
+    assert_eq!(said.evidence.len(), 1);
+    pictures!("red-findings", "5", |lang| {
+        let mut trial = red(50, lang);
+        trial.keys("4 G r ctrl-s");
+        trial
+    });
+}
+
+#[test]
+fn the_organisers_are_asked_and_answer() {
+    let talk = |lang| {
+        let mut trial = red(50, lang);
+        trial.keys("6 n tab");
+        trial.types("198.51.100.23");
+        trial.keys("tab");
+        trial.types("Blocked since minute 20.");
+        trial.keys("ctrl-s m");
+        trial.types("We hold the web server.");
+        trial.keys("ctrl-s");
+        trial
+    };
+    let mut trial = talk(Lang::En);
+    let orders = trial.orders();
+    let [RedAsk::Request { kind, text }, RedAsk::Say { text: said }] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    let address = "198.51.100.23".into();
+    assert_eq!(*kind, RequestKind::Unblock { address });
+    assert_eq!(text, "Blocked since minute 20.");
+    assert_eq!(said, "We hold the web server.");
+    trial.keys("n right right ctrl-s");
+    assert!(trial.orders().is_empty(), "an empty request is not sent");
+    pictures!("red-exchange", "6", |lang| {
+        let mut trial = talk(lang);
+        white(
+            &mut trial,
+            WhiteAsk::Announce {
+                text: "Lunch at noon.".into(),
+            },
+        );
+        reach(&mut trial, 51);
+        trial
+    });
+}
+
+/// The organisers ask something.
+fn white(trial: &mut Trial<Red>, ask: WhiteAsk) {
+    trial.drill.order(engine::words::order::Order {
+        team: "btc".into(),
+        place: "trial".into(),
+        ask: engine::words::order::Ask::White(ask),
+    });
+    trial.drill.advance(trial.drill.now());
+}
+
+#[test]
+fn any_size_and_the_plain_terminal_are_drawn() {
+    for plain in [false, true] {
+        for minute in [0, 50] {
+            let mut trial: Trial<Red> = super::attacked(Start {
+                plain,
+                ..Start::of("cong-ddos-deface", minute)
+            });
+            for tab in ["1", "2", "3", "4", "5", "6"] {
+                trial.keys(tab);
+                for (width, height) in [(60, 16), (61, 17), (250, 70), (80, 24), (300, 16)] {
+                    trial.picture(width, height);
+                }
+            }
+        }
+    }
+}
