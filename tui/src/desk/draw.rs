@@ -1,6 +1,5 @@
 //! How a desk looks: a line of who and when, a line of tabs, the screen, a line of keys or news.
 
-use engine::words::cell::Cell;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -12,6 +11,7 @@ use crate::input::{Did, Mouse};
 use crate::paint::panel::over;
 use crate::paint::table::first_shown;
 use crate::paint::text::{clip, fit, line, span, width};
+use crate::phrase::words::cell as cell_word;
 use crate::phrase::{harmless, moment};
 
 /// The smallest terminal that is drawn on.
@@ -22,18 +22,6 @@ const ABOVE: u16 = 2;
 const BELOW: u16 = 1;
 /// Rows of a hint of the tour.
 const HINT: u16 = 4;
-
-/// The word for a cell.
-pub fn cell_word(phrases: &Phrases, cell: Cell) -> String {
-    phrases.say(match cell {
-        Cell::White => "cell-white",
-        Cell::Red => "cell-red",
-        Cell::Blue => "cell-blue",
-        Cell::Jury => "cell-jury",
-        Cell::Observer => "cell-observer",
-        Cell::Green => "cell-green",
-    })
-}
 
 impl<R: Seated> Desk<R> {
     /// The screen's own place on a terminal.

@@ -18,7 +18,7 @@ macro_rules! see {
     };
 }
 
-pub mod draw;
+mod draw;
 mod help;
 mod palette;
 #[cfg(test)]
@@ -35,7 +35,7 @@ use engine::words::cell::Cell;
 use engine::words::name::TeamId;
 use engine::words::text::Lang;
 
-pub use draw::cell_word;
+pub use crate::phrase::words::cell as cell_word;
 
 use crate::desk::help::Help;
 use crate::desk::palette::{Palette, Picked};

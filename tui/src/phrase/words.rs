@@ -7,6 +7,7 @@
 //! else their numbers, from 1). Why a service does not serve is said by
 //! [`why`](crate::phrase::fact::why), a cell by `phrases.word("cell", …)`.
 
+use engine::words::cell::Cell;
 use engine::words::fact::{AnyInject, Cause, Flow, Grip, Outcome, Side, Truth, Wait};
 use engine::words::name::{InjectId, RuleId, StepId, WeakId};
 use engine::words::order::{CasePhase, Level, Pillar, Rating, Severity, Verdict};
@@ -14,6 +15,19 @@ use engine::words::target::{Target, TargetKind};
 
 use crate::phrase::names::Names;
 use crate::phrase::{Phrases, Value, harmless};
+
+/// The word for a cell.
+#[must_use]
+pub fn cell(phrases: &Phrases, cell: Cell) -> String {
+    phrases.say(match cell {
+        Cell::White => "cell-white",
+        Cell::Red => "cell-red",
+        Cell::Blue => "cell-blue",
+        Cell::Jury => "cell-jury",
+        Cell::Observer => "cell-observer",
+        Cell::Green => "cell-green",
+    })
+}
 
 /// What blue makes of an alert.
 #[must_use]

@@ -59,24 +59,3 @@ fn above(campaign: &Campaign, at: usize) -> Option<usize> {
     };
     last.map(StepId::at).or_else(stands_in)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::desk::trial::plan;
-
-    #[test]
-    fn every_step_stands_once_and_after_what_it_waits_for() {
-        for scenario in ["cong-ddos-deface", "hp-cang-ransom"] {
-            let plan = plan(scenario);
-            let placed = order(&plan.campaign);
-            assert_eq!(placed.len(), plan.campaign.steps.len());
-            for (place, one) in placed.iter().enumerate() {
-                if let Some(parent) = above(&plan.campaign, one.step.at()) {
-                    let before = placed.iter().position(|p| p.step.at() == parent);
-                    assert!(before.is_some_and(|before| before < place), "{scenario}");
-                }
-            }
-        }
-    }
-}

@@ -12,6 +12,8 @@ pub mod moments;
 pub mod record;
 pub mod search;
 pub mod sheet;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use engine::words::name::{ClaimId, HostId, RecordId, ServiceId, StepId, TeamId};
 use engine::words::order::RequestKind;
 use engine::words::trace::Origin;
 
-use crate::phrase::words::claim_level;
+use crate::phrase::words::{cell as cell_word, claim_level};
 use crate::phrase::{Phrases, Value, harmless};
 use crate::screen::See;
 use crate::screens::truth::Whole;
@@ -76,7 +76,7 @@ pub fn team_name<R: Whole>(see: &See<'_, R>, id: TeamId) -> String {
 pub fn team_choices<R: Whole>(see: &See<'_, R>, cells: &[Cell]) -> Vec<(String, String)> {
     let teams = see.plan().roster.teams.iter();
     let of = teams.filter(|team| cells.contains(&team.cell));
-    let label = |cell| crate::desk::draw::cell_word(see.phrases, cell);
+    let label = |cell| cell_word(see.phrases, cell);
     of.map(|team| {
         let name = team.name.to_string();
         (

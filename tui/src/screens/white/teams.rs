@@ -7,11 +7,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::ask;
-use crate::desk::draw::cell_word;
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::words::claim_level;
+use crate::phrase::words::{cell as cell_word, claim_level};
 use crate::phrase::{Value, moment, refusal};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
