@@ -25,7 +25,7 @@ use crate::team::Roster;
 use crate::words::check::Names;
 use crate::words::digest::Digest;
 use crate::words::faults::Faults;
-use crate::words::name::Name;
+use crate::words::name::{FormId, Name, ServiceId, StepId};
 use crate::words::text::Text;
 use crate::words::time::{Span, Tick};
 use std::collections::BTreeMap;
@@ -52,7 +52,23 @@ pub struct PhasePlan {
 pub struct Objective {
     pub name: Name,
     pub title: Text,
+    pub measure: Measure,
     pub within: Span,
+}
+
+/// What counts an objective: what of the plan is to be shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Measure {
+    /// These steps are detected.
+    Detect(Vec<StepId>),
+    /// These steps are denied.
+    Contain(Vec<StepId>),
+    /// These services are back after they were down.
+    Recover(Vec<ServiceId>),
+    /// These forms are filed.
+    File(Vec<FormId>),
+    /// These services are kept up.
+    KeepUp(Vec<ServiceId>),
 }
 
 /// A checked scenario.

@@ -14,7 +14,7 @@ use crate::script::msel::Inject;
 use crate::sigma::Rule;
 use crate::view::blue::BlueView;
 use crate::view::red::RedView;
-use crate::view::{Blue, Red, Role};
+use crate::view::{Blue, Jury, Red, Role, White};
 use crate::words::cell::Cell;
 use crate::words::name::*;
 use crate::words::target::{Target, TargetKind};
@@ -397,5 +397,19 @@ impl Brief<Red> {
         let begun = view.steps.contains_key(&id);
         let step = self.plan.campaign.steps.get(id.at()).filter(|_| begun);
         step.map(|step| &step.title)
+    }
+}
+
+impl Brief<White> {
+    /// The plan: the organisers know all of it.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+}
+
+impl Brief<Jury> {
+    /// The plan: the jury knows all of it.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
     }
 }

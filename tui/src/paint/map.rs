@@ -148,8 +148,8 @@ impl Cell {
             (3 | 12, Stroke::Broken) => "·",
             (3, Stroke::Dashed) if upright => "┆",
             (12, Stroke::Dashed) => "┄",
-            (3 | 1 | 2, _) => "│",
-            (12 | 4 | 8, _) => "─",
+            (1..=3, _) => "│",
+            (4 | 8 | 12, _) => "─",
             (5, _) => "┘",
             (6, _) => "┐",
             (9, _) => "└",
@@ -251,9 +251,15 @@ fn routes(edges: &[Edge], places: &[Place], layers: usize) -> Vec<Route> {
             let place = places[node];
             let nth = used[node][side];
             used[node][side] += 1;
-            let step = place.width.saturating_sub(2) * (nth + 1) / (sides[node][side] + 1);
-            let x = place.x + 1 + step.min(place.width.saturating_sub(3));
-            if x % 2 == side { x } else { x + 1 }
+            let count = sides[node][side];
+            let slots = (place.width.saturating_sub(2) / 2).max(1);
+            let slot = if count < slots {
+                (nth + 1) * slots / (count + 1)
+            } else {
+                nth % slots
+            };
+            let first = place.x + 1 + usize::from((place.x + 1) % 2 != side);
+            (first + 2 * slot).min(place.x + place.width.saturating_sub(2))
         };
         let (from, to) = (port(a, 0), port(b, usize::from(!level)));
         all.push(Route {

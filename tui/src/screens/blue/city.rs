@@ -19,7 +19,7 @@ use crate::paint::map::{self, Edge, Node, Stroke};
 use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{Value, words};
+use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::bodies::Bodies;
 use crate::screens::blue::order::Ordering;
@@ -97,6 +97,14 @@ fn flow(see: &See<'_, Blue>, link: LinkId) -> Flow {
         .links
         .get(&link)
         .map_or(Flow::Open, |(_, flow)| *flow)
+}
+
+fn flow_word(see: &See<'_, Blue>, flow: Flow) -> String {
+    see.say(match flow {
+        Flow::Open => "work-flow-open",
+        Flow::Restricted => "work-flow-restricted",
+        Flow::Cut => "work-flow-cut",
+    })
 }
 
 fn flow_mark(flow: Flow) -> Mark {
@@ -193,7 +201,7 @@ impl Screen<Blue> for City {
             () if self.map && !plain => draw_map(see, frame, area, &all, chosen),
             () if area.width >= BESIDE && !plain => {
                 let [left, right] =
-                    Layout::horizontal([Constraint::Percentage(38), Constraint::Min(60)])
+                    Layout::horizontal([Constraint::Percentage(30), Constraint::Min(60)])
                         .areas(area);
                 draw_list(see, frame, left, &all, chosen);
                 draw_map(see, frame, right, &all, chosen);
@@ -251,7 +259,7 @@ fn list_row(see: &See<'_, Blue>, place: Place) -> Row {
             let ends = format!("{} - {}", name(ends.0), name(ends.1));
             Row::marked(mark)
                 .cell(Ink::Dim, format!("{}  | {ends}", "  ".repeat(layer)))
-                .cell(mark.ink(), words::flow(see.phrases, flow))
+                .cell(mark.ink(), flow_word(see, flow))
                 .text("")
                 .text("")
                 .text("")

@@ -1,7 +1,7 @@
 //! What is known of the attack so far: notices that came in, indicators met with, techniques seen,
 //! weak points that came to light; and from each the way to a search or a response.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::view::Blue;
 use engine::words::name::{InjectId, Name, WeakId};
@@ -276,16 +276,29 @@ fn named_mark(named: &Named) -> (Mark, Ink) {
     }
 }
 
-/// The tactics a technique belongs to, by the tags of the rules that name it.
-fn tactics_of<'s>(see: &See<'s, Blue>, technique: &str) -> Vec<&'s str> {
-    let rules = see.brief.rules().iter();
-    let names = rules.filter(|rule| rule.techniques.iter().any(|one| one == technique));
-    let tags = names.flat_map(|rule| &rule.tags);
-    let tags = tags.filter_map(|tag| tag.strip_prefix("attack."));
-    let mut all: Vec<&str> = tags.filter(|tag| TACTICS.contains(tag)).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
+/// The tactics a technique belongs to, by the tags of the rules that name it. A rule with several
+/// of both does not say which goes with which: it is heard only where another bears it out.
+fn tactics_of<'s>(see: &See<'s, Blue>, technique: &str) -> BTreeSet<&'s str> {
+    let mut sure: BTreeSet<&str> = BTreeSet::new();
+    let mut heard: Vec<BTreeSet<&str>> = Vec::new();
+    for rule in see.brief.rules() {
+        if !rule.techniques.iter().any(|one| one == technique) {
+            continue;
+        }
+        let tags = rule.tags.iter();
+        let tags = tags.filter_map(|tag| tag.strip_prefix("attack."));
+        let here: BTreeSet<&str> = tags.filter(|tag| TACTICS.contains(tag)).collect();
+        if here.len() == 1 || rule.techniques.len() == 1 {
+            sure.extend(here);
+        } else {
+            heard.push(here);
+        }
+    }
+    let common = || heard.into_iter().reduce(|a, b| &a & &b);
+    match sure.is_empty() {
+        true => common().filter(|all| all.len() == 1).unwrap_or_default(),
+        false => sure,
+    }
 }
 
 /// Techniques by tactic, each with the mark for claimed or only alerted.

@@ -229,9 +229,11 @@ fn words(text: &str) -> Vec<(String, IndicatorKind)> {
 }
 
 /// Endings that are a file's and no domain's.
-const FILES: [&str; 20] = [
+const FILES: [&str; 40] = [
     "exe", "dll", "ps1", "php", "txt", "zip", "docm", "docx", "xlsm", "bat", "vbs", "js", "jsp",
-    "log", "html", "tmp", "dmp", "sh", "rar", "lnk",
+    "log", "html", "tmp", "dmp", "sh", "rar", "lnk", "hta", "sql", "doc", "xls", "xlsx", "pdf",
+    "scr", "png", "jpg", "css", "aspx", "asp", "conf", "xml", "json", "dat", "bin", "iso", "cmd",
+    "msi",
 ];
 
 fn kind_of(piece: &str) -> Option<IndicatorKind> {

@@ -7,6 +7,7 @@ pub mod city;
 pub mod editor;
 pub mod exchange;
 pub mod file;
+pub mod forecast;
 pub mod intel;
 pub mod known;
 pub mod order;
@@ -15,6 +16,8 @@ pub mod place;
 pub mod respond;
 pub mod rules;
 pub mod wall;
+#[cfg(test)]
+mod work_tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -6,14 +6,12 @@
 //! been seen does a key order.
 
 use engine::action::forecast::{Body, Forecast};
-use engine::action::require::Met;
 use engine::action::written::{Action, Phase};
 use engine::view::Blue;
 use engine::words::name::{ActionId, Name, OrgId};
 use engine::words::order::{Act, BlueAsk};
 use engine::words::refusal::Refusal;
 use engine::words::target::{Target, TargetKind};
-use engine::words::time::Spans;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -24,11 +22,12 @@ use crate::input::{Code, Input, KeyShown, Keys};
 use crate::paint::form::{Came, Field, Form, Kind};
 use crate::paint::panel::over;
 use crate::paint::table::first_shown;
-use crate::paint::text::{fit, line, mark, span, wrap};
-use crate::paint::theme::{Ink, Mark, Theme};
+use crate::paint::text::{fit, line, span, wrap};
+use crate::paint::theme::{Ink, Mark};
 use crate::phrase::names::Seen;
-use crate::phrase::{Value, harmless, moment, words};
+use crate::phrase::{Value, harmless, words};
 use crate::screen::{Reply, Screen, See};
+use crate::screens::blue::forecast::{marked, spans, told};
 use crate::screens::blue::known::{Sightings, picks};
 use crate::screens::blue::{BlueFound, BlueLook};
 
@@ -364,29 +363,6 @@ pub fn phase(see: &See<'_, Blue>, phase: Option<Phase>) -> String {
     })
 }
 
-/// The key of the word for a requirement of a response.
-fn need_key(what: &str) -> &'static str {
-    match what {
-        "authority" => "work-need-authority",
-        "platform" => "work-need-platform",
-        "role" => "work-need-role",
-        "up" => "work-need-up",
-        "down" => "work-need-down",
-        "usable" => "work-need-usable",
-        "reachable" => "work-need-reachable",
-        _ => "work-need-other",
-    }
-}
-
-/// A length that chance decides: `05:00-15:00`.
-fn spans(spans: Spans) -> String {
-    if spans.least == spans.most {
-        return moment::clock(spans.least);
-    }
-    let (least, most) = (moment::clock(spans.least), moment::clock(spans.most));
-    format!("{least}-{most}")
-}
-
 impl Ordering {
     fn draw_palette(
         &self,
@@ -454,70 +430,8 @@ impl Ordering {
                 let rows = wrap(&text, cells.saturating_sub(2)).into_iter();
                 rows.map(|text| marked(theme, Mark::Bad, text)).collect()
             }
-            Some(Ok(forecast)) => self.told(see, forecast, cells),
+            Some(Ok(forecast)) => told(see, forecast, &self.act.via, cells),
         }
-    }
-
-    fn told(&self, see: &See<'_, Blue>, forecast: &Forecast, cells: usize) -> Vec<Line<'static>> {
-        let theme = see.theme;
-        let mut rows = vec![Line::default()];
-        for need in &forecast.needs {
-            let (sign, key) = match need.met {
-                Met::Yes => (Mark::Good, "work-order-need-met"),
-                Met::No => (Mark::Bad, "work-order-need-not-met"),
-                Met::Unknown => (Mark::Unknown, "work-order-need-unknown"),
-            };
-            let what = see.say(need_key(need.what));
-            rows.push(marked(theme, sign, say_of(see, key, what)));
-        }
-        rows.push(plain(
-            theme,
-            say_of(see, "work-order-takes", spans(forecast.takes)),
-        ));
-        if let Some(odds) = forecast.odds {
-            let text = say_of(see, "work-order-odds", format!("{}%", odds / 10));
-            rows.push(plain(theme, text));
-        }
-        rows.push(staff(see, forecast));
-        if let Some(approval) = forecast.approval {
-            rows.push(marked(
-                theme,
-                Mark::Waiting,
-                say_of(see, "work-order-approval", spans(approval)),
-            ));
-        }
-        rows.extend(self.body(see, forecast));
-        rows.extend(breaks(see, forecast, cells));
-        if let Some(undo) = forecast.undo {
-            let undo = see.text(see.brief.action_title(undo));
-            rows.push(plain(theme, say_of(see, "work-order-undo", undo)));
-        }
-        rows.push(Line::default());
-        let (sign, key) = if forecast.fits() {
-            (Mark::Good, "work-order-ready")
-        } else {
-            (Mark::Warn, "work-order-not-ready")
-        };
-        rows.push(marked(theme, sign, see.say(key)));
-        rows
-    }
-
-    fn body(&self, see: &See<'_, Blue>, forecast: &Forecast) -> Option<Line<'static>> {
-        let body = forecast.body.as_ref()?;
-        if *body == Body::Nobody {
-            return Some(marked(see.theme, Mark::Bad, see.say("work-order-nobody")));
-        }
-        let all = (0..see.brief.orgs()).map(OrgId::of);
-        let chosen = all
-            .into_iter()
-            .find(|org| *see.brief.org(*org).0 == self.act.via);
-        Some(match chosen.filter(|_| !self.act.via.is_empty()) {
-            Some(org) => {
-                let text = say_of(see, "work-order-via", see.text(see.brief.org(org).1));
-                marked(see.theme, Mark::Waiting, text)
-            }
-            None => marked(see.theme, Mark::Warn, see.say("work-order-via-none")),
-        })
     }
 }
 
@@ -534,39 +448,6 @@ fn palette_row(see: &See<'_, Blue>, action: &Action, chosen: bool, cells: usize)
     ])
 }
 
-fn staff(see: &See<'_, Blue>, forecast: &Forecast) -> Line<'static> {
-    let free = forecast.free;
-    let short = free.is_some_and(|free| free < forecast.staff);
-    let sign = if short { Mark::Waiting } else { Mark::Good };
-    let free = free.map_or_else(|| see.say("work-order-not-counted"), |n| n.to_string());
-    let args = [
-        ("staff", Value::from(forecast.staff)),
-        ("free", Value::from(free)),
-    ];
-    marked(see.theme, sign, see.say_with("work-order-staff", &args))
-}
-
-/// What it costs the users: the catalogue's own words, and the services by name.
-fn breaks(see: &See<'_, Blue>, forecast: &Forecast, cells: usize) -> Vec<Line<'static>> {
-    let mut texts = Vec::new();
-    let action = see.brief.action(forecast.action);
-    if let Some(text) = action.and_then(|action| action.breaks.as_ref()) {
-        texts.push(say_of(see, "work-order-breaks", see.text(text)));
-    }
-    let disrupted = forecast.disrupts.iter();
-    let names = disrupted.map(|id| see.text(see.brief.service(*id).title));
-    let names = names.collect::<Vec<_>>().join(", ");
-    if !names.is_empty() {
-        texts.push(say_of(see, "work-order-disrupts", names));
-    }
-    let wrapped = texts
-        .iter()
-        .flat_map(|text| wrap(text, cells.saturating_sub(2)));
-    wrapped
-        .map(|text| marked(see.theme, Mark::Warn, text))
-        .collect()
-}
-
 /// A sentence with one value, `what`.
 pub fn say_of(see: &See<'_, Blue>, key: &str, what: impl Into<String>) -> String {
     see.say_with(key, &[("what", Value::from(what.into()))])
@@ -578,12 +459,4 @@ pub fn names<'s>(see: &See<'s, Blue>) -> Seen<'s> {
         brief: see.brief,
         view: see.view,
     }
-}
-
-fn marked(theme: &Theme, sign: Mark, text: String) -> Line<'static> {
-    Line::from(vec![mark(theme, sign), span(theme, Ink::Text, text)])
-}
-
-fn plain(theme: &Theme, text: String) -> Line<'static> {
-    line(theme, Ink::Text, format!("  {text}"))
 }

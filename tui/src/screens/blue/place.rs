@@ -260,10 +260,10 @@ impl Host {
         ];
         let told = told(see, host);
         if told.is_empty() {
-            all.push(format!("  ? {}", see.say("work-host-nothing")));
+            all.push(format!("? {}", see.say("work-host-nothing")));
         }
         let state_line = |(mark, key, at): (Mark, &'static str, Tick)| {
-            format!("  {} {}", mark.sign(), since(see, key, at))
+            format!("{} {}", mark.sign(), since(see, key, at))
         };
         all.extend(told.into_iter().map(state_line));
         self.services(see, &mut all);
@@ -284,7 +284,7 @@ impl Host {
                 let why = seen.map_or(engine::words::fact::Why::Sound, |seen| seen.why);
                 let why = crate::phrase::fact::why(see.phrases, why);
                 let title = see.text(service.title);
-                all.push(format!("    {title}: {}% ({why})", served / 10));
+                all.push(format!("- {title}: {}% ({why})", served / 10));
             }
         }
         none(see, all, before);
@@ -296,13 +296,15 @@ impl Host {
         let here = see.view.alerts.values().rev();
         for alert in here.filter(|alert| alert.host == Some(self.host)) {
             let rule = see.brief.rules().get(alert.rule.at());
-            let title = rule.map_or_else(String::new, |rule| harmless(&rule.title));
+            let own = see.view.rules_written.get(&alert.rule);
+            let own = own.map_or("", |(_, stem, _)| stem);
+            let title = harmless(rule.map_or(own, |rule| &rule.title));
             let at = see.calendar(alert.at);
             let verdict = match &alert.verdict {
                 Some((_, verdict, _)) => crate::phrase::words::verdict(see.phrases, *verdict),
                 None => see.say("work-host-untriaged"),
             };
-            all.push(format!("    {at}  {title} ×{} ({verdict})", alert.times));
+            all.push(format!("- {at}  {title} ×{} ({verdict})", alert.times));
         }
         none(see, all, before);
     }
@@ -320,7 +322,7 @@ impl Host {
         {
             let (mark, state) = state(see, run);
             let title = see.text(see.brief.action_title(run.action));
-            all.push(format!("  {} {title}: {state}", mark.sign()));
+            all.push(format!("{} {title}: {state}", mark.sign()));
         }
         none(see, all, before);
     }
@@ -328,6 +330,6 @@ impl Host {
 
 fn none(see: &See<'_, Blue>, all: &mut Vec<String>, before: usize) {
     if all.len() == before {
-        all.push(format!("    {}", see.say("work-host-none")));
+        all.push(format!("- {}", see.say("work-host-none")));
     }
 }

@@ -3,6 +3,7 @@
 //! Containment is three acts: do, verify, assess. A response that is done and not verified is
 //! marked, because an unverified block is worth half.
 
+use engine::action::written::Phase;
 use engine::view::Blue;
 use engine::view::seen::RunSeen;
 use engine::words::fact::Outcome;
@@ -52,13 +53,22 @@ pub struct Respond {
 /// the newest first in each.
 fn listed<'v>(see: &See<'v, Blue>) -> Vec<(RunId, &'v RunSeen)> {
     let mut all: Vec<(RunId, &RunSeen)> = see.view.runs.iter().map(|(id, r)| (*id, r)).collect();
-    all.sort_by_key(|(id, run)| (rank(run), std::cmp::Reverse(*id)));
+    all.sort_by_key(|(id, run)| (rank(see, run), std::cmp::Reverse(*id)));
     all
 }
 
-fn rank(run: &RunSeen) -> u8 {
+/// Whether it changes the city, so that somebody has to look whether the change holds. What only
+/// looks, prepares or tells needs no proof.
+fn wants_proof(see: &See<'_, Blue>, run: &RunSeen) -> bool {
+    let phase = see.brief.action(run.action).and_then(|action| action.phase);
+    let acts = [Phase::Contain, Phase::Eradicate, Phase::Recover];
+    phase.is_some_and(|phase| acts.contains(&phase))
+}
+
+fn rank(see: &See<'_, Blue>, run: &RunSeen) -> u8 {
     match () {
         () if run.ended.is_none() => 0,
+        () if !wants_proof(see, run) => 3,
         () if run.is_done() && run.holds.is_none() => 1,
         () if run.is_done() && run.note.is_none() => 2,
         () => 3,
@@ -96,9 +106,9 @@ impl Screen<Blue> for Respond {
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         let all = listed(see);
-        let owed = all.iter().filter(|(_, run)| rank(run) == 1).count();
+        let owed = all.iter().filter(|(_, run)| rank(see, run) == 1).count();
         let args = [
-            ("running", Value::from(count(&all, 0))),
+            ("running", Value::from(running(&all))),
             ("owed", Value::from(owed)),
         ];
         let inside = panel(
@@ -133,8 +143,8 @@ impl Screen<Blue> for Respond {
     }
 }
 
-fn count(all: &[(RunId, &RunSeen)], wanted: u8) -> usize {
-    all.iter().filter(|(_, run)| rank(run) == wanted).count()
+fn running(all: &[(RunId, &RunSeen)]) -> usize {
+    all.iter().filter(|(_, run)| run.ended.is_none()).count()
 }
 
 fn split(area: Rect) -> (Rect, Rect) {
@@ -157,11 +167,12 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
     match (run.ended, run.waits, run.started) {
         (Some((_, Outcome::Done)), ..) => {
             let sign = match run.holds {
+                None if !wants_proof(see, run) => Mark::Done,
                 None => Mark::Warn,
                 Some((_, true)) => Mark::Good,
                 Some((_, false)) => Mark::Bad,
             };
-            (sign, see.say("run-done"))
+            (sign, see.say("work-run-done"))
         }
         (Some((_, outcome)), ..) => {
             let sign = if outcome == Outcome::Undone {
@@ -188,7 +199,7 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
 }
 
 fn verified(see: &See<'_, Blue>, run: &RunSeen) -> (Ink, String) {
-    match (run.is_done(), run.holds) {
+    match (run.is_done() && wants_proof(see, run), run.holds) {
         (_, Some((_, true))) => (Ink::Good, see.say("work-run-holds")),
         (_, Some((_, false))) => (Ink::Bad, see.say("work-run-holds-not")),
         (true, None) => (Ink::Warn, see.say("work-run-unverified")),
@@ -219,7 +230,7 @@ fn row(see: &See<'_, Blue>, run: &RunSeen) -> Row {
 
 /// What the team still owes on it.
 fn owes(see: &See<'_, Blue>, run: &RunSeen) -> Line<'static> {
-    let (ink, key) = match rank(run) {
+    let (ink, key) = match rank(see, run) {
         0 if run.started.is_none() => (Ink::Dim, "work-respond-can-undo"),
         0 => (Ink::Dim, "work-respond-runs"),
         1 => (Ink::Warn, "work-respond-owes-verify"),

@@ -53,7 +53,7 @@ struct Held<'s> {
     written: bool,
 }
 
-/// All rules, those with hits first.
+/// All rules: the team's own first, then by how often they have hit.
 fn held<'s>(see: &See<'s, Blue>) -> Vec<Held<'s>> {
     let mut hits: BTreeMap<RuleId, u32> = BTreeMap::new();
     for alert in see.view.alerts.values() {
@@ -76,7 +76,7 @@ fn held<'s>(see: &See<'s, Blue>) -> Vec<Held<'s>> {
         written,
     });
     let mut held: Vec<Held<'s>> = held.collect();
-    held.sort_by_key(|one| (std::cmp::Reverse(one.hits), one.id));
+    held.sort_by_key(|one| (!one.written, std::cmp::Reverse(one.hits), one.id));
     held
 }
 

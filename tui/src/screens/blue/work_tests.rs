@@ -1,0 +1,288 @@
+//! The working screens after a real drill was played to an interesting moment: how they are drawn,
+//! and which orders come of which keys.
+
+use engine::rehearsal::BotKind;
+use engine::view::Blue;
+use engine::words::order::{BlueAsk, Pillar, RequestKind};
+use engine::words::text::Lang;
+use engine::words::time::Span;
+
+use crate::desk::trial::{Start, Trial};
+
+const F: &str = "cong-ddos-deface";
+const A: &str = "hp-cang-ransom";
+
+/// Goes to the tab of this title by the palette.
+fn tab(trial: &mut Trial<Blue>, title: &str) {
+    trial.keys(":");
+    trial.types(title);
+    trial.keys("enter");
+}
+
+fn start(lang: Lang) -> Trial<Blue> {
+    begin(Start::of(A, 600), lang)
+}
+
+fn begin(start: Start, lang: Lang) -> Trial<Blue> {
+    Trial::new(Start {
+        blue: BotKind::Playbook,
+        lang,
+        ..start
+    })
+}
+
+/// Draws a tab in both languages and at both sizes.
+fn pictures(titles: [&str; 2], name: &str) {
+    pictures_of(Start::of(A, 600), titles, name);
+}
+
+fn pictures_of(at: Start, titles: [&str; 2], name: &str) {
+    for (lang, title, word) in [(Lang::Vi, titles[0], "vi"), (Lang::En, titles[1], "en")] {
+        let mut trial = begin(at, lang);
+        tab(&mut trial, title);
+        for (width, height) in [(80, 24), (160, 50)] {
+            let drawn = trial.drawn(width, height);
+            insta::assert_snapshot!(format!("{name}-{word}-{width}"), drawn);
+        }
+    }
+}
+
+#[test]
+fn responses_are_drawn() {
+    pictures(["Ứng phó", "Respond"], "respond");
+}
+
+#[test]
+fn the_city_is_drawn() {
+    pictures(["Thành phố", "City"], "city");
+}
+
+#[test]
+fn papers_are_drawn() {
+    pictures(["Văn bản", "Papers"], "papers");
+}
+
+#[test]
+fn rules_are_drawn() {
+    pictures(["Tập luật", "Rules"], "rules");
+}
+
+#[test]
+fn intelligence_is_drawn() {
+    pictures(["Tình báo", "Intel"], "intel");
+}
+
+#[test]
+fn the_exchange_is_drawn() {
+    pictures_of(Start::of(F, 60), ["Trao đổi", "Exchange"], "exchange");
+}
+
+#[test]
+fn a_response_is_ordered_after_its_forecast() {
+    let mut trial = Trial::<Blue>::new(Start::of(A, 600));
+    tab(&mut trial, "Respond");
+    trial.keys("n");
+    trial.types("isolate host");
+    insta::assert_snapshot!("order-palette", trial.drawn(80, 24));
+    trial.keys("enter");
+    trial.types("ws-quan-001");
+    trial.keys("enter");
+    insta::assert_snapshot!("order-forecast", trial.drawn(80, 24));
+    assert_eq!(trial.orders(), []);
+    trial.keys("enter");
+    let orders = trial.orders();
+    let [BlueAsk::Act(act)] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    assert_eq!(
+        (&*act.action, &*act.on),
+        ("isolate-host", "host:ws-quan-001")
+    );
+}
+
+#[test]
+fn a_response_for_another_body_goes_through_one() {
+    let mut trial = Trial::<Blue>::new(Start::of(F, 25));
+    tab(&mut trial, "Respond");
+    trial.keys("n");
+    trial.types("telco-block");
+    trial.keys("enter");
+    trial.types("198.51.100.23");
+    trial.keys("enter");
+    insta::assert_snapshot!("order-via", trial.drawn(80, 24));
+    trial.keys("enter");
+    let orders = trial.orders();
+    let [BlueAsk::Act(act)] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    assert_eq!(&*act.on, "address:198.51.100.23");
+    assert!(!act.via.is_empty());
+}
+
+#[test]
+fn a_done_response_is_verified_and_assessed_with_one_key_each() {
+    let mut trial = Trial::<Blue>::new(Start::of(F, 25));
+    tab(&mut trial, "Respond");
+    trial.keys("n");
+    trial.types("block-address");
+    trial.keys("enter");
+    trial.types("198.51.100.23");
+    trial.keys("enter enter u");
+    let orders = trial.orders();
+    assert!(matches!(
+        orders[..],
+        [BlueAsk::Act(_), BlueAsk::Undo { .. }]
+    ));
+    trial.pass(Span::minutes(20));
+    insta::assert_snapshot!("respond-owed", trial.drawn(80, 24));
+    trial.keys("v e");
+    trial.types("held");
+    trial.keys("ctrl-s");
+    let orders = trial.orders();
+    assert!(matches!(
+        &orders[..],
+        [BlueAsk::Verify { .. }, BlueAsk::Assess { text, .. }] if text == "held"
+    ));
+}
+
+#[test]
+fn a_response_starts_from_the_map() {
+    let mut trial = Trial::<Blue>::new(Start::of(A, 600));
+    tab(&mut trial, "City");
+    trial.keys("m");
+    insta::assert_snapshot!("city-map-80", trial.drawn(80, 24));
+    insta::assert_snapshot!("city-map-160", trial.drawn(160, 50));
+    trial.keys("m j enter");
+    insta::assert_snapshot!("zone-80", trial.drawn(80, 24));
+    trial.keys("enter");
+    insta::assert_snapshot!("host-80", trial.drawn(80, 24));
+    trial.keys("r");
+    trial.types("preserve");
+    trial.keys("enter enter");
+    let orders = trial.orders();
+    let [BlueAsk::Act(act)] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    assert!(act.on.starts_with("host:"), "{act:?}");
+    trial.keys("esc esc o");
+    insta::assert_snapshot!("bodies-160", trial.drawn(160, 50));
+}
+
+#[test]
+fn a_form_is_filed_with_what_is_known() {
+    let mut trial = start(Lang::En);
+    tab(&mut trial, "Papers");
+    trial.keys("enter");
+    insta::assert_snapshot!("file-80", trial.drawn(80, 24));
+    trial.keys("tab");
+    for _ in 0..30 {
+        trial.types("x");
+        trial.keys("tab");
+    }
+    trial.keys("ctrl-s");
+    let orders = trial.orders();
+    let [BlueAsk::File { entries, .. }] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    assert!(!entries.is_empty());
+}
+
+#[test]
+fn a_weak_point_is_reported() {
+    let mut trial = Trial::<Blue>::new(Start::of(F, 5));
+    tab(&mut trial, "Papers");
+    trial.keys("w right tab");
+    trial.types("link:quoc-te");
+    trial.keys("tab");
+    trial.types("one line");
+    trial.keys("ctrl-s");
+    let orders = trial.orders();
+    let [BlueAsk::Finding { pillar, at, text }] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    assert_eq!(*pillar, Pillar::Technology);
+    assert_eq!((&**at, &**text), ("link:quoc-te", "one line"));
+}
+
+#[test]
+fn a_rule_is_switched_and_written_anew() {
+    let mut trial = Trial::<Blue>::new(Start::of(F, 25));
+    tab(&mut trial, "Rules");
+    trial.keys("o");
+    assert!(matches!(
+        trial.orders()[..],
+        [BlueAsk::Rule { on: false, .. }]
+    ));
+    trial.keys("n");
+    insta::assert_snapshot!("editor-good", trial.drawn(80, 24));
+    trial.types("x");
+    insta::assert_snapshot!("editor-fault", trial.drawn(80, 24));
+    trial.keys("ctrl-s");
+    assert_eq!(trial.orders(), [], "what cannot be read is not sent");
+    trial.keys("delete ctrl-s");
+    let orders = trial.orders();
+    let [BlueAsk::WriteRule { rule, text }] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    assert_eq!(&**rule, "own-new-rule-of-the-defence-team");
+    assert!(text.starts_with("title:"));
+    let picture = trial.picture(160, 50);
+    assert!(
+        picture.contains("* New rule of the defence team"),
+        "{picture}"
+    );
+}
+
+#[test]
+fn the_team_answers_asks_and_speaks() {
+    let mut trial = start(Lang::En);
+    tab(&mut trial, "Exchange");
+    trial.keys("s");
+    trial.types("hello");
+    trial.keys("ctrl-s q right tab");
+    trial.types("tra cuu");
+    trial.keys("ctrl-s p");
+    assert!(trial.picture(80, 24).contains("once the organisers"));
+    trial.keys("esc");
+    let orders = trial.orders();
+    assert!(matches!(
+        &orders[..],
+        [
+            BlueAsk::Say { text },
+            BlueAsk::Request { kind: RequestKind::Check { what }, .. }
+        ] if text == "hello" && &**what == "tra cuu"
+    ));
+}
+
+#[test]
+fn an_inject_is_answered() {
+    let mut trial = Trial::<Blue>::new(Start::of(F, 60));
+    tab(&mut trial, "Exchange");
+    for _ in 0..40 {
+        trial.keys("enter right ctrl-s");
+        let orders = trial.orders();
+        if let [BlueAsk::Answer { .. }] = orders[..] {
+            return;
+        }
+        trial.keys("esc j");
+    }
+    panic!("no inject wants an answer");
+}
+
+#[test]
+fn nothing_known_and_no_room_are_drawn_too() {
+    for plain in [false, true] {
+        let mut trial = Trial::<Blue>::new(Start {
+            plain,
+            ..Start::of(F, 0)
+        });
+        for _ in 0..10 {
+            for (width, height) in [(60, 16), (80, 24), (250, 70)] {
+                let picture = trial.picture(width, height);
+                let boxes = picture.contains('┌') || picture.contains('│');
+                assert!(!plain || !boxes, "{picture}");
+            }
+            trial.keys("tab");
+        }
+    }
+}
