@@ -134,10 +134,10 @@ fn felt(history: &[(Tick, u16)], now: Tick) -> Vec<u32> {
     let mut felt = Vec::new();
     for place in 0..CURVE.min(now.0 / part) {
         let within = |at: Tick| (place * part..(place + 1) * part).contains(&at.0);
-        let inside = history.iter().filter(|(at, _)| within(*at));
+        let mut inside = history.iter().filter(|(at, _)| within(*at));
         let worst = inside.clone().map(|(_, served)| *served).min();
         felt.push(u32::from(worst.map_or(before, |worst| worst.min(before))) + 1);
-        before = inside.last().map_or(before, |(_, served)| *served);
+        before = inside.next_back().map_or(before, |(_, served)| *served);
     }
     felt
 }

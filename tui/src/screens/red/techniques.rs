@@ -350,14 +350,15 @@ impl Techniques {
             None => (Mark::Waiting, "…".to_owned()),
         };
         let known = forecast.and_then(|f| f.as_ref().ok());
-        let takes = known.map_or(action.takes, |f| f.takes);
-        let odds = known.map_or((action.odds < 1_000).then_some(action.odds), |f| f.odds);
+        // The catalogue's times are not those of a drill at another tempo.
+        let takes = known.map_or_else(|| "-".to_owned(), |f| tell::spans(f.takes));
+        let odds = (action.odds < 1_000).then_some(action.odds);
         let odds = odds.map_or_else(|| "100%".to_owned(), |odds| format!("{}%", odds / 10));
         Row::marked(sign)
             .text(see.text(&action.title))
             .cell(Ink::Attack, attack_ids(action))
             .cell(Ink::Dim, tell::tactic(see, &action.tactic))
-            .text(tell::spans(takes))
+            .text(takes)
             .text(odds)
             .cell(sign.ink(), fits)
     }
