@@ -148,6 +148,31 @@ fn a_file_that_is_cut_off_or_absent_makes_no_name_unknown() {
     }
 }
 
+#[test]
+fn a_duty_starts_on_nothing_that_the_defence_cannot_know() {
+    let obligation = "catalogue/obligations/final-report-5d.yml";
+    for (starts, hidden) in [
+        ("{contained: true}", Some("contained")),
+        ("{claimed: true}", Some("claimed")),
+        ("{step: a01-scan}", Some("step")),
+        ("{declared: true}", None),
+    ] {
+        let mut texts = texts("hp-cang-ransom");
+        change(&mut texts, obligation, "{closed: true}", starts);
+        let found = told(&texts);
+        match hidden {
+            Some(word) => {
+                let line = format!("{obligation}:4:9 hidden-start {word}");
+                assert_eq!(found, [line], "{starts}");
+            }
+            None => assert!(
+                found.iter().all(|fault| !fault.contains("hidden-start")),
+                "{starts}: {found:#?}"
+            ),
+        }
+    }
+}
+
 /// A slip that was made: where, and what it is.
 struct Made {
     file: String,

@@ -244,6 +244,18 @@ impl Drill {
             .then(|| self.fields(record))
     }
 
+    /// The same with when, of which class and on which machine it was written.
+    pub fn entry(&self, team: TeamId, id: RecordId) -> Option<Entry> {
+        let record = self.world.resource::<Records>().get(id)?;
+        let may = self.views.blue.contains_key(&team);
+        may.then(|| Entry {
+            at: record.at,
+            class: record.class,
+            host: record.host,
+            fields: self.fields(record),
+        })
+    }
+
     /// The collected records that fit a query, newest first, as a team finds them. Reading changes
     /// nothing; a team's own search is an order.
     pub fn search(&self, team: TeamId, query: &str) -> Vec<RecordId> {
@@ -285,6 +297,19 @@ impl Drill {
         });
         fields
     }
+}
+
+/// A record as a defence team reads it: an entry of the collected log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// When it was written.
+    pub at: Tick,
+    /// Its class.
+    pub class: ClassId,
+    /// The machine it concerns.
+    pub host: Option<HostId>,
+    /// What stands in it.
+    pub fields: BTreeMap<String, String>,
 }
 
 /// A record with all that is hidden from the teams.

@@ -13,7 +13,7 @@ pub mod written;
 
 pub use schema::schemas;
 
-use crate::action::written::Catalogue;
+use crate::action::written::{Attack, Catalogue};
 use crate::city::map::Map;
 use crate::detect::class::Sensing;
 use crate::score::stakes::Stakes;
@@ -25,7 +25,7 @@ use crate::team::Roster;
 use crate::words::check::Names;
 use crate::words::digest::Digest;
 use crate::words::faults::Faults;
-use crate::words::name::Name;
+use crate::words::name::{FormId, Name, ServiceId, StepId};
 use crate::words::text::Text;
 use crate::words::time::{Span, Tick};
 use std::collections::BTreeMap;
@@ -52,7 +52,23 @@ pub struct PhasePlan {
 pub struct Objective {
     pub name: Name,
     pub title: Text,
+    pub measure: Measure,
     pub within: Span,
+}
+
+/// What counts an objective: what of the plan is to be shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Measure {
+    /// These steps are detected.
+    Detect(Vec<StepId>),
+    /// These steps are denied.
+    Contain(Vec<StepId>),
+    /// These services are back after they were down.
+    Recover(Vec<ServiceId>),
+    /// These forms are filed.
+    File(Vec<FormId>),
+    /// These services are kept up.
+    KeepUp(Vec<ServiceId>),
 }
 
 /// A checked scenario.
@@ -75,6 +91,7 @@ pub struct Plan {
     pub briefing: BTreeMap<String, Text>,
     pub roster: Arc<Roster>,
     pub map: Arc<Map>,
+    pub attack: Arc<Attack>,
     pub catalogue: Arc<Catalogue>,
     pub sensing: Arc<Sensing>,
     pub campaign: Arc<Campaign>,

@@ -8,7 +8,7 @@ use crate::detect::class::{ClassWritten, Sensing};
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::stakes;
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
-use crate::plan::{Objective, PhasePlan, Plan, Texts};
+use crate::plan::{Measure, Objective, PhasePlan, Plan, Texts};
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
 use crate::script::duty::{DutiesWritten, DutyWritten, FormWritten, Papers};
 use crate::script::msel::{Msel, MselWritten};
@@ -17,7 +17,7 @@ use crate::script::trigger::Speak;
 use crate::sigma::Rule;
 use crate::team::Roster;
 use crate::words::cell::Cell;
-use crate::words::check::Names;
+use crate::words::check::{Check, Names};
 use crate::words::digest::Running;
 use crate::words::fault::{Fault, FaultKind, Place};
 use crate::words::faults::Faults;
@@ -146,6 +146,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         briefing: scenario.briefing,
         roster: Arc::new(roster),
         map: Arc::new(map),
+        attack: Arc::new(w.attack),
         catalogue: Arc::new(catalogue),
         sensing: Arc::new(sensing),
         campaign: Arc::new(s.campaign),
@@ -437,19 +438,33 @@ fn objectives(scenario: &ScenarioWritten, speak: &Speak, r: &mut Reader) -> Vec<
     let mut all = Vec::new();
     for (i, o) in scenario.objectives.iter().enumerate() {
         names.put(&o.name, i, &mut c);
-        let (list, known, kind) = match &o.measure {
-            M::Detect(l) | M::Contain(l) => (l, speak.steps, "step"),
-            M::Recover(l) | M::KeepUp(l) => (l, &speak.map.names.services, "service"),
-            M::File(l) => (l, speak.forms, "form"),
+        let (steps, forms) = (speak.steps, speak.forms);
+        let services = &speak.map.names.services;
+        let measure = match &o.measure {
+            M::Detect(l) => Measure::Detect(found(l, steps, "step", StepId::of, &mut c)),
+            M::Contain(l) => Measure::Contain(found(l, steps, "step", StepId::of, &mut c)),
+            M::Recover(l) => Measure::Recover(found(l, services, "service", ServiceId::of, &mut c)),
+            M::File(l) => Measure::File(found(l, forms, "form", FormId::of, &mut c)),
+            M::KeepUp(l) => Measure::KeepUp(found(l, services, "service", ServiceId::of, &mut c)),
         };
-        list.iter().for_each(|n| {
-            known.find(n, kind, &mut c);
-        });
         all.push(Objective {
             name: o.name.as_str().into(),
             title: o.title.clone(),
+            measure,
             within: o.within,
         });
     }
     all
+}
+
+/// What these names stand for.
+fn found<T>(
+    list: &[At<String>],
+    known: &Names,
+    kind: &'static str,
+    of: fn(usize) -> T,
+    c: &mut Check,
+) -> Vec<T> {
+    let find = |name: &At<String>| known.find(name, kind, c).map(of);
+    list.iter().filter_map(find).collect()
 }

@@ -351,3 +351,37 @@ pub fn phase_share(stakes: &Stakes, f: &Fold, phase: &PhaseStake) -> Milli {
     let share = (100_000 * got).checked_div(total).unwrap_or(0);
     i64::try_from(share).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::fold::AlertFold;
+
+    #[test]
+    fn nobody_is_asked_a_verdict_on_what_no_queue_showed() {
+        let alert = |truth, queued, verdict: Option<Verdict>| AlertFold {
+            truth,
+            weight: 1,
+            at: Tick(0),
+            fact: FactId(0),
+            queued,
+            verdict: verdict.map(|verdict| (verdict, FactId(1))),
+        };
+        let attack = Truth::Step(StepId(0));
+        let seen = vec![
+            alert(attack, true, Some(Verdict::Attack)),
+            alert(Truth::Benign, true, Some(Verdict::Benign)),
+        ];
+        let unseen = [alert(attack, false, None), alert(Truth::Benign, false, None)];
+        let of = |alerts: Vec<AlertFold>| {
+            let fold = Fold {
+                alerts,
+                ..Fold::default()
+            };
+            triage(&Stakes::default(), &fold)
+        };
+        let all = seen.iter().chain(&unseen).cloned().collect();
+        assert_eq!(of(all), of(seen));
+        assert!(!of(unseen.to_vec()).measured);
+    }
+}

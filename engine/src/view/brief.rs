@@ -14,7 +14,7 @@ use crate::script::msel::Inject;
 use crate::sigma::Rule;
 use crate::view::blue::BlueView;
 use crate::view::red::RedView;
-use crate::view::{Blue, Red, Role};
+use crate::view::{Blue, Jury, Red, Role, White};
 use crate::words::cell::Cell;
 use crate::words::name::*;
 use crate::words::target::{Target, TargetKind};
@@ -299,6 +299,25 @@ impl Brief<Blue> {
         &self.plan.sensing.rules
     }
 
+    /// The techniques of ATT&CK: id, name, short names of tactics. Public knowledge; which of them
+    /// the campaign uses is not told.
+    pub fn techniques(&self) -> impl Iterator<Item = (&str, &str, &[String])> {
+        let all = self.plan.attack.techniques.iter();
+        all.map(|(id, one)| (id.as_str(), one.name.as_str(), one.tactics.as_slice()))
+    }
+
+    /// What a technique of ATT&CK is called.
+    pub fn technique(&self, id: &str) -> Option<&str> {
+        let found = self.plan.attack.techniques.get(id)?;
+        Some(&found.name)
+    }
+
+    /// A class of log: its name and what it is called.
+    pub fn class(&self, id: ClassId) -> Option<(&Name, &Text)> {
+        let class = self.plan.sensing.classes.get(id.at())?;
+        Some((&class.name, &class.title))
+    }
+
     /// The classes of log there are: name and what it is called.
     pub fn classes(&self) -> impl Iterator<Item = (&Name, &Text)> {
         self.plan
@@ -397,5 +416,19 @@ impl Brief<Red> {
         let begun = view.steps.contains_key(&id);
         let step = self.plan.campaign.steps.get(id.at()).filter(|_| begun);
         step.map(|step| &step.title)
+    }
+}
+
+impl Brief<White> {
+    /// The plan: the organisers know all of it.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+}
+
+impl Brief<Jury> {
+    /// The plan: the jury knows all of it.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
     }
 }

@@ -2,10 +2,12 @@
 //!
 //! It is a fold over all facts and over nothing else, so any moment of a drill can be looked at
 //! again. Only the plan's lists give it its length; the world is never asked. `exercise` folds what
-//! the organisers run, `work` what teams do, `city` what becomes of the city.
+//! the organisers run, `work` what teams do, `city` what becomes of the city;
+//! `shown` counts what of an objective was shown.
 
 mod city;
 mod exercise;
+mod shown;
 mod work;
 
 pub use city::{HostTruth, ServiceTruth};
@@ -13,6 +15,7 @@ pub use exercise::{
     AdHocTruth, Author, ClockTruth, DutyTruth, InjectStanding, InjectTruth, Message, NoteTruth,
     ProtestTruth, RatingTruth, RequestTruth,
 };
+pub use shown::{Came, Check, Shown, Subject};
 pub use work::{
     AlertTruth, CaseTruth, ClaimTruth, FindingTruth, PaperTruth, ReportTruth, RuleTruth, RunTruth,
     StepStanding, StepTruth,

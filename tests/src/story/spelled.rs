@@ -91,7 +91,7 @@ fn name(plan: &Plan, map: &Map, key: &str, n: usize) -> Option<String> {
         "zone" => &map.zones.get(n)?.name,
         "link" => &map.links.get(n)?.name,
         "data" => &map.data.get(n)?.name,
-        "control" | "stopped" => &map.controls.get(n)?.name,
+        "control" => &map.controls.get(n)?.name,
         "kind" => &map.kinds.get(n)?.0,
         "backup" => &map.backups.get(n)?.name,
         "address" => &map.addresses.get(n)?.name,

@@ -18,7 +18,7 @@ macro_rules! see {
     };
 }
 
-mod draw;
+pub mod draw;
 mod help;
 mod palette;
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub struct Trial<R: Seated> {
     bots: Bots,
     person: Person,
     asked: Vec<R::Ask>,
-    baseline: Vec<Fact>,
+    baseline: Arc<[Fact]>,
 }
 
 /// How a trial is set up.
@@ -105,6 +105,21 @@ pub fn plan(scenario: &str) -> Arc<Plan> {
         .clone()
 }
 
+/// The facts of a scenario without a response, played once for all tests.
+fn baseline(scenario: &str) -> Arc<[Fact]> {
+    static PLAYED: Mutex<BTreeMap<String, Arc<[Fact]>>> = Mutex::new(BTreeMap::new());
+    let mut played = PLAYED.lock().unwrap_or_else(PoisonError::into_inner);
+    let play = || {
+        let keep = &mut |_, _: &[Order]| Ok(());
+        let drill = play(plan(scenario), 7, BotKind::None, keep, &mut |_| {});
+        drill.expect("nothing is written").facts().into()
+    };
+    played
+        .entry(scenario.to_owned())
+        .or_insert_with(play)
+        .clone()
+}
+
 impl<R: Seated> Trial<R> {
     /// A desk at this minute; the script attacks, the playbook bot defends, in English.
     pub fn at(scenario: &'static str, minute: u32) -> Self {
@@ -128,13 +143,7 @@ impl<R: Seated> Trial<R> {
             lang: start.lang,
             theme: Theme::new(Depth::Sixteen, start.plain),
         };
-        let baseline = play(
-            plan.clone(),
-            7,
-            BotKind::None,
-            &mut |_, _| Ok(()),
-            &mut |_| {},
-        );
+        let baseline = baseline(start.scenario);
         let mut drill = Drill::open(plan.clone(), setup);
         let mut bots = Bots::new(start.blue, &plan, 7);
         run(&mut drill, &mut bots, Tick(start.minute * MINUTE));
@@ -149,7 +158,7 @@ impl<R: Seated> Trial<R> {
             bots,
             person,
             asked: Vec::new(),
-            baseline: baseline.expect("nothing is written").facts().to_vec(),
+            baseline,
         };
         trial.carry();
         trial
@@ -219,7 +228,7 @@ impl<R: Seated> Trial<R> {
                 match wish {
                     Wish::Order(ask) => self.order(ask),
                     Wish::Look(look) => {
-                        let baseline = Some(self.baseline.as_slice());
+                        let baseline = Some(&*self.baseline);
                         let stacks = Stacks {
                             drill: &self.drill,
                             baseline,

@@ -3,6 +3,7 @@
 //! Everything here takes a `Theme` and a place and changes nothing but cells. A meaning is never
 //! shown by colour alone: each `Ink` that matters comes with a `Mark` or a word.
 
+pub mod edit;
 pub mod form;
 pub mod gauge;
 pub mod map;

@@ -188,7 +188,8 @@ fn ledger_line(text: &mut String, phrases: &Phrases, line: &Line, plan: &Plan) {
 }
 
 /// What a rule says of this line; a rule that has no sentence yet, by its figures.
-fn rule_words(phrases: &Phrases, line: &Line) -> String {
+#[must_use]
+pub fn rule_words(phrases: &Phrases, line: &Line) -> String {
     let key = format!("rule-{}", line.rule.to_lowercase());
     if !phrases.has(&key) {
         let args = line

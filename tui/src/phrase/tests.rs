@@ -25,7 +25,7 @@ const OTHER_CODES: [&str; 9] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 10] = [
+const FAMILIES: [&str; 11] = [
     "fault",
     "sort",
     "shape",
@@ -36,6 +36,7 @@ const FAMILIES: [&str; 10] = [
     "component",
     "rule",
     "about",
+    "tactic",
 ];
 
 /// The keys and attributes of a language, each with the values it is made with.

@@ -3,7 +3,7 @@
 use super::TruthView;
 use crate::words::fact::{Fact, FactKind, Grip, Side, Why};
 use crate::words::name::*;
-use crate::words::time::Tick;
+use crate::words::time::{Span, Tick};
 
 /// What a service gave its users, and when.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -24,6 +24,18 @@ impl ServiceTruth {
     pub fn side(&self) -> Side {
         let last = self.history.last();
         last.map_or(Side::Neither, |(_, _, side, _)| *side)
+    }
+
+    /// What people have lost of it until now by this side's doing: as long as nobody at all being
+    /// served for this span.
+    pub fn lost(&self, by: Side, now: Tick) -> Span {
+        let ends = self.history.iter().skip(1).map(|(at, ..)| *at);
+        let spans = self.history.iter().zip(ends.chain([now]));
+        let own = spans.filter(|((_, _, side, _), _)| *side == by);
+        let lost = own.map(|((from, served, ..), to)| {
+            u64::from(to.since(*from).0) * u64::from(1_000 - (*served).min(1_000))
+        });
+        Span(u32::try_from(lost.sum::<u64>() / 1_000).unwrap_or(u32::MAX))
     }
 }
 

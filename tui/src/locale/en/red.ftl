@@ -5,7 +5,7 @@ red-tab-known = Known
 red-tab-techniques = Techniques
 red-tab-orders = Orders
 red-tab-findings = Findings
-red-tab-exchange = Exchange
+red-tab-exchange = Ask
 red-key-act = act on it
 red-key-set-out = set out from here
 red-key-order = order it
@@ -158,6 +158,7 @@ red-field-users = Effect on users and citizens
 red-field-steps = Steps
 red-field-fix = How to fix it
 red-field-evidence = Evidence (space to tick)
+red-shown-by = Evidence
 red-no-such-target = There is no such target: { $what }
 
 red-requests = Requests: { $count }

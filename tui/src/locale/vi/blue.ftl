@@ -15,3 +15,191 @@ col-service = Dịch vụ
 col-level = CĐ
 col-served = Phục vụ
 col-why = Tình trạng
+tab-alerts = Cảnh báo
+tab-hunt = Săn lùng
+tab-cases = Vụ việc
+
+# Cột.
+watch-col-time = Thời điểm
+watch-col-severity = Mức độ
+watch-col-rule = Luật phát hiện
+watch-col-host = Máy
+watch-col-times = Lần
+watch-col-verdict = Kết luận
+watch-col-field = Trường
+watch-col-value = Giá trị
+watch-col-count = Số
+watch-col-class = Loại nhật ký
+watch-col-says = Nội dung
+watch-col-opened = Mở lúc
+watch-col-case = Vụ việc
+watch-col-phase = Giai đoạn
+watch-col-alerts = Cảnh báo
+watch-col-evidence = Chứng cứ
+watch-col-scope = Phạm vi
+watch-col-worth = Kết quả
+
+# Phím.
+watch-key-attack = tấn công
+watch-key-attempt = không thành
+watch-key-benign = cảnh báo nhầm
+watch-key-open = mở
+watch-key-mark = đánh dấu
+watch-key-unmark = bỏ mọi dấu
+watch-key-hunt = săn lùng
+watch-key-claim = báo cáo phát hiện
+watch-key-claims = các báo cáo đã gửi
+watch-key-new-case = mở vụ việc
+watch-key-to-case = đưa vào vụ việc
+watch-key-pin = ghim
+watch-key-unpin-all = bỏ mọi ghim
+watch-key-filter-text = lọc theo chữ
+watch-key-open-only = chưa phân loại / tất cả
+watch-key-least = mức thấp nhất
+watch-key-sort = sắp xếp
+watch-key-group = gộp
+watch-key-dispose = kết luận
+watch-key-keep-value = chỉ giữ giá trị này
+watch-key-drop-value = loại giá trị này
+watch-key-next-record = bản ghi sau
+watch-key-previous-record = bản ghi trước
+watch-key-query = câu truy vấn
+watch-key-open-or-keep = mở / chỉ giữ giá trị
+watch-key-values = đếm theo trường
+watch-key-next-value-field = trường sau
+watch-key-previous-value-field = trường trước
+watch-key-query-help = cách viết truy vấn
+watch-key-search = tìm
+watch-key-search-again = tìm lại
+watch-key-earlier-search = lần tìm trước
+watch-key-move-case = chuyển giai đoạn
+watch-key-note = ghi chú
+watch-key-attach-pins = đính kèm bằng chứng
+watch-key-zoom = phóng to / thu nhỏ
+watch-key-scroll-down = cuộn xuống
+watch-key-scroll-up = cuộn lên
+watch-key-tick = chọn / bỏ chọn
+
+# Hàng đợi cảnh báo.
+queue-open = chưa phân loại
+queue-all = tất cả
+queue-by-time = mới nhất trước
+queue-by-level = nghiêm trọng trước
+queue-by-host = theo máy
+queue-group-rule = gộp theo luật
+queue-group-host = gộp theo máy
+queue-least = từ mức { $level }
+queue-count = { $shown } cảnh báo, đánh dấu { $marked }
+queue-empty = Không có cảnh báo nào ở đây
+alert-number = Cảnh báo số { $number }
+alert-records = Bản ghi ({ $count }, đã ghim { $pinned })
+alert-when = Từ { $first } đến { $last } · { $times } lần
+alert-waits = Chưa phân loại, chờ { $waits }: a tấn công · t không thành · b cảnh báo nhầm
+alert-in-case = Thuộc vụ việc
+alert-dispose = Phân loại cảnh báo: { $verdict }
+alert-turn = Cảnh báo { $at }/{ $of }
+alert-reason = Lý do
+
+# Bản ghi nhật ký.
+record-title = Bản ghi
+record-none = Không có bản ghi nào đọc được.
+record-waits = Đang đọc…
+record-pinned = đã ghim
+
+# Săn lùng.
+hunt-begin = Nhấn / để viết truy vấn, F6 để xem cách viết.
+hunt-waits = Đang tìm…
+hunt-count = { $count } bản ghi cho: { $query }
+hunt-many = Quá nhiều: chỉ hiện { $count } bản ghi thu thập sau cùng; hãy thu hẹp truy vấn.
+hunt-curve = { $from } – { $to } · mỗi cột { $column } · cao nhất { $most }
+hunt-recent = Các lần tìm gần đây
+hunt-no-recent = chưa tìm lần nào
+hunt-pins = Bằng chứng đã ghim: { $count }
+hunt-help-title = Cách viết truy vấn
+hunt-help =
+    Truy vấn gồm các từ cách nhau bằng dấu cách; bản ghi phải khớp với mọi từ.
+    Không phân biệt chữ hoa, chữ thường.
+
+    powershell           có chữ này ở bất kỳ trường nào
+    "net user"           cụm từ, kể cả dấu cách; "" trong cụm là một dấu nháy
+    class:proxy          thuộc loại nhật ký này
+    host:ws-so-*         máy có tên này; * thay cho bất kỳ chữ nào
+    TRƯỜNG:phần          giá trị của trường có chứa phần này
+    TRƯỜNG:*.exe         toàn bộ giá trị khớp mẫu, khi có dấu *
+    TRƯỜNG:*             trường có giá trị (khác -)
+    TRƯỜNG:=giá-trị      đúng bằng giá trị này
+    after:T  before:T    từ thời điểm T trở đi; trước hoặc đúng T
+    last:30m             trong 30 phút vừa qua
+    -từ                  không khớp với từ này
+
+    Sau dấu : có thể ghi nhiều khả năng, cách nhau bằng dấu phẩy: class:proxy,dns
+    Giá trị có dấu cách, dấu phẩy hoặc dấu : phải đặt trong ngoặc kép.
+    Thời điểm T: giờ trong ngày 10:30 (lần gần nhất đã qua), giờ diễn tập T+1:20,
+    hoặc số giây kể từ khi bắt đầu.
+
+# Vụ việc.
+cases-none = Chưa có vụ việc nào. Nhấn n để mở.
+case-open = Mở vụ việc
+case-open-about = Số cảnh báo đưa vào: { $alerts }
+case-title = Tên vụ việc
+case-title-long = Tên quá dài.
+case-which = Vụ việc nào
+case-evidence = Bằng chứng
+case-note = Ghi chú
+case-attach = Đính kèm vào vụ việc
+case-attach-about = Cảnh báo: { $alerts } · bằng chứng đã ghim: { $records }
+case-nothing = Chưa có gì để đính kèm.
+case-phase = Giai đoạn
+case-move = Chuyển giai đoạn xử lý
+case-opened = Mở vụ việc
+case-response = Biện pháp
+case-story = Diễn biến ({ $alerts } cảnh báo)
+
+# Báo cáo phát hiện.
+claim-title = Báo cáo phát hiện gửi Ban tổ chức
+claim-scope = Phạm vi { $number }/{ $most } (host:… hoặc account:…)
+claim-level = Mức khẳng định
+claim-technique-field = Kỹ thuật ATT&CK { $number } (khi rõ kỹ thuật)
+claim-tactic-field = Chiến thuật ATT&CK { $number } (khi chỉ rõ chiến thuật)
+claim-cites = Bản ghi viện dẫn
+claim-note = Ghi chú
+claim-from-case = bằng chứng của vụ việc
+claim-checks = Kiểm tra trước khi gửi
+claim-no-such = Không có máy hay tài khoản: { $name }
+claim-scope-none = Chưa nêu máy, tài khoản: chỉ bằng chứng trực tiếp được tính
+claim-scope-count = Phạm vi: { $count }/{ $most }
+claim-cites-none = Phải viện dẫn ít nhất một bản ghi
+claim-cites-over = Quá nhiều bản ghi: { $count }/{ $most }
+claim-cites-count = Bản ghi viện dẫn: { $count }/{ $most }
+claim-note-long = Ghi chú quá dài.
+claim-says = Nêu: { $says }
+claim-says-level = Nêu: { $level }
+claim-says-none = “{ $level }”: phải nêu ít nhất một
+claim-says-unknown = Không có trong ATT&CK: { $says }
+claim-says-several = Nêu nhiều thì mỗi điều ít giá trị hơn: { $says }
+claim-number = Báo cáo số { $number }
+claim-unjudged = chờ công bố
+claim-judged = đúng { $found }, vô hại { $benign }
+claim-ruled = Ban giám khảo kết luận
+claims-title = Các báo cáo phát hiện đã gửi
+claims-none = Chưa gửi báo cáo phát hiện nào.
+
+# Chiến thuật ATT&CK.
+tactic-reconnaissance = Trinh sát
+tactic-resource-development = Chuẩn bị nguồn lực
+tactic-initial-access = Xâm nhập ban đầu
+tactic-execution = Thực thi
+tactic-persistence = Duy trì truy cập
+tactic-privilege-escalation = Leo thang đặc quyền
+tactic-stealth = Ẩn mình
+tactic-evasion = Né tránh
+tactic-defense-impairment = Làm suy yếu phòng thủ
+tactic-credential-access = Chiếm thông tin xác thực
+tactic-discovery = Thăm dò
+tactic-lateral-movement = Di chuyển ngang
+tactic-collection = Thu thập
+tactic-command-and-control = Điều khiển từ xa
+tactic-exfiltration = Trích xuất dữ liệu
+tactic-impact = Gây tác động
+tactic-impair-process-control = Phá hoại điều khiển quy trình
+tactic-inhibit-response-function = Vô hiệu chức năng ứng phó

@@ -2,19 +2,31 @@
 //!
 //! What is looked up goes by the team's own records and forecasts, never by the drill itself.
 
+pub mod alerts;
 pub mod bodies;
+pub mod cases;
 pub mod city;
+pub mod claim;
+pub mod claims;
+pub mod dispose;
 pub mod editor;
 pub mod exchange;
 pub mod file;
 pub mod forecast;
+pub mod hunt;
 pub mod intel;
 pub mod known;
 pub mod order;
 pub mod papers;
 pub mod place;
+pub mod queue;
+pub mod record;
 pub mod respond;
 pub mod rules;
+pub mod shown;
+#[cfg(test)]
+mod tests;
+pub mod tray;
 pub mod wall;
 #[cfg(test)]
 mod work_tests;
@@ -23,7 +35,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::action::forecast::Forecast;
-use engine::drill::Drill;
+use engine::drill::{Drill, Entry};
 use engine::view::Blue;
 use engine::view::blue::BlueView;
 use engine::words::name::{RecordId, TeamId};
@@ -57,9 +69,9 @@ pub enum BlueLook {
 /// What a defence team found.
 pub enum BlueFound {
     /// The records that fit this query, newest first.
-    Search(String, Vec<(RecordId, Fields)>),
+    Search(String, Vec<(RecordId, Entry)>),
     /// One record; nothing if it is not the team's to read.
-    Record(RecordId, Option<Fields>),
+    Record(RecordId, Option<Entry>),
     /// Those of the records asked for that are the team's to read.
     Records(Vec<(RecordId, Fields)>),
     /// What would come of this response, or why it would be refused.
@@ -81,10 +93,10 @@ impl Seated for Blue {
         match look {
             BlueLook::Search(query) => {
                 let hits = drill.search(team, query).into_iter();
-                let read = |id| Some((id, drill.record(team, id)?));
+                let read = |id| Some((id, drill.entry(team, id)?));
                 BlueFound::Search(query.clone(), hits.filter_map(read).collect())
             }
-            BlueLook::Record(id) => BlueFound::Record(*id, drill.record(team, *id)),
+            BlueLook::Record(id) => BlueFound::Record(*id, drill.entry(team, *id)),
             BlueLook::Records(ids) => {
                 let read = |id: &RecordId| Some((*id, drill.record(team, *id)?));
                 BlueFound::Records(ids.iter().filter_map(read).collect())
@@ -99,8 +111,13 @@ impl Seated for Blue {
     }
 
     fn tabs() -> Vec<Box<dyn Screen<Self>>> {
+        // The evidence of this one desk.
+        let tray = tray::Tray::default();
         vec![
             Box::new(wall::Wall::default()),
+            Box::new(alerts::Alerts::new(tray.clone())),
+            Box::new(hunt::Hunt::new(tray.clone())),
+            Box::new(cases::Cases::new(tray)),
             Box::new(respond::Respond::default()),
             Box::new(city::City::default()),
             Box::new(papers::Papers::default()),

@@ -1,5 +1,12 @@
 //! What the jury works with: objectives and their evidence, the ledger, papers, protests, notes.
 
+pub mod claims;
+pub mod objectives;
+pub mod papers;
+#[cfg(test)]
+mod tests;
+pub mod timeline;
+
 use std::sync::Arc;
 
 use engine::drill::Drill;
@@ -10,6 +17,7 @@ use engine::words::refusal::Refusal;
 
 use crate::screen::{Screen, Seated, Stacks};
 use crate::screens::shared::brief::Briefing;
+use crate::screens::truth::ledger::Ledger;
 use crate::screens::truth::{self, TruthFound, TruthLook};
 
 impl Seated for Jury {
@@ -25,7 +33,14 @@ impl Seated for Jury {
     }
 
     fn tabs() -> Vec<Box<dyn Screen<Self>>> {
-        vec![Box::new(Briefing::default())]
+        vec![
+            Box::new(objectives::Objectives::default()),
+            Box::new(Ledger::default()),
+            Box::new(papers::Papers::default()),
+            Box::new(claims::Claims::default()),
+            Box::new(timeline::Timeline::default()),
+            Box::new(Briefing::default()),
+        ]
     }
 
     fn refused(view: &TruthView, team: TeamId) -> (usize, Option<&Refusal>) {

@@ -106,11 +106,13 @@ impl Screen<Observer> for Timeline {
             lines(frame, inside, vec![none], see.theme);
             return;
         }
-        let columns = [
+        let mut columns = vec![
             Column::new(see.say("watch-col-at"), 11, 0),
             Column::new(see.say("watch-col-fact"), 30, 0).growing(),
-            Column::new(see.say("watch-col-late"), 12, 2),
         ];
+        if see.view.open {
+            columns.push(Column::new(see.say("watch-col-late"), 12, 2));
+        }
         let rows = (listed.len(), self.at(listed.len()));
         table(frame, inside, &columns, rows, see.theme, &mut |place| {
             let told = listed[place];

@@ -104,8 +104,8 @@ impl Screen<Red> for Findings {
                 Column::new(see.say("red-col-at"), 11, 2),
                 Column::new(see.say("red-col-severity"), 13, 0),
                 Column::new(see.say("red-col-title"), 18, 0).growing(),
-                Column::new(see.say("red-col-on"), 18, 1),
                 Column::new(see.say("red-col-evidence"), 9, 3).right(),
+                Column::new(see.say("red-col-on"), 18, 1),
             ];
             table(
                 frame,
@@ -133,8 +133,8 @@ fn row(see: &See<'_, Red>, (_, at, said): (ReportId, Tick, &RedFinding)) -> Row 
         .cell(Ink::Dim, see.calendar(at))
         .cell(sign.ink(), words::severity(see.phrases, said.severity))
         .text(harmless(&said.title))
-        .text(on(see, said))
         .text(said.evidence.len().to_string())
+        .text(on(see, said))
 }
 
 /// Where a finding lies.
@@ -166,7 +166,7 @@ fn told(see: &See<'_, Red>, at: Tick, said: &RedFinding) -> String {
         text.push(format!("{}: {lines}", see.say(key)));
     }
     let runs = said.evidence.iter().map(|id| run_label(see, *id));
-    text.push(format!("{}:", see.say("red-field-evidence")));
+    text.push(format!("{}:", see.say("red-shown-by")));
     text.extend(runs.map(|run| format!("  {run}")));
     text.join("\n")
 }

@@ -13,7 +13,7 @@ use ratatui::text::Line;
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
-use crate::paint::text::{clip, fit, line, mark, span, wrap};
+use crate::paint::text::{clip, fit, line, mark, span, width, wrap};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, words};
 use crate::screen::{Reply, Screen, See};
@@ -271,13 +271,17 @@ fn run_line(see: &See<'_, Red>, run: &RunSeen, cells: usize) -> Line<'static> {
         Some((at, _)) => see.calendar(at),
         None => tell::took(see, run),
     };
-    let state = clip(&state, cells / 3);
-    let state = format!(" {state} {right}");
-    let left = cells.saturating_sub(crate::paint::text::width(&state) + 2);
+    // Where there is little room the mark says how it stands, and the hour when.
+    let state = if cells < 60 {
+        format!(" {}", right.split(' ').next_back().unwrap_or_default())
+    } else {
+        format!(" {} {right}", clip(&state, cells / 3))
+    };
+    let left = cells.saturating_sub(width(&state) + 2);
     let what = format!(
         "{} > {}",
-        tell::target(see, &run.target),
-        tell::action(see, run)
+        tell::action(see, run),
+        tell::target(see, &run.target)
     );
     Line::from(vec![
         mark(see.theme, sign),

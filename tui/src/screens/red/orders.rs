@@ -93,8 +93,8 @@ impl Screen<Red> for Orders {
             Column::new(see.say("red-col-technique"), 18, 0).growing(),
             Column::new(see.say("red-col-on"), 16, 0),
             Column::new(see.say("red-col-asked"), 11, 3),
+            Column::new(see.say("red-col-took"), 9, 2).right(),
             Column::new(see.say("red-col-state"), 18, 0),
-            Column::new(see.say("red-col-took"), 8, 2).right(),
         ];
         let chosen = self.cursor.at(all.len());
         if all.is_empty() {
@@ -123,8 +123,8 @@ fn row(see: &See<'_, Red>, (id, run): (RunId, &RunSeen)) -> Row {
         .text(tell::action(see, run))
         .text(tell::target(see, &run.target))
         .cell(Ink::Dim, see.calendar(run.asked))
-        .cell(sign.ink(), state)
         .text(tell::took(see, run))
+        .cell(sign.ink(), state)
 }
 
 /// A run's number, as people count.
@@ -138,7 +138,7 @@ fn draw_refused(see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
     let inside = panel(frame, area, &see.say_with("red-refused", &args), see.theme);
     let cells = usize::from(inside.width);
     let shown = see.view.refused.iter().rev().take(4).map(|one| {
-        let why = crate::phrase::refusal::refusal(see.phrases, &one.why);
+        let why = tell::refusal(see, &one.why);
         let text = format!("x {}  {why}", see.calendar(one.at));
         line(see.theme, Ink::Bad, clip(&text, cells))
     });

@@ -17,6 +17,7 @@ use engine::words::target::TargetKind;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
+use ratatui::widgets::Clear;
 
 use crate::input::{Code, Input, KeyShown, Keys};
 use crate::paint::panel::{lines, panel};
@@ -271,11 +272,14 @@ impl Screen<Red> for Techniques {
     }
 
     fn draw(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
+        if self.laid_over {
+            frame.render_widget(Clear, area);
+        }
         let wide = area.width >= 130 && !see.theme.is_plain();
         let below = if wide {
             0
         } else {
-            (area.height / 4).clamp(4, 9)
+            (area.height / 4).clamp(6, 10)
         };
         let [top, middle, bottom] = Layout::vertical([
             Constraint::Length(setting::ROWS + 2),
@@ -319,9 +323,9 @@ impl Techniques {
             Column::new(see.say("red-col-technique"), 18, 0).growing(),
             Column::new("ATT&CK", 10, 1),
             Column::new(see.say("red-col-tactic"), 20, 4),
-            Column::new(see.say("red-col-fits"), 18, 0),
             Column::new(see.say("red-col-takes"), 8, 2).right(),
             Column::new(see.say("red-col-odds"), 5, 3).right(),
+            Column::new(see.say("red-col-fits"), 20, 0),
         ];
         let chosen = self.cursor.at(all.len());
         table(
@@ -353,9 +357,9 @@ impl Techniques {
             .text(see.text(&action.title))
             .cell(Ink::Attack, attack_ids(action))
             .cell(Ink::Dim, tell::tactic(see, &action.tactic))
-            .cell(sign.ink(), fits)
             .text(tell::spans(takes))
             .text(odds)
+            .cell(sign.ink(), fits)
     }
 
     fn draw_detail(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect, what: &Action) {
@@ -387,7 +391,7 @@ impl Techniques {
                 }
             }
             Some(Err(why)) => {
-                let why = crate::phrase::refusal::refusal(see.phrases, why);
+                let why = tell::refusal(see, why);
                 shown.push(line(see.theme, Ink::Bad, clip(&format!("x {why}"), cells)));
             }
             None => {}

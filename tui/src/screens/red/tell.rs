@@ -70,7 +70,7 @@ pub fn took(see: &See<'_, Red>, run: &RunSeen) -> String {
 pub fn fits(see: &See<'_, Red>, forecast: &Result<Forecast, Refusal>) -> (Mark, String) {
     let forecast = match forecast {
         Ok(forecast) => forecast,
-        Err(why) => return (Mark::Bad, crate::phrase::refusal::refusal(see.phrases, why)),
+        Err(why) => return (Mark::Bad, refusal(see, why)),
     };
     if let Some(need) = forecast.needs.iter().find(|need| need.met == Met::No) {
         let args = [("what", Value::from(need_word(see, need.what)))];
@@ -80,6 +80,17 @@ pub fn fits(see: &See<'_, Red>, forecast: &Result<Forecast, Refusal>) -> (Mark, 
         return (Mark::Unknown, see.say("red-fit-unknown"));
     }
     (Mark::Good, see.say("red-fit-yes"))
+}
+
+/// Why an order was refused; what it lacks, in the words of the palette.
+pub fn refusal(see: &See<'_, Red>, why: &Refusal) -> String {
+    match why {
+        Refusal::Lacks { what } => {
+            let args = [("what", Value::from(need_word(see, what)))];
+            see.say_with("red-fit-lacks", &args)
+        }
+        other => crate::phrase::refusal::refusal(see.phrases, other),
+    }
 }
 
 /// A requirement, as people say it.

@@ -1,5 +1,15 @@
 //! What the organisers work with: the clock, the injects, the truth, the teams, their requests.
 
+mod ask;
+pub mod control;
+pub mod msel;
+mod notice;
+pub mod requests;
+pub mod steps;
+pub mod teams;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use engine::drill::Drill;
@@ -10,6 +20,7 @@ use engine::words::refusal::Refusal;
 
 use crate::screen::{Screen, Seated, Stacks};
 use crate::screens::shared::brief::Briefing;
+use crate::screens::truth::ledger::Ledger;
 use crate::screens::truth::{self, TruthFound, TruthLook};
 
 impl Seated for White {
@@ -25,7 +36,15 @@ impl Seated for White {
     }
 
     fn tabs() -> Vec<Box<dyn Screen<Self>>> {
-        vec![Box::new(Briefing::default())]
+        vec![
+            Box::new(control::Control::default()),
+            Box::new(msel::Injects::default()),
+            Box::new(steps::Steps::default()),
+            Box::new(teams::Teams::default()),
+            Box::new(requests::Requests::default()),
+            Box::new(Ledger::default()),
+            Box::new(Briefing::default()),
+        ]
     }
 
     fn refused(view: &TruthView, team: TeamId) -> (usize, Option<&Refusal>) {

@@ -1,17 +1,63 @@
 //! What the organisers and the jury both work with: everything, looked up from the facts.
+//!
+//! A point opens the facts it rests on, a fact opens the records it names: nobody has to take a
+//! score's word for it.
+
+pub mod facts;
+pub mod graph;
+pub mod ledger;
+pub mod list;
+pub mod log;
+pub mod moments;
+pub mod record;
+pub mod search;
+pub mod sheet;
+pub mod words;
 
 use std::sync::Arc;
 
 use engine::drill::WholeRecord;
+use engine::plan::Plan;
 use engine::score::card::{Scorecard, score};
+use engine::view::brief::Brief;
 use engine::view::truth::TruthView;
+use engine::view::{Jury, Role, White};
 use engine::words::fact::Fact;
 use engine::words::name::{FactId, RecordId, TeamId};
 use engine::words::refusal::Refusal;
 use engine::words::text::Lang;
+use engine::words::time::Tick;
 
 use crate::phrase::{Phrases, card};
-use crate::screen::Stacks;
+use crate::screen::{Seated, See, Stacks};
+
+/// A role from which nothing is hidden.
+pub trait Whole: Seated<Look = TruthLook, Found = TruthFound> + Role<View = TruthView> {
+    /// The plan.
+    fn plan(brief: &Brief<Self>) -> &Arc<Plan>;
+}
+
+impl Whole for White {
+    fn plan(brief: &Brief<Self>) -> &Arc<Plan> {
+        brief.plan()
+    }
+}
+
+impl Whole for Jury {
+    fn plan(brief: &Brief<Self>) -> &Arc<Plan> {
+        brief.plan()
+    }
+}
+
+impl<R: Whole> See<'_, R> {
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        R::plan(self.brief)
+    }
+}
+
+/// The most facts shown on each side of a moment.
+const AROUND: usize = 20;
 
 /// What they may look up: everything.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,8 +68,10 @@ pub enum TruthLook {
     Record(RecordId),
     /// Facts from this number on, at most so many.
     Facts(usize, usize),
-    /// One fact.
-    Fact(FactId),
+    /// These facts.
+    These(Vec<FactId>),
+    /// The facts before and after a moment.
+    Around(Tick),
     /// The provisional scorecard.
     Card,
 }
@@ -34,10 +82,12 @@ pub enum TruthFound {
     Search(String, Vec<WholeRecord>),
     /// One record.
     Record(RecordId, Option<WholeRecord>),
-    /// Facts from this number on, and how many there are in all.
-    Facts(usize, Vec<Fact>, usize),
-    /// One fact.
-    Fact(FactId, Option<Fact>),
+    /// Facts from this number on.
+    Facts(usize, Vec<Fact>),
+    /// Those of these facts that there are.
+    These(Vec<Fact>),
+    /// The facts before and after this moment.
+    Around(Tick, Vec<Fact>),
     /// The provisional scorecard; nothing until the drill without a response has been played.
     Card(Option<Arc<Scorecard>>),
 }
@@ -51,9 +101,22 @@ pub fn look(stacks: &Stacks<'_>, look: &TruthLook) -> TruthFound {
         TruthLook::Facts(from, most) => {
             let all = drill.facts();
             let some = all.iter().skip(*from).take(*most).cloned().collect();
-            TruthFound::Facts(*from, some, all.len())
+            TruthFound::Facts(*from, some)
         }
-        TruthLook::Fact(id) => TruthFound::Fact(*id, drill.facts().get(id.at()).cloned()),
+        TruthLook::These(ids) => {
+            let all = drill.facts();
+            let found = ids.iter().filter_map(|id| all.get(id.at()).cloned());
+            TruthFound::These(found.collect())
+        }
+        TruthLook::Around(at) => {
+            let all = drill.facts();
+            let place = all.partition_point(|fact| fact.at <= *at);
+            let some = all
+                .iter()
+                .skip(place.saturating_sub(AROUND))
+                .take(2 * AROUND);
+            TruthFound::Around(*at, some.cloned().collect())
+        }
         TruthLook::Card => TruthFound::Card(card_of(stacks)),
     }
 }
@@ -83,5 +146,6 @@ pub fn card_text(stacks: &Stacks<'_>, lang: Lang) -> Option<String> {
 /// How many of a team's orders were refused, and why the last one was.
 pub fn refused(view: &TruthView, team: TeamId) -> (usize, Option<&Refusal>) {
     let own = view.refused.iter().filter(|(_, whose, _)| *whose == team);
-    (own.clone().count(), own.last().map(|(.., why)| why))
+    let last = own.clone().next_back();
+    (own.count(), last.map(|(.., why)| why))
 }

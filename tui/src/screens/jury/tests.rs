@@ -1,0 +1,141 @@
+//! The jury's screens, drawn and used.
+
+use engine::rehearsal::BotKind;
+use engine::view::Jury;
+use engine::words::order::{BlueAsk, JuryAsk, Order, Rating};
+use engine::words::text::Lang;
+use engine::words::time::Span;
+
+use crate::desk::trial::{Start, Trial};
+
+const PORTAL: &str = "cong-ddos-deface";
+
+fn trial(minute: u32, lang: Lang) -> Trial<Jury> {
+    Trial::new(Start {
+        blue: BotKind::Playbook,
+        lang,
+        ..Start::of(PORTAL, minute)
+    })
+}
+
+#[test]
+fn every_tab_is_drawn_at_both_sizes_in_both_languages() {
+    for lang in [Lang::En, Lang::Vi] {
+        let mut trial = trial(140, lang);
+        let word = if lang == Lang::En { "en" } else { "vi" };
+        trial.keys("5 b");
+        trial.types("blue saw it first");
+        trial.keys("ctrl-s");
+        for (key, name) in [
+            ("1", "objectives"),
+            ("2", "ledger"),
+            ("3", "papers"),
+            ("4", "claims"),
+            ("5", "timeline"),
+        ] {
+            trial.keys(key);
+            insta::assert_snapshot!(format!("{name}-{word}-80"), trial.picture(80, 24));
+            insta::assert_snapshot!(format!("{name}-{word}-160"), trial.picture(160, 50));
+        }
+    }
+}
+
+#[test]
+fn nothing_panics_at_any_size_plain_or_not_early_or_late() {
+    for (minute, plain) in [(0, false), (140, true), (400, false)] {
+        let mut trial = Trial::<Jury>::new(Start {
+            plain,
+            blue: BotKind::Playbook,
+            ..Start::of(PORTAL, minute)
+        });
+        for tab in 1..=6 {
+            trial.keys(&format!("{tab} G enter"));
+            for (width, height) in [(60, 16), (80, 24), (131, 20), (90, 60), (250, 70)] {
+                trial.picture(width, height);
+            }
+            trial.keys("esc g enter esc");
+            trial.picture(80, 24);
+        }
+    }
+}
+
+#[test]
+fn a_proposal_is_confirmed_and_decided_otherwise_with_a_reason() {
+    let mut trial = trial(400, Lang::En);
+    let objective = trial.drill.plan().objectives[0].clone();
+    let proposed = trial.drill.truth().shown(trial.drill.plan(), &objective);
+    let proposed = proposed.proposal().expect("something was settled");
+    trial.keys("1 c ctrl-s");
+    let orders = trial.orders();
+    assert!(
+        matches!(&orders[..], [JuryAsk::Rate { objective: name, rating, reason }]
+            if *name == objective.name && *rating == proposed && !reason.is_empty()),
+        "{orders:?}"
+    );
+    trial.keys("r ctrl-s");
+    assert_eq!(trial.orders(), [], "a reason is wanted");
+    trial.keys("l a t e ctrl-s");
+    let orders = trial.orders();
+    assert!(matches!(&orders[..], [JuryAsk::Rate { reason, .. }] if reason == "late"));
+    assert!(trial.drill.truth().ratings.contains_key(&objective.name));
+    assert!(matches!(
+        proposed,
+        Rating::P | Rating::S | Rating::M | Rating::U
+    ));
+}
+
+#[test]
+fn a_paper_is_graded_within_its_limits() {
+    let mut trial = trial(400, Lang::En);
+    trial.keys("3 p");
+    trial.types("101");
+    trial.keys("tab");
+    trial.types("thorough");
+    trial.keys("ctrl-s");
+    assert_eq!(trial.orders(), []);
+    trial.keys("shift-tab backspace backspace backspace 8 5 ctrl-s");
+    let orders = trial.orders();
+    assert!(
+        matches!(&orders[..], [JuryAsk::Grade { paper, points: 85, reason }]
+            if paper.0 == 0 && reason == "thorough"),
+        "{orders:?}"
+    );
+}
+
+#[test]
+fn a_claim_is_ruled_on_and_a_protest_decided() {
+    let mut trial = trial(120, Lang::En);
+    trial.keys("4 r o k ctrl-s");
+    let orders = trial.orders();
+    assert!(matches!(&orders[..], [JuryAsk::Rule { text, .. }] if text == "ok"));
+    let ask = BlueAsk::Protest {
+        about: "claim 0".into(),
+        text: "it was there".into(),
+    };
+    trial.drill.order(Order {
+        team: "blue".into(),
+        place: "trial".into(),
+        ask: ask.into(),
+    });
+    trial.pass(Span(1));
+    trial.keys("g r right tab n o ctrl-s");
+    let orders = trial.orders();
+    assert!(
+        matches!(&orders[..], [JuryAsk::SettleProtest { upheld: false, reason, .. }]
+            if reason == "no"),
+        "{orders:?}"
+    );
+}
+
+#[test]
+fn notes_go_to_this_moment_or_to_another() {
+    let mut trial = trial(60, Lang::En);
+    trial.keys("5 b h i ctrl-s");
+    let text = "hi".to_owned();
+    assert_eq!(trial.orders(), [JuryAsk::Note { at: None, text }]);
+    trial.keys("m");
+    trial.types("30m");
+    trial.keys("tab o ctrl-s");
+    let (at, text) = (Some(1_800), "o".to_owned());
+    assert_eq!(trial.orders(), [JuryAsk::Note { at, text }]);
+}

@@ -1,0 +1,205 @@
+//! The provisional score with all its points: a line opens the facts it rests on, a fact opens its
+//! records. From a point to a log line it is two keys.
+
+use std::sync::Arc;
+
+use engine::score::card::{Component, Line, Scorecard};
+use engine::words::time::{Span, Tick};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::input::{Input, KeyShown, Keys};
+use crate::paint::gauge::bar;
+use crate::paint::table::{Column, Row};
+use crate::paint::theme::{Ink, Mark};
+use crate::phrase::{Value, about, card, number};
+use crate::screen::{Reply, Screen, See};
+use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::truth::facts::Facts;
+use crate::screens::truth::list::{self, Listed};
+use crate::screens::truth::{TruthFound, TruthLook, Whole};
+
+#[derive(Clone, Copy)]
+enum Does {
+    Open,
+    Renew,
+}
+
+const KEYS: Keys<Does> = Keys(&[
+    (Does::Open, "enter", "truth-key-facts"),
+    (Does::Renew, "r", "truth-key-renew"),
+]);
+
+/// How long a card stands before it is made anew, and how long it is waited for.
+const FRESH: Span = Span::minutes(10);
+const AGAIN: Span = Span::minutes(1);
+/// …but not more often than once in so many real seconds.
+const SECONDS: u32 = 5;
+
+/// The score and its lines.
+#[derive(Default)]
+pub struct Ledger {
+    cursor: Cursor,
+    card: Option<Arc<Scorecard>>,
+    asked: Option<(Tick, bool)>,
+}
+
+/// A row of the list.
+enum Shown<'c> {
+    Component(&'c Component),
+    Line(&'c Line),
+}
+
+impl Ledger {
+    fn rows(&self) -> Vec<Shown<'_>> {
+        let parts = self.card.iter().flat_map(|card| &card.components);
+        parts
+            .flat_map(|part| {
+                let lines = part.lines.iter().map(Shown::Line);
+                std::iter::once(Shown::Component(part)).chain(lines)
+            })
+            .collect()
+    }
+
+    fn head<R: Whole>(&self, see: &See<'_, R>) -> String {
+        let Some(card) = &self.card else {
+            return see.say("truth-score-title");
+        };
+        let of = card.components.iter().map(|part| part.of).sum();
+        let at = self.asked.map_or(see.view.now, |(at, _)| at);
+        let args = [
+            ("got", Value::from(number::milli(card.total, 1, see.lang()))),
+            ("of", Value::from(number::milli(of, 0, see.lang()))),
+            ("at", Value::from(see.calendar(at))),
+        ];
+        see.say_with("truth-score-head", &args)
+    }
+}
+
+/// What a line is about and what its rule says.
+fn line_words<R: Whole>(see: &See<'_, R>, line: &Line) -> String {
+    let about = about::about(see.phrases, &line.about, see.plan());
+    let says = card::rule_words(see.phrases, line);
+    match about {
+        Some(about) => format!("{about} · {says}"),
+        None => says,
+    }
+}
+
+fn row<R: Whole>(see: &See<'_, R>, shown: &Shown<'_>) -> Row {
+    let lang = see.lang();
+    match shown {
+        Shown::Component(part) => {
+            let name = see.phrases.word("component", &part.name);
+            let of = format!("/{}", number::milli(part.of, 0, lang));
+            if !part.measured {
+                let none = see.say("truth-score-gap");
+                return Row::marked(Mark::Unknown)
+                    .cell(Ink::Dim, "-")
+                    .cell(Ink::Dim, of)
+                    .cell(Ink::Title, format!("{name} · {none}"));
+            }
+            let share = part.got.max(0) * 1_000 / part.of.max(1);
+            let share = u16::try_from(share).unwrap_or(1_000);
+            Row::default()
+                .cell(Ink::Title, number::milli(part.got, 1, lang))
+                .cell(Ink::Title, of)
+                .cell(Ink::Title, format!("{} {name}", bar(share, 10)))
+        }
+        Shown::Line(line) => {
+            let (mark, ink) = match line.points {
+                1.. => (Mark::Good, Ink::Good),
+                0 => (Mark::Waiting, Ink::Dim),
+                _ => (Mark::Bad, Ink::Bad),
+            };
+            Row::marked(mark)
+                .cell(ink, number::signed(line.points, 2, lang))
+                .cell(Ink::Dim, line.rule.clone())
+                .text(line_words(see, line))
+        }
+    }
+}
+
+impl<R: Whole> Screen<R> for Ledger {
+    fn title(&self, see: &See<'_, R>) -> String {
+        see.say("truth-score")
+    }
+
+    fn keys(&self) -> Vec<KeyShown> {
+        with_list(&KEYS)
+    }
+
+    fn wants(&mut self, see: &See<'_, R>) -> Option<TruthLook> {
+        let (now, ended) = (see.view.now, see.view.ended.is_some());
+        let wait = if self.card.is_some() { FRESH } else { AGAIN };
+        let wait = wait.max(Span(see.clock.pace / 1_000 * SECONDS));
+        let is_fresh = |(at, end): (Tick, bool)| now < at.after(wait) && end == ended;
+        if self.asked.is_some_and(is_fresh) {
+            return None;
+        }
+        self.asked = Some((now, ended));
+        Some(TruthLook::Card)
+    }
+
+    fn found(&mut self, found: &TruthFound, _: &See<'_, R>) {
+        if let TruthFound::Card(Some(card)) = found {
+            self.card = Some(card.clone());
+        }
+    }
+
+    fn update(&mut self, input: &Input, see: &See<'_, R>) -> Reply<R> {
+        let rows = self.rows();
+        let count = rows.len();
+        if let Input::Press(press) = input {
+            match KEYS.of(press) {
+                Some(Does::Open) => {
+                    return match self.cursor.at(count).map(|at| &rows[at]) {
+                        Some(Shown::Line(line)) => {
+                            let args = [("rule", Value::from(line.rule.clone()))];
+                            let title = see.say_with("truth-behind", &args);
+                            Facts::open(title, line.facts.clone())
+                        }
+                        _ => Reply::Stay,
+                    };
+                }
+                Some(Does::Renew) => {
+                    self.asked = Some((see.view.now, see.view.ended.is_some()));
+                    return Reply::Look(TruthLook::Card);
+                }
+                None => {}
+            }
+        }
+        drop(rows);
+        list::moves(&mut self.cursor, input, count, see.theme);
+        Reply::Stay
+    }
+
+    fn draw(&self, see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect) {
+        let rows = self.rows();
+        let columns = [
+            Column::new(see.say("truth-col-points"), 8, 0).right(),
+            Column::new(see.say("truth-col-rule"), 7, 1),
+            Column::new(see.say("truth-col-why"), 20, 0).growing(),
+        ];
+        let at = self.cursor.at(rows.len());
+        let listed = Listed {
+            title: self.head(see),
+            empty: see.say("truth-score-none"),
+            columns: &columns,
+            rows: (rows.len(), at),
+        };
+        let chosen = list::draw(see, frame, area, &listed, &mut |place| {
+            row(see, &rows[place])
+        });
+        let text = match at.map(|at| &rows[at]) {
+            Some(Shown::Line(line)) => {
+                let args = [("count", Value::from(line.facts.len()))];
+                let opens = see.say_with("truth-line-facts", &args);
+                format!("{}\n\n{opens}", line_words(see, line))
+            }
+            Some(Shown::Component(part)) => see.phrases.word("component", &part.name),
+            None => String::new(),
+        };
+        list::draw_chosen(see, frame, chosen, &see.say("truth-line"), &text);
+    }
+}
