@@ -235,8 +235,6 @@ work-technique-seen = claims { $claimed } · alerts { $alerted }
 work-weak-seen = Weak point { $number } came to light on inspection; press w to report it.
 work-tactic-unknown = tactic not known
 work-matrix-legend = + claimed · ! alerts only
-work-search-title = Search the records
-work-search-for = Query: { $query }
 
 work-exchange-head = Exchange · waiting for the team: { $open }
 work-exchange-none = Nothing has been said yet.

@@ -235,8 +235,6 @@ work-technique-seen = báo cáo { $claimed } · cảnh báo { $alerted }
 work-weak-seen = Điểm yếu số { $number } đã lộ ra khi kiểm tra; nhấn w để báo.
 work-tactic-unknown = chưa rõ chiến thuật
 work-matrix-legend = + đã báo cáo · ! mới có cảnh báo
-work-search-title = Tìm trong nhật ký
-work-search-for = Câu tìm: { $query }
 
 work-exchange-head = Trao đổi · đang chờ đội: { $open }
 work-exchange-none = Chưa có trao đổi nào.

@@ -18,12 +18,14 @@ use crate::paint::text::{line, span};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, Screen, See};
+use crate::screens::blue::hunt::Hunt;
 use crate::screens::blue::known::{
     Indicator, IndicatorKind, Named, Sightings, indicators, is_technique, techniques,
 };
 use crate::screens::blue::order::Ordering;
 use crate::screens::blue::papers::finding;
 use crate::screens::blue::respond::harmless_lines;
+use crate::screens::blue::tray::Tray;
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::page::Page;
@@ -69,10 +71,21 @@ const TACTICS: [&str; 18] = [
 ];
 
 /// What is known of the attack.
-#[derive(Default)]
 pub struct Intel {
     cursor: Cursor,
     sightings: Sightings,
+    tray: Tray,
+}
+
+impl Intel {
+    /// With the tray of the detection screens: what a search finds is put into it.
+    pub fn new(tray: Tray) -> Self {
+        Self {
+            cursor: Cursor::default(),
+            sightings: Sightings::default(),
+            tray,
+        }
+    }
 }
 
 /// A row of the list.
@@ -157,7 +170,7 @@ impl Screen<Blue> for Intel {
             _ => None,
         };
         match (does, chosen) {
-            (Some(Does::Open), Some(item)) => open(item, see),
+            (Some(Does::Open), Some(item)) => open(item, see, &self.tray),
             (Some(Does::Respond), Some(item)) => {
                 Reply::Open(Box::new(Ordering::new(target(item, see))))
             }
@@ -347,9 +360,9 @@ fn matrix(see: &See<'_, Blue>) -> Vec<Line<'static>> {
     rows
 }
 
-fn open(item: &Item, see: &See<'_, Blue>) -> Reply<Blue> {
+fn open(item: &Item, see: &See<'_, Blue>, tray: &Tray) -> Reply<Blue> {
     if let Some(query) = query(item, see) {
-        return search(see, query);
+        return Reply::Open(Box::new(Hunt::over(&query, tray.clone())));
     }
     let (title, text) = match item {
         Item::Notice(id, _) => {
@@ -365,13 +378,6 @@ fn open(item: &Item, see: &See<'_, Blue>) -> Reply<Blue> {
         _ => return Reply::Stay,
     };
     Reply::Open(Box::new(Page::new(title, text)))
-}
-
-/// Shows what to search for.
-fn search(see: &See<'_, Blue>, query: String) -> Reply<Blue> {
-    let args = [("query", Value::from(harmless(&query)))];
-    let text = see.say_with("work-search-for", &args);
-    Reply::Open(Box::new(Page::new(see.say("work-search-title"), text)))
 }
 
 /// What a response can be aimed at, of what is chosen.
