@@ -99,7 +99,7 @@ fn the_numbers_in_a_view_have_no_gaps_though_teams_share_a_drill() {
 
 /// Asks about what nothing is, or nothing that the team knows of: the first numbers that it has
 /// none for, none at all, and the last there is.
-fn foreign([runs, alerts, records]: [u32; 3]) -> Vec<BlueAsk> {
+fn foreign([runs, alerts, cases, records]: [u32; 4]) -> Vec<BlueAsk> {
     let mut asks = Vec::new();
     let text = String::new;
     for number in [0, runs, u32::MAX] {
@@ -119,7 +119,7 @@ fn foreign([runs, alerts, records]: [u32; 3]) -> Vec<BlueAsk> {
         let alerts = vec![AlertId(1), alert];
         asks.push(BlueAsk::OpenCase { title, alerts });
     }
-    for case in [0, 1, 2].map(CaseId) {
+    for case in [0, cases, u32::MAX].map(CaseId) {
         let phase = CasePhase::Closed;
         asks.push(BlueAsk::MoveCase { case, phase });
     }
@@ -143,9 +143,10 @@ fn numbers_that_a_team_was_not_shown_are_refused_and_its_own_ones_are_not() {
     let view = drill.blue(team).expect("blue has a view").clone();
     let next = |len: usize| u32::try_from(len).expect("few") + 1;
     let (runs, alerts) = (next(view.runs.len()), next(view.alerts.len()));
+    let cases = next(view.cases.len());
     let records = (1..).find(|id| drill.record(team, RecordId(*id)).is_none());
     let records = records.expect("they are not endless");
-    let asks = foreign([runs, alerts, records]);
+    let asks = foreign([runs, alerts, cases, records]);
     let before = view.refused.len();
     let many = asks.len();
     for ask in asks {
@@ -164,7 +165,7 @@ fn numbers_that_a_team_was_not_shown_are_refused_and_its_own_ones_are_not() {
     drill.order(order(&plan, Ask::Blue(BlueAsk::OpenCase { title, alerts })));
     drill.advance(drill.now());
     let view = drill.blue(team).expect("blue has a view");
-    assert_eq!(view.cases[&CaseId(1)].alerts, held);
+    assert_eq!(view.cases[&CaseId(cases)].alerts, held);
     let own = drill.own(team).expect("blue has its own numbers");
     let engines: Vec<_> = held.iter().filter_map(|one| own.alert_of(*one)).collect();
     let opened = drill

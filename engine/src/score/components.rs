@@ -372,12 +372,13 @@ mod tests {
             alert(attack, true, Some(Verdict::Attack)),
             alert(Truth::Benign, true, Some(Verdict::Benign)),
         ];
-        let unseen = [alert(attack, false, None), alert(Truth::Benign, false, None)];
+        let unseen = [
+            alert(attack, false, None),
+            alert(Truth::Benign, false, None),
+        ];
         let of = |alerts: Vec<AlertFold>| {
-            let fold = Fold {
-                alerts,
-                ..Fold::default()
-            };
+            let mut fold = Fold::default();
+            fold.alerts.extend(alerts);
             triage(&Stakes::default(), &fold)
         };
         let all = seen.iter().chain(&unseen).cloned().collect();
