@@ -107,7 +107,7 @@ record-waits = Reading…
 record-pinned = pinned
 
 # The hunt.
-hunt-begin = Press / to write a query, F6 for how.
+hunt-begin = Press / to write a query, F10 for how.
 hunt-waits = Searching…
 hunt-count = { $count } records for: { $query }
 hunt-many = Too many: these are the { $count } collected last; narrow the query.

@@ -107,7 +107,7 @@ record-waits = Đang đọc…
 record-pinned = đã ghim
 
 # Săn lùng.
-hunt-begin = Nhấn / để viết truy vấn, F6 để xem cách viết.
+hunt-begin = Nhấn / để viết truy vấn, F10 để xem cách viết.
 hunt-waits = Đang tìm…
 hunt-count = { $count } bản ghi cho: { $query }
 hunt-many = Quá nhiều: chỉ hiện { $count } bản ghi thu thập sau cùng; hãy thu hẹp truy vấn.

@@ -4,7 +4,7 @@
 //! A person's search is two things: an order, because the defence's having looked is a fact that
 //! scores count, and a look-up, because records are in no view. Enter sends the first and asks for
 //! the second. What was found stays until the next search: nothing moves under the reader's eye.
-//! The query language is written down at `engine::detect::search`; F6 shows it to people.
+//! The query language is written down at `engine::detect::search`; F10 shows it to people.
 
 mod values;
 
@@ -72,7 +72,7 @@ const KEYS: Keys<Does> = Keys(&[
         "watch-key-previous-value-field",
     ),
     (Does::Drop, "x", "watch-key-drop-value"),
-    (Does::Language, "f6", "watch-key-query-help"),
+    (Does::Language, "f10", "watch-key-query-help"),
     (Does::Again, "r", "watch-key-search-again"),
     (Does::Claim, "c", "watch-key-claim"),
     (Does::Attach, "e", "watch-key-to-case"),
@@ -84,7 +84,7 @@ const KEYS: Keys<Does> = Keys(&[
 const TYPING: Keys<()> = Keys(&[
     ((), "enter", "watch-key-search"),
     ((), "up", "watch-key-earlier-search"),
-    ((), "f6", "watch-key-query-help"),
+    ((), "f10", "watch-key-query-help"),
     ((), "esc", "key-leave"),
 ]);
 
@@ -165,7 +165,7 @@ impl Hunt {
             Some(Code::Enter) => return self.run(self.query.text()),
             Some(Code::Esc) if self.over && self.found.is_none() => return Reply::Close,
             Some(Code::Esc) => self.typing = false,
-            Some(Code::F(6)) => return help(see),
+            Some(Code::F(10)) => return help(see),
             Some(Code::Up) => self.recall(see, self.earlier + 1),
             Some(Code::Down) => self.recall(see, self.earlier.saturating_sub(1)),
             _ => self.query.input(input),

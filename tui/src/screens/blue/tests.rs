@@ -55,7 +55,7 @@ fn the_hunt_is_drawn() {
         trial.keys("3 / enter v ] j");
     });
     both("record", |trial| trial.keys("3 / enter enter j"));
-    both("hunt-help", |trial| trial.keys("3 f6"));
+    both("hunt-help", |trial| trial.keys("3 f10"));
 }
 
 #[test]
