@@ -77,8 +77,6 @@ pub struct See<'a, R: Seated> {
     pub theme: &'a Theme,
     /// How time passes.
     pub clock: &'a Clock,
-    /// The team.
-    pub team: TeamId,
 }
 
 impl<R: Seated> See<'_, R> {

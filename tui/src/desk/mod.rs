@@ -13,7 +13,6 @@ macro_rules! see {
             phrases: &$desk.phrases,
             theme: &$desk.person.theme,
             clock: &$desk.clock,
-            team: $desk.person.team,
         }
     };
 }

@@ -15,7 +15,7 @@ use engine::words::time::Tick;
 
 use crate::cli::{BlueWord, RunAsk};
 use crate::desk::Person;
-use crate::phrase::{Phrases, Value};
+use crate::phrase::Phrases;
 use crate::screen::Seated;
 use crate::stage::journal::Journal;
 use crate::stage::opening::{Opening, Recorded, Unreadable};
