@@ -104,6 +104,12 @@ impl<R: Role> Brief<R> {
         &self.plan.roster.teams[team.at()].name
     }
 
+    /// The name of a team of this role; nothing for who sits in no team, such as an observer.
+    pub fn own_team(&self, team: TeamId) -> Option<&str> {
+        let team = self.plan.roster.teams.get(team.at())?;
+        (team.cell == R::CELL).then_some(&*team.name)
+    }
+
     /// The actions of this role's cell.
     pub fn actions(&self) -> impl Iterator<Item = (ActionId, &Action)> {
         let own = |(_, action): &(usize, &Action)| action.cell == R::CELL;

@@ -102,10 +102,11 @@ impl<R: Seated> Desk<R> {
             clock.now,
         );
         let room = usize::from(area.width).saturating_sub(width(&now) + 1);
+        let team = self.brief.own_team(self.person.team);
+        let team = team.map_or_else(String::new, |team| format!("{} · ", harmless(team)));
         let who = format!(
-            " {} · {} · {}",
+            " {} · {team}{}",
             cell_word(&self.phrases, R::CELL).to_uppercase(),
-            self.brief.team_name(self.person.team),
             harmless(self.brief.title().get(self.person.lang)),
         );
         let ink = match (clock.trouble.is_some(), clock.paused || clock.ended) {

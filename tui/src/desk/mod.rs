@@ -26,7 +26,6 @@ mod tour;
 #[cfg(test)]
 pub mod trial;
 
-pub use palette::bare;
 use std::sync::Arc;
 
 use engine::view::brief::Brief;

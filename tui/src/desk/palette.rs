@@ -3,10 +3,8 @@
 //! It is made from the tables of keys, so it cannot lack a command or name one that is not there.
 //! Marks on letters need not be typed: `canh bao` finds `Cảnh báo`.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::input::{Code, Press};
+use crate::phrase::bare;
 
 /// One thing that can be done.
 #[derive(Clone, Debug)]
@@ -89,13 +87,6 @@ impl Palette {
         }
         Picked::Nothing
     }
-}
-
-/// A text in small letters without their marks.
-pub fn bare(text: &str) -> String {
-    let plain = |c: char| if matches!(c, 'đ' | 'Đ') { 'd' } else { c };
-    let letters = text.nfd().filter(|c| !is_combining_mark(*c)).map(plain);
-    letters.collect::<String>().to_lowercase()
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub mod words;
 use engine::words::text::Lang;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The Fluent files of a language, by name.
 type Sources = &'static [(&'static str, &'static str)];
@@ -172,4 +174,11 @@ pub fn is_harmful(c: char) -> bool {
             '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
         )
         || matches!(c, '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// A text in small letters without their marks.
+pub fn bare(text: &str) -> String {
+    let plain = |c: char| if matches!(c, 'đ' | 'Đ') { 'd' } else { c };
+    let letters = text.nfd().filter(|c| !is_combining_mark(*c)).map(plain);
+    letters.collect::<String>().to_lowercase()
 }

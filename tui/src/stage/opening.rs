@@ -110,8 +110,6 @@ pub struct Recorded {
     pub to: Tick,
     /// Whether it is sealed: ENDEX has been, and all is in it.
     pub sealed: bool,
-    /// How the file ends.
-    pub end: Ending,
 }
 
 /// Why a file is no drill that can be gone on with.
@@ -185,7 +183,6 @@ impl Recorded {
             orders,
             to,
             sealed,
-            end: reading.end,
         })
     }
 

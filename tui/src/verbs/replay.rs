@@ -136,7 +136,7 @@ impl<'r> Booth<'r> {
             }
             ReplayLook::Card(lang) => {
                 let text = self.card(lang)?;
-                self.desk.found(&ReplayFound::Card(lang, text));
+                self.desk.found(&ReplayFound::Card(text));
             }
             ReplayLook::Branch => {}
         }

@@ -13,11 +13,11 @@ use ratatui::text::Line;
 use ratatui::widgets::Clear;
 use ratatui_textarea::{CursorMove, DataCursor, TextArea};
 
-use crate::desk::bare;
 use crate::input::{Code, Input, KeyShown, Keys};
 use crate::paint::panel::{lines, panel};
 use crate::paint::text::{clip, line};
 use crate::paint::theme::{Ink, Mark};
+use crate::phrase::bare;
 use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, Screen, See};
 

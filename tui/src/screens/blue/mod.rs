@@ -75,7 +75,7 @@ pub enum BlueFound {
     /// Those of the records asked for that are the team's to read.
     Records(Vec<(RecordId, Fields)>),
     /// What would come of this response, or why it would be refused.
-    Forecast(Act, Result<Forecast, Refusal>),
+    Forecast(Act, Box<Result<Forecast, Refusal>>),
     /// The scorecard as text; nothing before its release.
     Card(Option<String>),
 }
@@ -101,7 +101,9 @@ impl Seated for Blue {
                 let read = |id: &RecordId| Some((*id, drill.record(team, *id)?));
                 BlueFound::Records(ids.iter().filter_map(read).collect())
             }
-            BlueLook::Forecast(act) => BlueFound::Forecast(act.clone(), drill.forecast(team, act)),
+            BlueLook::Forecast(act) => {
+                BlueFound::Forecast(act.clone(), Box::new(drill.forecast(team, act)))
+            }
             BlueLook::Card(lang) => {
                 let view = drill.blue(team);
                 let open = view.is_some_and(|view| view.course.released.is_some());

@@ -17,13 +17,13 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-use crate::desk::bare;
 use crate::input::{Code, Input, KeyShown, Keys};
 use crate::paint::form::{Came, Field, Form, Kind};
 use crate::paint::panel::over;
 use crate::paint::table::first_shown;
 use crate::paint::text::{fit, line, span, wrap};
 use crate::paint::theme::{Ink, Mark};
+use crate::phrase::bare;
 use crate::phrase::names::Seen;
 use crate::phrase::{Value, harmless, words};
 use crate::screen::{Reply, Screen, See};
@@ -306,7 +306,7 @@ impl Screen<Blue> for Ordering {
             && *act == self.act
         {
             let first = self.forecast.is_none();
-            self.forecast = Some(forecast.clone());
+            self.forecast = Some((**forecast).clone());
             if first && self.act.via.is_empty() {
                 self.turn(see, 1);
             }

@@ -117,7 +117,8 @@ fn marked_alerts_are_disposed_of_in_turn_with_one_reason() {
     for ask in given {
         assert!(matches!(
             ask,
-            BlueAsk::Triage { verdict: Verdict::Benign, reason, .. } if reason == "quản trị viên làm"
+            BlueAsk::Triage { verdict: Verdict::Benign, reason, .. }
+                if reason == "quản trị viên làm"
         ));
     }
 }

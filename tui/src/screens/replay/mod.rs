@@ -65,7 +65,7 @@ pub enum ReplayLook {
 /// What came back.
 pub enum ReplayFound {
     /// The scorecard, as text.
-    Card(Lang, String),
+    Card(String),
 }
 
 /// The drill at one moment.
@@ -99,7 +99,7 @@ impl Seated for Replay {
 
     fn look(_: &Stacks<'_>, _: TeamId, _: &ReplayLook) -> ReplayFound {
         // The reel answers, not a stage.
-        ReplayFound::Card(Lang::Vi, String::new())
+        ReplayFound::Card(String::new())
     }
 
     fn tabs() -> Vec<Box<dyn Screen<Self>>> {
@@ -121,7 +121,7 @@ impl ReadsCard for Replay {
     }
 
     fn text(found: &ReplayFound) -> Option<Option<&str>> {
-        let ReplayFound::Card(_, text) = found;
+        let ReplayFound::Card(text) = found;
         Some(Some(text))
     }
 

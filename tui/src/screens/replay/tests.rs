@@ -85,7 +85,7 @@ fn desk(reel: &Reel, lang: Lang) -> Desk<Replay> {
             ..Clock::default()
         },
     );
-    desk.found(&ReplayFound::Card(lang, "CARD\nline".into()));
+    desk.found(&ReplayFound::Card("CARD\nline".into()));
     desk
 }
 
