@@ -22,6 +22,10 @@ const ABOVE: u16 = 2;
 const BELOW: u16 = 1;
 /// Rows of a hint of the tour.
 const HINT: u16 = 4;
+/// From so many cells on, the line of who and when says everything in full.
+const WIDE: u16 = 100;
+/// Cells of a phase's title on a narrow one.
+const SHORT: usize = 18;
 
 impl<R: Seated> Desk<R> {
     /// The screen's own place on a terminal.
@@ -96,11 +100,16 @@ impl<R: Seated> Desk<R> {
         } else {
             format!("x{}", pace_text(clock.pace))
         };
-        let now = format!(
-            "{} · {} · {phase} · {pace} ",
-            moment::calendar(self.brief.starts(), clock.now),
-            clock.now,
-        );
+        let calendar = moment::calendar(self.brief.starts(), clock.now);
+        let now = if area.width < WIDE {
+            format!(
+                "{calendar} · {} · {} · {pace} ",
+                clock.now,
+                clip(&phase, SHORT)
+            )
+        } else {
+            format!("{calendar} · {} · {phase} · {pace} ", clock.now)
+        };
         let room = usize::from(area.width).saturating_sub(width(&now) + 1);
         let team = self.brief.own_team(self.person.team);
         let team = team.map_or_else(String::new, |team| format!("{} · ", harmless(team)));
@@ -137,7 +146,11 @@ impl<R: Seated> Desk<R> {
                 .stack
                 .first()
                 .map_or_else(String::new, |s| s.title(&see));
-            format!(" {} {title} ", (place + 1) % 10)
+            // Only ten have a key of their own.
+            match place {
+                0..10 => format!(" {} {title} ", (place + 1) % 10),
+                _ => format!(" {title} "),
+            }
         };
         self.tabs.iter().enumerate().map(text).collect()
     }
@@ -266,7 +279,11 @@ impl<R: Seated> Desk<R> {
                 label: self
                     .phrases
                     .say_with("palette-tab", &[("tab", Value::from(title))]),
-                key: ((place + 1) % 10).to_string(),
+                key: if place < 10 {
+                    ((place + 1) % 10).to_string()
+                } else {
+                    String::new()
+                },
                 picks: Picked::Tab(place),
             });
         }

@@ -121,15 +121,15 @@ pub fn table(
     }
     frame.render_widget(Paragraph::new(lines), area);
     if rows > room {
-        let at = format!("{}/{rows}", chosen.unwrap_or(0) + 1);
-        let cells = u16::try_from(width(&at))
-            .unwrap_or(area.width)
-            .min(area.width);
+        let at = format!(" {}/{rows} ", chosen.unwrap_or(0) + 1);
+        let cells = u16::try_from(width(&at)).unwrap_or(area.width);
+        // Below the table stands a frame, which has room for it; where there is none, the headings.
+        let framed = !theme.is_plain() && area.bottom() < frame.area().bottom();
         let corner = Rect {
-            x: area.right() - cells,
-            width: cells,
+            x: area.right().saturating_sub(cells),
+            y: if framed { area.bottom() } else { area.y },
+            width: cells.min(area.width),
             height: 1,
-            ..area
         };
         frame.render_widget(line(theme, Ink::Dim, at), corner);
     }
