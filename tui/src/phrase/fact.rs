@@ -2,7 +2,7 @@
 //!
 //! [`sentence`] takes whatever may spell the names in a fact: a plan, a brief, or what a team has
 //! [seen](crate::phrase::names::Seen); [`why`] says why a service does not serve. The small words
-//! (verdicts, outcomes, causes, targets …) are in [`words`](crate::phrase::words). A fact is one
+//! (verdicts, outcomes, causes, targets …) are in [`words`]. A fact is one
 //! line however long the text in it: breaking it is the screen's. Which section of the facts a
 //! variant belongs to is said here for every variant, so a new one does not compile without.
 
