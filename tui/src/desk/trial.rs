@@ -198,6 +198,19 @@ impl<R: Seated> Trial<R> {
         std::mem::take(&mut self.asked)
     }
 
+    /// Draws so many tabs at many sizes, at their ends and with what Enter opens over them: for
+    /// whatever could panic.
+    pub fn draws_everywhere(&mut self, tabs: u32) {
+        for tab in 1..=tabs {
+            self.keys(&format!("{tab} G enter"));
+            for (width, height) in [(60, 16), (80, 24), (131, 20), (90, 60), (250, 70)] {
+                self.picture(width, height);
+            }
+            self.keys("esc g enter esc");
+            self.picture(80, 24);
+        }
+    }
+
     /// What is drawn at a size, as text.
     pub fn picture(&self, width: u16, height: u16) -> String {
         self.drawn(width, height).to_string()

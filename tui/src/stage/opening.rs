@@ -138,13 +138,16 @@ fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The name of a drill's file, by which a branch of it is named.
+fn name_of(path: &Path) -> String {
+    let stem = path.file_stem();
+    stem.map_or_else(String::new, |n| n.to_string_lossy().into_owned())
+}
+
 impl Recorded {
     /// Reads a drill's file.
     pub fn read(path: &Path) -> Result<Self, Unreadable> {
-        let name = path
-            .file_stem()
-            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        Self::of(read(&bytes_of(path)?), name)
+        Self::of(read(&bytes_of(path)?), name_of(path))
     }
 
     /// What a reading holds.
@@ -206,10 +209,7 @@ impl Recorded {
             return Err(Unreadable::NoDrill);
         }
         let tail = reading.tail.clone();
-        let name = path
-            .file_stem()
-            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let recorded = Self::of(reading, name)?;
+        let recorded = Self::of(reading, name_of(path))?;
         if recorded.sealed {
             return Err(Unreadable::NoDrill);
         }

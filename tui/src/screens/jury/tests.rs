@@ -48,14 +48,7 @@ fn nothing_panics_at_any_size_plain_or_not_early_or_late() {
             blue: BotKind::Playbook,
             ..Start::of(PORTAL, minute)
         });
-        for tab in 1..=6 {
-            trial.keys(&format!("{tab} G enter"));
-            for (width, height) in [(60, 16), (80, 24), (131, 20), (90, 60), (250, 70)] {
-                trial.picture(width, height);
-            }
-            trial.keys("esc g enter esc");
-            trial.picture(80, 24);
-        }
+        trial.draws_everywhere(6);
     }
 }
 

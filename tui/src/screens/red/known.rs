@@ -11,7 +11,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
-use crate::input::{Code, Input, KeyShown, Keys};
+use crate::input::{Input, KeyShown, Keys};
 use crate::paint::gauge::bar;
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
@@ -22,6 +22,7 @@ use crate::screen::{Reply, Screen, See};
 use crate::screens::red::techniques::Techniques;
 use crate::screens::red::tell;
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::filter::type_into;
 
 #[derive(Clone, Copy)]
 enum Does {
@@ -104,23 +105,6 @@ impl KnownCity {
         listed
     }
 
-    fn type_filter(&mut self, input: &Input) {
-        match input {
-            Input::Press(press) => match (press.code, press.typed()) {
-                (Code::Enter, _) => self.typing = false,
-                (Code::Esc, _) => {
-                    self.typing = false;
-                    self.filter.clear();
-                }
-                (Code::Backspace, _) => drop(self.filter.pop()),
-                (_, Some(c)) => self.filter.push(c),
-                _ => {}
-            },
-            Input::Paste(text) => self.filter.push_str(text),
-            Input::Mouse(..) => {}
-        }
-    }
-
     fn next_kind(&mut self) {
         let at = self
             .kind
@@ -145,7 +129,7 @@ impl Screen<Red> for KnownCity {
 
     fn update(&mut self, input: &Input, see: &See<'_, Red>) -> Reply<Red> {
         if self.typing {
-            self.type_filter(input);
+            self.typing = type_into(&mut self.filter, input);
             return Reply::Stay;
         }
         let listed = self.listed(see);

@@ -19,7 +19,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Clear;
 
-use crate::input::{Code, Input, KeyShown, Keys};
+use crate::input::{Input, KeyShown, Keys};
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, first_shown, table};
 use crate::paint::text::{clip, line, mark, span, wrap};
@@ -30,6 +30,7 @@ use crate::screens::red::chooser::{Chooser, Chose};
 use crate::screens::red::techniques::setting::{Setting, Slot};
 use crate::screens::red::{RedFound, RedLook, tell};
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::filter::type_into;
 
 /// The most rows of which forecasts are looked up: as many as a terminal shows.
 const PAGE: usize = 64;
@@ -178,23 +179,6 @@ impl Techniques {
             .position(|a| Some(&a.name) == name.as_ref());
         self.cursor.go(place.unwrap_or(0));
     }
-
-    fn type_filter(&mut self, input: &Input) {
-        match input {
-            Input::Press(press) => match (press.code, press.typed()) {
-                (Code::Enter, _) => self.typing = false,
-                (Code::Esc, _) => {
-                    self.typing = false;
-                    self.filter.clear();
-                }
-                (Code::Backspace, _) => drop(self.filter.pop()),
-                (_, Some(c)) => self.filter.push(c),
-                _ => {}
-            },
-            Input::Paste(text) => self.filter.push_str(text),
-            Input::Mouse(..) => {}
-        }
-    }
 }
 
 impl Screen<Red> for Techniques {
@@ -248,7 +232,7 @@ impl Screen<Red> for Techniques {
             return Reply::Stay;
         }
         if self.typing {
-            self.type_filter(input);
+            self.typing = type_into(&mut self.filter, input);
             return Reply::Stay;
         }
         let rows = self.listed(see).len();

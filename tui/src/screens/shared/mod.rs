@@ -3,5 +3,6 @@
 pub mod brief;
 pub mod cursor;
 pub mod fill;
+pub mod filter;
 pub mod page;
 pub mod score;
