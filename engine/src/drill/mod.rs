@@ -230,6 +230,17 @@ impl Drill {
         self.views.telling(team).map(Telling::own)
     }
 
+    /// The orders that a team which plays gave, in the order given.
+    pub fn ordered_by(&self, team: TeamId) -> impl Iterator<Item = OrderId> {
+        let telling = self.views.telling(team).into_iter();
+        telling.flat_map(Telling::orders)
+    }
+
+    /// Whether hotwash has begun: the organisers released what was hidden, at or after ENDEX.
+    pub fn is_open(&self) -> bool {
+        self.views.observer.telling.is_open()
+    }
+
     /// How many records have been written, collected or not.
     pub fn records(&self) -> usize {
         self.world.resource::<Records>().count()
@@ -330,10 +341,11 @@ pub struct WholeRecord {
 }
 
 fn know(world: &mut World, plan: &Plan, map: &Arc<Map>, red: RedBy) {
-    // People who attack go their own way: there is no campaign then, only the city and its rules.
+    // Whoever attacks by orders goes their own way: there is no campaign then, only the city and
+    // its rules.
     let campaign = match red {
         RedBy::Script => plan.campaign.clone(),
-        RedBy::Human => Arc::new(Campaign {
+        RedBy::Human | RedBy::Adaptive => Arc::new(Campaign {
             team: plan.campaign.team,
             ..Campaign::default()
         }),

@@ -11,6 +11,8 @@ pub enum RedBy {
     Script,
     /// People: the campaign does not start, and nothing waits for its steps.
     Human,
+    /// A bot in the place of people, after what the campaign is after.
+    Adaptive,
 }
 
 /// How a drill is opened.
@@ -20,6 +22,18 @@ pub struct Setup {
     pub seed: u64,
     /// Who attacks.
     pub red: RedBy,
+}
+
+impl Setup {
+    /// The same with nobody at a desk: where people attack, the campaign does. What a drill's score
+    /// is held against.
+    #[must_use]
+    pub fn unattended(self) -> Self {
+        match self.red {
+            RedBy::Human => self.seed.into(),
+            RedBy::Script | RedBy::Adaptive => self,
+        }
+    }
 }
 
 impl From<u64> for Setup {

@@ -177,7 +177,7 @@ pub(super) fn frame_of(body: &[u8], tail: &Tail) -> Result<Frame, Alteration> {
     Ok(frame)
 }
 
-fn parse(body: &[u8]) -> Option<(Frame, String)> {
+pub(super) fn parse(body: &[u8]) -> Option<(Frame, String)> {
     let Value::Object(mut fields) = serde_json::from_slice(body).ok()? else {
         return None;
     };

@@ -21,9 +21,11 @@
 //! The engine names no path: bytes go out through [`Tape`] and come in as a slice to [`read`].
 
 mod frame;
+mod glance;
 mod read;
 mod write;
 
 pub use frame::{BODY_MAX, DRILL_MAX, Frame, Tail, VERSION};
+pub use glance::{Glance, glance};
 pub use read::{Alteration, Ending, Reading, read};
 pub use write::{FIRST_KIND, Tape, Unfit, Writer};

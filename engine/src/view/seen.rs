@@ -22,6 +22,8 @@ pub struct Course {
     pub ended: Option<Tick>,
     /// When the organisers last released scores and truths.
     pub released: Option<Tick>,
+    /// Whether they did so after ENDEX: hotwash has begun, and nothing is hidden any more.
+    pub open: bool,
     pub trust: i32,
     /// Drill seconds in a thousand real ones and whether time stands, as the organisers set it
     /// last.
@@ -46,7 +48,9 @@ impl Course {
             FactKind::PhaseBegan { phase } => self.phase = Some(*phase),
             FactKind::EndMoved { at } => self.ends = Some(*at),
             FactKind::Ended => self.ended = Some(told.at),
-            FactKind::Released => self.released = Some(told.at),
+            FactKind::Released => {
+                (self.released, self.open) = (Some(told.at), self.ended.is_some());
+            }
             FactKind::Trust { by } => self.trust += i32::from(*by),
             FactKind::ClockSet { pace, paused } => self.clock = Some((*pace, *paused)),
             FactKind::Announced { text } | FactKind::Addressed { text, .. } => {

@@ -76,6 +76,11 @@ impl Telling {
         self.orders.learn(order);
     }
 
+    /// The orders that the team gave, in the order given.
+    pub fn orders(&self) -> impl Iterator<Item = OrderId> {
+        self.orders.all()
+    }
+
     /// The team's own numbers.
     pub fn own(&self) -> &Own {
         &self.own

@@ -60,6 +60,8 @@ pub struct TruthView {
     pub phase: Option<PhaseId>,
     pub ended: Option<Tick>,
     pub released: Option<Tick>,
+    /// Whether they were released after ENDEX: hotwash has begun.
+    pub open: bool,
     /// Where the organisers moved the end to.
     pub ends: Option<Tick>,
     /// As the organisers set it last; nothing as long as they have not.

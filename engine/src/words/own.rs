@@ -49,6 +49,11 @@ impl<T: Copy + Ord> Numbers<T> {
         self.ids.get(place).copied()
     }
 
+    /// All of them, by their numbers.
+    pub fn all(&self) -> impl Iterator<Item = T> {
+        self.ids.iter().copied()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.ids.len()

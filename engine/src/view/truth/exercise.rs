@@ -159,7 +159,9 @@ impl TruthView {
         match &fact.kind {
             FactKind::PhaseBegan { phase } => self.phase = Some(*phase),
             FactKind::Ended => self.ended = Some(at),
-            FactKind::Released => self.released = Some(at),
+            FactKind::Released => {
+                (self.released, self.open) = (Some(at), self.ended.is_some());
+            }
             FactKind::EndMoved { at } => self.ends = Some(*at),
             FactKind::ClockSet { pace, paused } => {
                 let (pace, paused) = (*pace, *paused);

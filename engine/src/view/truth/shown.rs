@@ -6,7 +6,7 @@
 
 use super::{ServiceTruth, TruthView};
 use crate::plan::{Measure, Objective, Plan};
-use crate::words::fact::Side;
+use crate::words::fact::{FactKind, Side, Truth};
 use crate::words::name::*;
 use crate::words::order::Rating;
 use crate::words::time::{Span, Tick};
@@ -19,6 +19,32 @@ pub enum Subject {
     Service(ServiceId),
     Form(FormId),
     Duty(DutyId),
+}
+
+impl Subject {
+    /// Whether a fact is about it: what a check of it rests on.
+    pub fn is_of(self, fact: &FactKind) -> bool {
+        use FactKind::*;
+        match self {
+            Self::Step(own) => match fact {
+                StepBegan { step, .. } | StepRecorded { step, .. } => *step == own,
+                StepDone { step } | StepBlocked { step } => *step == own,
+                ClaimJudged { steps, .. } => steps.contains(&own),
+                AlertMeant { truth, .. } => *truth == Truth::Step(own),
+                _ => false,
+            },
+            Self::Service(own) => match fact {
+                ServiceServes { service, .. } | HarmLaid { service, .. } => *service == own,
+                Defaced { service } | Repaired { service } => *service == own,
+                _ => false,
+            },
+            Self::Form(own) => matches!(fact, Filed { form, .. } if *form == own),
+            Self::Duty(own) => match fact {
+                DutyBegan { duty, .. } | DutyEnded { duty, .. } => *duty == own,
+                _ => false,
+            },
+        }
+    }
 }
 
 /// How a check came out.
