@@ -25,7 +25,17 @@ impl Tmux {
     ///
     /// If tmux is there and does not start, or is not there and must be.
     #[must_use]
-    pub fn new(folder: &Folder, args: &str, (width, height): (u16, u16)) -> Option<Self> {
+    pub fn new(folder: &Folder, args: &str, size: (u16, u16)) -> Option<Self> {
+        Self::running(folder, &format!("{} {args}", program().display()), size)
+    }
+
+    /// Runs any line of a shell in it instead, and says what became of it and of the terminal.
+    ///
+    /// # Panics
+    ///
+    /// If tmux is there and does not start, or is not there and must be.
+    #[must_use]
+    pub fn running(folder: &Folder, line: &str, (width, height): (u16, u16)) -> Option<Self> {
         let there = Command::new("tmux").arg("-V").output().is_ok();
         let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
         assert!(
@@ -37,8 +47,7 @@ impl Tmux {
         }
         let socket = format!("{}-tmux", folder.0.file_name()?.to_string_lossy());
         let line = format!(
-            "{} {args}; echo ended-with-$?; sleep 600",
-            program().display()
+            "{line}; echo ended-with-$?; stty -a | grep -owE -e '-?(icanon|echo)'; sleep 600"
         );
         let (width, height) = (width.to_string(), height.to_string());
         let started = Command::new("tmux")
@@ -92,6 +101,17 @@ impl Tmux {
     #[must_use]
     pub fn screen(&self) -> String {
         self.tmux(&["capture-pane", "-p"])
+    }
+
+    /// Whether the terminal is as a shell wants it: its own screen, its cursor shown, no mouse
+    /// taken, lines edited and echoed. Asked once what ran in it has ended.
+    #[must_use]
+    pub fn is_given_back(&self) -> bool {
+        let asked = "#{alternate_on} #{cursor_flag} #{mouse_any_flag}";
+        let flags = self.tmux(&["display-message", "-p", asked]);
+        let screen = self.screen();
+        let says = |line: &str| screen.lines().any(|said| said == line);
+        flags.trim() == "0 1 0" && says("icanon") && says("echo")
     }
 
     /// Gives the terminal another size.

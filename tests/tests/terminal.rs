@@ -74,6 +74,7 @@ fn from_the_start_menu_to_the_scorecard() {
     );
     tmux.keys(&["C-q", "Enter"]);
     tmux.until("ended-with-0");
+    assert!(tmux.is_given_back(), "{}", tmux.screen());
     let verified = run(&folder, &["verify", &drill(&folder)]);
     assert!(verified.said.contains("Verdict: "), "{}", verified.said);
     assert_eq!(

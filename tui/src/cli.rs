@@ -98,7 +98,7 @@ pub struct RunAsk {
     #[arg(
         long,
         value_enum,
-        value_name = "script|human",
+        value_name = "script|adaptive|human",
         default_value = "script"
     )]
     pub red: RedWord,
@@ -164,6 +164,8 @@ pub enum BlueWord {
 pub enum RedWord {
     /// The scenario's campaign.
     Script,
+    /// The adversary that finds another way when it is stopped.
+    Adaptive,
     /// People at a terminal.
     Human,
 }

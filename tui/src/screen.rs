@@ -38,6 +38,9 @@ pub trait Seated: Role<View: Send + Sync, Ask: Clone + Send> + Sized + 'static {
     /// Its tabs, in order.
     fn tabs() -> Vec<Box<dyn Screen<Self>>>;
 
+    /// Whether hotwash has begun, so that the drill can be looked through with its truth.
+    fn hotwash(view: &Self::View) -> bool;
+
     /// How many orders its team was refused since the drill began, and why the last one was.
     fn refused(view: &Self::View, team: TeamId) -> (usize, Option<&Refusal>);
 }

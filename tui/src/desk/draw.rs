@@ -300,6 +300,9 @@ impl<R: Seated> Desk<R> {
         if self.person.host {
             keys.extend(HOST.shown());
         }
+        if self.opened {
+            keys.extend(AFTER.shown());
+        }
         keys
     }
 

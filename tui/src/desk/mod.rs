@@ -23,7 +23,6 @@ mod palette;
 #[cfg(test)]
 mod tests;
 mod tour;
-#[cfg(test)]
 pub mod trial;
 
 use std::sync::Arc;
@@ -53,6 +52,8 @@ pub enum Wish<R: Seated> {
     Clock(ClockAsk),
     /// Another seat is taken at this terminal.
     Sit(Cell),
+    /// The drill is looked through with its truth, now that hotwash has begun; or no longer.
+    Hotwash,
     /// The person leaves.
     Leave,
 }
@@ -87,6 +88,7 @@ enum Does {
     Leave,
     Hint,
     Tour,
+    Hotwash,
 }
 
 /// Keys that work everywhere, also where letters are text.
@@ -116,6 +118,9 @@ const HOST: Keys<Does> = Keys(&[
     (Does::Faster, "f9", "key-faster"),
     (Does::Step, "f12", "key-step"),
 ]);
+
+/// Keys of whoever sits here once hotwash has begun.
+const AFTER: Keys<Does> = Keys(&[(Does::Hotwash, "ctrl-r", "key-hotwash")]);
 
 /// A tab: its screen, and what is laid over it.
 struct Tab<R: Seated> {
@@ -155,6 +160,7 @@ pub struct Desk<R: Seated> {
     over: Option<Over>,
     toast: Option<(Ink, String)>,
     refused: usize,
+    opened: bool,
     wishes: Vec<Wish<R>>,
     tour: Tour,
 }
@@ -175,6 +181,7 @@ impl<R: Seated> Desk<R> {
             stack: vec![screen],
         });
         let refused = R::refused(&view, person.team).0;
+        let opened = R::hotwash(&view);
         let mut desk = Self {
             person,
             brief,
@@ -186,6 +193,7 @@ impl<R: Seated> Desk<R> {
             over: None,
             toast: None,
             refused,
+            opened,
             wishes: Vec::new(),
             tour: Tour::default(),
         };
@@ -196,6 +204,14 @@ impl<R: Seated> Desk<R> {
     /// The language, to take along to another desk.
     pub fn person(&self) -> Person {
         self.person
+    }
+
+    /// Goes on in this language.
+    pub fn speak(&mut self, lang: Lang) {
+        if lang != self.person.lang {
+            self.person.lang = lang;
+            self.phrases = Phrases::new(lang);
+        }
     }
 
     /// What was wished since this was last asked, in order.
@@ -213,6 +229,10 @@ impl<R: Seated> Desk<R> {
             self.toast = Some((Ink::Bad, self.phrases.say_with("desk-refused", &args)));
         }
         self.refused = count;
+        let opens = !std::mem::replace(&mut self.opened, R::hotwash(&self.view));
+        if opens && self.opened {
+            self.toast = Some((Ink::Good, self.phrases.say("desk-hotwash")));
+        }
         self.want();
     }
 
@@ -276,7 +296,7 @@ impl<R: Seated> Desk<R> {
 
     fn input_below(&mut self, input: &Input, area: (u16, u16)) {
         if let Input::Press(press) = input {
-            if let Some(does) = ALWAYS.of(press).or_else(|| self.host_key(press)) {
+            if let Some(does) = ALWAYS.of(press).or_else(|| self.own_key(press)) {
                 return self.does(does);
             }
             if !self.top().is_typing() {
@@ -304,8 +324,10 @@ impl<R: Seated> Desk<R> {
         self.take(reply);
     }
 
-    fn host_key(&self, press: &Press) -> Option<Does> {
-        self.person.host.then(|| HOST.of(press)).flatten()
+    /// What a key means that not everybody has, or not always.
+    fn own_key(&self, press: &Press) -> Option<Does> {
+        let host = self.person.host.then(|| HOST.of(press)).flatten();
+        host.or_else(|| self.opened.then(|| AFTER.of(press)).flatten())
     }
 
     fn does(&mut self, does: Does) {
@@ -317,13 +339,10 @@ impl<R: Seated> Desk<R> {
             Does::Leave => self.over = Some(Over::Leaving),
             Does::NextTab => self.at = (self.at + 1) % count,
             Does::PreviousTab => self.at = (self.at + count - 1) % count,
-            Does::Language => {
-                self.person.lang = match self.person.lang {
-                    Lang::Vi => Lang::En,
-                    Lang::En => Lang::Vi,
-                };
-                self.phrases = Phrases::new(self.person.lang);
-            }
+            Does::Language => self.speak(match self.person.lang {
+                Lang::Vi => Lang::En,
+                Lang::En => Lang::Vi,
+            }),
             Does::Briefing => {
                 let text = self
                     .brief
@@ -333,6 +352,7 @@ impl<R: Seated> Desk<R> {
                 let page = crate::screens::shared::page::Page::new(title, text.unwrap_or_default());
                 self.tabs[self.at].stack.push(Box::new(page));
             }
+            Does::Hotwash => self.wishes.push(Wish::Hotwash),
             Does::Hint => self.tour.next(self.brief.tour().len()),
             Does::Tour => self.tour.turn(),
             Does::Slower => self.wishes.push(Wish::Clock(ClockAsk::Slower)),

@@ -164,6 +164,17 @@ impl<R: Seated> Trial<R> {
         trial
     }
 
+    /// How many tabs this role has.
+    pub fn tabs() -> usize {
+        R::tabs().len()
+    }
+
+    /// The name of the tab in front.
+    pub fn title(&self) -> String {
+        let desk = &self.desk;
+        desk.tabs[desk.at].stack[0].title(&see!(desk))
+    }
+
     /// Presses keys, written with spaces between: `2 j enter ctrl-s`.
     pub fn keys(&mut self, keys: &str) {
         for key in keys.split_whitespace() {
@@ -249,7 +260,7 @@ impl<R: Seated> Trial<R> {
                         let found = R::look(&stacks, self.person.team, &look);
                         self.desk.found(&found);
                     }
-                    Wish::Clock(_) | Wish::Sit(_) | Wish::Leave => {}
+                    Wish::Clock(_) | Wish::Sit(_) | Wish::Hotwash | Wish::Leave => {}
                 }
             }
         }

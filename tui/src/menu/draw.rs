@@ -1,5 +1,6 @@
 //! How the menu looks: what there is to the left, what it is to the right, settings over both.
 
+use engine::drill::RedBy;
 use engine::words::cell::Cell;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -187,17 +188,18 @@ impl Menu {
             }
             Setting::Others => {
                 let (blue, red) = settings.sides(&self.scenarios[settings.scenario]);
-                let who = match (SEATS[settings.seat], blue) {
-                    (Cell::Blue, _) => say("menu-red-script"),
-                    (_, BlueWord::Playbook) => say("menu-blue-playbook"),
-                    (_, _) => say("menu-blue-none"),
+                let attacks = match red {
+                    RedBy::Script => Some("menu-red-script"),
+                    RedBy::Adaptive => Some("menu-red-adaptive"),
+                    RedBy::Human => None,
                 };
-                let other =
-                    if red == engine::drill::RedBy::Human || SEATS[settings.seat] == Cell::Blue {
-                        who
-                    } else {
-                        format!("{who}; {}", say("menu-red-script"))
-                    };
+                let defends = match blue {
+                    BlueWord::Playbook => Some("menu-blue-playbook"),
+                    BlueWord::None => Some("menu-blue-none"),
+                    BlueWord::Human => None,
+                };
+                let both = [defends, attacks].into_iter().flatten().map(say);
+                let other = both.collect::<Vec<_>>().join("; ");
                 (say("menu-others"), format!("< {other} >"))
             }
             Setting::Pace => {

@@ -9,7 +9,7 @@ use engine::words::text::Text;
 use engine::words::time::Tick;
 
 use crate::folder::Folder;
-use crate::stage::opening::Recorded;
+use crate::stage::opening::Glimpse;
 
 /// The most unfinished drills listed.
 const DRILLS: usize = 20;
@@ -62,7 +62,8 @@ pub fn find(folder: &Path) -> (Vec<Found>, Vec<Unfinished>) {
             one.name.clone(),
         )
     });
-    (found, unfinished(folder))
+    let unfinished = unfinished(folder, &found);
+    (found, unfinished)
 }
 
 fn checked(folder: Folder, path: Option<PathBuf>) -> Found {
@@ -88,7 +89,9 @@ fn folders_of(place: &Path) -> Vec<PathBuf> {
     folders
 }
 
-fn unfinished(folder: &Path) -> Vec<Unfinished> {
+/// Drills of the folder that were left. What they are called is known from the scenarios that were
+/// found; only of a drill of another plan is the plan read.
+fn unfinished(folder: &Path, known: &[Found]) -> Vec<Unfinished> {
     let Ok(entries) = fs::read_dir(folder) else {
         return Vec::new();
     };
@@ -97,14 +100,15 @@ fn unfinished(folder: &Path) -> Vec<Unfinished> {
     let mut paths: Vec<PathBuf> = paths.filter(is_drill).collect();
     paths.sort();
     let open = paths.into_iter().filter_map(|path| {
-        let recorded = Recorded::read(&path)
-            .ok()
-            .filter(|recorded| !recorded.sealed)?;
-        Some(Unfinished {
-            path,
-            title: recorded.opening.plan.title.clone(),
-            at: recorded.to,
-        })
+        let seen = Glimpse::of(&path).filter(|seen| !seen.sealed)?;
+        let mut plans = known.iter().filter_map(|found| found.plan.as_ref());
+        let plan = plans.find(|plan| plan.digest.to_string() == seen.first.plan);
+        let title = match plan {
+            Some(plan) => plan.title.clone(),
+            None => Plan::read(&seen.first.into_texts()).0?.title.clone(),
+        };
+        let at = seen.to;
+        Some(Unfinished { path, title, at })
     });
     open.take(DRILLS).collect()
 }

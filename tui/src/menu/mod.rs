@@ -265,9 +265,17 @@ impl Settings {
             BlueWord::None
         };
         match SEATS[self.seat] {
-            Cell::Blue => vec![(BlueWord::Human, RedBy::Script)],
+            Cell::Blue => vec![
+                (BlueWord::Human, RedBy::Script),
+                (BlueWord::Human, RedBy::Adaptive),
+            ],
             Cell::Red => vec![(bot, RedBy::Human), (BlueWord::None, RedBy::Human)],
-            _ => vec![(bot, RedBy::Script), (BlueWord::None, RedBy::Script)],
+            _ => vec![
+                (bot, RedBy::Script),
+                (bot, RedBy::Adaptive),
+                (BlueWord::None, RedBy::Script),
+                (BlueWord::None, RedBy::Adaptive),
+            ],
         }
     }
 

@@ -1,18 +1,23 @@
 //! The menu with keys in and choices out, and how it looks.
 
 use std::path::Path;
+use std::{fs, io};
 
 use engine::drill::RedBy;
 use engine::words::cell::Cell;
 use engine::words::text::Lang;
+use engine::words::time::{MINUTE, Tick};
 use insta::assert_snapshot;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use super::{Chosen, Menu, find};
 use crate::cli::BlueWord;
+use crate::desk::trial::plan;
 use crate::input::Input;
 use crate::paint::theme::{Depth, Theme};
+use crate::stage::opening::Opening;
+use crate::tape_file::TapeFile;
 
 /// The menu of a folder without anything: what the program brings along.
 fn menu(lang: Lang) -> Menu {
@@ -85,4 +90,33 @@ fn the_menu_at_two_sizes_in_two_languages() {
     for (width, height) in [(1, 1), (20, 5), (60, 16), (250, 70)] {
         let _ = picture(&menu(Lang::Vi), width, height);
     }
+}
+
+#[test]
+fn drills_that_were_left_are_listed_with_where_they_stand() {
+    let folder = ::tests::program::Folder::new("menu-unfinished");
+    let place = |name: &str| folder.0.join(name);
+    let opening = Opening {
+        plan: plan("cong-ddos-deface"),
+        name: String::new(),
+        setup: 7.into(),
+        blue: "human",
+    };
+    for name in ["left.drill", "over.drill"] {
+        let tape = TapeFile::create(&place(name)).expect("a file");
+        let (mut drill, mut journal) = opening.open::<io::Sink>(tape, None).expect("a file");
+        drill.advance(Tick(70 * MINUTE));
+        journal.mark(&drill);
+        if name == "over.drill" {
+            journal.seal(&drill).expect("a file");
+        }
+    }
+    fs::write(place("none.drill"), "nothing").expect("a file");
+    let (_, left) = find(&folder.0);
+    let [left] = &left[..] else {
+        panic!("{left:?}");
+    };
+    assert!(left.path.ends_with("left.drill"));
+    assert_eq!(left.at, Tick(70 * MINUTE));
+    assert_eq!(left.title, opening.plan.title);
 }

@@ -102,7 +102,6 @@ impl Mark {
 
 impl Theme {
     /// A theme for a terminal with so many colours.
-    #[cfg(test)]
     pub const fn new(depth: Depth, plain: bool) -> Self {
         Self { depth, plain }
     }

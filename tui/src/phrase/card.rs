@@ -65,6 +65,20 @@ pub fn scorecard(
     text
 }
 
+/// What the organisers release while the drill goes on: what each component came to so far, and
+/// nothing of what the points are for, which would tell of the attack.
+#[must_use]
+pub fn so_far(phrases: &Phrases, card: &Scorecard, plan: &Plan) -> String {
+    let mut text = String::new();
+    let title = harmless(plan.title.get(phrases.lang())).to_uppercase();
+    let title = phrases.say_with("card-title", &[("title", Value::from(title))]);
+    wrapped(&mut text, "", &title, 0);
+    table(&mut text, phrases, card);
+    text.push('\n');
+    wrapped(&mut text, "", &phrases.say("card-so-far"), 0);
+    text
+}
+
 fn rule(text: &mut String) {
     text.push_str(&"─".repeat(WIDTH));
     text.push('\n');

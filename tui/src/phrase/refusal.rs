@@ -11,7 +11,8 @@ pub fn refusal(phrases: &Phrases, refusal: &Refusal) -> String {
         return bad_rule(phrases, faults);
     }
     let what = match refusal {
-        Refusal::Unknown { what } | Refusal::Limits { what } | Refusal::Lacks { what } => what,
+        Refusal::Lacks { what } => &phrases.word("red-need", what),
+        Refusal::Unknown { what } | Refusal::Limits { what } => &**what,
         Refusal::NoAuthority { by } => by,
         _ => "",
     };

@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use engine::drill::Drill;
+use engine::drill::{Drill, Setup};
 use engine::plan::Plan;
 use engine::rehearsal::{BotKind, Bots, play};
 use engine::words::cell::Cell;
@@ -101,7 +101,7 @@ pub fn start(staging: Staging) -> (Door, thread::JoinHandle<(Drill, io::Result<(
     let (sender, calls) = channel();
     let plan = staging.drill.plan().clone();
     let baseline = Arc::new(OnceLock::new());
-    let playing = play_baseline(plan, staging.drill.seed(), baseline.clone());
+    let playing = play_baseline(plan, staging.drill.setup(), baseline.clone());
     let ended = staging.drill.ended();
     let stage = Stage {
         pacer: Pacer::new(staging.pace, staging.paused || ended, staging.drill.now()),
@@ -123,11 +123,17 @@ pub fn start(staging: Staging) -> (Door, thread::JoinHandle<(Drill, io::Result<(
 /// Plays the same seed without a response beside the drill: what its scores are held against.
 fn play_baseline(
     plan: Arc<Plan>,
-    seed: u64,
+    setup: Setup,
     into: Arc<OnceLock<Vec<Fact>>>,
 ) -> thread::JoinHandle<()> {
     thread::spawn(move || {
-        let played = play(plan, seed, BotKind::None, &mut |_, _| Ok(()), &mut |_| {});
+        let played = play(
+            plan,
+            setup.unattended(),
+            BotKind::None,
+            &mut |_, _| Ok(()),
+            &mut |_| {},
+        );
         if let Ok(drill) = played {
             let _ = into.set(drill.facts().to_vec());
         }

@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use engine::drill::{Drill, Setup};
 use engine::plan::Plan;
-use engine::record::{DRILL_MAX, Ending, Frame, Reading, Writer, read};
+use engine::record::{DRILL_MAX, Ending, Frame, Reading, Writer, glance, read};
+use engine::rehearsal::{BotKind, Bots};
+use engine::words::order::Order;
 use engine::words::time::Tick;
 use serde_json::from_value;
 
@@ -50,6 +52,15 @@ impl Opening {
             texts: texts.collect::<io::Result<_>>()?,
             plan: self.plan.digest.to_string(),
         })
+    }
+
+    /// The bots that play what no people play.
+    pub fn bots(&self) -> Bots {
+        let kind = match self.blue {
+            "playbook" => BotKind::Playbook,
+            _ => BotKind::None,
+        };
+        Bots::new(kind, &self.plan, self.setup)
     }
 
     /// A new file for the drill. One that is there already is never touched: a name that was asked
@@ -110,6 +121,30 @@ pub struct Recorded {
     pub to: Tick,
     /// Whether it is sealed: ENDEX has been, and all is in it.
     pub sealed: bool,
+}
+
+/// What is seen of a drill's file at a glance.
+pub struct Glimpse {
+    /// What it was opened with.
+    pub first: First,
+    /// The last moment the file speaks of.
+    pub to: Tick,
+    /// Whether it is sealed.
+    pub sealed: bool,
+}
+
+impl Glimpse {
+    /// A glance at a file; nothing if it is no drill.
+    pub fn of(path: &Path) -> Option<Self> {
+        let bytes = bytes_of(path).ok()?;
+        let seen = glance(&bytes)?;
+        let last = seen.last(&[ORDER, MARK, END]);
+        Some(Self {
+            first: from_value(seen.first().payload.clone()).ok()?,
+            to: last.map_or(Tick(0), |frame| moment_of(&frame)),
+            sealed: seen.has(END),
+        })
+    }
 }
 
 /// Why a file is no drill that can be gone on with.
@@ -201,6 +236,41 @@ impl Recorded {
         drill
     }
 
+    /// The same with its bots, which lived through it: they know what they saw and ordered, so that
+    /// they go on as if the drill had never stopped.
+    pub fn lived(&self, until: Tick) -> (Drill, Bots) {
+        let mut drill = Drill::open(self.opening.plan.clone(), self.opening.setup);
+        let mut bots = self.opening.bots();
+        let due = self.orders.iter().take_while(|given| given.at <= until);
+        let mut due = due.peekable();
+        loop {
+            let step = [bots.wake(), drill.next_due()].into_iter().flatten().min();
+            let step = step.filter(|at| *at <= until && !drill.ended());
+            match (step, due.peek().map(|given| given.at)) {
+                // An order of people, between two moments at which anything was due.
+                (step, Some(at)) if step.is_none_or(|step| at < step) => {
+                    drill.advance(at);
+                    due.next()
+                        .into_iter()
+                        .for_each(|given| _ = drill.order(given.order.clone()));
+                    drill.advance(at);
+                }
+                (Some(step), _) => {
+                    drill.advance(step.max(drill.now()));
+                    let now = drill.now();
+                    let mut next = || {
+                        let own = due.next_if(|given| given.at == now && is_bots(&given.order));
+                        own.map(|given| given.order.clone())
+                    };
+                    bots.relive(&mut drill, &mut next);
+                }
+                (None, _) => break,
+            }
+        }
+        drill.advance(until.max(drill.now()));
+        (drill, bots)
+    }
+
     /// Goes on with the drill in its own file: cuts off a torn end, writes behind what is whole.
     pub fn resume(path: &Path) -> Result<(Self, Journal<TapeFile, io::Sink>), Unreadable> {
         let (mut tape, bytes) = TapeFile::open(path)?;
@@ -219,6 +289,11 @@ impl Recorded {
     }
 }
 
+/// Whether a bot gave it.
+fn is_bots(order: &Order) -> bool {
+    &*order.place == "bot"
+}
+
 /// The moment a frame speaks of.
 fn moment_of(frame: &Frame) -> Tick {
     let known = matches!(frame.kind.as_str(), ORDER | MARK | END);
@@ -226,3 +301,7 @@ fn moment_of(frame: &Frame) -> Tick {
     let at = at.filter(|_| known).and_then(|at| u32::try_from(at).ok());
     Tick(at.unwrap_or(0))
 }
+
+#[cfg(test)]
+#[path = "opening_tests.rs"]
+mod tests;

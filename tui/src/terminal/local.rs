@@ -2,13 +2,14 @@
 //!
 //! A thread reads keys and rings the same bell as the stage, so that the loop waits in one place
 //! and a frame is drawn only when there is something new. However the program ends, also by a
-//! panic, the terminal is given back as it was.
+//! panic in any thread, the terminal is given back as it was.
 
 use std::env;
 use std::io::{self, Stdout, Write};
 use std::panic;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -49,7 +50,33 @@ pub struct Local {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     wakes: Receiver<Wake>,
     bell: SyncSender<Wake>,
-    left: bool,
+    hold: Hold,
+}
+
+/// Whether the terminal is still ours, and that nobody draws on it while it is given back.
+#[derive(Clone, Default)]
+struct Hold {
+    left: Arc<AtomicBool>,
+    drawing: Arc<Mutex<()>>,
+}
+
+impl Hold {
+    fn is_left(&self) -> bool {
+        self.left.load(Ordering::SeqCst)
+    }
+
+    /// Gives the terminal back, once.
+    fn leave(&self) {
+        if !self.left.swap(true, Ordering::SeqCst) {
+            give_back();
+        }
+    }
+
+    /// The same from another thread: not in the middle of a frame.
+    fn leave_from_aside(&self) {
+        let _still = self.drawing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.leave();
+    }
 }
 
 impl Local {
@@ -63,19 +90,16 @@ impl Local {
             EnableMouseCapture,
             EnableBracketedPaste
         )?;
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |told| {
-            give_back();
-            before(told);
-        }));
         let (bell, wakes) = sync_channel(WAKINGS);
+        let hold = Hold::default();
+        tell_panics_on_what_was_before(&hold, &bell);
         let keys = bell.clone();
         thread::spawn(move || read_keys(&keys));
         Ok(Self {
             terminal: Terminal::new(CrosstermBackend::new(out))?,
             wakes,
             bell,
-            left: false,
+            hold,
         })
     }
 
@@ -91,11 +115,15 @@ impl Local {
     /// Lets a person work at a seat until they leave it.
     pub fn sit<R: Seated>(&mut self, seat: &mut Seat<R>) -> io::Result<Left> {
         loop {
-            self.terminal.draw(|frame| seat.desk.draw(frame))?;
+            self.draw(|frame| seat.desk.draw(frame))?;
             if let Some(left) = seat.carry() {
                 return Ok(left);
             }
-            let Some(wake) = self.wait() else {
+            let wake = self.wait();
+            if self.hold.is_left() {
+                return Ok(Left::Lost);
+            }
+            let Some(wake) = wake else {
                 return Ok(Left::Gone);
             };
             self.take(seat, wake)?;
@@ -126,6 +154,11 @@ impl Local {
         self.wakes.recv_timeout(time).ok()
     }
 
+    /// Whether the terminal has been given back, as after a panic elsewhere.
+    pub fn is_left(&self) -> bool {
+        self.hold.is_left()
+    }
+
     /// The terminal's size, in cells.
     pub fn size(&self) -> io::Result<(u16, u16)> {
         let size = self.terminal.size()?;
@@ -146,8 +179,12 @@ impl Local {
         self.wakes.recv().ok()
     }
 
-    /// Draws something that is no seat.
+    /// Draws a frame, as long as the terminal is ours.
     pub fn draw(&mut self, draw: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
+        let _drawing = self.hold.drawing.lock();
+        if self.hold.is_left() {
+            return Ok(());
+        }
         self.terminal.draw(draw).map(|_| ())
     }
 }
@@ -155,9 +192,7 @@ impl Local {
 impl Local {
     /// Gives the terminal back before the program says its last words.
     pub fn leave(&mut self) {
-        if !std::mem::replace(&mut self.left, true) {
-            give_back();
-        }
+        self.hold.leave();
     }
 }
 
@@ -165,6 +200,23 @@ impl Drop for Local {
     fn drop(&mut self) {
         self.leave();
     }
+}
+
+/// A panic is told on the terminal as it was before it was ours. One in another thread wakes
+/// whoever waits here, so that they see that the terminal is gone.
+fn tell_panics_on_what_was_before(hold: &Hold, bell: &SyncSender<Wake>) {
+    let (own, hold, bell) = (thread::current().id(), hold.clone(), bell.clone());
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |told| {
+        if thread::current().id() == own {
+            hold.leave();
+        } else {
+            hold.leave_from_aside();
+        }
+        before(told);
+        // A full queue wakes the loop anyway.
+        let _ = bell.try_send(Wake::News);
+    }));
 }
 
 /// How this terminal is drawn on, by what its environment says.

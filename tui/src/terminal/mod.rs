@@ -1,4 +1,5 @@
 //! Terminals: bytes in, bytes out. The only folder that knows what kind of terminal a person has.
 
+pub mod booth;
 pub mod local;
 pub mod seat;

@@ -12,9 +12,13 @@ use engine::plan::Plan;
 use engine::view::brief::Brief;
 use engine::words::name::Name;
 use engine::words::order::Order;
+use engine::words::text::Lang;
+use engine::words::time::Tick;
 
 use crate::desk::{Desk, Person, Wish};
 use crate::screen::{Clock, Seated, Stacks};
+use crate::screens::replay::Reel;
+use crate::screens::truth::card_text;
 use crate::stage::Door;
 
 /// How long a stage may take to show itself.
@@ -45,6 +49,10 @@ pub struct Seat<R: Seated> {
 pub enum Left {
     /// To take another one.
     For(engine::words::cell::Cell),
+    /// To look through the drill at hotwash, and come back.
+    Hotwash,
+    /// For a new drill that branches off this one at this moment.
+    Branch(Tick),
     /// For good.
     Gone,
     /// The stage is gone.
@@ -112,6 +120,7 @@ impl<R: Seated> Seat<R> {
                 Wish::Look(look) => self.look(look),
                 Wish::Clock(ask) => self.door.clock(ask),
                 Wish::Sit(cell) => return Some(Left::For(cell)),
+                Wish::Hotwash => return Some(Left::Hotwash),
                 Wish::Leave => return Some(Left::Gone),
             };
             if !kept {
@@ -119,6 +128,33 @@ impl<R: Seated> Seat<R> {
             }
         }
         None
+    }
+
+    /// The reel of the drill as it stands; nothing before hotwash, or if the stage is gone.
+    pub fn reel(&self) -> Option<Reel> {
+        let team = self.desk.person().team;
+        self.ask(move |stacks| Reel::of_live(stacks.drill, team))
+            .flatten()
+    }
+
+    /// The scorecard of the drill as it stands; empty if the stage is gone.
+    pub fn card(&self, lang: Lang) -> String {
+        self.ask(move |stacks| card_text(stacks, lang))
+            .flatten()
+            .unwrap_or_default()
+    }
+
+    /// Asks the stage something that is waited for.
+    fn ask<T: Send + 'static>(
+        &self,
+        what: impl FnOnce(&Stacks<'_>) -> T + Send + 'static,
+    ) -> Option<T> {
+        let (give, come) = channel();
+        self.door.look(Box::new(move |stacks: &Stacks<'_>| {
+            // Whoever asked may have lost patience.
+            let _ = give.send(what(stacks));
+        }));
+        come.recv_timeout(PATIENCE).ok()
     }
 
     fn look(&self, look: R::Look) -> bool {

@@ -4,6 +4,7 @@
 //! the person leaves, the file stays: sealed after ENDEX, otherwise to be gone on with.
 
 use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use engine::drill::{Drill, RedBy};
@@ -13,7 +14,7 @@ use engine::words::cell::Cell;
 use engine::words::name::TeamId;
 use engine::words::time::Tick;
 
-use crate::cli::{BlueWord, RunAsk};
+use crate::cli::RunAsk;
 use crate::desk::Person;
 use crate::phrase::Phrases;
 use crate::screen::Seated;
@@ -22,10 +23,14 @@ use crate::stage::opening::{Opening, Recorded, Unreadable};
 use crate::stage::pacer::usual_pace;
 use crate::stage::{Door, Staging, start};
 use crate::tape_file::TapeFile;
+use crate::terminal::booth::{Booth, Went};
 use crate::terminal::local::{Local, theme};
 use crate::terminal::seat::{Left, Line, Seat};
 use crate::trouble::{DONE, Trouble, WANTING};
-use crate::verbs::run::{bot, idle, note, scorecard, shown};
+use crate::verbs::run::{idle, note, scorecard, shown};
+
+/// What goes on a stage: a drill, where its orders are kept, and the bots that play with people.
+type Staged = (Drill, Journal<TapeFile, io::Sink>, Bots);
 
 /// A live drill about to begin.
 pub struct Live {
@@ -74,12 +79,13 @@ impl Live {
             |error: io::Error| Trouble::of_path(phrases, "trouble-write", &path, Some(&error));
         let (drill, journal) = self.opening.open::<io::Sink>(tape, None).map_err(lost)?;
         let (seat, pace, plain) = (self.seat, self.pace, self.plain);
+        let bots = self.opening.bots();
         let show = Show {
             opening: self.opening,
             path,
             plain,
         };
-        show.run(local, (drill, journal), (seat, pace), phrases, out)
+        show.run(local, (drill, journal, bots), (seat, pace), phrases, out)
     }
 }
 
@@ -109,7 +115,7 @@ pub fn go_on_with(
     out: &mut dyn Write,
 ) -> Result<u8, Trouble> {
     let (recorded, journal) = Recorded::resume(path).map_err(|why| no_drill(why, path, phrases))?;
-    let drill = recorded.again(recorded.to);
+    let (drill, bots) = recorded.lived(recorded.to);
     let opening = recorded.opening;
     let people = match opening.setup.red {
         RedBy::Human if opening.blue != "human" => Cell::Red,
@@ -124,7 +130,7 @@ pub fn go_on_with(
     };
     show.run(
         local,
-        (drill, journal),
+        (drill, journal, bots),
         (seat.unwrap_or(people), pace),
         phrases,
         out,
@@ -141,6 +147,7 @@ pub fn branch(
     phrases: &Phrases,
     out: &mut dyn Write,
 ) -> Result<u8, Trouble> {
+    // From here on people defend; what attacks goes on as it was.
     let opening = Opening {
         blue: "human",
         ..recorded.opening.clone()
@@ -152,14 +159,21 @@ pub fn branch(
         let order = std::slice::from_ref(&given.order);
         journal.keep(given.at, order).map_err(lost)?;
     }
-    let drill = recorded.again(at);
+    let (drill, mut bots) = recorded.lived(at);
+    bots.leave_to_people();
     let pace = usual_pace(opening.plan.length.0);
     let show = Show {
         opening,
         path,
         plain,
     };
-    show.run(local, (drill, journal), (Cell::Blue, pace), phrases, out)
+    show.run(
+        local,
+        (drill, journal, bots),
+        (Cell::Blue, pace),
+        phrases,
+        out,
+    )
 }
 
 /// Why a file is no drill to go on with, in words.
@@ -184,17 +198,27 @@ impl Show {
     fn run(
         self,
         local: &mut Local,
-        (drill, journal): (Drill, Journal<TapeFile, io::Sink>),
+        staged: Staged,
         (seat, pace): (Cell, u32),
         phrases: &Phrases,
         out: &mut dyn Write,
     ) -> Result<u8, Trouble> {
-        let begun = drill.now().0 > 0;
-        let kind = match self.opening.blue {
-            "playbook" => bot(BlueWord::Playbook),
-            _ => bot(BlueWord::None),
+        let sit = |show: &Self, local: &mut Local, door: &Door, person| {
+            show.sit_about(local, door, seat, person)
         };
-        let bots = Bots::new(kind, &self.opening.plan, self.opening.setup.seed);
+        self.run_with(local, staged, pace, (phrases, out), sit)
+    }
+
+    /// Stages the drill for as long as somebody sits before it.
+    fn run_with(
+        self,
+        local: &mut Local,
+        (drill, journal, bots): Staged,
+        pace: u32,
+        (phrases, out): (&Phrases, &mut dyn Write),
+        sit: impl FnOnce(&Self, &mut Local, &Door, Person) -> io::Result<Left>,
+    ) -> Result<u8, Trouble> {
+        let begun = drill.now().0 > 0;
         let (door, stage) = start(Staging {
             drill,
             journal,
@@ -204,16 +228,28 @@ impl Show {
             releases: true,
         });
         let person = self.person(phrases);
-        let sat = self.sit_about(local, &door, seat, person);
+        // A screen that panics ends the sitting, not the drill: what went wrong has been told, and
+        // the file has every order.
+        let sat = panic::catch_unwind(AssertUnwindSafe(|| sit(&self, local, &door, person)));
         door.close();
-        local.leave();
-        let sat = sat?;
+        let branches = match sat {
+            Ok(Ok(Left::Branch(at))) => Some(at),
+            _ => None,
+        };
+        if branches.is_none() {
+            local.leave();
+        }
         let Ok((drill, kept)) = stage.join() else {
-            // The panic has been told; the file has every order.
             self.say_how_to_go_on(phrases);
             return Ok(WANTING);
         };
+        let sat = sat.unwrap_or(Ok(Left::Lost))?;
         kept.map_err(|error| Trouble::of_path(phrases, "trouble-write", &self.path, Some(&error)))?;
+        if let Some(at) = branches {
+            let path = &self.path;
+            let recorded = Recorded::read(path).map_err(|why| no_drill(why, path, phrases))?;
+            return branch(local, &recorded, at, self.plain, phrases, out);
+        }
         if drill.ended() {
             let idle = idle(&self.opening, &mut |_| {})?;
             out.write_all(scorecard(&self.opening, &drill, &idle, phrases).as_bytes())?;
@@ -221,10 +257,9 @@ impl Show {
         } else {
             self.say_how_to_go_on(phrases);
         }
-        Ok(if matches!(sat, Left::Lost) {
-            WANTING
-        } else {
-            DONE
+        Ok(match sat {
+            Left::Lost => WANTING,
+            _ => DONE,
         })
     }
 
@@ -265,6 +300,14 @@ impl Show {
         }
     }
 
+    fn line(local: &Local, door: &Door) -> Line {
+        Line {
+            door: door.clone(),
+            bell: local.bell(),
+            place: "local".into(),
+        }
+    }
+
     fn sit<R: Seated>(
         &self,
         local: &mut Local,
@@ -273,16 +316,46 @@ impl Show {
     ) -> io::Result<Left> {
         let plan = &self.opening.plan;
         person.team = plan.roster.first(R::CELL).unwrap_or(TeamId(0));
-        let line = Line {
-            door: door.clone(),
-            bell: local.bell(),
-            place: "local".into(),
-        };
+        let line = Self::line(local, door);
         let Some(mut seat) = Seat::<R>::take(plan, *person, line) else {
             return Ok(Left::Lost);
         };
-        let left = local.sit(&mut seat);
-        *person = seat.desk.person();
-        left
+        loop {
+            let left = local.sit(&mut seat);
+            *person = seat.desk.person();
+            match left? {
+                Left::Hotwash => {
+                    let went = self.look_back(local, &seat, person)?;
+                    if went != Went::Back {
+                        return Ok(match went {
+                            Went::Branch(at) => Left::Branch(at),
+                            _ => Left::Gone,
+                        });
+                    }
+                    seat.desk.speak(person.lang);
+                }
+                left => return Ok(left),
+            }
+        }
+    }
+
+    /// Hotwash: the same person before the reel of the same drill.
+    fn look_back<R: Seated>(
+        &self,
+        local: &mut Local,
+        seat: &Seat<R>,
+        person: &mut Person,
+    ) -> io::Result<Went> {
+        let Some(reel) = seat.reel() else {
+            return Ok(Went::Back);
+        };
+        let mut booth = Booth::new(reel, *person);
+        let went = booth.watch(local, &mut |lang| Ok(seat.card(lang)));
+        person.lang = booth.person().lang;
+        went
     }
 }
+
+#[cfg(test)]
+#[path = "live_tests.rs"]
+mod tests;

@@ -55,6 +55,7 @@ pub fn run(ask: &RunAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, T
     };
     let red = match ask.red {
         RedWord::Script => RedBy::Script,
+        RedWord::Adaptive => RedBy::Adaptive,
         RedWord::Human => RedBy::Human,
     };
     let seed = ask.seed.unwrap_or_else(drawn_seed);
@@ -120,7 +121,7 @@ impl Run<'_> {
         let mut progress = Progress::new(phrases, "run-progress", plan.length);
         let drill = play(
             plan.clone(),
-            self.opening.setup.seed,
+            self.opening.setup,
             self.bot,
             &mut |at, orders| journal.borrow_mut().keep(at, orders),
             &mut |drill| {
@@ -158,8 +159,8 @@ impl Run<'_> {
 
 /// The same drill without a response.
 pub fn idle(opening: &Opening, progress: &mut dyn FnMut(&Drill)) -> io::Result<Drill> {
-    let (plan, seed) = (opening.plan.clone(), opening.setup.seed);
-    play(plan, seed, BotKind::None, &mut |_, _| Ok(()), progress)
+    let (plan, setup) = (opening.plan.clone(), opening.setup.unattended());
+    play(plan, setup, BotKind::None, &mut |_, _| Ok(()), progress)
 }
 
 /// The scorecard of a drill against the same one without a response.

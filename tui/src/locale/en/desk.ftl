@@ -14,6 +14,7 @@ desk-too-small = The window is too small: at least { $width }×{ $height }.
 desk-briefing = Your task
 desk-refused = x Refused: { $why }
 desk-ordered = > Order sent.
+desk-hotwash = = Hotwash has begun: Ctrl-R shows the truth beside what was seen.
 desk-trouble = The record cannot be written, the drill stands: { $what }
 
 palette-title = Commands
@@ -49,6 +50,7 @@ key-faster = faster
 key-step = step to what is next
 
 key-hint = next hint
+key-hotwash = look through the drill with its truth, or back to the desk
 key-tour = tour off or on
 tour-title = Guide { $number }/{ $count } – F6 next, Ctrl-G off
 

@@ -21,6 +21,7 @@ menu-settings = ↑↓ choose a line, ←→ change it, digits give a seed, Ente
 menu-seat = Your seat
 menu-others = The other side
 menu-red-script = the script attacks
+menu-red-adaptive = an adaptive adversary attacks
 menu-blue-playbook = the playbook defends
 menu-blue-none = nobody defends
 menu-pace = Pace

@@ -48,6 +48,7 @@ card-refused-times = { $times ->
    *[other] { $times } times
 }: { $why }
 card-provisional = Provisional score under scoring rules version { $version }; the organisers announce the final result.
+card-so-far = Provisional: what the organisers have released while the drill goes on. What the points are for is shown at hotwash.
 card-facts = facts { $facts }
 card-facts-more = facts { $facts } and { $more } more
 card-against = Against the no-response baseline of the same seed.

@@ -55,6 +55,7 @@ white-control = Control
 white-due-duty = Deadline: { $what }
 white-due-end = The drill ends
 white-due-inject = Inject: { $what }
+white-due-inject-about = Inject (± { $swing }): { $what }
 white-due-phase = Phase: { $what }
 white-end-at = Move the end
 white-end-at-about = Every team is told the new end. Examples: 21/10 17:00, 17:00, +2h, 30h (since the start).

@@ -14,6 +14,7 @@ desk-too-small = Cửa sổ quá nhỏ: cần ít nhất { $width }×{ $height }
 desk-briefing = Nhiệm vụ
 desk-refused = x Không được chấp nhận: { $why }
 desk-ordered = > Đã gửi yêu cầu.
+desk-hotwash = = Đã mở rút kinh nghiệm: Ctrl-R xem sự thật bên cạnh những gì đã thấy.
 desk-trouble = Không ghi được hồ sơ, cuộc diễn tập tạm dừng: { $what }
 
 palette-title = Bảng lệnh
@@ -49,6 +50,7 @@ key-faster = nhanh hơn
 key-step = bước tới sự việc kế tiếp
 
 key-hint = gợi ý kế tiếp
+key-hotwash = xem lại diễn tập với sự thật, hoặc trở về bàn làm việc
 key-tour = tắt / bật hướng dẫn
 tour-title = Hướng dẫn { $number }/{ $count } – F6 tiếp, Ctrl-G tắt
 

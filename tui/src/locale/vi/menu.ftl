@@ -21,6 +21,7 @@ menu-settings = ↑↓ chọn dòng, ←→ đổi, chữ số để nhập số
 menu-seat = Vị trí của bạn
 menu-others = Bên kia
 menu-red-script = tấn công theo kịch bản
+menu-red-adaptive = đối thủ thích ứng tấn công
 menu-blue-playbook = phòng thủ theo playbook
 menu-blue-none = không ai phòng thủ
 menu-pace = Nhịp

@@ -36,6 +36,7 @@ figure-proportion = Biện pháp hạn chế có căn cứ: { $proportion }%
 card-refused = Yêu cầu không được chấp nhận
 card-refused-times = { $times } lần: { $why }
 card-provisional = Điểm tạm tính theo luật chấm phiên bản { $version }; kết quả chính thức do Ban tổ chức công bố.
+card-so-far = Điểm tạm tính Ban tổ chức công bố khi diễn tập đang diễn ra. Từng điểm được giải thích khi rút kinh nghiệm.
 card-facts = sự việc { $facts }
 card-facts-more = sự việc { $facts } và { $more } sự việc khác
 card-against = So với lần đối chứng không ứng phó, cùng số gieo.

@@ -55,6 +55,7 @@ white-control = Điều khiển
 white-due-duty = Hạn: { $what }
 white-due-end = Kết thúc diễn tập
 white-due-inject = Tình huống: { $what }
+white-due-inject-about = Tình huống (± { $swing }): { $what }
 white-due-phase = Giai đoạn: { $what }
 white-end-at = Dời giờ kết thúc
 white-end-at-about = Mọi đội được báo giờ kết thúc mới. Ví dụ: 21/10 17:00, 17:00, +2h, 30h (từ khi bắt đầu).

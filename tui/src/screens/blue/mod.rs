@@ -131,6 +131,10 @@ impl Seated for Blue {
         ]
     }
 
+    fn hotwash(view: &BlueView) -> bool {
+        view.course.open
+    }
+
     fn refused(view: &BlueView, _: TeamId) -> (usize, Option<&Refusal>) {
         (view.refused.len(), view.refused.last().map(|one| &one.why))
     }

@@ -43,6 +43,10 @@ impl Seated for Jury {
         ]
     }
 
+    fn hotwash(view: &TruthView) -> bool {
+        view.open
+    }
+
     fn refused(view: &TruthView, team: TeamId) -> (usize, Option<&Refusal>) {
         truth::refused(view, team)
     }

@@ -19,6 +19,7 @@ use crate::phrase::{Value, harmless, moment};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
+use crate::screens::truth::facts::Facts;
 use crate::screens::truth::list::{self, Listed};
 use crate::screens::truth::sheet::Sheet;
 use crate::screens::truth::words;
@@ -28,12 +29,14 @@ type Seen<'a> = See<'a, Jury>;
 #[derive(Clone, Copy)]
 enum Does {
     Open,
+    Facts,
     Confirm,
     Rate,
 }
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "jury-key-evidence"),
+    (Does::Facts, "f", "jury-key-facts"),
     (Does::Confirm, "c", "jury-key-confirm"),
     (Does::Rate, "r", "jury-key-rate"),
 ]);
@@ -75,6 +78,13 @@ impl Screen<Jury> for Objectives {
                 see.say("jury-evidence"),
                 Box::new(move |see| detail(see, at)),
             ),
+            (Some(Does::Facts), Some(at)) => {
+                let checks = shown(see, &see.plan().objectives[at]).0.into_iter();
+                Facts::about(
+                    see.say("jury-facts"),
+                    checks.map(|check| check.about).collect(),
+                )
+            }
             (Some(Does::Confirm), Some(at)) => confirm(see, &see.plan().objectives[at]),
             (Some(Does::Rate), Some(at)) => {
                 let objective = &see.plan().objectives[at];

@@ -2,6 +2,7 @@
 
 use engine::rehearsal::BotKind;
 use engine::view::Jury;
+use engine::words::fact::Fact;
 use engine::words::order::{BlueAsk, JuryAsk, Order, Rating};
 use engine::words::text::Lang;
 use engine::words::time::Span;
@@ -131,4 +132,27 @@ fn notes_go_to_this_moment_or_to_another() {
     trial.keys("tab o ctrl-s");
     let (at, text) = (Some(1_800), "o".to_owned());
     assert_eq!(trial.orders(), [JuryAsk::Note { at, text }]);
+}
+
+#[test]
+fn an_objective_opens_the_facts_its_checks_rest_on_and_they_their_records() {
+    let mut trial = trial(140, Lang::En);
+    trial.keys("1 f");
+    let facts = trial.picture(120, 40);
+    assert!(
+        facts.contains("The facts that the checks rest on"),
+        "{facts}"
+    );
+    let objective = trial.drill.plan().objectives[0].clone();
+    let shown = trial.drill.truth().shown(trial.drill.plan(), &objective);
+    let all = trial.drill.facts();
+    let is_of = |fact: &&Fact| shown.0.iter().any(|check| check.about.is_of(&fact.kind));
+    let count = all.iter().filter(is_of).count();
+    assert!(count > 3, "{count}");
+    trial.keys("enter");
+    assert_ne!(
+        trial.picture(120, 40),
+        facts,
+        "the chosen fact opens its record"
+    );
 }

@@ -36,6 +36,10 @@ impl Seated for Observer {
         ]
     }
 
+    fn hotwash(view: &ObserverView) -> bool {
+        view.course.open
+    }
+
     fn refused(_: &ObserverView, _: TeamId) -> (usize, Option<&Refusal>) {
         (0, None)
     }

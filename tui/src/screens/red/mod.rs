@@ -61,6 +61,10 @@ impl Seated for Red {
         ]
     }
 
+    fn hotwash(view: &RedView) -> bool {
+        view.course.open
+    }
+
     fn refused(view: &RedView, _: TeamId) -> (usize, Option<&Refusal>) {
         (view.refused.len(), view.refused.last().map(|one| &one.why))
     }

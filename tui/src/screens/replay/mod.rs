@@ -77,6 +77,8 @@ pub struct Moment {
     pub end: Tick,
     /// Whether it runs by itself.
     pub playing: bool,
+    /// Whether it is looked at from a live drill, to which one goes back.
+    pub live: bool,
     /// Everything, as it was.
     pub truth: Arc<TruthView>,
     /// What the defence saw of it.
@@ -110,6 +112,10 @@ impl Seated for Replay {
         ]
     }
 
+    fn hotwash(view: &Moment) -> bool {
+        view.live
+    }
+
     fn refused(_: &Moment, _: TeamId) -> (usize, Option<&Refusal>) {
         (0, None)
     }
@@ -139,16 +145,33 @@ pub struct Reel {
 }
 
 impl Reel {
-    /// The reel of a drill as it stands; `given` are the teams its orders came from, in order.
-    pub fn new(drill: &Drill, given: &[TeamId]) -> Self {
+    /// The reel of a live drill as it stands, beside what this team saw, or the first that
+    /// defends; nothing before hotwash has begun.
+    pub fn of_live(drill: &Drill, team: TeamId) -> Option<Self> {
+        if !drill.is_open() {
+            return None;
+        }
+        let own = drill.blue(team).map(|_| team);
+        let mut reel = Self::beside(drill, own);
+        reel.moment.live = true;
+        Some(reel)
+    }
+
+    /// The reel of a drill as it stands, beside what the first team saw that defends.
+    pub fn new(drill: &Drill) -> Self {
+        Self::beside(drill, None)
+    }
+
+    fn beside(drill: &Drill, team: Option<TeamId>) -> Self {
         let plan = drill.plan().clone();
-        let team = plan.roster.first(Cell::Blue).unwrap_or(TeamId(0));
-        let own = |(place, whose): (usize, &TeamId)| (*whose == team).then(|| OrderId::of(place));
-        let orders = given.iter().enumerate().filter_map(own).collect();
+        let team = team.or_else(|| plan.roster.first(Cell::Blue));
+        let team = team.unwrap_or(TeamId(0));
+        let orders = drill.ordered_by(team).collect();
         let moment = Moment {
             now: Tick(0),
             end: drill.now(),
             playing: false,
+            live: false,
             truth: Arc::new(TruthView::of(&plan)),
             blue: Arc::default(),
             facts: drill.facts().into(),

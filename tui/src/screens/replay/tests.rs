@@ -4,48 +4,47 @@ use std::sync::Arc;
 
 use engine::drill::Drill;
 use engine::rehearsal::{BotKind, play};
+use engine::view::Blue;
 use engine::view::brief::Brief;
 use engine::words::cell::Cell;
 use engine::words::name::TeamId;
-use engine::words::order::Order;
+use engine::words::order::{Ask, Order, WhiteAsk};
 use engine::words::text::Lang;
-use engine::words::time::{MINUTE, Tick};
+use engine::words::time::{MINUTE, Span, Tick};
 use insta::assert_snapshot;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use super::{Reel, Replay, ReplayFound, ReplayLook};
-use crate::desk::trial::plan;
+use crate::desk::trial::{Trial, plan};
 use crate::desk::{Desk, Person, Wish};
 use crate::input::Input;
 use crate::paint::theme::{Depth, Theme};
 use crate::screen::Clock;
 
-/// A whole drill with the playbook bot, and whose its orders were.
-fn played() -> (Drill, Vec<TeamId>, Vec<(Tick, Order)>) {
+/// A whole drill with the playbook bot, and its orders.
+fn played() -> (Drill, Vec<(Tick, Order)>) {
     let plan = plan("cong-ddos-deface");
-    let mut given = Vec::new();
     let mut orders = Vec::new();
     let keep = &mut |at, fresh: &[Order]| {
         for order in fresh {
-            given.push(plan.roster.team(&order.team).expect("a team"));
             orders.push((at, order.clone()));
         }
         Ok(())
     };
     let drill = play(plan.clone(), 7, BotKind::Playbook, keep, &mut |_| {});
-    (drill.expect("nothing is written"), given, orders)
+    (drill.expect("nothing is written"), orders)
 }
 
 #[test]
 fn a_moment_of_the_reel_is_what_was_seen_at_that_moment() {
-    let (drill, given, orders) = played();
+    let (drill, orders) = played();
     let blue = drill
         .plan()
         .roster
         .first(Cell::Blue)
         .expect("somebody defends");
-    let mut reel = Reel::new(&drill, &given);
+    let mut reel = Reel::new(&drill);
     for minute in [110, 25, 60, 3, 0] {
         let to = Tick(minute * MINUTE);
         let mut live = Drill::open(drill.plan().clone(), 7);
@@ -102,8 +101,8 @@ fn press(desk: &mut Desk<Replay>, key: &str) -> Vec<Wish<Replay>> {
 
 #[test]
 fn keys_scrub_by_time_by_fact_and_by_mark() {
-    let (drill, given, _) = played();
-    let mut reel = Reel::new(&drill, &given);
+    let (drill, _) = played();
+    let mut reel = Reel::new(&drill);
     reel.go(Tick(10 * MINUTE));
     let mut desk = desk(&reel, Lang::En);
     desk.wishes();
@@ -140,8 +139,8 @@ fn keys_scrub_by_time_by_fact_and_by_mark() {
 
 #[test]
 fn the_replay_at_two_sizes_in_two_languages() {
-    let (drill, given, _) = played();
-    let mut reel = Reel::new(&drill, &given);
+    let (drill, _) = played();
+    let mut reel = Reel::new(&drill);
     reel.go(Tick(25 * MINUTE));
     for (lang, word) in [(Lang::Vi, "vi"), (Lang::En, "en")] {
         let mut desk = desk(&reel, lang);
@@ -154,4 +153,63 @@ fn the_replay_at_two_sizes_in_two_languages() {
             let _ = picture(&desk, width, height);
         }
     }
+}
+
+/// Until the organisers release it, nobody at a desk of a live drill gets a reel, nor a key for it.
+#[test]
+fn hotwash_opens_at_the_release_after_the_end_and_no_sooner() {
+    let mut trial = Trial::<Blue>::at("cong-ddos-deface", 40);
+    let team = trial.drill.plan().roster.first(Cell::Blue).expect("a team");
+    let asks = |trial: &mut Trial<Blue>| {
+        let key = Input::Press("ctrl-r".parse().expect("a key"));
+        trial.desk.input(&key, (120, 40));
+        let wishes = trial.desk.wishes();
+        wishes.iter().any(|wish| matches!(wish, Wish::Hotwash))
+    };
+    assert!(Reel::of_live(&trial.drill, team).is_none() && !asks(&mut trial));
+    // A daily score is no hotwash.
+    release(&mut trial);
+    assert!(Reel::of_live(&trial.drill, team).is_none() && !asks(&mut trial));
+    trial.pass(Span(10_000 * MINUTE));
+    assert!(trial.drill.ended());
+    assert!(Reel::of_live(&trial.drill, team).is_none() && !asks(&mut trial));
+    release(&mut trial);
+    assert!(trial.picture(120, 40).contains("Hotwash has begun"));
+    assert!(asks(&mut trial));
+    trial.keys("?");
+    assert!(trial.picture(120, 60).contains("with its truth"));
+    let mut reel = Reel::of_live(&trial.drill, team).expect("hotwash has begun");
+    reel.go(Tick(40 * MINUTE));
+    assert!(
+        reel.moment()
+            .truth
+            .steps
+            .iter()
+            .any(|step| step.done.is_some())
+    );
+    let back = press(&mut desk(&reel, Lang::En), "ctrl-r");
+    assert!(back.iter().any(|wish| matches!(wish, Wish::Hotwash)));
+}
+
+/// What the organisers release of a score during the drill tells nothing of the attack.
+#[test]
+fn a_score_released_during_the_drill_names_no_step() {
+    let mut trial = Trial::<Blue>::at("cong-ddos-deface", 60);
+    release(&mut trial);
+    trial.keys(":");
+    trial.types("scorecard");
+    trial.keys("enter");
+    let card = trial.picture(120, 200);
+    assert!(card.contains("Prevention"), "{card}");
+    assert!(!card.contains("r1-") && !card.contains("Run 1 –"), "{card}");
+}
+
+fn release(trial: &mut Trial<Blue>) {
+    trial.drill.order(Order {
+        team: "btc".into(),
+        place: "trial".into(),
+        ask: Ask::White(WhiteAsk::Release),
+    });
+    trial.drill.advance(trial.drill.now());
+    trial.pass(Span(0));
 }

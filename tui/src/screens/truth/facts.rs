@@ -1,6 +1,7 @@
 //! Some facts, laid over what rests on them: each with its sentence; Enter opens its records. The
 //! first that has some is chosen at first, so that Enter is all that is needed.
 
+use engine::view::truth::Subject;
 use engine::words::fact::{Cause, Fact};
 use engine::words::name::FactId;
 use ratatui::Frame;
@@ -29,10 +30,18 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Leave, "esc q", "key-leave"),
 ]);
 
+/// Which facts.
+enum Of {
+    /// These.
+    Ids(Vec<FactId>),
+    /// Those about these.
+    Subjects(Vec<Subject>),
+}
+
 /// Some facts.
 pub struct Facts {
     title: String,
-    ids: Vec<FactId>,
+    of: Of,
     asked: bool,
     got: Option<Vec<Fact>>,
     cursor: Cursor,
@@ -44,13 +53,25 @@ impl Facts {
         if ids.is_empty() {
             return Reply::Stay;
         }
-        Reply::Open(Box::new(Self {
-            title: title.into(),
-            ids,
+        Reply::Open(Box::new(Self::of(title.into(), Of::Ids(ids))))
+    }
+
+    /// The facts about these subjects; nothing is opened for none.
+    pub fn about<R: Whole>(title: impl Into<String>, subjects: Vec<Subject>) -> Reply<R> {
+        if subjects.is_empty() {
+            return Reply::Stay;
+        }
+        Reply::Open(Box::new(Self::of(title.into(), Of::Subjects(subjects))))
+    }
+
+    fn of(title: String, of: Of) -> Self {
+        Self {
+            title,
+            of,
             asked: false,
             got: None,
             cursor: Cursor::default(),
-        }))
+        }
     }
 
     fn chosen(&self) -> Option<&Fact> {
@@ -94,22 +115,27 @@ impl<R: Whole> Screen<R> for Facts {
         if std::mem::replace(&mut self.asked, true) {
             return None;
         }
-        Some(TruthLook::These(self.ids.clone()))
+        Some(match &self.of {
+            Of::Ids(ids) => TruthLook::These(ids.clone()),
+            Of::Subjects(subjects) => TruthLook::About(subjects.clone()),
+        })
     }
 
     fn found(&mut self, found: &TruthFound, _: &See<'_, R>) {
-        if let TruthFound::These(facts) = found
-            && facts
-                .iter()
-                .map(|fact| fact.id)
-                .eq(self.ids.iter().copied())
-        {
-            let place = facts
-                .iter()
-                .position(|fact| !words::records_of(fact).is_empty());
-            self.cursor.go(place.unwrap_or(0));
-            self.got = Some(facts.clone());
-        }
+        let facts = match (found, &self.of) {
+            (TruthFound::These(facts), Of::Ids(ids)) => {
+                let come = facts.iter().map(|fact| fact.id);
+                come.eq(ids.iter().copied()).then_some(facts)
+            }
+            (TruthFound::About(about, facts), Of::Subjects(own)) => (about == own).then_some(facts),
+            _ => None,
+        };
+        let Some(facts) = facts else { return };
+        let place = facts
+            .iter()
+            .position(|fact| !words::records_of(fact).is_empty());
+        self.cursor.go(place.unwrap_or(0));
+        self.got = Some(facts.clone());
     }
 
     fn update(&mut self, input: &Input, see: &See<'_, R>) -> Reply<R> {

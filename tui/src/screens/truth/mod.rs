@@ -22,7 +22,7 @@ use engine::drill::WholeRecord;
 use engine::plan::Plan;
 use engine::score::card::{Scorecard, score};
 use engine::view::brief::Brief;
-use engine::view::truth::TruthView;
+use engine::view::truth::{Subject, TruthView};
 use engine::view::{Jury, Role, White};
 use engine::words::fact::Fact;
 use engine::words::name::{FactId, RecordId, TeamId};
@@ -60,6 +60,8 @@ impl<R: Whole> See<'_, R> {
 
 /// The most facts shown on each side of a moment.
 const AROUND: usize = 20;
+/// The most facts shown about subjects.
+const ABOUT: usize = 2_000;
 
 /// What they may look up: everything.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,6 +76,8 @@ pub enum TruthLook {
     These(Vec<FactId>),
     /// The facts before and after a moment.
     Around(Tick),
+    /// The facts about these subjects, the first of them all.
+    About(Vec<Subject>),
     /// The provisional scorecard.
     Card,
 }
@@ -90,6 +94,8 @@ pub enum TruthFound {
     These(Vec<Fact>),
     /// The facts before and after this moment.
     Around(Tick, Vec<Fact>),
+    /// The facts about these subjects.
+    About(Vec<Subject>, Vec<Fact>),
     /// The provisional scorecard; nothing until the drill without a response has been played.
     Card(Option<Arc<Scorecard>>),
 }
@@ -119,6 +125,11 @@ pub fn look(stacks: &Stacks<'_>, look: &TruthLook) -> TruthFound {
                 .take(2 * AROUND);
             TruthFound::Around(*at, some.cloned().collect())
         }
+        TruthLook::About(subjects) => {
+            let is_of = |fact: &&Fact| subjects.iter().any(|one| one.is_of(&fact.kind));
+            let found = drill.facts().iter().filter(is_of).take(ABOUT).cloned();
+            TruthFound::About(subjects.clone(), found.collect())
+        }
         TruthLook::Card => TruthFound::Card(card_of(stacks)),
     }
 }
@@ -136,12 +147,15 @@ pub fn card_of(stacks: &Stacks<'_>) -> Option<Arc<Scorecard>> {
 pub fn card_text(stacks: &Stacks<'_>, lang: Lang) -> Option<String> {
     let scored = card_of(stacks)?;
     let drill = stacks.drill;
+    let phrases = Phrases::new(lang);
+    if !drill.is_open() {
+        return Some(card::so_far(&phrases, &scored, drill.plan()));
+    }
     let about = card::About {
         plan: drill.plan(),
         seed: drill.seed(),
         blue: "human",
     };
-    let phrases = Phrases::new(lang);
     Some(card::scorecard(&phrases, &scored, &about, drill.facts()))
 }
 

@@ -213,8 +213,8 @@ fn clock(see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
     let view = see.view;
     let now = view.now;
     let ends = ends(see);
-    let state = match (view.released, view.ended, see.clock.paused) {
-        (Some(_), Some(_), _) => "white-state-hotwash",
+    let state = match (view.open, view.ended, see.clock.paused) {
+        (true, ..) => "white-state-hotwash",
         (_, Some(_), _) => "white-state-ended",
         (_, None, true) => "white-state-paused",
         (_, None, false) => "white-state-runs",
@@ -360,11 +360,15 @@ fn due(see: &Seen<'_>) -> Vec<(Tick, Mark, String)> {
         let waits = truth.fired.is_none() && !truth.skipped && !inject.by_hand;
         if let Some(at) = inject.at.filter(|_| waits) {
             let sign = if truth.held { Mark::Warn } else { Mark::Live };
-            due.push((
-                Tick(at.0),
-                sign,
-                named("white-due-inject", see.text(&inject.title)),
-            ));
+            // The seed moves it by so much to either side; by how much, only the moment tells.
+            let swing = Value::from(moment::clock(inject.jitter));
+            let what = Value::from(see.text(&inject.title));
+            let key = match inject.jitter {
+                Span(0) => "white-due-inject",
+                _ => "white-due-inject-about",
+            };
+            let text = see.say_with(key, &[("what", what), ("swing", swing)]);
+            due.push((Tick(at.0), sign, text));
         }
     }
     for ((duty, _), truth) in view

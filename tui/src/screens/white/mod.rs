@@ -47,6 +47,10 @@ impl Seated for White {
         ]
     }
 
+    fn hotwash(view: &TruthView) -> bool {
+        view.open
+    }
+
     fn refused(view: &TruthView, team: TeamId) -> (usize, Option<&Refusal>) {
         truth::refused(view, team)
     }

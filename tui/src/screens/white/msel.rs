@@ -6,7 +6,7 @@ use engine::view::White;
 use engine::view::truth::{AdHocTruth, InjectStanding, InjectTruth};
 use engine::words::name::{AdHocId, InjectId, Name};
 use engine::words::order::WhiteAsk;
-use engine::words::time::Tick;
+use engine::words::time::{Span, Tick};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -108,7 +108,7 @@ impl Screen<White> for Injects {
     fn draw(&self, see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
         let columns = [
             Column::new(see.say("white-col-state"), 10, 0),
-            Column::new(see.say("white-col-when"), 11, 0),
+            Column::new(see.say("white-col-when"), 12, 0),
             Column::new(see.say("white-col-inject"), 20, 0).growing(),
             Column::new(see.say("white-col-to"), 8, 2),
             Column::new(see.say("white-col-points"), 5, 1).right(),
@@ -211,7 +211,8 @@ fn when(see: &Seen<'_>, inject: &Inject, truth: &InjectTruth) -> String {
     match (truth.fired, inject.by_hand, inject.at) {
         (Some(at), ..) => see.calendar(at),
         (None, true, _) => see.say("white-when-hand"),
-        (None, false, Some(at)) => see.calendar(Tick(at.0)),
+        (None, false, Some(at)) if inject.jitter == Span(0) => see.calendar(Tick(at.0)),
+        (None, false, Some(at)) => format!("~{}", see.calendar(Tick(at.0))),
         (None, false, None) => see.say("white-when-fact"),
     }
 }
