@@ -50,7 +50,7 @@ pub enum Verb {
     Run(RunAsk),
     /// List a scenario's faults.
     Check {
-        /// The scenario's folder.
+        /// The scenario's folder, or a roster.
         scenario: PathBuf,
     },
     /// Play a recorded drill again and compare.
@@ -71,10 +71,13 @@ pub enum Verb {
         /// Of which file; of all if none is named.
         name: Option<String>,
     },
-    /// Make a starter scenario.
+    /// Make a starter scenario, or a roster.
     New {
-        /// The folder to make.
+        /// The folder to make; `roster`, or a `.yml` file, for a roster.
         folder: PathBuf,
+        /// The scenario that a roster is for.
+        #[arg(long = "for", value_name = "SCENARIO")]
+        scenario: Option<PathBuf>,
     },
     /// Print shell completions.
     Completions {

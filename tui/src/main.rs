@@ -10,6 +10,7 @@ mod input;
 mod menu;
 mod paint;
 mod phrase;
+mod roster;
 mod screen;
 mod screens;
 mod stage;
@@ -63,7 +64,9 @@ fn act(verb: Option<Verb>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8,
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
         Verb::Replay { file, plain } => verbs::replay::replay(&file, plain, phrases, out),
         Verb::Schema { name } => verbs::schema::schema(name.as_deref(), phrases, out),
-        Verb::New { folder } => verbs::new::new(&folder, phrases, out),
+        Verb::New { folder, scenario } => {
+            verbs::new::new(&folder, scenario.as_deref(), phrases, out)
+        }
         Verb::Completions { shell } => verbs::completions::completions(shell, phrases, out),
     }
 }
