@@ -60,6 +60,7 @@ fn act(verb: Option<Verb>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8,
     };
     match verb {
         Verb::Run(ask) => verbs::run::run(&ask, phrases, out),
+        Verb::Serve(ask) => verbs::serve::serve(&ask, phrases, out),
         Verb::Check { scenario } => verbs::check::check(&scenario, phrases, out),
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
         Verb::Replay { file, plain } => verbs::replay::replay(&file, plain, phrases, out),

@@ -106,6 +106,7 @@ fn every_key_is_used() {
     source(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
     let verbs = [
         "run",
+        "serve",
         "check",
         "verify",
         "replay",

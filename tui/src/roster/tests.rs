@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 
 use super::*;
+use crate::roster::keys::fingerprint;
 use crate::verbs::new::texts;
 
 const HA: &str =

@@ -10,8 +10,8 @@ use std::time::Duration;
 use engine::drill::Drill;
 use engine::plan::Plan;
 use engine::view::brief::Brief;
-use engine::words::name::Name;
-use engine::words::order::Order;
+use engine::words::name::{Name, OrderId};
+use engine::words::order::{Ask, Order};
 
 use crate::desk::{Desk, Person, Wish};
 use crate::screen::{Clock, Seated, Stacks};
@@ -29,6 +29,9 @@ struct Mail<R: Seated> {
     found: Vec<R::Found>,
 }
 
+/// Hears of each order of a seat that is kept, by its number.
+pub type Heed = Arc<dyn Fn(&Ask, Option<OrderId>) + Send + Sync>;
+
 /// A desk with its line to the stage.
 pub struct Seat<R: Seated> {
     /// The desk.
@@ -36,6 +39,7 @@ pub struct Seat<R: Seated> {
     door: Door,
     mail: Arc<Mutex<Mail<R>>>,
     bell: Bell,
+    heed: Option<Heed>,
     place: Name,
     team: Name,
 }
@@ -54,7 +58,12 @@ pub enum Left {
 impl<R: Seated> Seat<R> {
     /// Sits down. Nothing if the stage is gone, or this role has no view of the drill.
     pub fn take(plan: &Arc<Plan>, person: Person, line: Line) -> Option<Self> {
-        let Line { door, bell, place } = line;
+        let Line {
+            door,
+            bell,
+            heed,
+            place,
+        } = line;
         let mail = Arc::new(Mutex::new(Mail {
             view: None,
             found: Vec::new(),
@@ -81,6 +90,7 @@ impl<R: Seated> Seat<R> {
             door,
             mail,
             bell,
+            heed,
             place,
             team,
         })
@@ -104,11 +114,7 @@ impl<R: Seated> Seat<R> {
     pub fn carry(&mut self) -> Option<Left> {
         for wish in self.desk.wishes() {
             let kept = match wish {
-                Wish::Order(ask) => self.door.order(Order {
-                    team: self.team.clone(),
-                    place: self.place.clone(),
-                    ask: ask.into(),
-                }),
+                Wish::Order(ask) => self.order(ask.into()),
                 Wish::Look(look) => self.look(look),
                 Wish::Clock(ask) => self.door.clock(ask),
                 Wish::Sit(cell) => return Some(Left::For(cell)),
@@ -119,6 +125,21 @@ impl<R: Seated> Seat<R> {
             }
         }
         None
+    }
+
+    fn order(&self, ask: Ask) -> bool {
+        let heed = self.heed.clone().map(|heed| (heed, ask.clone()));
+        let order = Order {
+            team: self.team.clone(),
+            place: self.place.clone(),
+            ask,
+        };
+        let answer = move |number| {
+            if let Some((heed, ask)) = heed {
+                heed(&ask, number);
+            }
+        };
+        self.door.order(order, Box::new(answer))
     }
 
     fn look(&self, look: R::Look) -> bool {
@@ -140,6 +161,8 @@ pub struct Line {
     pub door: Door,
     /// How the terminal is told of news.
     pub bell: Bell,
+    /// Who keeps a list of what is ordered from here, if anybody does.
+    pub heed: Option<Heed>,
     /// The person's place in the team.
     pub place: Name,
 }

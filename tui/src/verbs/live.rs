@@ -236,6 +236,7 @@ impl Show {
         Person {
             team: TeamId(0),
             host: true,
+            moves: true,
             lang: phrases.lang(),
             theme: theme(self.plain),
         }
@@ -276,6 +277,7 @@ impl Show {
         let line = Line {
             door: door.clone(),
             bell: local.bell(),
+            heed: None,
             place: "local".into(),
         };
         let Some(mut seat) = Seat::<R>::take(plan, *person, line) else {
