@@ -240,6 +240,7 @@ impl Ready {
         for here in self.inside.people.here() {
             here.knife.cut();
         }
+        self.inside.trail.flush();
     }
 }
 
