@@ -40,6 +40,7 @@ const TUI_LINE: [&str; 18] = [
     "folder",
     "underline",
     "tape_file",
+    "roster",
     "screen",
     "screens",
     "desk",

@@ -16,10 +16,11 @@ use crate::words::fact::{AnyInject, Cause, Fact, FactKind, Truth};
 use crate::words::name::{FactId, InjectId, OrderId, RunId, TeamId};
 use crate::words::own::{Numbers, Own};
 use crate::words::time::Tick;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// A fact as one team may know it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Told {
     /// Its number among all that the team was told, counted from 1.
     pub number: FactId,
@@ -79,6 +80,11 @@ impl Telling {
     /// The orders that the team gave, in the order given.
     pub fn orders(&self) -> impl Iterator<Item = OrderId> {
         self.orders.all()
+    }
+
+    /// The number of an order among the team's own.
+    pub fn order(&self, order: OrderId) -> Option<OrderId> {
+        self.orders.number(order).map(OrderId)
     }
 
     /// The team's own numbers.

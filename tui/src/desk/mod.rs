@@ -110,9 +110,11 @@ const OFTEN: Keys<Does> = Keys(&[
     (Does::PreviousTab, "shift-tab ctrl-left", "key-previous-tab"),
 ]);
 
-/// Keys of whoever may set the clock and the seat.
+/// Keys of whoever may change seats.
+const MOVES: Keys<Does> = Keys(&[(Does::Seat, "f4", "key-seat")]);
+
+/// Keys of whoever may set the clock.
 const HOST: Keys<Does> = Keys(&[
-    (Does::Seat, "f4", "key-seat"),
     (Does::Slower, "f7", "key-slower"),
     (Does::Pause, "f8", "key-pause"),
     (Does::Faster, "f9", "key-faster"),
@@ -140,8 +142,10 @@ enum Over {
 pub struct Person {
     /// Their team.
     pub team: TeamId,
-    /// Whether the clock and the choice of seats are theirs.
+    /// Whether the clock is theirs.
     pub host: bool,
+    /// Whether they may take any seat: who alone sits before a drill may.
+    pub moves: bool,
     /// Their language.
     pub lang: Lang,
     /// Their terminal.
@@ -212,6 +216,11 @@ impl<R: Seated> Desk<R> {
             self.person.lang = lang;
             self.phrases = Phrases::new(lang);
         }
+    }
+
+    /// Shows it on a terminal of another kind.
+    pub fn set_theme(&mut self, theme: Theme) {
+        self.person.theme = theme;
     }
 
     /// What was wished since this was last asked, in order.
@@ -326,8 +335,10 @@ impl<R: Seated> Desk<R> {
 
     /// What a key means that not everybody has, or not always.
     fn own_key(&self, press: &Press) -> Option<Does> {
-        let host = self.person.host.then(|| HOST.of(press)).flatten();
-        host.or_else(|| self.opened.then(|| AFTER.of(press)).flatten())
+        let moves = self.person.moves.then(|| MOVES.of(press)).flatten();
+        let host = || self.person.host.then(|| HOST.of(press)).flatten();
+        let after = || self.opened.then(|| AFTER.of(press)).flatten();
+        moves.or_else(host).or_else(after)
     }
 
     fn does(&mut self, does: Does) {

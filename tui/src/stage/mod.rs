@@ -19,6 +19,7 @@ use engine::plan::Plan;
 use engine::rehearsal::{BotKind, Bots, play};
 use engine::words::cell::Cell;
 use engine::words::fact::Fact;
+use engine::words::name::OrderId;
 use engine::words::order::{Ask, Order, WhiteAsk};
 use engine::words::time::Tick;
 
@@ -40,9 +41,13 @@ pub type Viewer = Box<dyn FnMut(&Drill, &Clock) -> bool + Send>;
 /// Looks something up for one seat.
 pub type Looker = Box<dyn FnOnce(&Stacks<'_>) + Send>;
 
+/// Told what became of an order: its number, as its team counts, once it is on disk; nothing if it
+/// could not be kept.
+pub type Answer = Box<dyn FnOnce(Option<OrderId>) + Send>;
+
 /// What a seat wants of the stage.
 enum Call {
-    Order(Order),
+    Order(Order, Answer),
     Look(Looker),
     Join(Viewer),
     Clock(ClockAsk),
@@ -55,8 +60,8 @@ pub struct Door(Sender<Call>);
 
 impl Door {
     /// Gives an order.
-    pub fn order(&self, order: Order) -> bool {
-        self.0.send(Call::Order(order)).is_ok()
+    pub fn order(&self, order: Order, answer: Answer) -> bool {
+        self.0.send(Call::Order(order, answer)).is_ok()
     }
 
     /// Looks something up.
@@ -110,6 +115,7 @@ pub fn start(staging: Staging) -> (Door, thread::JoinHandle<(Drill, io::Result<(
         bots: staging.bots,
         viewers: Vec::new(),
         calls,
+        answers: Vec::new(),
         baseline,
         playing: Some(playing),
         releases: staging.releases,
@@ -147,6 +153,8 @@ struct Stage {
     pacer: Pacer,
     viewers: Vec<Viewer>,
     calls: Receiver<Call>,
+    /// Who waits to hear of the orders taken and not yet kept, in their order.
+    answers: Vec<Answer>,
     baseline: Arc<OnceLock<Vec<Fact>>>,
     playing: Option<thread::JoinHandle<()>>,
     releases: bool,
@@ -194,7 +202,10 @@ impl Stage {
         let mut next = Some(first);
         for _ in 0..CALLS {
             match next {
-                Some(Call::Order(order)) => orders.push(order),
+                Some(Call::Order(order, answer)) => {
+                    orders.push(order);
+                    self.answers.push(answer);
+                }
                 Some(Call::Clock(ask)) => {
                     self.order_all(&mut orders);
                     self.set_clock(ask);
@@ -223,16 +234,26 @@ impl Stage {
 
     /// Makes orders safe, then lets them act at this very moment.
     fn order_all(&mut self, orders: &mut Vec<Order>) {
+        let mut answers = std::mem::take(&mut self.answers).into_iter();
         if orders.is_empty() || self.trouble.is_some() {
             orders.clear();
+            answers.for_each(|answer| answer(None));
             return;
         }
         match self.journal.keep(self.drill.now(), orders) {
-            Ok(()) => orders
-                .drain(..)
-                .for_each(|order| _ = self.drill.order(order)),
+            Ok(()) => {
+                for order in orders.drain(..) {
+                    let team = self.drill.plan().roster.team(&order.team);
+                    let id = self.drill.order(order);
+                    let known = team.map_or(id, |team| self.drill.order_number(team, id));
+                    if let Some(answer) = answers.next() {
+                        answer(Some(known));
+                    }
+                }
+            }
             Err(error) => {
                 orders.clear();
+                answers.for_each(|answer| answer(None));
                 self.stand(&error);
             }
         }

@@ -3,3 +3,4 @@
 pub mod booth;
 pub mod local;
 pub mod seat;
+pub mod ssh;

@@ -10,8 +10,8 @@ use std::time::Duration;
 use engine::drill::Drill;
 use engine::plan::Plan;
 use engine::view::brief::Brief;
-use engine::words::name::Name;
-use engine::words::order::Order;
+use engine::words::name::{Name, OrderId};
+use engine::words::order::{Ask, Order};
 use engine::words::text::Lang;
 use engine::words::time::Tick;
 
@@ -33,6 +33,9 @@ struct Mail<R: Seated> {
     found: Vec<R::Found>,
 }
 
+/// Hears of each order of a seat that is kept, by its number.
+pub type Heed = Arc<dyn Fn(&Ask, Option<OrderId>) + Send + Sync>;
+
 /// A desk with its line to the stage.
 pub struct Seat<R: Seated> {
     /// The desk.
@@ -40,6 +43,7 @@ pub struct Seat<R: Seated> {
     door: Door,
     mail: Arc<Mutex<Mail<R>>>,
     bell: Bell,
+    heed: Option<Heed>,
     place: Name,
     team: Name,
 }
@@ -62,7 +66,12 @@ pub enum Left {
 impl<R: Seated> Seat<R> {
     /// Sits down. Nothing if the stage is gone, or this role has no view of the drill.
     pub fn take(plan: &Arc<Plan>, person: Person, line: Line) -> Option<Self> {
-        let Line { door, bell, place } = line;
+        let Line {
+            door,
+            bell,
+            heed,
+            place,
+        } = line;
         let mail = Arc::new(Mutex::new(Mail {
             view: None,
             found: Vec::new(),
@@ -89,6 +98,7 @@ impl<R: Seated> Seat<R> {
             door,
             mail,
             bell,
+            heed,
             place,
             team,
         })
@@ -108,15 +118,16 @@ impl<R: Seated> Seat<R> {
         any
     }
 
+    /// Somebody else keeps the list of what is ordered from here.
+    pub fn set_heed(&mut self, heed: Heed) {
+        self.heed = Some(heed);
+    }
+
     /// Carries the desk's wishes to the stage.
     pub fn carry(&mut self) -> Option<Left> {
         for wish in self.desk.wishes() {
             let kept = match wish {
-                Wish::Order(ask) => self.door.order(Order {
-                    team: self.team.clone(),
-                    place: self.place.clone(),
-                    ask: ask.into(),
-                }),
+                Wish::Order(ask) => self.order(ask.into()),
                 Wish::Look(look) => self.look(look),
                 Wish::Clock(ask) => self.door.clock(ask),
                 Wish::Sit(cell) => return Some(Left::For(cell)),
@@ -157,6 +168,21 @@ impl<R: Seated> Seat<R> {
         come.recv_timeout(PATIENCE).ok()
     }
 
+    fn order(&self, ask: Ask) -> bool {
+        let heed = self.heed.clone().map(|heed| (heed, ask.clone()));
+        let order = Order {
+            team: self.team.clone(),
+            place: self.place.clone(),
+            ask,
+        };
+        let answer = move |number| {
+            if let Some((heed, ask)) = heed {
+                heed(&ask, number);
+            }
+        };
+        self.door.order(order, Box::new(answer))
+    }
+
     fn look(&self, look: R::Look) -> bool {
         let (weak, ring) = (Arc::downgrade(&self.mail), self.bell.clone());
         let team = self.desk.person().team;
@@ -176,6 +202,8 @@ pub struct Line {
     pub door: Door,
     /// How the terminal is told of news.
     pub bell: Bell,
+    /// Who keeps a list of what is ordered from here, if anybody does.
+    pub heed: Option<Heed>,
     /// The person's place in the team.
     pub place: Name,
 }

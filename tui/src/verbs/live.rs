@@ -271,6 +271,7 @@ impl Show {
         Person {
             team: TeamId(0),
             host: true,
+            moves: true,
             lang: phrases.lang(),
             theme: theme(self.plain),
         }
@@ -304,6 +305,7 @@ impl Show {
         Line {
             door: door.clone(),
             bell: local.bell(),
+            heed: None,
             place: "local".into(),
         }
     }

@@ -34,7 +34,7 @@ fn a_mistake_gives_the_terminal_back_and_the_drill_goes_on() {
             "{BREAKS}={place} {} --exact {OWN_NAME} --nocapture",
             own.display()
         );
-        let Some(tmux) = Tmux::running(&folder, &line, (100, 30)) else {
+        let Some(tmux) = Tmux::of_line(&folder, "panic", &line, (100, 30)) else {
             println!("not run: there is no tmux here");
             return;
         };

@@ -36,6 +36,7 @@ pub fn replay(
     let person = Person {
         team: roster.first(Cell::Jury).unwrap_or(TeamId(0)),
         host: false,
+        moves: false,
         lang: phrases.lang(),
         theme: theme(plain),
     };
