@@ -5,6 +5,7 @@ use crate::city::host::RoleWritten;
 use crate::city::map::Map;
 use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
+use crate::plan::crowd::Crowd;
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::stakes;
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
@@ -91,24 +92,28 @@ struct Scripted {
 }
 
 /// Reads and checks everything; what it gives is a plan only if no fault was found.
-pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
+pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<Plan> {
     let lost = Lost::default();
     let mut r = Reader {
         texts,
         faults,
         lost,
     };
-    let w = written(&mut r);
-    let map = w.city.check(&w.roles, &w.kinds, &mut r.check("city.yml"));
+    let mut w = written(&mut r);
+    let crowd = Crowd::seat(&mut w.scenario.teams, &mut r);
+    let map = w
+        .city
+        .check(&w.roles, &w.kinds, variant, &mut r.check("city.yml"));
     let sensing = sensing(&mut r, &map);
     let catalogue = actions(&mut r, &map, &sensing, &w.attack);
     let starts = starts(&w.scenario, &mut r);
-    let roster = Roster::check(
+    let mut roster = Roster::check(
         &w.scenario.teams,
         starts.hour() as u32 * 60 + starts.minute() as u32,
         &map,
         &mut r.check("scenario.yml"),
     );
+    crowd.name(&mut roster);
     let (phases, phase_names) = phases(&w.scenario, &mut r);
     let known = Known {
         map: &map,
@@ -117,7 +122,9 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         roster: &roster,
         phases: &phase_names,
     };
-    let s = scripted(&known, &w, &mut r);
+    let mut s = scripted(&known, &w, &mut r);
+    crowd.injects(&mut s.msel, &roster);
+    crowd.duties(&mut s.papers, &roster);
     if r.faults.any_fault() {
         return None;
     }
@@ -159,6 +166,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         tour: w.tour.hints,
         texts: texts.clone(),
         digest: fingerprint(texts),
+        variant,
     })
 }
 
