@@ -191,6 +191,29 @@ fn crowded(name: &str) -> Arc<Plan> {
     plan_of(&texts(name).with_teams(&teams))
 }
 
+/// A drill that one team defends; others look on.
+fn defended_by(plan: &Arc<Plan>, team: TeamId) -> Drill {
+    let mut drill = Drill::open(plan.clone(), 7);
+    let mut bot = Bot::new(BotKind::Playbook, plan, team, 7);
+    while !drill.ended() {
+        let next = [bot.wake(), drill.next_due()].into_iter().flatten().min();
+        drill.advance(next.expect("it ends").max(drill.now()));
+        for _ in 0..8 {
+            let view = drill.blue(team).expect("it has a view").clone();
+            let orders = bot.act(
+                &view,
+                &TeamShelf {
+                    drill: &drill,
+                    team,
+                },
+            );
+            orders.into_iter().for_each(|order| _ = drill.order(order));
+            drill.advance(drill.now());
+        }
+    }
+    drill
+}
+
 #[test]
 fn two_teams_in_one_city_share_it_and_are_scored_apart() {
     let name = "cong-ddos-deface";
@@ -208,25 +231,7 @@ fn two_teams_in_one_city_share_it_and_are_scored_apart() {
         roster.teams[b.at()].staff.len()
     );
 
-    // One defends, the other looks on.
-    let mut drill = Drill::open(plan.clone(), 7);
-    let mut bot = Bot::new(BotKind::Playbook, &plan, a, 7);
-    while !drill.ended() {
-        let next = [bot.wake(), drill.next_due()].into_iter().flatten().min();
-        drill.advance(next.expect("it ends").max(drill.now()));
-        for _ in 0..8 {
-            let view = drill.blue(a).expect("it has a view").clone();
-            let orders = bot.act(
-                &view,
-                &TeamShelf {
-                    drill: &drill,
-                    team: a,
-                },
-            );
-            orders.into_iter().for_each(|order| _ = drill.order(order));
-            drill.advance(drill.now());
-        }
-    }
+    let drill = defended_by(&plan, a);
     let (one, two) = (
         drill.blue(a).expect("a view"),
         drill.blue(b).expect("a view"),

@@ -32,7 +32,7 @@ const LINE: [&str; 17] = [
 ];
 
 /// The line of `tui/src`: the same, from the ground to the door.
-const TUI_LINE: [&str; 17] = [
+const TUI_LINE: [&str; 18] = [
     "phrase",
     "input",
     "paint",
@@ -44,6 +44,7 @@ const TUI_LINE: [&str; 17] = [
     "screens",
     "desk",
     "stage",
+    "hall",
     "terminal",
     "cli",
     "menu",

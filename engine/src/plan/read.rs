@@ -22,7 +22,6 @@ use crate::words::check::{Check, Names};
 use crate::words::digest::Running;
 use crate::words::fault::{Fault, FaultKind, Place};
 use crate::words::faults::Faults;
-use crate::words::lost::Lost;
 use crate::words::name::*;
 use crate::words::text::Text;
 use crate::words::time::{Span, Tick};
@@ -93,12 +92,7 @@ struct Scripted {
 
 /// Reads and checks everything; what it gives is a plan only if no fault was found.
 pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<Plan> {
-    let lost = Lost::default();
-    let mut r = Reader {
-        texts,
-        faults,
-        lost,
-    };
+    let mut r = Reader::new(texts, faults);
     let mut w = written(&mut r);
     let crowd = Crowd::seat(&mut w.scenario.teams, &mut r);
     let map = w
@@ -122,9 +116,7 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         roster: &roster,
         phases: &phase_names,
     };
-    let mut s = scripted(&known, &w, &mut r);
-    crowd.injects(&mut s.msel, &roster);
-    crowd.duties(&mut s.papers, &roster);
+    let s = scripted(&known, &crowd, &w, &mut r);
     if r.faults.any_fault() {
         return None;
     }
@@ -179,7 +171,7 @@ struct Known<'a> {
     phases: &'a Names,
 }
 
-fn scripted(known: &Known, w: &Written, r: &mut Reader) -> Scripted {
+fn scripted(known: &Known, crowd: &Crowd, w: &Written, r: &mut Reader) -> Scripted {
     let (map, catalogue) = (known.map, known.catalogue);
     let mut papers = forms(r);
     let steps = w.campaign.names(&mut r.check("campaign.yml"));
@@ -195,7 +187,7 @@ fn scripted(known: &Known, w: &Written, r: &mut Reader) -> Scripted {
     };
     let red = known.roster.first(Cell::Red);
     let campaign = w.campaign.check(&speak, red, &mut r.check("campaign.yml"));
-    let msel = Msel::check(
+    let mut msel = Msel::check(
         &w.msel,
         injects.clone(),
         &speak,
@@ -203,6 +195,8 @@ fn scripted(known: &Known, w: &Written, r: &mut Reader) -> Scripted {
         &mut r.check("msel.yml"),
     );
     take_duties(&w.duties, &mut papers, &speak, r);
+    crowd.injects(&mut msel, known.roster);
+    crowd.duties(&mut papers, known.roster);
     let life = Life::check(&w.routines, map, catalogue, &mut r.check("routines.yml"));
     blind_steps(w, &campaign, known, r);
     let objectives = objectives(&w.scenario, &speak, r);

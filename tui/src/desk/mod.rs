@@ -17,6 +17,7 @@ macro_rules! see {
     };
 }
 
+pub mod cities;
 mod draw;
 mod help;
 mod palette;
@@ -53,6 +54,8 @@ pub enum Wish<R: Seated> {
     Clock(ClockAsk),
     /// Another seat is taken at this terminal.
     Sit(Cell),
+    /// Another city of the hall is looked at.
+    City(usize),
     /// The person leaves.
     Leave,
 }
@@ -127,6 +130,7 @@ enum Over {
     Palette(Palette),
     Help(Help),
     Seats(usize),
+    Cities(usize),
     Leaving,
 }
 
@@ -157,6 +161,7 @@ pub struct Desk<R: Seated> {
     refused: usize,
     wishes: Vec<Wish<R>>,
     tour: Tour,
+    hall: Option<cities::Stand>,
 }
 
 /// The cells a person may sit down in, in the order of the list of seats.
@@ -188,6 +193,7 @@ impl<R: Seated> Desk<R> {
             refused,
             wishes: Vec::new(),
             tour: Tour::default(),
+            hall: None,
         };
         desk.want();
         desk
@@ -255,6 +261,7 @@ impl<R: Seated> Desk<R> {
                 }
             }
             Over::Seats(at) => self.choose_seat(at, press),
+            Over::Cities(at) => self.choose_city(at, press),
             Over::Leaving => match press.code {
                 Code::Enter | Code::Char('y' | 'c' | 'q') => self.wishes.push(Wish::Leave),
                 _ => {}
@@ -278,6 +285,9 @@ impl<R: Seated> Desk<R> {
         if let Input::Press(press) = input {
             if let Some(does) = ALWAYS.of(press).or_else(|| self.host_key(press)) {
                 return self.does(does);
+            }
+            if let Some(does) = self.city_key(press) {
+                return self.about_cities(does);
             }
             if !self.top().is_typing() {
                 if let Some(does) = OFTEN.of(press) {

@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use engine::drill::{Drill, RedBy};
 use engine::rehearsal::Bots;
@@ -17,11 +18,11 @@ use crate::cli::{BlueWord, RunAsk};
 use crate::desk::Person;
 use crate::phrase::Phrases;
 use crate::screen::Seated;
-use crate::stage::journal::Journal;
+use crate::stage::baseline::Baseline;
 use crate::stage::opening::{Opening, Recorded, Unreadable};
 use crate::stage::pacer::usual_pace;
-use crate::stage::{Door, Staging, start};
-use crate::tape_file::TapeFile;
+use crate::stage::time::Time;
+use crate::stage::{Door, Kept, Staging, start};
 use crate::terminal::local::{Local, theme};
 use crate::terminal::seat::{Left, Line, Seat};
 use crate::trouble::{DONE, Trouble, WANTING};
@@ -184,7 +185,7 @@ impl Show {
     fn run(
         self,
         local: &mut Local,
-        (drill, journal): (Drill, Journal<TapeFile, io::Sink>),
+        (drill, journal): (Drill, Kept),
         (seat, pace): (Cell, u32),
         phrases: &Phrases,
         out: &mut dyn Write,
@@ -195,12 +196,15 @@ impl Show {
             _ => bot(BlueWord::None),
         };
         let bots = Bots::new(kind, &self.opening.plan, self.opening.setup.seed);
+        let time = Time::new(pace, begun || drill.ended(), drill.now());
+        let baseline = Baseline::play(drill.plan().clone(), drill.seed());
         let (door, stage) = start(Staging {
             drill,
             journal,
+            baseline,
             bots,
-            pace,
-            paused: begun,
+            time,
+            cities: Arc::new(vec![self.opening.name.as_str().into()]),
             releases: true,
         });
         let person = self.person(phrases);
@@ -260,6 +264,8 @@ impl Show {
             }?;
             match left {
                 Left::For(other) => cell = other,
+                // There is but one city here.
+                Left::City(_) => {}
                 other => return Ok(other),
             }
         }

@@ -110,7 +110,7 @@ impl<'r> Booth<'r> {
                     Wish::Look(ReplayLook::Branch) => return Ok(Some(self.reel.moment().now)),
                     Wish::Look(look) => self.look(look)?,
                     Wish::Leave => return Ok(None),
-                    Wish::Order(_) | Wish::Clock(_) | Wish::Sit(_) => {}
+                    Wish::Order(_) | Wish::Clock(_) | Wish::Sit(_) | Wish::City(_) => {}
                 }
             }
         }

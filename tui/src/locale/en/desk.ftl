@@ -14,7 +14,7 @@ desk-too-small = The window is too small: at least { $width }×{ $height }.
 desk-briefing = Your task
 desk-refused = x Refused: { $why }
 desk-ordered = > Order sent.
-desk-trouble = The record cannot be written, the drill stands: { $what }
+desk-trouble = The record cannot be written, the drill stands (make room, then F8): { $what }
 
 palette-title = Commands
 palette-tab = Go to: { $tab }

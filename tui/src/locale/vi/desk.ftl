@@ -14,7 +14,7 @@ desk-too-small = Cửa sổ quá nhỏ: cần ít nhất { $width }×{ $height }
 desk-briefing = Nhiệm vụ
 desk-refused = x Không được chấp nhận: { $why }
 desk-ordered = > Đã gửi yêu cầu.
-desk-trouble = Không ghi được hồ sơ, cuộc diễn tập tạm dừng: { $what }
+desk-trouble = Không ghi được hồ sơ, cuộc diễn tập tạm dừng (giải phóng ổ đĩa rồi bấm F8): { $what }
 
 palette-title = Bảng lệnh
 palette-tab = Chuyển tới: { $tab }
