@@ -45,6 +45,7 @@ const TUI_LINE: [&str; 18] = [
     "screens",
     "desk",
     "stage",
+    "hall",
     "terminal",
     "cli",
     "menu",

@@ -10,8 +10,9 @@ use std::sync::Arc;
 use engine::drill::Drill;
 use engine::view::Role;
 use engine::view::brief::Brief;
+use engine::words::cell::Cell;
 use engine::words::fact::Fact;
-use engine::words::name::TeamId;
+use engine::words::name::{Name, TeamId};
 use engine::words::refusal::Refusal;
 use engine::words::text::{Lang, Text};
 use engine::words::time::Tick;
@@ -41,6 +42,11 @@ pub trait Seated: Role<View: Send + Sync, Ask: Clone + Send> + Sized + 'static {
     /// Whether hotwash has begun, so that the drill can be looked through with its truth.
     fn hotwash(view: &Self::View) -> bool;
 
+    /// Those that come behind them in a hall of several teams.
+    fn hall_tabs() -> Vec<Box<dyn Screen<Self>>> {
+        Vec::new()
+    }
+
     /// How many orders its team was refused since the drill began, and why the last one was.
     fn refused(view: &Self::View, team: TeamId) -> (usize, Option<&Refusal>);
 }
@@ -51,6 +57,78 @@ pub struct Stacks<'a> {
     pub drill: &'a Drill,
     /// The same seed without a response, once it has been played: what scores are held against.
     pub baseline: Option<&'a [Fact]>,
+    /// All cities of the hall, whole. A role that may not see it all is given [`Board::public`].
+    pub board: &'a Board,
+}
+
+/// What is known of a team that plays, whichever city it plays in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// Its name.
+    pub team: Name,
+    /// The part it plays.
+    pub cell: Cell,
+    /// Its score so far, in thousandths of a point; none before there is anything to hold it
+    /// against, and for teams that are not scored.
+    pub score: Option<i64>,
+    /// Actions under way.
+    pub under_way: u32,
+    /// Alerts without a verdict.
+    pub alerts: u32,
+    /// Claims made.
+    pub claims: u32,
+    /// Orders refused.
+    pub refused: u32,
+    /// When it last ordered anything.
+    pub last_order: Option<Tick>,
+    /// The moment of its city.
+    pub now: Tick,
+    /// Whether its city's scores are released.
+    pub released: bool,
+}
+
+/// The teams of a hall, city by city.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Board {
+    /// The city it is looked at from.
+    pub here: usize,
+    /// Each city's name, and its teams in the order of the roster.
+    pub cities: Vec<(Name, Arc<Vec<Row>>)>,
+    /// What keeps the drill from going on.
+    pub trouble: Option<String>,
+}
+
+impl Board {
+    /// What anybody may know of it: who plays where, and the scores once every city's are
+    /// released. Before that nothing is told that one team could read another's progress from, or
+    /// its own.
+    #[must_use]
+    pub fn public(&self) -> Self {
+        let open = self.is_released();
+        let shown = |row: &Row| Row {
+            score: row.score.filter(|_| open),
+            under_way: 0,
+            alerts: 0,
+            claims: 0,
+            refused: 0,
+            last_order: None,
+            ..row.clone()
+        };
+        let city = |(name, rows): &(Name, Arc<Vec<Row>>)| {
+            (name.clone(), Arc::new(rows.iter().map(shown).collect()))
+        };
+        Self {
+            here: self.here,
+            cities: self.cities.iter().map(city).collect(),
+            trouble: None,
+        }
+    }
+
+    /// Whether the scores of every city are released.
+    pub fn is_released(&self) -> bool {
+        let mut rows = self.cities.iter().flat_map(|(_, rows)| rows.iter());
+        rows.clone().next().is_some() && rows.all(|row| row.released)
+    }
 }
 
 /// How drill time passes.

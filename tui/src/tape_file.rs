@@ -8,15 +8,58 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use engine::record::{DRILL_MAX, Tape, Unfit};
+use engine::record::{DRILL_MAX, Tape, Unfit, read};
 
 /// A locked `.drill` file, written at its end only.
 #[derive(Debug)]
 pub struct TapeFile {
     file: File,
+    path: PathBuf,
     spent: bool,
+}
+
+/// A tape that can be had anew after it failed.
+pub trait Renew: Tape + Send {
+    /// The same bytes up to here on a fresh tape, all of them safe; then this writes behind them.
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way; the tape is as spent as before, and it can be tried again.
+    fn renew(&mut self, good: u64) -> io::Result<()>;
+}
+
+impl Renew for Box<dyn Renew> {
+    fn renew(&mut self, good: u64) -> io::Result<()> {
+        (**self).renew(good)
+    }
+}
+
+impl Renew for TapeFile {
+    /// A failed sync is final for the file it failed on, whatever a second one says. So the bytes
+    /// are copied to a new file, synced there, and that takes the name; the hash chain was checked
+    /// when they were written and is when they are read.
+    fn renew(&mut self, good: u64) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        File::open(&self.path)?.take(good).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 != good || read(&bytes).tail.bytes() != good {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let beside = self.path.with_extension("drill.new");
+        let fresh = Self::fresh(&beside, &self.path, &bytes);
+        match fresh {
+            Ok(file) => {
+                (self.file, self.spent) = (file, false);
+                Ok(())
+            }
+            Err(error) => {
+                // Ours alone, and of no use; that it cannot be taken away is not worse.
+                let _ = std::fs::remove_file(&beside);
+                Err(error)
+            }
+        }
+    }
 }
 
 impl TapeFile {
@@ -30,7 +73,11 @@ impl TapeFile {
         file.try_lock()?;
         file.sync_all()?;
         sync_folder_of(path)?;
-        Ok(TapeFile { file, spent: false })
+        Ok(TapeFile {
+            file,
+            path: path.to_owned(),
+            spent: false,
+        })
     }
 
     /// Opens a file to go on with it, and gives what is in it, read under the lock.
@@ -49,7 +96,15 @@ impl TapeFile {
         file.try_lock()?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        Ok((TapeFile { file, spent: false }, bytes))
+        let path = path.to_owned();
+        Ok((
+            TapeFile {
+                file,
+                path,
+                spent: false,
+            },
+            bytes,
+        ))
     }
 
     /// Cuts off what is behind so many bytes, for good. Never makes the file longer.
@@ -65,6 +120,20 @@ impl TapeFile {
             }
             Ok(())
         })
+    }
+
+    /// A file with these bytes, made beside and then put in the place of another.
+    fn fresh(beside: &Path, path: &Path, bytes: &[u8]) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.read(true).append(true).create(true);
+        let mut file = options.open(beside)?;
+        file.try_lock()?;
+        file.set_len(0)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(beside, path)?;
+        sync_folder_of(path)?;
+        Ok(file)
     }
 
     /// Does it unless something failed before; if it fails now, that is final.
@@ -99,13 +168,12 @@ fn sync_folder_of(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
     use std::{env, fs, process};
 
     use serde_json::json;
 
     use super::*;
-    use engine::record::{Ending, Writer, read};
+    use engine::record::{Ending, Writer};
 
     /// A folder that goes away with the test.
     struct Folder(PathBuf);
@@ -189,7 +257,12 @@ mod tests {
                 .append(true)
                 .open("/dev/full")
                 .expect("device");
-            TapeFile { file, spent: false }
+            let path = "/dev/full".into();
+            TapeFile {
+                file,
+                path,
+                spent: false,
+            }
         };
         let spent = |result: io::Result<()>| {
             assert_eq!(Unfit::of(&result.expect_err("spent")), Some(&Unfit::Spent));
@@ -205,5 +278,37 @@ mod tests {
         assert!(Unfit::of(&unsynced.sync().expect_err("a device has no sync")).is_none());
         spent(unsynced.append(b""));
         spent(unsynced.cut_to(0));
+    }
+
+    #[test]
+    fn a_tape_had_anew_ends_with_what_is_safe_and_is_locked_like_the_old_one() {
+        let folder = Folder::new("renewed");
+        let tape = TapeFile::create(&folder.drill()).expect("create");
+        let mut writer = Writer::new(tape, &json!({"seed": 1})).expect("new");
+        writer.push("order", &json!({"n": 1})).expect("push");
+        writer.commit().expect("commit");
+        let good = writer.tail().clone();
+        writer.push("order", &json!({"n": 2})).expect("push");
+        writer.commit().expect("as if this had failed");
+        let mut tape = writer.into_tape();
+        assert!(
+            tape.renew(good.bytes() + 7).is_err(),
+            "that is no end of a frame"
+        );
+        tape.spent = true;
+        tape.renew(good.bytes()).expect("there is room");
+        let busy = TapeFile::open(&folder.drill()).expect_err("it is locked");
+        assert_eq!(busy.kind(), io::ErrorKind::WouldBlock);
+        let mut writer = Writer::resume(tape, good).expect("resume");
+        writer.push("order", &json!({"n": 3})).expect("push");
+        writer.commit().expect("commit");
+        drop(writer);
+        let bytes = fs::read(folder.drill()).expect("read");
+        let reading = read(&bytes);
+        assert_eq!(reading.end, Ending::Whole);
+        let last = reading.frames.last().expect("a frame");
+        assert_eq!((reading.frames.len(), &last.payload["n"]), (3, &json!(3)));
+        let names = fs::read_dir(&folder.0).expect("list").count();
+        assert_eq!(names, 1, "nothing is left beside it");
     }
 }

@@ -3,6 +3,7 @@
 //! A host's name, zone, organisation, address and weaknesses follow from its group and its number;
 //! only what happens to it is stored, and the rarer part of that only for hosts it happened to.
 
+use crate::city::shuffle::Shuffle;
 use crate::words::fact::Grip;
 use crate::words::known::Numbered;
 use crate::words::name::*;
@@ -123,6 +124,8 @@ pub struct Group {
     pub count: u32,
     /// Where the first stands among the hosts of its zone.
     pub in_zone: u32,
+    /// How its members are numbered.
+    pub numbers: Shuffle,
     pub role: RoleId,
     pub zone: ZoneId,
     pub orgs: Vec<OrgId>,

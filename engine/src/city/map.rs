@@ -6,6 +6,7 @@ use crate::city::control::Control;
 use crate::city::host::{Group, Role};
 use crate::city::place::{Address, Link, Org, Zone, address_target};
 use crate::city::service::Service;
+use crate::city::shuffle::Shuffle;
 use crate::words::chance::Seed;
 use crate::words::check::Names;
 use crate::words::lost::Lost;
@@ -13,6 +14,7 @@ use crate::words::name::*;
 use crate::words::order::Pillar;
 use crate::words::target::{Target, TargetKind};
 use crate::words::text::{Lang, Text};
+use std::net::Ipv4Addr;
 use std::ops::Range;
 
 /// A weak point planted in the scenario; finding it is half of the drill.
@@ -69,6 +71,10 @@ pub struct Map {
     pub service_order: Vec<ServiceId>,
     /// What chance settles before STARTEX is drawn from this.
     pub seed: u64,
+    /// Which permutation of names and addresses is shown; 0 is the city as written.
+    pub variant: u64,
+    /// How the places of a zone, from which addresses are given out, are shuffled.
+    pub places: Vec<Shuffle>,
 }
 
 impl Map {
@@ -79,6 +85,27 @@ impl Map {
     /// Whether it may lack hosts, or what makes them fit, because they could not be read.
     pub fn is_part(&self, lost: &Lost) -> bool {
         lost.touches_any("city.yml") || lost.touches_any("catalogue/roles/")
+    }
+
+    /// The same city as another variant numbers it: members of groups, and given-out addresses.
+    #[must_use]
+    pub fn shuffled(&self, variant: u64) -> Self {
+        let mut map = self.clone();
+        map.variant = variant;
+        let mut in_zone = vec![0; map.zones.len()];
+        for group in &mut map.groups {
+            group.numbers = Shuffle::of(variant, &group.name, group.count);
+            in_zone[group.zone.at()] += group.count;
+        }
+        map.shuffle_places(&in_zone);
+        map
+    }
+
+    /// Shuffles the places of each zone, of which there are so many.
+    pub fn shuffle_places(&mut self, in_zone: &[u32]) {
+        let places = self.zones.iter().zip(in_zone);
+        let places = places.map(|(zone, count)| Shuffle::of(self.variant, &zone.name, *count));
+        self.places = places.collect();
     }
 
     // ── hosts ──
@@ -99,7 +126,8 @@ impl Map {
         if group.single {
             group.name.to_string()
         } else {
-            format!("{}-{:0w$}", group.name, n + 1, w = group.digits())
+            let shown = group.numbers.shown(n) + 1;
+            format!("{}-{shown:0w$}", group.name, w = group.digits())
         }
     }
 
@@ -115,7 +143,7 @@ impl Map {
         let n: u32 = number.parse().ok()?;
         let good =
             !group.single && number.len() == group.digits() && (1..=group.count).contains(&n);
-        good.then(|| HostId(group.first + n - 1))
+        good.then(|| HostId(group.first + group.numbers.meant(n - 1)))
     }
 
     /// The ids of a host or of a group's members.
@@ -149,11 +177,40 @@ impl Map {
         match &group.address {
             Some(ip) => ip.to_string(),
             None => {
-                let n = group.in_zone + n + 10;
+                let place = group.in_zone + n;
+                let shuffle = self.places.get(group.zone.at());
+                let n = shuffle.map_or(place, |shuffle| shuffle.shown(place)) + 10;
                 let second = u32::from(group.zone.0 % 24) * 10 + (n >> 16) % 10;
                 format!("10.{}.{}.{}", second + 10, n >> 8 & 255, n & 255)
             }
         }
+    }
+
+    /// The host whose address is given out as this; those with a written one are not looked at.
+    pub fn host_at(&self, ip: Ipv4Addr) -> Option<HostId> {
+        let [10, second, c, d] = ip.octets() else {
+            return None;
+        };
+        let second = u32::from(second).checked_sub(10)?;
+        let (zone, high) = (second / 10, second % 10);
+        let shown = (high << 16 | u32::from(c) << 8 | u32::from(d)).checked_sub(10)?;
+        let in_it = |group: &&Group| {
+            group.address.is_none()
+                && u32::from(group.zone.0 % 24) == zone
+                && self.place_in(group, shown).is_some()
+        };
+        let group = self.groups.iter().find(in_it)?;
+        let n = self.place_in(group, shown)?;
+        Some(HostId(group.first + n))
+    }
+
+    /// The member of a group that stands at this place as shown.
+    fn place_in(&self, group: &Group, shown: u32) -> Option<u32> {
+        let shuffle = self.places.get(group.zone.at());
+        let place = shuffle.map_or(shown, |shuffle| shuffle.meant(shown));
+        place
+            .checked_sub(group.in_zone)
+            .filter(|n| *n < group.count)
     }
 
     /// Whether chance gave a host this weakness.

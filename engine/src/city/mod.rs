@@ -10,6 +10,8 @@ pub mod asset;
 pub mod control;
 pub mod host;
 pub mod map;
+pub mod naming;
 pub mod place;
 pub mod service;
+pub mod shuffle;
 pub mod written;

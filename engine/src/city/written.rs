@@ -85,15 +85,18 @@ pub struct CityWritten {
 }
 
 impl CityWritten {
-    /// Checks all of it. `roles` and `kinds` come from the catalogue.
+    /// Checks all of it. `roles` and `kinds` come from the catalogue; `variant` says how what is
+    /// given out by number is shuffled.
     pub fn check(
         &self,
         roles: &[(At<String>, RoleWritten)],
         kinds: &[(Name, Text)],
+        variant: u64,
         c: &mut Check,
     ) -> Map {
         let mut map = Map {
             kinds: kinds.to_vec(),
+            variant,
             ..Map::default()
         };
         for (i, (name, _)) in kinds.iter().enumerate() {

@@ -5,10 +5,12 @@
 //! engine names no path. `written` is the shape of `scenario.yml`; `read` puts the parts together;
 //! `schema` hands their shapes to editors.
 
+mod crowd;
 mod read;
 mod reader;
 mod schema;
 mod stakes;
+mod vary;
 pub mod written;
 
 pub use schema::schemas;
@@ -104,6 +106,7 @@ pub struct Plan {
     pub tour: Vec<crate::plan::written::HintWritten>,
     pub texts: Texts,
     pub digest: Digest,
+    pub variant: u64,
 }
 
 impl Plan {
@@ -111,7 +114,7 @@ impl Plan {
     /// beside a plan.
     pub fn read(texts: &Texts) -> (Option<Arc<Self>>, Faults) {
         let mut faults = Faults::new();
-        let plan = read::read(texts, &mut faults);
+        let plan = read::read(texts, 0, &mut faults);
         let good = plan.filter(|_| !faults.any_fault());
         (good.map(Arc::new), faults)
     }

@@ -5,6 +5,7 @@ use crate::city::host::RoleWritten;
 use crate::city::map::Map;
 use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
+use crate::plan::crowd::Crowd;
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::stakes;
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
@@ -21,7 +22,6 @@ use crate::words::check::{Check, Names};
 use crate::words::digest::Running;
 use crate::words::fault::{Fault, FaultKind, Place};
 use crate::words::faults::Faults;
-use crate::words::lost::Lost;
 use crate::words::name::*;
 use crate::words::text::Text;
 use crate::words::time::{Span, Tick};
@@ -91,24 +91,23 @@ struct Scripted {
 }
 
 /// Reads and checks everything; what it gives is a plan only if no fault was found.
-pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
-    let lost = Lost::default();
-    let mut r = Reader {
-        texts,
-        faults,
-        lost,
-    };
-    let w = written(&mut r);
-    let map = w.city.check(&w.roles, &w.kinds, &mut r.check("city.yml"));
+pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<Plan> {
+    let mut r = Reader::new(texts, faults);
+    let mut w = written(&mut r);
+    let crowd = Crowd::seat(&mut w.scenario.teams, &mut r);
+    let map = w
+        .city
+        .check(&w.roles, &w.kinds, variant, &mut r.check("city.yml"));
     let sensing = sensing(&mut r, &map);
     let catalogue = actions(&mut r, &map, &sensing, &w.attack);
     let starts = starts(&w.scenario, &mut r);
-    let roster = Roster::check(
+    let mut roster = Roster::check(
         &w.scenario.teams,
         starts.hour() as u32 * 60 + starts.minute() as u32,
         &map,
         &mut r.check("scenario.yml"),
     );
+    crowd.name(&mut roster);
     let (phases, phase_names) = phases(&w.scenario, &mut r);
     let known = Known {
         map: &map,
@@ -117,7 +116,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         roster: &roster,
         phases: &phase_names,
     };
-    let s = scripted(&known, &w, &mut r);
+    let s = scripted(&known, &crowd, &w, &mut r);
     if r.faults.any_fault() {
         return None;
     }
@@ -159,6 +158,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         tour: w.tour.hints,
         texts: texts.clone(),
         digest: fingerprint(texts),
+        variant,
     })
 }
 
@@ -171,7 +171,7 @@ struct Known<'a> {
     phases: &'a Names,
 }
 
-fn scripted(known: &Known, w: &Written, r: &mut Reader) -> Scripted {
+fn scripted(known: &Known, crowd: &Crowd, w: &Written, r: &mut Reader) -> Scripted {
     let (map, catalogue) = (known.map, known.catalogue);
     let mut papers = forms(r);
     let steps = w.campaign.names(&mut r.check("campaign.yml"));
@@ -187,7 +187,7 @@ fn scripted(known: &Known, w: &Written, r: &mut Reader) -> Scripted {
     };
     let red = known.roster.first(Cell::Red);
     let campaign = w.campaign.check(&speak, red, &mut r.check("campaign.yml"));
-    let msel = Msel::check(
+    let mut msel = Msel::check(
         &w.msel,
         injects.clone(),
         &speak,
@@ -195,6 +195,8 @@ fn scripted(known: &Known, w: &Written, r: &mut Reader) -> Scripted {
         &mut r.check("msel.yml"),
     );
     take_duties(&w.duties, &mut papers, &speak, r);
+    crowd.injects(&mut msel, known.roster);
+    crowd.duties(&mut papers, known.roster);
     let life = Life::check(&w.routines, map, catalogue, &mut r.check("routines.yml"));
     blind_steps(w, &campaign, known, r);
     let objectives = objectives(&w.scenario, &speak, r);

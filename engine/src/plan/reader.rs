@@ -42,7 +42,14 @@ pub(super) struct Reader<'a> {
     pub(super) lost: Lost,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(texts: &'a Texts, faults: &'a mut Faults) -> Self {
+        Self {
+            texts,
+            faults,
+            lost: Lost::default(),
+        }
+    }
     pub(super) fn one<T: DeserializeOwned + JsonSchema + 'static>(
         &mut self,
         file: &str,

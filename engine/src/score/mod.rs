@@ -7,4 +7,5 @@
 pub mod card;
 pub mod components;
 pub mod fold;
+pub mod mine;
 pub mod stakes;

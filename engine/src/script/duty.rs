@@ -120,6 +120,8 @@ pub struct Duty {
     pub within: Span,
     pub form: FormId,
     pub to: OrgKind,
+    /// Whose it is; none if it is the duty of every defence team at once.
+    pub whose: Option<TeamId>,
 }
 
 /// All forms and duties.
@@ -155,6 +157,7 @@ impl Papers {
             within: w.within,
             form: FormId::of(form),
             to: w.to,
+            whose: None,
         });
     }
 }
@@ -186,7 +189,9 @@ pub fn begin(world: &mut World, duty: DutyId, cause: FactId) {
     world.resource_mut::<Duties>().0[duty.at()] = Standing::Running(by);
     world.resource_mut::<Agenda>().put(by, Due::DutyEnds(duty));
     let roster = world.plan::<Roster>();
-    for team in roster.of_cell(Cell::Blue) {
+    let whose = papers.duties[duty.at()].whose;
+    let is_its = |team: &TeamId| whose.is_none_or(|whose| whose == *team);
+    for team in roster.of_cell(Cell::Blue).filter(is_its) {
         let fact = FactKind::DutyBegan { duty, team, by };
         world
             .resource_mut::<Facts>()
@@ -199,7 +204,9 @@ pub fn end(world: &mut World, duty: DutyId, met: bool, cause: Cause) {
     let standing = &mut world.resource_mut::<Duties>().0[duty.at()];
     if matches!(standing, Standing::Running(_)) {
         *standing = Standing::Over;
-        let to = world.plan::<Roster>().audience(Cell::Blue);
+        let all = world.plan::<Roster>().audience(Cell::Blue);
+        let whose = world.plan::<Papers>().duties[duty.at()].whose;
+        let to = whose.map_or(all, Audience::team);
         let fact = FactKind::DutyEnded { duty, met };
         world.resource_mut::<Facts>().state(cause, to, fact);
     }

@@ -9,7 +9,9 @@ use crate::city::map::Map;
 use crate::script::campaign::{self, Campaign, Going};
 use crate::script::duty::{self, Duties, Papers, Standing};
 use crate::script::msel::{self, Injects, Msel};
+use crate::team::Roster;
 use crate::words::agenda::{Agenda, Due};
+use crate::words::cell::Cell;
 use crate::words::fact::{Cause, Fact, FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::*;
@@ -106,6 +108,14 @@ fn duties(world: &mut World, fact: &Fact, left: bool) {
     let papers = world.plan::<Papers>();
     for (i, plan) in papers.duties.iter().enumerate() {
         let id = DutyId::of(i);
+        // What another defence team does neither begins nor ends it.
+        let by = fact.kind.whose().filter(|team| is_blue(world, *team));
+        if plan
+            .whose
+            .is_some_and(|own| by.is_some_and(|team| team != own))
+        {
+            continue;
+        }
         match world.resource::<Duties>().0[i] {
             Standing::Resting if plan.starts.fits(fact, world, left) => {
                 duty::begin(world, id, fact.id)
@@ -121,4 +131,12 @@ fn duties(world: &mut World, fact: &Fact, left: bool) {
             _ => {}
         }
     }
+}
+
+fn is_blue(world: &World, team: TeamId) -> bool {
+    let roster = world.plan::<Roster>();
+    roster
+        .teams
+        .get(team.at())
+        .is_some_and(|team| team.cell == Cell::Blue)
 }

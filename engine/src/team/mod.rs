@@ -16,7 +16,7 @@ use serde::Deserialize;
 // ── Written ──
 
 /// One of a team's staff.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StaffWritten {
     /// Their place's name: never a person's.
@@ -32,7 +32,7 @@ pub struct StaffWritten {
 }
 
 /// A team.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TeamWritten {
     /// Its name.

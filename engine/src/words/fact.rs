@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 mod part;
 mod store;
+mod whose;
 
 pub use part::*;
 pub use store::*;

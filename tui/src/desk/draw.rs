@@ -84,6 +84,7 @@ impl<R: Seated> Desk<R> {
             Some(Over::Palette(palette)) => self.draw_palette(frame, self.body(area), palette),
             Some(Over::Help(help)) => self.draw_help(frame, self.body(area), help),
             Some(Over::Seats(at)) => self.draw_seats(frame, self.body(area), *at),
+            Some(Over::Cities(at)) => self.draw_cities(frame, self.body(area), *at),
             Some(Over::Leaving) => self.draw_leaving(frame, self.body(area)),
             None => {}
         }
@@ -113,8 +114,9 @@ impl<R: Seated> Desk<R> {
         let room = usize::from(area.width).saturating_sub(width(&now) + 1);
         let team = self.brief.own_team(self.person.team);
         let team = team.map_or_else(String::new, |team| format!("{} · ", harmless(team)));
+        let city = self.city_shown();
         let who = format!(
-            " {} · {team}{}",
+            " {} · {city}{team}{}",
             cell_word(&self.phrases, R::CELL).to_uppercase(),
             harmless(self.brief.title().get(self.person.lang)),
         );
@@ -305,6 +307,9 @@ impl<R: Seated> Desk<R> {
         }
         if self.opened {
             keys.extend(AFTER.shown());
+        }
+        if self.looks_about() {
+            keys.extend(super::cities::KEYS.shown());
         }
         keys
     }

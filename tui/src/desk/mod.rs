@@ -17,6 +17,7 @@ macro_rules! see {
     };
 }
 
+pub mod cities;
 mod draw;
 mod help;
 mod palette;
@@ -54,6 +55,8 @@ pub enum Wish<R: Seated> {
     Sit(Cell),
     /// The drill is looked through with its truth, now that hotwash has begun; or no longer.
     Hotwash,
+    /// Another city of the hall is looked at.
+    City(usize),
     /// The person leaves.
     Leave,
 }
@@ -134,6 +137,7 @@ enum Over {
     Palette(Palette),
     Help(Help),
     Seats(usize),
+    Cities(usize),
     Leaving,
 }
 
@@ -167,6 +171,7 @@ pub struct Desk<R: Seated> {
     opened: bool,
     wishes: Vec<Wish<R>>,
     tour: Tour,
+    hall: Option<cities::Stand>,
 }
 
 /// The cells a person may sit down in, in the order of the list of seats.
@@ -200,6 +205,7 @@ impl<R: Seated> Desk<R> {
             opened,
             wishes: Vec::new(),
             tour: Tour::default(),
+            hall: None,
         };
         desk.want();
         desk
@@ -284,6 +290,7 @@ impl<R: Seated> Desk<R> {
                 }
             }
             Over::Seats(at) => self.choose_seat(at, press),
+            Over::Cities(at) => self.choose_city(at, press),
             Over::Leaving => match press.code {
                 Code::Enter | Code::Char('y' | 'c' | 'q') => self.wishes.push(Wish::Leave),
                 _ => {}
@@ -307,6 +314,9 @@ impl<R: Seated> Desk<R> {
         if let Input::Press(press) = input {
             if let Some(does) = ALWAYS.of(press).or_else(|| self.own_key(press)) {
                 return self.does(does);
+            }
+            if let Some(does) = self.city_key(press) {
+                return self.about_cities(does);
             }
             if !self.top().is_typing() {
                 if let Some(does) = OFTEN.of(press) {

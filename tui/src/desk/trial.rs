@@ -32,7 +32,7 @@ use crate::desk::{Desk, Person, Wish};
 use crate::folder::Folder;
 use crate::input::{Code, Input, Press};
 use crate::paint::theme::{Depth, Theme};
-use crate::screen::{Clock, Seated, Stacks};
+use crate::screen::{Board, Clock, Seated, Stacks};
 
 /// The size that inputs are given at.
 const SIZE: (u16, u16) = (120, 40);
@@ -47,6 +47,8 @@ pub struct Trial<R: Seated> {
     person: Person,
     asked: Vec<R::Ask>,
     baseline: Arc<[Fact]>,
+    /// The teams of all cities, where a hall is tried.
+    pub board: Board,
 }
 
 /// How a trial is set up.
@@ -160,6 +162,7 @@ impl<R: Seated> Trial<R> {
             person,
             asked: Vec::new(),
             baseline,
+            board: Board::default(),
         };
         trial.carry();
         trial
@@ -255,13 +258,18 @@ impl<R: Seated> Trial<R> {
                     Wish::Look(look) => {
                         let baseline = Some(&*self.baseline);
                         let stacks = Stacks {
+                            board: &self.board,
                             drill: &self.drill,
                             baseline,
                         };
                         let found = R::look(&stacks, self.person.team, &look);
                         self.desk.found(&found);
                     }
-                    Wish::Clock(_) | Wish::Sit(_) | Wish::Hotwash | Wish::Leave => {}
+                    Wish::Clock(_)
+                    | Wish::Sit(_)
+                    | Wish::City(_)
+                    | Wish::Hotwash
+                    | Wish::Leave => {}
                 }
             }
         }

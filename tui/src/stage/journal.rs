@@ -5,15 +5,18 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use engine::drill::{Drill, RedBy, Setup};
-use engine::plan::Texts;
-use engine::record::{Tape, Writer};
+use engine::plan::{Plan, Texts};
+use engine::record::{Tail, Tape, Unfit, Writer};
 use engine::words::fact::Fact;
 use engine::words::order::Order;
 use engine::words::time::{HOUR, Tick};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+
+use crate::tape_file::Renew;
 
 /// The kind of a frame with an order.
 pub const ORDER: &str = "order";
@@ -41,10 +44,17 @@ pub struct First {
     /// Who attacks; the campaign in files of before there was a choice.
     #[serde(default)]
     pub red: RedBy,
+    /// Which permutation of names and addresses the city has; 0 is the city as written.
+    #[serde(default, skip_serializing_if = "is_written")]
+    pub variant: u64,
     /// The scenario and its catalogue, by file name.
     pub texts: BTreeMap<String, String>,
     /// The plan's digest.
     pub plan: String,
+}
+
+const fn is_written(variant: &u64) -> bool {
+    *variant == 0
 }
 
 impl First {
@@ -55,6 +65,14 @@ impl First {
             seed: self.seed,
             red: self.red,
         }
+    }
+
+    /// The plan, as its city shows it; none if this version finds a fault in it.
+    #[must_use]
+    pub fn into_plan(self) -> Option<Arc<Plan>> {
+        let variant = self.variant;
+        let plan = Plan::read(&self.into_texts()).0?;
+        plan.varied(variant).ok()
     }
 
     /// The texts as the plan reads them.
@@ -94,9 +112,17 @@ pub struct Sealed {
     pub facts: Vec<Fact>,
 }
 
+/// What writes: none once it failed, and then the tape is kept to be had anew.
+enum Pen<T> {
+    Good(Writer<T>),
+    Broken(Option<T>),
+}
+
 /// A drill being written.
 pub struct Journal<T, F> {
-    writer: Writer<T>,
+    writer: Pen<T>,
+    /// The end of what is safe.
+    good: Tail,
     follow: Option<F>,
     orders: u64,
     last_order: Option<Tick>,
@@ -110,7 +136,8 @@ impl<T: Tape, F: Write> Journal<T, F> {
     pub fn begin(tape: T, first: &First, follow: Option<F>) -> io::Result<Self> {
         let writer = Writer::new(tape, first)?;
         Ok(Self {
-            writer,
+            good: writer.tail().clone(),
+            writer: Pen::Good(writer),
             follow,
             orders: 0,
             last_order: None,
@@ -122,7 +149,8 @@ impl<T: Tape, F: Write> Journal<T, F> {
     /// Goes on with a drill that stands at this moment.
     pub fn resume(writer: Writer<T>, at: Tick) -> Self {
         Self {
-            writer,
+            good: writer.tail().clone(),
+            writer: Pen::Good(writer),
             follow: None,
             orders: 0,
             last_order: Some(at),
@@ -138,13 +166,12 @@ impl<T: Tape, F: Write> Journal<T, F> {
             return Ok(());
         }
         let mut kept = Vec::with_capacity(orders.len());
-        for order in orders {
-            kept.push(
-                self.writer
-                    .push(ORDER, &json!({"at": at, "order": order}))?,
-            );
-        }
-        self.writer.commit()?;
+        self.write(|writer| {
+            for order in orders {
+                kept.push(writer.push(ORDER, &json!({"at": at, "order": order}))?);
+            }
+            Ok(())
+        })?;
         self.orders += orders.len() as u64;
         self.last_order = Some(at);
         self.acknowledge(&kept);
@@ -158,24 +185,43 @@ impl<T: Tape, F: Write> Journal<T, F> {
         if hour <= self.marked || self.last_order == Some(now) || self.failed.is_some() {
             return;
         }
-        self.marked = hour;
         let mark = json!({"at": now, "digest": drill.digest().to_string()});
-        let done = self
-            .writer
-            .push(MARK, &mark)
-            .and_then(|_| self.writer.commit());
-        self.failed = done.err();
+        match self.write(|writer| writer.push(MARK, &mark).map(|_| ())) {
+            Ok(()) => self.marked = hour,
+            Err(error) => self.failed = Some(error),
+        }
     }
 
     /// Seals the drill: how it ended, and every fact.
     pub fn seal(&mut self, drill: &Drill) -> io::Result<()> {
         self.still_good()?;
         let end = json!({"at": drill.now(), "digest": drill.digest().to_string()});
-        self.writer.push(END, &end)?;
-        for facts in drill.facts().chunks(FACTS_IN_FRAME) {
-            self.writer.push(FACTS, &json!({"facts": facts}))?;
+        self.write(|writer| {
+            writer.push(END, &end)?;
+            for facts in drill.facts().chunks(FACTS_IN_FRAME) {
+                writer.push(FACTS, &json!({"facts": facts}))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Writes frames and makes them safe. If that fails, nothing of it counts, and nothing more is
+    /// written until the journal is mended.
+    fn write(&mut self, push: impl FnOnce(&mut Writer<T>) -> io::Result<()>) -> io::Result<()> {
+        let Pen::Good(writer) = &mut self.writer else {
+            return Err(Unfit::Spent.into());
+        };
+        let done = push(writer).and_then(|()| writer.commit());
+        match done {
+            Ok(()) => self.good = writer.tail().clone(),
+            Err(_) => {
+                let pen = std::mem::replace(&mut self.writer, Pen::Broken(None));
+                if let Pen::Good(writer) = pen {
+                    self.writer = Pen::Broken(Some(writer.into_tape()));
+                }
+            }
         }
-        self.writer.commit()
+        done
     }
 
     /// How many orders are safe.
@@ -185,11 +231,11 @@ impl<T: Tape, F: Write> Journal<T, F> {
 
     /// The digest of the whole file.
     pub fn digest(&self) -> String {
-        self.writer.tail().digest()
+        self.good.digest()
     }
 
     /// A failure between two orders comes out with the next thing that is written.
-    fn still_good(&mut self) -> io::Result<()> {
+    pub fn still_good(&mut self) -> io::Result<()> {
         self.failed.take().map_or(Ok(()), Err)
     }
 
@@ -207,5 +253,29 @@ impl<T: Tape, F: Write> Journal<T, F> {
         {
             self.follow = None;
         }
+    }
+}
+
+impl<T: Renew, F: Write> Journal<T, F> {
+    /// After a failure: has the tape anew with all that is safe, and goes on behind that. What was
+    /// refused stays refused.
+    ///
+    /// # Errors
+    ///
+    /// What still stands in the way; then nothing has changed, and it can be tried again.
+    pub fn mend(&mut self) -> io::Result<()> {
+        let Pen::Broken(broken) = &mut self.writer else {
+            self.failed = None;
+            return Ok(());
+        };
+        let Some(tape) = broken else {
+            return Err(Unfit::Spent.into());
+        };
+        tape.renew(self.good.bytes())?;
+        if let Some(tape) = broken.take() {
+            self.writer = Pen::Good(Writer::resume(tape, self.good.clone())?);
+        }
+        self.failed = None;
+        Ok(())
     }
 }

@@ -4,37 +4,48 @@
 //! they may see is handed to them as shared values of which the latest counts. An order is on disk
 //! before it acts. This is the only part of the program in which a drill meets a clock.
 
+pub mod baseline;
 pub mod journal;
 pub mod opening;
 pub mod pacer;
+mod rows;
+#[cfg(test)]
+mod tests;
+pub mod time;
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use engine::drill::{Drill, Setup};
-use engine::plan::Plan;
-use engine::rehearsal::{BotKind, Bots, play};
+use engine::drill::Drill;
+use engine::rehearsal::Bots;
 use engine::words::cell::Cell;
-use engine::words::fact::Fact;
-use engine::words::name::OrderId;
+use engine::words::name::{Name, OrderId};
 use engine::words::order::{Ask, Order, WhiteAsk};
 use engine::words::time::Tick;
 
 use crate::desk::ClockAsk;
-use crate::screen::{Clock, Stacks};
+use crate::screen::{Board, Clock, Stacks};
+use crate::stage::baseline::Baseline;
 use crate::stage::journal::Journal;
-use crate::stage::pacer::Pacer;
-use crate::tape_file::TapeFile;
+use crate::stage::time::Time;
+use crate::tape_file::Renew;
 
 /// How long the drill goes on at a stretch before calls are looked at.
 const STRETCH: Duration = Duration::from_millis(15);
 /// How often seats are shown a drill in which only time passes.
 const SHOWING: Duration = Duration::from_millis(100);
+/// How long a city waits for a slower one before it looks again.
+const HELD: Duration = Duration::from_millis(2);
 /// The most calls taken at once; their orders share one write to disk.
 const CALLS: usize = 256;
+/// How often a city says how its teams stand.
+const TELLING: Duration = Duration::from_secs(2);
+
+/// Where a stage keeps its orders.
+pub type Kept = Journal<Box<dyn Renew>, io::Sink>;
 
 /// Shows one seat the drill; false once the seat is gone.
 pub type Viewer = Box<dyn FnMut(&Drill, &Clock) -> bool + Send>;
@@ -51,6 +62,8 @@ enum Call {
     Look(Looker),
     Join(Viewer),
     Clock(ClockAsk),
+    /// The clock was set elsewhere.
+    Wake,
     Close,
 }
 
@@ -90,77 +103,69 @@ pub struct Staging {
     /// The drill, at any moment.
     pub drill: Drill,
     /// Where its orders are kept.
-    pub journal: Journal<TapeFile, io::Sink>,
+    pub journal: Kept,
     /// Bots for the defence; of kind `None` where people defend.
     pub bots: Bots,
-    /// Drill seconds in a thousand real ones.
-    pub pace: u32,
-    /// Whether it stands at first.
-    pub paused: bool,
+    /// The clock, which the stages of a hall share. Where it stands further on than the drill, the
+    /// drill goes on to it first.
+    pub time: Time,
+    /// What scores are held against: the same for every city of a hall.
+    pub baseline: Baseline,
+    /// The names of all cities of the hall, in the order their stages are started.
+    pub cities: Arc<Vec<Name>>,
     /// Whether scores are released at ENDEX by itself, because nobody sits with the organisers.
     pub releases: bool,
 }
 
-/// Starts a stage in a thread of its own; the thread gives back the drill, and what went wrong.
-pub fn start(staging: Staging) -> (Door, thread::JoinHandle<(Drill, io::Result<()>)>) {
+/// What a stage gives back: the drill, and what went wrong.
+pub type Ending = thread::JoinHandle<(Drill, io::Result<()>)>;
+
+/// Starts a stage in a thread of its own.
+pub fn start(staging: Staging) -> (Door, Ending) {
     let (sender, calls) = channel();
-    let plan = staging.drill.plan().clone();
-    let baseline = Arc::new(OnceLock::new());
-    let playing = play_baseline(plan, staging.drill.setup(), baseline.clone());
-    let ended = staging.drill.ended();
+    let (now, ended) = (staging.drill.now(), staging.drill.ended());
+    let place = staging.time.enter(sender.clone(), now, ended);
     let stage = Stage {
-        pacer: Pacer::new(staging.pace, staging.paused || ended, staging.drill.now()),
+        said: staging.time.turn(),
+        time: staging.time,
+        place,
+        cities: staging.cities,
         drill: staging.drill,
         journal: staging.journal,
         bots: staging.bots,
         viewers: Vec::new(),
         calls,
         answers: Vec::new(),
-        baseline,
-        playing: Some(playing),
+        baseline: staging.baseline,
         releases: staging.releases,
-        trouble: None,
+        broken: false,
         shown: Instant::now(),
         shown_facts: usize::MAX,
+        told: None,
     };
     (Door(sender), thread::spawn(move || stage.run()))
 }
 
-/// Plays the same seed without a response beside the drill: what its scores are held against.
-fn play_baseline(
-    plan: Arc<Plan>,
-    setup: Setup,
-    into: Arc<OnceLock<Vec<Fact>>>,
-) -> thread::JoinHandle<()> {
-    thread::spawn(move || {
-        let played = play(
-            plan,
-            setup.unattended(),
-            BotKind::None,
-            &mut |_, _| Ok(()),
-            &mut |_| {},
-        );
-        if let Ok(drill) = played {
-            let _ = into.set(drill.facts().to_vec());
-        }
-    })
-}
-
 struct Stage {
     drill: Drill,
-    journal: Journal<TapeFile, io::Sink>,
+    journal: Kept,
     bots: Bots,
-    pacer: Pacer,
+    time: Time,
+    place: usize,
+    cities: Arc<Vec<Name>>,
+    /// How often the clock had been set when that was last recorded.
+    said: u64,
     viewers: Vec<Viewer>,
     calls: Receiver<Call>,
     /// Who waits to hear of the orders taken and not yet kept, in their order.
     answers: Vec<Answer>,
-    baseline: Arc<OnceLock<Vec<Fact>>>,
-    playing: Option<thread::JoinHandle<()>>,
+    baseline: Baseline,
     releases: bool,
-    trouble: Option<String>,
+    /// Whether the journal failed and was not had anew since.
+    broken: bool,
     shown: Instant,
     shown_facts: usize,
+    told: Option<Instant>,
 }
 
 impl Stage {
@@ -171,28 +176,50 @@ impl Stage {
                 Err(RecvTimeoutError::Timeout) => true,
                 Err(RecvTimeoutError::Disconnected) => false,
             };
+            self.mend();
+            self.say_clock();
             self.go();
+            self.come();
             self.show();
             if !open {
                 break;
             }
         }
-        let done = match &self.trouble {
-            Some(trouble) => Err(io::Error::other(trouble.clone())),
-            None if self.drill.ended() => self.journal.seal(&self.drill),
-            None => Ok(()),
+        self.time.leave(self.place);
+        let done = match self.time.trouble() {
+            Some(trouble) if self.broken => Err(io::Error::other(trouble)),
+            _ if self.drill.ended() => self.journal.seal(&self.drill),
+            _ => Ok(()),
         };
         (self.drill, done)
     }
 
     /// How long nothing is to be done unless somebody calls.
     fn rest(&self) -> Duration {
-        if self.pacer.is_paused() {
+        let real = Instant::now();
+        if self.stands() {
             return SHOWING * 10;
         }
-        let due = self.next();
-        let until = due.map_or(SHOWING, |at| self.pacer.until(at, Instant::now()));
-        until.min(SHOWING)
+        if self.time.is_paused() {
+            let is_behind = self.time.until(real) > self.drill.now();
+            return if is_behind {
+                Duration::ZERO
+            } else {
+                SHOWING * 10
+            };
+        }
+        let Some(next) = self.next() else {
+            return SHOWING;
+        };
+        let wait = self.time.wait(next, real).min(SHOWING);
+        // It is due, and another city has not come so far.
+        let is_held = wait.is_zero() && self.time.until(real) < next;
+        if is_held { HELD } else { wait }
+    }
+
+    /// Whether this city cannot go on, whatever the clock says.
+    fn stands(&self) -> bool {
+        self.drill.ended() || self.time.trouble().is_some()
     }
 
     /// Takes a call and those that wait behind it; false if the stage is to end.
@@ -208,14 +235,16 @@ impl Stage {
                 }
                 Some(Call::Clock(ask)) => {
                     self.order_all(&mut orders);
-                    self.set_clock(ask);
+                    self.time.set(ask);
                 }
                 Some(Call::Look(look)) => {
                     self.order_all(&mut orders);
-                    let baseline = self.baseline.get().map(Vec::as_slice);
+                    let board = self.board();
+                    let baseline = self.baseline.facts();
                     look(&Stacks {
                         drill: &self.drill,
                         baseline,
+                        board: &board,
                     });
                 }
                 Some(Call::Join(mut viewer)) => {
@@ -223,6 +252,7 @@ impl Stage {
                         self.viewers.push(viewer);
                     }
                 }
+                Some(Call::Wake) => self.shown_facts = usize::MAX,
                 Some(Call::Close) => open = false,
                 None => break,
             }
@@ -235,7 +265,7 @@ impl Stage {
     /// Makes orders safe, then lets them act at this very moment.
     fn order_all(&mut self, orders: &mut Vec<Order>) {
         let mut answers = std::mem::take(&mut self.answers).into_iter();
-        if orders.is_empty() || self.trouble.is_some() {
+        if orders.is_empty() || self.broken || self.time.trouble().is_some() {
             orders.clear();
             answers.for_each(|answer| answer(None));
             return;
@@ -262,33 +292,31 @@ impl Stage {
 
     /// What cannot be kept does not act: the drill stands, and everybody is told why.
     fn stand(&mut self, error: &io::Error) {
-        self.trouble = Some(error.to_string());
-        self.pacer.pause(true, Instant::now());
+        self.broken = true;
+        self.time.stand(&error.to_string());
+        self.shown_facts = usize::MAX;
     }
 
-    fn set_clock(&mut self, ask: ClockAsk) {
-        if self.drill.ended() || self.trouble.is_some() {
+    /// Once somebody says that the trouble may be over: the record anew, or the same again.
+    fn mend(&mut self) {
+        if !self.broken || self.time.trouble().is_some() {
             return;
         }
-        let now = Instant::now();
-        match ask {
-            ClockAsk::Pause => self.pacer.pause(!self.pacer.is_paused(), now),
-            ClockAsk::Faster => self.pacer.faster(now),
-            ClockAsk::Slower => self.pacer.slower(now),
-            ClockAsk::Step => {
-                self.pacer.pause(true, now);
-                if let Some(next) = self.next() {
-                    self.step_to(next);
-                    self.pacer.stand_at(self.drill.now(), now);
-                }
-            }
+        match self.journal.mend() {
+            Ok(()) => self.broken = false,
+            Err(error) => self.stand(&error),
         }
-        self.say_clock();
     }
 
     /// States how time passes, as the organisers' order, so that the record tells it too.
     fn say_clock(&mut self) {
-        let (pace, paused) = (self.pacer.pace(), self.pacer.is_paused());
+        let turn = self.time.turn();
+        if self.said == turn || self.drill.ended() {
+            return;
+        }
+        self.said = turn;
+        let clock = self.clock();
+        let (pace, paused) = (clock.pace, clock.paused);
         if let Some(order) = self.white(WhiteAsk::Clock { pace, paused }) {
             self.order_all(&mut vec![order]);
         }
@@ -319,29 +347,28 @@ impl Stage {
 
     /// Lets the drill go on to where the clock stands, but no longer than a stretch at a time.
     fn go(&mut self) {
-        if self.pacer.is_paused() || self.drill.ended() {
+        let began = Instant::now();
+        let to = self.time.until(began);
+        if self.stands() || to <= self.drill.now() {
             return;
         }
-        let began = Instant::now();
-        let to = self.pacer.at(began);
         while let Some(next) = self.next().filter(|next| *next <= to) {
             self.step_to(next);
-            if self.drill.ended() || self.trouble.is_some() {
+            if self.stands() {
                 break;
             }
             if began.elapsed() > STRETCH {
                 // Too fast for this machine: drill time waits for it.
-                self.pacer.stand_at(self.drill.now(), Instant::now());
+                self.time.hold_back(self.drill.now(), Instant::now());
                 return;
             }
         }
-        if !self.drill.ended() && self.trouble.is_none() {
+        if !self.stands() {
             self.drill.advance(to);
         }
         if self.drill.ended() {
-            self.pacer.pause(true, Instant::now());
             // Time stands; what is scored now is held against a whole drill.
-            let _ = self.playing.take().map(thread::JoinHandle::join);
+            self.baseline.wait();
             self.release();
         }
     }
@@ -351,10 +378,11 @@ impl Stage {
         self.drill.advance(next.max(self.drill.now()));
         let journal = &mut self.journal;
         let keep = &mut |at, orders: &[Order]| journal.keep(at, orders);
-        if let Err(error) = self.bots.act(&mut self.drill, keep) {
+        let acted = self.bots.act(&mut self.drill, keep);
+        self.journal.mark(&self.drill);
+        if let Err(error) = acted.and_then(|()| self.journal.still_good()) {
             self.stand(&error);
         }
-        self.journal.mark(&self.drill);
     }
 
     fn release(&mut self) {
@@ -365,21 +393,43 @@ impl Stage {
         }
     }
 
-    fn clock(&self) -> Clock {
-        Clock {
-            now: self.drill.now(),
-            pace: self.pacer.pace(),
-            paused: self.pacer.is_paused(),
-            ended: self.drill.ended(),
-            trouble: self.trouble.clone(),
+    /// Says how far this city has come, and now and then how its teams stand.
+    fn come(&mut self) {
+        let (now, ended) = (self.drill.now(), self.drill.ended());
+        self.time.come(self.place, now, self.next(), ended);
+        if self.told.is_none_or(|told| told.elapsed() >= TELLING) {
+            self.tell();
         }
+    }
+
+    fn tell(&mut self) {
+        self.told = Some(Instant::now());
+        let rows = rows::rows(&self.drill, self.baseline.facts());
+        self.time.tell(self.place, rows);
+    }
+
+    /// All cities, this one as it stands now.
+    fn board(&mut self) -> Board {
+        if self.told.is_none_or(|told| told.elapsed() >= SHOWING) {
+            self.tell();
+        }
+        let names = self.cities.iter().cloned();
+        Board {
+            here: self.place,
+            cities: names.zip(self.time.told()).collect(),
+            trouble: self.time.trouble(),
+        }
+    }
+
+    fn clock(&self) -> Clock {
+        self.time.clock(self.drill.now(), self.drill.ended())
     }
 
     /// Shows everybody the drill if something happened, or time enough passed.
     fn show(&mut self) {
         let facts = self.drill.facts().len();
         let quiet = facts == self.shown_facts;
-        if quiet && (self.pacer.is_paused() || self.shown.elapsed() < SHOWING) {
+        if quiet && (self.time.is_paused() || self.shown.elapsed() < SHOWING) {
             return;
         }
         (self.shown, self.shown_facts) = (Instant::now(), facts);

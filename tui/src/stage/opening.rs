@@ -16,8 +16,9 @@ use engine::words::time::Tick;
 use serde_json::from_value;
 
 use crate::phrase::Phrases;
+use crate::stage::Kept;
 use crate::stage::journal::{END, First, Journal, MARK, ORDER, Ordered};
-use crate::tape_file::TapeFile;
+use crate::tape_file::{Renew, TapeFile};
 use crate::trouble::Trouble;
 
 /// How many names are tried for a file before giving up.
@@ -49,6 +50,7 @@ impl Opening {
             seed: self.setup.seed,
             blue: self.blue.to_owned(),
             red: self.setup.red,
+            variant: self.plan.variant,
             texts: texts.collect::<io::Result<_>>()?,
             plan: self.plan.digest.to_string(),
         })
@@ -100,7 +102,8 @@ impl Opening {
         &self,
         tape: TapeFile,
         follow: Option<F>,
-    ) -> io::Result<(Drill, Journal<TapeFile, F>)> {
+    ) -> io::Result<(Drill, Journal<Box<dyn Renew>, F>)> {
+        let tape: Box<dyn Renew> = Box::new(tape);
         let journal = Journal::begin(tape, &self.first()?, follow)?;
         Ok((Drill::open(self.plan.clone(), self.setup), journal))
     }
@@ -191,9 +194,7 @@ impl Recorded {
         let first = frames.next().ok_or(Unreadable::NoDrill)?;
         let first: First = from_value(first.payload).map_err(|_| Unreadable::NoDrill)?;
         let (setup, blue) = (first.setup(), first.blue.clone());
-        let plan = Plan::read(&first.into_texts())
-            .0
-            .ok_or(Unreadable::NoDrill)?;
+        let plan = first.into_plan().ok_or(Unreadable::NoDrill)?;
         let opening = Opening {
             plan,
             name,
@@ -272,7 +273,7 @@ impl Recorded {
     }
 
     /// Goes on with the drill in its own file: cuts off a torn end, writes behind what is whole.
-    pub fn resume(path: &Path) -> Result<(Self, Journal<TapeFile, io::Sink>), Unreadable> {
+    pub fn resume(path: &Path) -> Result<(Self, Kept), Unreadable> {
         let (mut tape, bytes) = TapeFile::open(path)?;
         let reading = read(&bytes);
         if !matches!(reading.end, Ending::Whole | Ending::Torn { .. }) {
@@ -284,6 +285,7 @@ impl Recorded {
             return Err(Unreadable::NoDrill);
         }
         tape.cut_to(tail.bytes())?;
+        let tape: Box<dyn Renew> = Box::new(tape);
         let journal = Journal::resume(Writer::resume(tape, tail)?, recorded.to);
         Ok((recorded, journal))
     }

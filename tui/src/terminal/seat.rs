@@ -10,12 +10,14 @@ use std::time::Duration;
 use engine::drill::Drill;
 use engine::plan::Plan;
 use engine::view::brief::Brief;
-use engine::words::name::{Name, OrderId};
+use engine::words::name::{Name, OrderId, TeamId};
 use engine::words::order::{Ask, Order};
 use engine::words::text::Lang;
 use engine::words::time::Tick;
 
+use crate::desk::cities::Stand;
 use crate::desk::{Desk, Person, Wish};
+use crate::hall::Hall;
 use crate::screen::{Clock, Seated, Stacks};
 use crate::screens::replay::Reel;
 use crate::screens::truth::card_text;
@@ -46,6 +48,7 @@ pub struct Seat<R: Seated> {
     heed: Option<Heed>,
     place: Name,
     team: Name,
+    hall: Option<(Arc<Hall>, Vec<usize>)>,
 }
 
 /// Why a person left their seat.
@@ -57,6 +60,8 @@ pub enum Left {
     Hotwash,
     /// For a new drill that branches off this one at this moment.
     Branch(Tick),
+    /// To look at another city of the hall, by its place among those that may be looked at.
+    City(usize),
     /// For good.
     Gone,
     /// The stage is gone.
@@ -101,7 +106,45 @@ impl<R: Seated> Seat<R> {
             heed,
             place,
             team,
+            hall: None,
         })
+    }
+
+    /// Sits down in a city of a hall: `places` are where this person's team sits, from
+    /// [`Hall::places`], and `at` is the one of them that is looked at first. After
+    /// [`Left::City`], the seat is taken anew with that city's place.
+    pub fn take_in(
+        hall: &Arc<Hall>,
+        places: &[(usize, TeamId)],
+        at: usize,
+        person: Person,
+        (bell, place): (Bell, Name),
+    ) -> Option<Self> {
+        let (here, team) = *places.get(at)?;
+        let city = hall.cities().get(here)?;
+        let line = Line {
+            door: city.door.clone(),
+            bell,
+            place,
+        };
+        let mut seat = Self::take(&city.plan, Person { team, ..person }, line)?;
+        let cities = places.iter().map(|(city, _)| *city).collect();
+        seat.in_hall(hall.clone(), cities, here, true);
+        Some(seat)
+    }
+
+    /// Puts the seat into a hall: it looks at one of these cities, given by their places among all
+    /// of them. `all` says whether orders go to every city; see [`Hall::order`].
+    pub fn in_hall(&mut self, hall: Arc<Hall>, cities: Vec<usize>, here: usize, all: bool) {
+        let names = cities
+            .iter()
+            .filter_map(|city| hall.names().get(*city).cloned());
+        self.desk.in_hall(Stand {
+            cities: Arc::new(names.collect()),
+            at: cities.iter().position(|city| *city == here).unwrap_or(0),
+            all,
+        });
+        self.hall = Some((hall, cities));
     }
 
     /// Takes the mail to the desk; true if there was any.
@@ -132,6 +175,7 @@ impl<R: Seated> Seat<R> {
                 Wish::Clock(ask) => self.door.clock(ask),
                 Wish::Sit(cell) => return Some(Left::For(cell)),
                 Wish::Hotwash => return Some(Left::Hotwash),
+                Wish::City(at) => return Some(Left::City(at)),
                 Wish::Leave => return Some(Left::Gone),
             };
             if !kept {
@@ -175,12 +219,18 @@ impl<R: Seated> Seat<R> {
             place: self.place.clone(),
             ask,
         };
-        let answer = move |number| {
+        let answer = Box::new(move |number| {
             if let Some((heed, ask)) = heed {
                 heed(&ask, number);
             }
-        };
-        self.door.order(order, Box::new(answer))
+        });
+        match (&self.hall, self.desk.stand()) {
+            (Some((hall, cities)), Some(stand)) => {
+                let here = cities.get(stand.at).copied().unwrap_or(0);
+                hall.order(here, &order, stand.all, answer)
+            }
+            _ => self.door.order(order, answer),
+        }
     }
 
     fn look(&self, look: R::Look) -> bool {

@@ -6,6 +6,7 @@
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use engine::drill::{Drill, RedBy};
 use engine::rehearsal::Bots;
@@ -18,11 +19,11 @@ use crate::cli::RunAsk;
 use crate::desk::Person;
 use crate::phrase::Phrases;
 use crate::screen::Seated;
-use crate::stage::journal::Journal;
+use crate::stage::baseline::Baseline;
 use crate::stage::opening::{Opening, Recorded, Unreadable};
 use crate::stage::pacer::usual_pace;
-use crate::stage::{Door, Staging, start};
-use crate::tape_file::TapeFile;
+use crate::stage::time::Time;
+use crate::stage::{Door, Kept, Staging, start};
 use crate::terminal::booth::{Booth, Went};
 use crate::terminal::local::{Local, theme};
 use crate::terminal::seat::{Left, Line, Seat};
@@ -219,12 +220,15 @@ impl Show {
         sit: impl FnOnce(&Self, &mut Local, &Door, Person) -> io::Result<Left>,
     ) -> Result<u8, Trouble> {
         let begun = drill.now().0 > 0;
+        let time = Time::new(pace, begun || drill.ended(), drill.now());
+        let baseline = Baseline::play(drill.plan().clone(), drill.setup());
         let (door, stage) = start(Staging {
             drill,
             journal,
+            baseline,
             bots,
-            pace,
-            paused: begun,
+            time,
+            cities: Arc::new(vec![self.opening.name.as_str().into()]),
             releases: true,
         });
         let person = self.person(phrases);
@@ -296,6 +300,8 @@ impl Show {
             }?;
             match left {
                 Left::For(other) => cell = other,
+                // There is but one city here.
+                Left::City(_) => {}
                 other => return Ok(other),
             }
         }

@@ -232,7 +232,12 @@ impl<'p> Again<'p> {
                 .push(self.phrases.say_with("verify-other-version", &args));
         }
         let (setup, found) = (first.setup(), first.plan.clone());
-        let (plan, faults) = Plan::read(&first.into_texts());
+        let variant = first.variant;
+        let (plan, mut faults) = Plan::read(&first.into_texts());
+        let plan = plan.and_then(|plan| {
+            let varied = plan.varied(variant);
+            varied.map_err(|found| faults = found).ok()
+        });
         let Some(plan) = plan else {
             let fault = faults.iter().next();
             let words = fault.map(|f| {

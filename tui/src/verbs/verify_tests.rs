@@ -16,6 +16,7 @@ fn first() -> First {
     let (plan, _) = Plan::read(&texts);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("ours are UTF-8");
     First {
+        variant: 0,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         seed: 7,
         blue: "playbook".to_owned(),

@@ -3,6 +3,7 @@
 use crate::city::host::Group;
 use crate::city::map::Map;
 use crate::city::service::Service;
+use crate::city::shuffle::Shuffle;
 use crate::city::written::{CityWritten, HOST_LIMIT, host_named, orgs_named};
 use crate::words::check::Check;
 use crate::words::fault::FaultKind;
@@ -87,6 +88,7 @@ impl CityWritten {
                 c,
             );
         }
+        map.shuffle_places(&in_zone);
     }
 
     pub(super) fn services(&self, map: &mut Map, c: &mut Check) {
@@ -167,6 +169,7 @@ fn unplaced(
         first: 0,
         count: 1,
         in_zone: 0,
+        numbers: Shuffle::default(),
         role: RoleId(0),
         zone: ZoneId(0),
         orgs: Vec::new(),
@@ -203,6 +206,7 @@ fn add_group(
     if group.orgs.is_empty() {
         group.orgs.push(OrgId(0));
     }
+    group.numbers = Shuffle::of(map.variant, name, group.count);
     group.first = map.hosts;
     group.in_zone = in_zone[group.zone.at()];
     in_zone[group.zone.at()] += group.count;

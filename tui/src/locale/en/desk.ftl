@@ -15,7 +15,7 @@ desk-briefing = Your task
 desk-refused = x Refused: { $why }
 desk-ordered = > Order sent.
 desk-hotwash = = Hotwash has begun: Ctrl-R shows the truth beside what was seen.
-desk-trouble = The record cannot be written, the drill stands: { $what }
+desk-trouble = The record cannot be written, the drill stands (make room, then F8): { $what }
 
 palette-title = Commands
 palette-tab = Go to: { $tab }

@@ -15,7 +15,7 @@ desk-briefing = Nhiệm vụ
 desk-refused = x Không được chấp nhận: { $why }
 desk-ordered = > Đã gửi yêu cầu.
 desk-hotwash = = Đã mở rút kinh nghiệm: Ctrl-R xem sự thật bên cạnh những gì đã thấy.
-desk-trouble = Không ghi được hồ sơ, cuộc diễn tập tạm dừng: { $what }
+desk-trouble = Không ghi được hồ sơ, cuộc diễn tập tạm dừng (giải phóng ổ đĩa rồi bấm F8): { $what }
 
 palette-title = Bảng lệnh
 palette-tab = Chuyển tới: { $tab }

@@ -43,9 +43,10 @@ use engine::words::order::Act;
 use engine::words::refusal::Refusal;
 use engine::words::text::Lang;
 
-use crate::screen::{Screen, Seated, Stacks};
+use crate::screen::{Board, Screen, Seated, Stacks};
 use crate::screens::shared::brief::Briefing;
 use crate::screens::shared::score::{ReadsCard, Score};
+use crate::screens::shared::scoreboard::{ReadsBoard, Scoreboard, board_turn};
 use crate::screens::truth::card_text;
 
 /// What a record says, field by field.
@@ -64,6 +65,8 @@ pub enum BlueLook {
     Forecast(Act),
     /// The scorecard in this language, once the organisers have released it.
     Card(Lang),
+    /// The scoreboard of the hall.
+    Board,
 }
 
 /// What a defence team found.
@@ -78,6 +81,8 @@ pub enum BlueFound {
     Forecast(Act, Box<Result<Forecast, Refusal>>),
     /// The scorecard as text; nothing before its release.
     Card(Option<String>),
+    /// The scoreboard, as anybody may read it.
+    Board(Board),
 }
 
 impl Seated for Blue {
@@ -104,6 +109,7 @@ impl Seated for Blue {
             BlueLook::Forecast(act) => {
                 BlueFound::Forecast(act.clone(), Box::new(drill.forecast(team, act)))
             }
+            BlueLook::Board => BlueFound::Board(stacks.board.public()),
             BlueLook::Card(lang) => {
                 let view = drill.blue(team);
                 let open = view.is_some_and(|view| view.course.released.is_some());
@@ -135,8 +141,29 @@ impl Seated for Blue {
         view.course.open
     }
 
+    fn hall_tabs() -> Vec<Box<dyn Screen<Self>>> {
+        vec![Box::new(Scoreboard::default())]
+    }
+
     fn refused(view: &BlueView, _: TeamId) -> (usize, Option<&Refusal>) {
         (view.refused.len(), view.refused.last().map(|one| &one.why))
+    }
+}
+
+impl ReadsBoard for Blue {
+    fn ask_board() -> BlueLook {
+        BlueLook::Board
+    }
+
+    fn board(found: &BlueFound) -> Option<&Board> {
+        match found {
+            BlueFound::Board(board) => Some(board),
+            _ => None,
+        }
+    }
+
+    fn turn(view: &BlueView) -> usize {
+        board_turn(&view.course, view.now)
     }
 }
 

@@ -19,20 +19,25 @@ use engine::words::name::TeamId;
 use engine::words::order::Act;
 use engine::words::refusal::Refusal;
 
-use crate::screen::{Screen, Seated, Stacks};
+use crate::screen::{Board, Screen, Seated, Stacks};
 use crate::screens::shared::brief::Briefing;
+use crate::screens::shared::scoreboard::{ReadsBoard, Scoreboard, board_turn};
 
 /// What an attack team may look up.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RedLook {
     /// What would come of techniques.
     Forecasts(Vec<Act>),
+    /// The scoreboard of the hall.
+    Board,
 }
 
 /// What an attack team found.
 pub enum RedFound {
     /// What would come of these, or why they would be refused.
     Forecasts(Vec<(Act, Result<Forecast, Refusal>)>),
+    /// The scoreboard, as anybody may read it.
+    Board(Board),
 }
 
 impl Seated for Red {
@@ -44,7 +49,9 @@ impl Seated for Red {
     }
 
     fn look(stacks: &Stacks<'_>, team: TeamId, look: &RedLook) -> RedFound {
-        let RedLook::Forecasts(acts) = look;
+        let RedLook::Forecasts(acts) = look else {
+            return RedFound::Board(stacks.board.public());
+        };
         let each = |act: &Act| (act.clone(), stacks.drill.forecast(team, act));
         RedFound::Forecasts(acts.iter().map(each).collect())
     }
@@ -65,7 +72,28 @@ impl Seated for Red {
         view.course.open
     }
 
+    fn hall_tabs() -> Vec<Box<dyn Screen<Self>>> {
+        vec![Box::new(Scoreboard::default())]
+    }
+
     fn refused(view: &RedView, _: TeamId) -> (usize, Option<&Refusal>) {
         (view.refused.len(), view.refused.last().map(|one| &one.why))
+    }
+}
+
+impl ReadsBoard for Red {
+    fn ask_board() -> RedLook {
+        RedLook::Board
+    }
+
+    fn board(found: &RedFound) -> Option<&Board> {
+        match found {
+            RedFound::Board(board) => Some(board),
+            RedFound::Forecasts(_) => None,
+        }
+    }
+
+    fn turn(view: &RedView) -> usize {
+        board_turn(&view.course, view.now)
     }
 }

@@ -249,7 +249,9 @@ impl Screen<Red> for Techniques {
     }
 
     fn found(&mut self, found: &RedFound, _: &See<'_, Red>) {
-        let RedFound::Forecasts(found) = found;
+        let RedFound::Forecasts(found) = found else {
+            return;
+        };
         if found.iter().map(|(act, _)| act).eq(&self.asked.1) {
             self.known.clone_from(found);
         }

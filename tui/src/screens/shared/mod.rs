@@ -6,3 +6,4 @@ pub mod fill;
 pub mod filter;
 pub mod page;
 pub mod score;
+pub mod scoreboard;

@@ -3,6 +3,7 @@
 //! A point opens the facts it rests on, a fact opens the records it names: nobody has to take a
 //! score's word for it.
 
+pub mod cities;
 pub mod facts;
 pub mod graph;
 pub mod ledger;
@@ -31,7 +32,7 @@ use engine::words::text::Lang;
 use engine::words::time::Tick;
 
 use crate::phrase::{Phrases, card};
-use crate::screen::{Seated, See, Stacks};
+use crate::screen::{Board, Seated, See, Stacks};
 
 /// A role from which nothing is hidden.
 pub trait Whole: Seated<Look = TruthLook, Found = TruthFound> + Role<View = TruthView> {
@@ -80,6 +81,8 @@ pub enum TruthLook {
     About(Vec<Subject>),
     /// The provisional scorecard.
     Card,
+    /// The teams of all cities.
+    Board,
 }
 
 /// What they found.
@@ -98,6 +101,8 @@ pub enum TruthFound {
     About(Vec<Subject>, Vec<Fact>),
     /// The provisional scorecard; nothing until the drill without a response has been played.
     Card(Option<Arc<Scorecard>>),
+    /// The teams of all cities.
+    Board(Board),
 }
 
 /// Looks something up.
@@ -131,6 +136,7 @@ pub fn look(stacks: &Stacks<'_>, look: &TruthLook) -> TruthFound {
             TruthFound::About(subjects.clone(), found.collect())
         }
         TruthLook::Card => TruthFound::Card(card_of(stacks)),
+        TruthLook::Board => TruthFound::Board(stacks.board.clone()),
     }
 }
 

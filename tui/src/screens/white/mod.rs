@@ -20,6 +20,7 @@ use engine::words::refusal::Refusal;
 
 use crate::screen::{Screen, Seated, Stacks};
 use crate::screens::shared::brief::Briefing;
+use crate::screens::truth::cities::Cities;
 use crate::screens::truth::ledger::Ledger;
 use crate::screens::truth::{self, TruthFound, TruthLook};
 
@@ -49,6 +50,10 @@ impl Seated for White {
 
     fn hotwash(view: &TruthView) -> bool {
         view.open
+    }
+
+    fn hall_tabs() -> Vec<Box<dyn Screen<Self>>> {
+        vec![Box::new(Cities::default())]
     }
 
     fn refused(view: &TruthView, team: TeamId) -> (usize, Option<&Refusal>) {
