@@ -6,7 +6,7 @@ use crate::city::map::Map;
 use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
 use crate::plan::reader::{Reader, stem};
-use crate::plan::stakes::stakes;
+use crate::plan::stakes::{Gathered, stakes};
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
 use crate::plan::{Measure, Objective, PhasePlan, Plan, Texts};
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
@@ -122,16 +122,22 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         return None;
     }
     let scenario = w.scenario;
-    let stakes = stakes(
-        &map,
-        &catalogue,
-        &sensing,
-        &s.campaign,
-        &s.msel,
-        &s.papers,
-        &phases,
-        *scenario.length,
-    );
+    let map = Arc::new(map);
+    let tempo = scenario.tempo.unwrap_or(1_000);
+    let stakes = stakes(&Gathered {
+        map: &map,
+        roster: &roster,
+        catalogue: &catalogue,
+        sensing: &sensing,
+        campaign: &s.campaign,
+        msel: &s.msel,
+        papers: &s.papers,
+        phases: &phases,
+        objectives: &s.objectives,
+        length: *scenario.length,
+        tempo,
+        rubric: scenario.rubric.unwrap_or(0).min(20),
+    });
     Some(Plan {
         title: scenario.title,
         about: scenario.about,
@@ -140,12 +146,12 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         starts,
         length: *scenario.length,
         difficulty: scenario.difficulty,
-        tempo: scenario.tempo.unwrap_or(1_000),
+        tempo,
         phases,
         objectives: s.objectives,
         briefing: scenario.briefing,
         roster: Arc::new(roster),
-        map: Arc::new(map),
+        map,
         attack: Arc::new(w.attack),
         catalogue: Arc::new(catalogue),
         sensing: Arc::new(sensing),

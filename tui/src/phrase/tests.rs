@@ -25,7 +25,7 @@ const OTHER_CODES: [&str; 9] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 11] = [
+const FAMILIES: [&str; 15] = [
     "fault",
     "sort",
     "shape",
@@ -35,6 +35,10 @@ const FAMILIES: [&str; 11] = [
     "language",
     "component",
     "rule",
+    "rule2",
+    "broke",
+    "fix",
+    "stage",
     "about",
     "tactic",
 ];

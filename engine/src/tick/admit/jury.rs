@@ -4,14 +4,17 @@
 use super::{Docket, Done, limit, note, over, state, tell, unknown};
 use crate::detect::claim::Desk;
 use crate::team::Aims;
+use crate::tick::Over;
 use crate::words::cell::Audience;
 use crate::words::fact::{Cause, FactKind};
 use crate::words::known::Reach;
+use crate::words::name::Name;
 use crate::words::order::{JuryAsk, POINT_LIMIT};
+use crate::words::refusal::Refusal;
 use bevy_ecs::prelude::World;
 
 /// What the jury asks.
-pub(super) fn jury(world: &mut World, by: Cause, ask: JuryAsk) -> Done {
+pub(super) fn jury(world: &mut World, by: Cause, place: &Name, ask: JuryAsk) -> Done {
     let fact = match ask {
         JuryAsk::Rate {
             objective,
@@ -26,7 +29,17 @@ pub(super) fn jury(world: &mut World, by: Cause, ask: JuryAsk) -> Done {
                 objective,
                 rating,
                 reason,
+                grader: place.clone(),
             }
+        }
+        JuryAsk::Sign { text } => {
+            limit(&text)?;
+            // What is still to come cannot be signed.
+            if !world.resource::<Over>().0 {
+                return Err(Refusal::NotYet);
+            }
+            let grader = place.clone();
+            FactKind::Signed { grader, text }
         }
         JuryAsk::Note { at, text } => return note(world, by, at, text),
         JuryAsk::Rule { claim, text } => {
