@@ -1,7 +1,6 @@
 //! The ten axioms of the score, each as a property over seeds and over plans of orders that chance
 //! has picked. What they are held against is the scenario that every new team plays first.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use engine::drill::Drill;
@@ -9,11 +8,12 @@ use engine::plan::Plan;
 use engine::rehearsal::BotKind;
 use engine::score::card::{Component, Gap, Scorecard, VERSION, score, score_under};
 use engine::words::cell::Audience;
-use engine::words::fact::{Cause, Fact, FactKind, Side, Truth};
-use engine::words::name::{ClaimId, FactId, Name, StepId};
-use engine::words::order::{Act, Ask, BlueAsk, Claim, Level, Order, Verdict};
+use engine::words::fact::{Cause, Fact, FactKind, Side};
+use engine::words::name::{FactId, Name, StepId};
+use engine::words::order::{Level, Order};
 use engine::words::time::{MINUTE, Tick};
-use tests::scenario::{Dice, Given, blue, order, plan, played, replayed};
+use tests::altered::{act_on_all, claimed, driven, ended_at, flag_all, said};
+use tests::scenario::{Dice, Given, blue, plan, played, replayed};
 
 const SCENARIO: &str = "cong-ddos-deface";
 const SEEDS: [u64; 2] = [7, 11];
@@ -68,19 +68,6 @@ fn thinned(all: &All, seed: &Seed, dice: &mut Dice) -> Drill {
     replayed(&all.plan, seed.seed, &given, &mut || u32::MAX)
 }
 
-/// A drill in which a policy gives blue's orders at each moment at which something is due.
-fn driven(all: &All, seed: u64, policy: &mut dyn FnMut(&Drill) -> Vec<BlueAsk>) -> Drill {
-    let mut drill = Drill::open(all.plan.clone(), seed);
-    while let Some(next) = drill.next_due() {
-        drill.advance(next.max(drill.now()));
-        for ask in policy(&drill) {
-            drill.order(order(&all.plan, Ask::Blue(ask)));
-        }
-        drill.advance(drill.now());
-    }
-    drill
-}
-
 fn sums_are_exact(card: &Scorecard) {
     for component in &card.components {
         let points: i64 = component.lines.iter().map(|line| line.points).sum();
@@ -119,46 +106,6 @@ fn a1_every_point_rests_on_a_fact_and_a_rule_and_lines_sum_exactly() {
                 );
             }
         }
-    }
-}
-
-/// Puts a claim with its judgement among facts at its time.
-fn claimed(facts: &[Fact], at: Tick, said: Claim, steps: Vec<StepId>) -> Vec<Fact> {
-    let claim = ClaimId(90_000);
-    let last = facts.last().expect("a drill has facts").id.0;
-    let team = engine::words::name::TeamId(0);
-    let fact = |id: u32, kind| Fact {
-        id: FactId(last + id),
-        at,
-        cause: Cause::Plan,
-        to: Audience::HOTWASH,
-        kind,
-    };
-    let benign = u16::from(steps.is_empty());
-    let runs = Vec::new();
-    let judged = FactKind::ClaimJudged {
-        claim,
-        steps,
-        runs,
-        benign,
-    };
-    let place = facts.partition_point(|fact| fact.at <= at);
-    let mut with = facts.to_vec();
-    let new = [
-        fact(1, FactKind::ClaimMade { team, claim, said }),
-        fact(2, judged),
-    ];
-    with.splice(place..place, new);
-    with
-}
-
-fn said(host: &str, level: Level, says: &str) -> Claim {
-    Claim {
-        scope: vec![host.into()],
-        level,
-        says: vec![says.into()],
-        cites: Vec::new(),
-        note: String::new(),
     }
 }
 
@@ -205,58 +152,6 @@ fn a2_true_detection_earlier_or_more_specific_never_lowers_and_a_false_claim_nev
     }
 }
 
-/// Claims every alert as soon as it is raised, and calls all of them attacks.
-fn flag_all(says: &'static [&'static str]) -> impl FnMut(&Drill) -> Vec<BlueAsk> {
-    let mut seen = 0;
-    move |drill| {
-        let view = drill.blue(blue(drill.plan())).expect("blue has a view");
-        let new: Vec<_> = view.alerts.iter().skip(seen).collect();
-        seen = view.alerts.len();
-        let asks = new.into_iter().flat_map(|(id, alert)| {
-            let host = alert
-                .host
-                .map(|host| format!("host:{}", drill.plan().map.host_name(host)));
-            let claim = Claim {
-                scope: host.iter().map(|host| host.as_str().into()).collect(),
-                level: Level::Technique,
-                says: says.iter().map(|says| (*says).into()).collect(),
-                cites: alert.records.iter().take(64).copied().collect(),
-                note: String::new(),
-            };
-            let triage = BlueAsk::Triage {
-                alert: *id,
-                verdict: Verdict::Attack,
-                reason: String::new(),
-            };
-            [triage, BlueAsk::Claim(claim)]
-        });
-        asks.collect()
-    }
-}
-
-/// Orders one action at everything of a kind, once, from a moment on.
-fn act_on_all(
-    action: &'static str,
-    targets: Vec<String>,
-    from: Tick,
-) -> impl FnMut(&Drill) -> Vec<BlueAsk> {
-    let mut done = false;
-    move |drill| {
-        if done || drill.now() < from {
-            return Vec::new();
-        }
-        done = true;
-        let act = |on: &String| {
-            BlueAsk::Act(Act {
-                action: action.into(),
-                on: on.as_str().into(),
-                ..Act::default()
-            })
-        };
-        targets.iter().map(act).collect()
-    }
-}
-
 #[test]
 fn a3_claiming_everything_is_no_way_to_points() {
     let all = all();
@@ -266,7 +161,7 @@ fn a3_claiming_everything_is_no_way_to_points() {
     for seed in &all.seeds {
         let reference = all.card(&seed.facts, seed).total;
         for says in [&["T1190"][..], shotgun] {
-            let drill = driven(all, seed.seed, &mut flag_all(says));
+            let drill = driven(&all.plan, seed.seed, &mut flag_all(says));
             let card = all.card(drill.facts(), seed);
             assert!(card.total <= TRICK, "{says:?}: {}", card.total);
             assert!(
@@ -304,7 +199,7 @@ fn a4_cutting_everything_off_is_no_way_to_points() {
     let reference = all.card(&seed.facts, seed).total;
     for (action, targets, from) in tricks {
         let mut policy = act_on_all(action, targets, Tick(from * MINUTE));
-        let card = all.card(driven(all, seed.seed, &mut policy).facts(), seed);
+        let card = all.card(driven(&all.plan, seed.seed, &mut policy).facts(), seed);
         assert!(card.total <= TRICK, "{action}: {}", card.total);
         assert!(
             card.total < reference,
@@ -312,67 +207,6 @@ fn a4_cutting_everything_off_is_no_way_to_points() {
             card.total
         );
     }
-}
-
-/// The same drill, but that the attack ends at a moment: nothing it did later happens, and nothing
-/// about that is told.
-fn ended_at(facts: &[Fact], stop: Tick) -> Vec<Fact> {
-    let mut kept = Vec::new();
-    let began = |fact: &Fact| match fact.kind {
-        FactKind::StepBegan { step, .. } => Some((step, fact.at)),
-        _ => None,
-    };
-    let early: BTreeSet<StepId> = facts
-        .iter()
-        .filter_map(began)
-        .filter(|(_, at)| *at <= stop)
-        .map(|(step, _)| step)
-        .collect();
-    let all: BTreeSet<StepId> = facts
-        .iter()
-        .filter_map(began)
-        .map(|(step, _)| step)
-        .collect();
-    let later: BTreeSet<StepId> = all.difference(&early).copied().collect();
-    let meant = |fact: &Fact| match &fact.kind {
-        FactKind::AlertMeant {
-            alert,
-            truth: Truth::Step(step),
-        } if later.contains(step) => Some(*alert),
-        _ => None,
-    };
-    let alerts: BTreeSet<_> = facts.iter().filter_map(meant).collect();
-    for fact in facts {
-        let gone = match &fact.kind {
-            FactKind::StepBegan { .. }
-            | FactKind::StepDone { .. }
-            | FactKind::StepTouched { .. }
-            | FactKind::StepRecorded { .. }
-            | FactKind::FootholdGained { .. }
-            | FactKind::Defaced { .. }
-            | FactKind::Leaked { .. } => fact.at > stop,
-            FactKind::HarmLaid {
-                side: Side::Attack,
-                served,
-                ..
-            } => fact.at > stop && *served < 1_000,
-            FactKind::ClaimJudged { steps, .. } => steps.iter().all(|step| later.contains(step)),
-            FactKind::AlertMeant {
-                truth: Truth::Step(step),
-                ..
-            } => later.contains(step),
-            _ => false,
-        };
-        if !gone || matches!(&fact.kind, FactKind::ClaimJudged { steps, .. } if steps.is_empty()) {
-            let mut fact = fact.clone();
-            if matches!(&fact.kind, FactKind::AlertRaised { alert, .. } if alerts.contains(alert)) {
-                // Nobody saw it.
-                fact.to = Audience::HOTWASH;
-            }
-            kept.push(fact);
-        }
-    }
-    kept
 }
 
 #[test]
@@ -389,12 +223,19 @@ fn a5_ending_the_attack_early_is_never_worse_than_letting_it_run() {
                 card.total
             );
         }
-        // Ended before anything could be seen: what there was to detect counts as prevented.
-        let never = ended_at(&seed.facts, Tick(0));
-        let never: Vec<Fact> = never
-            .into_iter()
-            .filter(|f| !matches!(f.kind, FactKind::ClaimJudged { .. }))
-            .collect();
+        // Ended before anything could be seen, and so without claims and cuts: what there was to
+        // detect and to contain counts as prevented.
+        let mut never = ended_at(&seed.facts, Tick(0));
+        never.retain(|fact| {
+            !matches!(
+                fact.kind,
+                FactKind::ClaimJudged { .. }
+                    | FactKind::Isolated { .. }
+                    | FactKind::ZoneCut { .. }
+                    | FactKind::LinkSet { .. }
+                    | FactKind::AccountLocked { .. }
+            )
+        });
         let card = all.card(&never, seed);
         let gap = card
             .components

@@ -9,6 +9,7 @@ use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::{Gathered, stakes};
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
 use crate::plan::{Measure, Objective, PhasePlan, Plan, Texts};
+use crate::score::stakes::Stakes;
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
 use crate::script::duty::{DutiesWritten, DutyWritten, FormWritten, Papers};
 use crate::script::msel::{Msel, MselWritten};
@@ -100,6 +101,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
     };
     let w = written(&mut r);
     let map = w.city.check(&w.roles, &w.kinds, &mut r.check("city.yml"));
+    let map = Arc::new(map);
     let sensing = sensing(&mut r, &map);
     let catalogue = actions(&mut r, &map, &sensing, &w.attack);
     let starts = starts(&w.scenario, &mut r);
@@ -122,22 +124,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         return None;
     }
     let scenario = w.scenario;
-    let map = Arc::new(map);
-    let tempo = scenario.tempo.unwrap_or(1_000);
-    let stakes = stakes(&Gathered {
-        map: &map,
-        roster: &roster,
-        catalogue: &catalogue,
-        sensing: &sensing,
-        campaign: &s.campaign,
-        msel: &s.msel,
-        papers: &s.papers,
-        phases: &phases,
-        objectives: &s.objectives,
-        length: *scenario.length,
-        tempo,
-        rubric: scenario.rubric.unwrap_or(0).min(20),
-    });
+    let stakes = at_stake(&known, &s, &scenario, &map, &phases);
     Some(Plan {
         title: scenario.title,
         about: scenario.about,
@@ -146,7 +133,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         starts,
         length: *scenario.length,
         difficulty: scenario.difficulty,
-        tempo,
+        tempo: scenario.tempo.unwrap_or(1_000),
         phases,
         objectives: s.objectives,
         briefing: scenario.briefing,
@@ -165,6 +152,29 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         tour: w.tour.hints,
         texts: texts.clone(),
         digest: fingerprint(texts),
+    })
+}
+
+fn at_stake(
+    known: &Known<'_>,
+    s: &Scripted,
+    scenario: &ScenarioWritten,
+    map: &Arc<Map>,
+    phases: &[PhasePlan],
+) -> Stakes {
+    stakes(&Gathered {
+        map,
+        roster: known.roster,
+        catalogue: known.catalogue,
+        sensing: known.sensing,
+        campaign: &s.campaign,
+        msel: &s.msel,
+        papers: &s.papers,
+        phases,
+        objectives: &s.objectives,
+        length: *scenario.length,
+        tempo: scenario.tempo.unwrap_or(1_000),
+        rubric: scenario.rubric.unwrap_or(0).min(20),
     })
 }
 

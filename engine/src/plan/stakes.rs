@@ -7,7 +7,7 @@ use crate::plan::PhasePlan;
 use crate::score::stakes::{
     ActionStake, DutyStake, HostValues, InjectStake, PhaseStake, ServiceStake, Stakes, StepStake,
 };
-use crate::script::campaign::{After, Campaign};
+use crate::script::campaign::{After, Campaign, Step};
 use crate::script::duty::{Duty, FieldKind, FieldWritten, FormWritten, Papers};
 use crate::script::msel::Msel;
 use crate::sigma::{Level, Rule};
@@ -44,49 +44,7 @@ pub(super) fn stakes(from: &Gathered<'_>) -> Stakes {
         phases,
         ..
     } = from;
-    let step = |s: &crate::script::campaign::Step| {
-        let action = &catalogue.actions[s.action.at()];
-        StepStake {
-            name: s.name.clone(),
-            techniques: action.attack.clone(),
-            tactic: action.tactic.clone(),
-            weight: s.weight.into(),
-            deadline: s.deadline.unwrap_or(Span::hours(8)),
-            deadline_set: s.deadline.is_some(),
-            observable: s.observable,
-            after: match &s.after {
-                After::Nothing => Vec::new(),
-                After::All(steps) | After::Any(steps) => steps.clone(),
-            },
-            c2: s.c2,
-        }
-    };
-    let level = |rule: &Rule| match rule.level {
-        Level::Informational => 1,
-        Level::Low => 2,
-        Level::Medium => 3,
-        Level::High => 5,
-        Level::Critical => 8,
-    };
-    let service = |s: &crate::city::service::Service| ServiceStake {
-        name: s.name.clone(),
-        host: s.host,
-        value: s.value,
-        rto: s.rto,
-        level: s.level,
-    };
-    let inject = |i: &crate::script::msel::Inject| InjectStake {
-        name: i.name.clone(),
-        points: i.points.into(),
-        expects: !i.expected.is_empty(),
-        pillar: i.pillar,
-    };
-    let phase = |p: &PhasePlan| PhaseStake {
-        name: p.name.clone(),
-        from: p.from,
-        to: p.to,
-        scored: p.scored,
-    };
+    let step = |s: &Step| step(s, &catalogue.actions[s.action.at()]);
     let host_value = |g: &crate::city::host::Group| {
         (
             g.first,
@@ -124,6 +82,61 @@ pub(super) fn stakes(from: &Gathered<'_>) -> Stakes {
         rubric: i64::from(from.rubric) * 1_000,
         tempo: from.tempo,
         starts: from.roster.starts_minute * MINUTE,
+    }
+}
+
+fn step(s: &Step, action: &Action) -> StepStake {
+    StepStake {
+        name: s.name.clone(),
+        techniques: action.attack.clone(),
+        tactic: action.tactic.clone(),
+        weight: s.weight.into(),
+        deadline: s.deadline.unwrap_or(Span::hours(8)),
+        deadline_set: s.deadline.is_some(),
+        observable: s.observable,
+        after: match &s.after {
+            After::Nothing => Vec::new(),
+            After::All(steps) | After::Any(steps) => steps.clone(),
+        },
+        c2: s.c2,
+    }
+}
+
+fn level(rule: &Rule) -> u32 {
+    match rule.level {
+        Level::Informational => 1,
+        Level::Low => 2,
+        Level::Medium => 3,
+        Level::High => 5,
+        Level::Critical => 8,
+    }
+}
+
+fn service(s: &crate::city::service::Service) -> ServiceStake {
+    ServiceStake {
+        name: s.name.clone(),
+        host: s.host,
+        value: s.value,
+        rto: s.rto,
+        level: s.level,
+    }
+}
+
+fn inject(i: &crate::script::msel::Inject) -> InjectStake {
+    InjectStake {
+        name: i.name.clone(),
+        points: i.points.into(),
+        expects: !i.expected.is_empty(),
+        pillar: i.pillar,
+    }
+}
+
+fn phase(p: &PhasePlan) -> PhaseStake {
+    PhaseStake {
+        name: p.name.clone(),
+        from: p.from,
+        to: p.to,
+        scored: p.scored,
     }
 }
 

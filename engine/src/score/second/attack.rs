@@ -1,13 +1,16 @@
 //! Prevention and containment: what the attack reached, against what it reaches when nobody
 //! responds.
 
-use crate::score::card::{About, Component, Line, Stamp};
+use crate::score::card::{About, Component, Gap, Line, Milli, Stamp};
 use crate::score::second::Against;
 use crate::score::second::fold::{Fold, facts_of};
 use crate::score::second::town::Goal;
 use crate::score::stakes::Stakes;
 use crate::words::name::FactId;
 use crate::words::time::Tick;
+
+/// What containment can be worth.
+pub const CONTAINMENT: Milli = 15_000;
 
 /// Something the attack reaches when nobody responds: a step of its script; if people attack, a
 /// leaf of the tree of objectives.
@@ -159,6 +162,9 @@ pub fn out_of_proportion(
 /// claimed: an earlier claim never lowers this. What was denied before the claim is no containment,
 /// and no failure of it either.
 pub fn containment(against: &Against<'_>) -> Component {
+    if against.prevented_all() {
+        return Component::gap("containment", 0, Gap::Prevented, Vec::new());
+    }
     let prop = i128::from(against.prop);
     let claim = against.f.first_claim;
     let from = against.first_seen();
@@ -196,7 +202,7 @@ pub fn containment(against: &Against<'_>) -> Component {
         }
     }
     lines.extend(out_of_proportion(against, "CON-4", kept));
-    Component::weighed("containment", 15_000, 2 * all * 1_000, lines)
+    Component::weighed("containment", CONTAINMENT, 2 * all * 1_000, lines)
 }
 
 /// The response that kept an aim from being reached, verified and assessed: one about the same

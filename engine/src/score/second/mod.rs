@@ -91,13 +91,14 @@ pub fn score(stakes: &Stakes, facts: &[Fact], baseline: &[Fact]) -> Scorecard {
     let against = Against::new(stakes, facts, baseline);
     let duties = papers::duties(&against);
     let detection = detection::detection(&against);
+    let containment = attack::containment(&against);
     // What the team had stopped before there was anything to detect is prevention (axiom A5).
-    let moved = detection::DETECTION - detection.of;
+    let moved = detection::DETECTION - detection.of + attack::CONTAINMENT - containment.of;
     let mut components = vec![
         attack::prevention(&against, 15_000 + moved),
         detection,
         detection::triage(&against),
-        attack::containment(&against),
+        containment,
         standing::recovery(&against),
         standing::continuity(&against),
         papers::reporting(&against, &duties),

@@ -32,15 +32,7 @@ pub(super) fn jury(world: &mut World, by: Cause, place: &Name, ask: JuryAsk) -> 
                 grader: place.clone(),
             }
         }
-        JuryAsk::Sign { text } => {
-            limit(&text)?;
-            // What is still to come cannot be signed.
-            if !world.resource::<Over>().0 {
-                return Err(Refusal::NotYet);
-            }
-            let grader = place.clone();
-            FactKind::Signed { grader, text }
-        }
+        JuryAsk::Sign { text } => sign(world, place, text)?,
         JuryAsk::Note { at, text } => return note(world, by, at, text),
         JuryAsk::Rule { claim, text } => {
             limit(&text)?;
@@ -84,4 +76,14 @@ pub(super) fn jury(world: &mut World, by: Cause, place: &Name, ask: JuryAsk) -> 
         }
     };
     tell(world, by, Audience::HOTWASH, fact)
+}
+
+/// The result is signed: not before the end, for what is still to come cannot be.
+fn sign(world: &World, place: &Name, text: String) -> Result<FactKind, Refusal> {
+    limit(&text)?;
+    if !world.resource::<Over>().0 {
+        return Err(Refusal::NotYet);
+    }
+    let grader = place.clone();
+    Ok(FactKind::Signed { grader, text })
 }

@@ -315,6 +315,14 @@ impl TruthView {
                     one.settled = Some((at, *upheld, reason.as_str().into()));
                 }
             }
+            _ => self.results(fact),
+        }
+    }
+
+    /// What the jury gave, and who signed it.
+    fn results(&mut self, fact: &Fact) {
+        let at = fact.at;
+        match &fact.kind {
             FactKind::Rated {
                 objective,
                 rating,
