@@ -9,6 +9,7 @@ pub mod about;
 pub mod card;
 pub mod fact;
 pub mod fault;
+pub mod losses;
 pub mod moment;
 pub mod names;
 pub mod number;
@@ -42,6 +43,7 @@ const VI: Sources = &[
     ("refusal", include_str!("../locale/vi/refusal.ftl")),
     ("replay", include_str!("../locale/vi/replay.ftl")),
     ("run", include_str!("../locale/vi/run.ftl")),
+    ("score", include_str!("../locale/vi/score.ftl")),
     ("serve", include_str!("../locale/vi/serve.ftl")),
     ("truth", include_str!("../locale/vi/truth.ftl")),
     ("verify", include_str!("../locale/vi/verify.ftl")),
@@ -62,6 +64,7 @@ const EN: Sources = &[
     ("refusal", include_str!("../locale/en/refusal.ftl")),
     ("replay", include_str!("../locale/en/replay.ftl")),
     ("run", include_str!("../locale/en/run.ftl")),
+    ("score", include_str!("../locale/en/score.ftl")),
     ("serve", include_str!("../locale/en/serve.ftl")),
     ("truth", include_str!("../locale/en/truth.ftl")),
     ("verify", include_str!("../locale/en/verify.ftl")),

@@ -31,7 +31,7 @@ const OTHER_CODES: [&str; 15] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 11] = [
+const FAMILIES: [&str; 15] = [
     "fault",
     "sort",
     "shape",
@@ -41,6 +41,10 @@ const FAMILIES: [&str; 11] = [
     "language",
     "component",
     "rule",
+    "rule2",
+    "broke",
+    "fix",
+    "stage",
     "about",
     "tactic",
 ];

@@ -47,6 +47,9 @@ pub struct First {
     /// Which permutation of names and addresses the city has; 0 is the city as written.
     #[serde(default, skip_serializing_if = "is_written")]
     pub variant: u64,
+    /// The version of the rules it is scored by; files of before it was named have the first.
+    #[serde(default = "first_rules")]
+    pub scoring: u32,
     /// The scenario and its catalogue, by file name.
     pub texts: BTreeMap<String, String>,
     /// The plan's digest.
@@ -55,6 +58,10 @@ pub struct First {
 
 const fn is_written(variant: &u64) -> bool {
     *variant == 0
+}
+
+const fn first_rules() -> u32 {
+    1
 }
 
 impl First {

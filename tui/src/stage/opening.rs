@@ -51,6 +51,7 @@ impl Opening {
             blue: self.blue.to_owned(),
             red: self.setup.red,
             variant: self.plan.variant,
+            scoring: engine::score::card::VERSION,
             texts: texts.collect::<io::Result<_>>()?,
             plan: self.plan.digest.to_string(),
         })
