@@ -75,3 +75,11 @@ impl HostValues {
         self.0.get(i).map_or(0, |(_, _, value)| *value)
     }
 }
+
+impl Stakes {
+    /// What a measure gives for each phase that counts.
+    pub fn scored_phases<T>(&self, measure: impl Fn(&PhaseStake) -> T) -> Vec<(PhaseId, T)> {
+        let scored = self.phases.iter().enumerate().filter(|(_, p)| p.scored);
+        scored.map(|(i, p)| (PhaseId::of(i), measure(p))).collect()
+    }
+}
