@@ -32,7 +32,7 @@ const LINE: [&str; 17] = [
 ];
 
 /// The line of `tui/src`: the same, from the ground to the door.
-const TUI_LINE: [&str; 17] = [
+const TUI_LINE: [&str; 18] = [
     "phrase",
     "input",
     "paint",
@@ -45,6 +45,7 @@ const TUI_LINE: [&str; 17] = [
     "desk",
     "stage",
     "terminal",
+    "paper",
     "cli",
     "menu",
     "starter",

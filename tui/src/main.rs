@@ -9,6 +9,7 @@ mod folder;
 mod input;
 mod menu;
 mod paint;
+mod paper;
 mod phrase;
 mod screen;
 mod screens;
@@ -62,6 +63,7 @@ fn act(verb: Option<Verb>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8,
         Verb::Check { scenario } => verbs::check::check(&scenario, phrases, out),
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
         Verb::Replay { file, plain } => verbs::replay::replay(&file, plain, phrases, out),
+        Verb::Report(ask) => verbs::report::report(&ask, phrases, out),
         Verb::Schema { name } => verbs::schema::schema(name.as_deref(), phrases, out),
         Verb::New { folder } => verbs::new::new(&folder, phrases, out),
         Verb::Completions { shell } => verbs::completions::completions(shell, phrases, out),

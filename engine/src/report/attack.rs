@@ -5,6 +5,7 @@ use crate::drill::RedBy;
 use crate::plan::Plan;
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, said, word};
+use crate::score::card::{About, Stamp};
 use crate::words::cell::Cell;
 use crate::words::fact::{FactKind, Outcome, Truth};
 use crate::words::name::{ActionId, AlertId, ClaimId, HostId, RunId, StepId, TeamId};
@@ -125,8 +126,39 @@ pub(super) fn steps(hearing: &Hearing, sources: &Sources<'_>) -> Vec<StepRow> {
         .iter()
         .filter_map(|(which, trail)| trails.row(*which, trail))
         .collect();
+    if hearing.open && hearing.team.is_none_or(|(_, cell)| cell != Cell::Red) {
+        stamped(hearing, sources, &mut rows);
+    }
     rows.sort_by_key(|row| row.began.map_or(u32::MAX, |moment| moment.at));
     rows
+}
+
+/// Where a score has been made, its stamps hold: papers and points speak of the same moments.
+fn stamped(hearing: &Hearing, sources: &Sources<'_>, rows: &mut [StepRow]) {
+    let stamps = sources.card.iter().flat_map(|card| &card.steps);
+    let moment = |stamp: Option<Stamp>| {
+        let stamp = stamp?;
+        let fact = hearing.number(stamp.fact)?;
+        Some(Moment {
+            at: stamp.at.0,
+            fact,
+        })
+    };
+    for stamp in stamps {
+        let name = match stamp.about {
+            About::Step(step) => sources.plan.campaign.steps.get(step.at()).map(|s| &*s.name),
+            _ => None,
+        };
+        let Some(row) = rows.iter_mut().find(|row| Some(row.name.as_str()) == name) else {
+            continue;
+        };
+        row.recorded = moment(stamp.recorded);
+        row.alerted = moment(stamp.alerted);
+        row.claimed = moment(stamp.claimed);
+        row.notified = moment(stamp.reported);
+        row.contained = moment(stamp.contained);
+        row.restored = moment(stamp.restored);
+    }
 }
 
 impl Trails<'_> {

@@ -166,6 +166,18 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
     }
 }
 
+/// The shape of the JSON, for who reads it: of a report, and of drills side by side.
+#[must_use]
+pub fn schemas() -> [(&'static str, serde_json::Value); 2] {
+    [
+        ("report", crate::words::schema::json_of::<Report>()),
+        (
+            "comparison",
+            crate::words::schema::json_of::<compare::Comparison>(),
+        ),
+    ]
+}
+
 /// The word that a small enumeration has in files.
 fn word<T: Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {

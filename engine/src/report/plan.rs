@@ -138,6 +138,35 @@ pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
         facts,
     };
     let mut all = Vec::new();
+    let causes = ground.score.map(|score| score.causes.as_slice());
+    for cause in causes.unwrap_or_default() {
+        let about = cause.about.iter().filter_map(|about| about.title.clone());
+        all.push(Mend {
+            about: about.take(ABOUT).collect(),
+            lost: Some(cause.lost),
+            ..draft(
+                &cause.broke,
+                Text::default(),
+                &cause.pillar,
+                cause.facts.clone(),
+            )
+        });
+    }
+    steps(ground, &draft, &mut all);
+    rest(ground, &draft, &mut all);
+    (1..)
+        .zip(&mut all)
+        .for_each(|(number, mend)| mend.number = number);
+    all
+}
+
+/// The most subjects named in one row.
+const ABOUT: usize = 5;
+
+type Draft<'d> = dyn Fn(&str, Text, &str, Vec<u32>) -> Mend + 'd;
+
+/// Steps that came off unseen; where the score gives causes of loss, these say it better.
+fn steps(ground: &Ground<'_>, draft: &Draft<'_>, all: &mut Vec<Mend>) {
     let reached = |step: &&StepRow| step.began.is_some() && step.outcome == "done";
     for step in ground.attack.iter().filter(reached) {
         let (issue, pillar) = match (step.claimed, step.alerted, step.recorded) {
@@ -147,12 +176,16 @@ pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
             (None, None, None) => ("step-no-sensor", "technology"),
         };
         // Whether a step was found is known only to whom nothing is hidden from.
-        if ground.score.is_some() {
+        if ground.score.is_some_and(|score| score.causes.is_empty()) {
             let facts = [step.began, step.done, step.alerted];
             let facts = facts.into_iter().flatten().map(|moment| moment.fact);
             all.push(draft(issue, step.title.clone(), pillar, facts.collect()));
         }
     }
+}
+
+/// Duties, injects, services and weak points.
+fn rest(ground: &Ground<'_>, draft: &Draft<'_>, all: &mut Vec<Mend>) {
     for duty in ground.duties.iter().filter(|duty| duty.met == Some(false)) {
         let facts = [Some(duty.began), duty.ended];
         let facts = facts.into_iter().flatten().map(|moment| moment.fact);
@@ -201,8 +234,4 @@ pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
         mend.owner = weak.owner.clone().or(mend.owner);
         all.push(mend);
     }
-    (1..)
-        .zip(&mut all)
-        .for_each(|(number, mend)| mend.number = number);
-    all
 }

@@ -25,7 +25,17 @@ const OTHER_CODES: [&str; 9] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 11] = [
+const FAMILIES: [&str; 21] = [
+    "issue",
+    "mend",
+    "harm",
+    "asked",
+    "caution",
+    "layer",
+    "attacker",
+    "basis",
+    "came",
+    "stage",
     "fault",
     "sort",
     "shape",
@@ -103,6 +113,7 @@ fn every_key_is_used() {
         "check",
         "verify",
         "replay",
+        "report",
         "schema",
         "new",
         "completions",

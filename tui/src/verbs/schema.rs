@@ -1,8 +1,9 @@
-//! `schema`: the JSON Schema of scenario files, for editors that check while one types.
+//! `schema`: the JSON Schema of scenario files, for editors that check while one types; and of the
+//! JSON that `report` writes, for programs that read it.
 
 use std::io::Write;
 
-use engine::plan::schemas;
+use engine::{plan, report};
 use serde_json::{Map, Value as Json};
 
 use crate::phrase::{Phrases, Value, harmless};
@@ -10,7 +11,8 @@ use crate::trouble::{DONE, Trouble, USAGE};
 
 /// Prints one schema by its file's name, or all of them by name.
 pub fn schema(name: Option<&str>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
-    let all = schemas();
+    let mut all = plan::schemas();
+    all.extend(report::schemas());
     let shown = match name {
         None => {
             let named = all
