@@ -33,6 +33,9 @@ pub struct Origin {
     pub digest: Option<String>,
     /// Whether the record is sealed.
     pub sealed: bool,
+    /// Whether what was made again differs from what was sealed: another version of the program
+    /// made it.
+    pub differs: bool,
     /// Whether the drill came to ENDEX.
     pub ended: bool,
     /// Whether truths and scores were released to the teams.
@@ -72,6 +75,7 @@ pub(super) fn origin(hearing: &Hearing, sources: &Sources<'_>) -> Origin {
         blue: sources.blue.to_owned(),
         digest: hearing.open.then(|| sources.digest.to_owned()),
         sealed: sources.sealed,
+        differs: sources.differs,
         ended: has(&FactKind::Ended),
         released: has(&FactKind::Released),
         until: sources.until.0,

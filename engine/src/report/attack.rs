@@ -407,7 +407,7 @@ pub(super) fn findings(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FindingR
         let filled = [&s.resources, &s.data, &s.users];
         let filled = filled.iter().filter(|text| !text.trim().is_empty());
         Some(FindingRow {
-            number: report.0 + 1,
+            number: hearing.counted(report.0),
             team: plan.roster.teams.get(team.at())?.name.to_string(),
             reported: heard.moment(),
             title: s.title.clone(),

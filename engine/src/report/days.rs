@@ -292,7 +292,7 @@ pub(super) fn filed(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FiledRow> {
                     }
                 };
                 let row = FiledRow {
-                    number: paper.0,
+                    number: hearing.counted(paper.0),
                     team: team(plan, *by),
                     form: name.to_string(),
                     title: form.title.clone(),
@@ -343,6 +343,9 @@ pub struct Day {
     pub duties_met: u32,
     pub duties_missed: u32,
     pub refused: u32,
+    /// The provisional score, in thousandths of a point, as if the drill had ended with this day;
+    /// none while that is not the reader's to know.
+    pub score: Option<i64>,
     /// Numbers of the facts worth naming.
     pub notable: Vec<u32>,
     /// Remarks that the organisers sent out.
@@ -383,6 +386,11 @@ fn empty(hearing: &Hearing, sources: &Sources<'_>, place: u32) -> Day {
         duties_met: 0,
         duties_missed: 0,
         refused: 0,
+        score: sources
+            .daily
+            .get(place as usize)
+            .filter(|_| hearing.open)
+            .map(|card| card.total),
         notable: Vec::new(),
         remarks: Vec::new(),
     }
@@ -443,10 +451,4 @@ const fn is_notable(kind: &FactKind) -> bool {
             | FactKind::RequestSettled { .. }
             | FactKind::UnblockOrdered { .. }
     )
-}
-
-/// When something happened, if it did.
-#[must_use]
-pub fn at(moment: Option<Moment>) -> Option<u32> {
-    moment.map(|moment| moment.at)
 }

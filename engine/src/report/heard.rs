@@ -112,6 +112,12 @@ impl Hearing {
         self.numbers.get(&fact).copied()
     }
 
+    /// A number counted from 1: a team counts its own so, the record counts from 0.
+    #[must_use]
+    pub fn counted(&self, number: u32) -> u32 {
+        number + u32::from(self.team.is_none())
+    }
+
     /// Whether the reader may know of another team's doings as of its own.
     #[must_use]
     pub fn is(&self, team: TeamId) -> bool {

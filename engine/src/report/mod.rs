@@ -25,7 +25,7 @@ use crate::words::fact::Fact;
 use crate::words::name::TeamId;
 use crate::words::order::Order;
 use crate::words::text::Text;
-use crate::words::time::Tick;
+use crate::words::time::{DAY, Tick};
 use heard::Hearing;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -62,12 +62,16 @@ pub struct Sources<'s> {
     pub digest: &'s str,
     /// The scorecard, if it can be made.
     pub card: Option<&'s Scorecard>,
+    /// The scorecards that the drill would have had, had it ended with each of its days.
+    pub daily: &'s [Scorecard],
     /// How many records were written.
     pub records: u64,
     /// The last moment the record speaks of.
     pub until: Tick,
     /// Whether the record is sealed: ENDEX has been and all is in it.
     pub sealed: bool,
+    /// Whether what was made again differs from what was sealed.
+    pub differs: bool,
 }
 
 /// A moment and the fact that says so.
@@ -164,6 +168,14 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
         weak,
         score,
     }
+}
+
+/// The ends of the drill's days up to a moment: 24 hours from STARTEX each, the last one as it is.
+#[must_use]
+pub fn day_ends(until: Tick) -> Vec<Tick> {
+    let last = about::day_of(Tick(until.0.max(1) - 1));
+    let end = |day: u32| Tick(((day + 1) * DAY).min(until.0));
+    (0..=last).map(end).collect()
 }
 
 /// The shape of the JSON, for who reads it: of a report, and of drills side by side.

@@ -254,6 +254,9 @@ impl<'p> Press<'p> {
         if !origin.sealed {
             notices.push(self.say("paper-notice-unsealed"));
         }
+        if origin.differs {
+            notices.push(self.say("paper-notice-differs"));
+        }
         if let Some(team) = &origin.team {
             let args = [("team", Value::from(harmless(team)))];
             let key = if origin.released && origin.ended {

@@ -14,7 +14,7 @@ use engine::words::time::Tick;
 use serde_json::from_value;
 
 use crate::phrase::Phrases;
-use crate::stage::journal::{END, First, Journal, MARK, ORDER, Ordered};
+use crate::stage::journal::{END, First, Journal, MARK, Marked, ORDER, Ordered};
 use crate::tape_file::TapeFile;
 use crate::trouble::Trouble;
 
@@ -110,6 +110,8 @@ pub struct Recorded {
     pub to: Tick,
     /// Whether it is sealed: ENDEX has been, and all is in it.
     pub sealed: bool,
+    /// The digest of all facts that it was sealed with.
+    pub digest: Option<String>,
 }
 
 /// Why a file is no drill that can be gone on with.
@@ -168,7 +170,7 @@ impl Recorded {
                 .find(|word| *word == blue)
                 .unwrap_or("none"),
         };
-        let (mut orders, mut sealed) = (Vec::new(), false);
+        let (mut orders, mut sealed, mut digest) = (Vec::new(), false, None);
         let mut to = Tick(0);
         for frame in frames {
             to = to.max(moment_of(&frame));
@@ -177,7 +179,11 @@ impl Recorded {
                     let order = from_value(frame.payload);
                     orders.push(order.map_err(|_| Unreadable::NoDrill)?);
                 }
-                END => sealed = true,
+                END => {
+                    sealed = true;
+                    let end = from_value::<Marked>(frame.payload);
+                    digest = end.ok().map(|end| end.digest);
+                }
                 _ => {}
             }
         }
@@ -186,6 +192,7 @@ impl Recorded {
             orders,
             to,
             sealed,
+            digest,
         })
     }
 

@@ -11,14 +11,16 @@ use std::path::{Path, PathBuf};
 
 use engine::drill::{Drill, RedBy};
 use engine::report::compare::{Nonsense, compare};
-use engine::report::{Reader, Report, Sources, report as fold};
+use engine::report::{Reader, Report, Sources, day_ends, report as fold};
 use engine::score::card::{Scorecard, score};
+use engine::score::stakes::Stakes;
 use engine::view::Blue;
 use engine::view::brief::Brief;
 use engine::view::{Red, blue::BlueView};
 use engine::words::cell::Cell;
+use engine::words::fact::Fact;
 use engine::words::order::Order;
-use engine::words::time::Tick;
+use engine::words::time::{Span, Tick};
 
 use crate::cli::{FormatWord, PaperWord, ReportAsk};
 use crate::paper::papers::{Kind, compared};
@@ -27,7 +29,7 @@ use crate::paper::tree::Paper;
 use crate::paper::{docx, html, layer, markdown, sheet};
 use crate::phrase::names::{Names, Seen};
 use crate::phrase::{Phrases, Value, harmless};
-use crate::stage::opening::Recorded;
+use crate::stage::opening::{Recorded, Unreadable};
 use crate::trouble::{DONE, Trouble, WANTING};
 use crate::verbs::live::no_drill;
 use crate::verbs::run::{idle, note, shown};
@@ -44,6 +46,7 @@ struct Remade {
     recorded: Recorded,
     drill: Drill,
     card: Option<Scorecard>,
+    daily: Vec<Scorecard>,
 }
 
 /// Makes papers, or lays drills side by side.
@@ -115,7 +118,10 @@ fn save(path: &Path, bytes: &[u8], phrases: &Phrases) -> Result<(), Trouble> {
 
 impl Remade {
     fn read(path: &Path, phrases: &Phrases) -> Result<Self, Trouble> {
-        let recorded = Recorded::read(path).map_err(|why| no_drill(why, path, phrases))?;
+        let recorded = Recorded::read(path).map_err(|why| match why {
+            Unreadable::NoDrill => Trouble::of_path(phrases, "report-no-drill", path, None),
+            why => no_drill(why, path, phrases),
+        })?;
         let drill = recorded.again(recorded.to);
         let opening = &recorded.opening;
         // Where people attacked there is no same drill without a response: nothing to hold the
@@ -128,11 +134,21 @@ impl Remade {
         };
         let idle = baseline.as_ref().unwrap_or(&drill);
         let card = score(&opening.plan.stakes, drill.facts(), idle.facts());
+        let ends = day_ends(recorded.to.max(drill.now()));
+        let daily = ends.into_iter().map(|end| {
+            let stakes = Stakes {
+                length: Span(end.0),
+                ..opening.plan.stakes.as_ref().clone()
+            };
+            score(&stakes, until(drill.facts(), end), until(idle.facts(), end))
+        });
+        let daily = daily.collect();
         Ok(Self {
             name: opening.name.clone(),
             recorded,
             drill,
             card: Some(card),
+            daily,
         })
     }
 
@@ -177,9 +193,15 @@ impl Remade {
             facts: self.drill.facts(),
             digest: &digest,
             card: self.card.as_ref(),
+            daily: &self.daily,
             records: self.drill.records() as u64,
             until: self.recorded.to.max(self.drill.now()),
             sealed: self.recorded.sealed,
+            differs: self
+                .recorded
+                .digest
+                .as_ref()
+                .is_some_and(|sealed| *sealed != digest),
         };
         fold(&sources, reader)
     }
@@ -238,6 +260,11 @@ impl Remade {
             Ok(made)
         })
     }
+}
+
+/// The facts up to a moment.
+fn until(facts: &[Fact], end: Tick) -> &[Fact] {
+    &facts[..facts.partition_point(|fact| fact.at <= end)]
 }
 
 /// One paper in each format that was asked for.
@@ -299,7 +326,12 @@ fn data(
     }
     if ask.wants_data(FormatWord::Navigator) && !press.report.attack.is_empty() {
         for domain in layer::DOMAINS {
-            for name in layer::LAYERS {
+            // What was found of an attack is not its own to know before the release.
+            let known = press.report.verdict.is_some();
+            for name in layer::LAYERS
+                .iter()
+                .filter(|name| known || **name == "executed")
+            {
                 let Some(value) = layer::write(press, name, domain, attack) else {
                     continue;
                 };

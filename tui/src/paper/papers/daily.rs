@@ -24,7 +24,13 @@ pub fn paper(press: &Press<'_>, place: usize) -> Paper {
         |row: &engine::report::defence::ActionRow| (day.from..day.to).contains(&row.asked.at);
     parts.push(tables::actions(press, &within));
     parts.push(heading(1, press.say("daily-4")));
-    parts.push(para(press.say("daily-4-note")));
+    parts.push(para(match day.score {
+        Some(points) => {
+            let args = [("points", Value::from(press.points(points)))];
+            press.with("daily-4-score", &args)
+        }
+        None => press.say("daily-4-note"),
+    }));
     parts.push(heading(1, press.say("daily-5")));
     parts.push(Part::Para(blank()));
     let title = press.with("paper-daily", &args);

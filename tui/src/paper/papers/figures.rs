@@ -145,10 +145,18 @@ pub fn chain(press: &Press<'_>) -> Part {
     if tactics.is_empty() {
         return Part::Para(plain(press.say("paper-chain-none")));
     }
+    // Who may not know what was found is shown what was done.
+    let known = press.report.verdict.is_some();
     let mut says = Vec::new();
     let mut rows = Vec::new();
     for ((_, tactic), (found, missed)) in &tactics {
         let name = press.word("tactic", tactic);
+        if !known {
+            says.push(format!("{name}: {}", found + missed));
+            let parts = vec![(found + missed, "b-all", "")];
+            rows.push(Stack { name, parts });
+            continue;
+        }
         let args = [
             ("tactic", Value::from(name.clone())),
             ("found", Value::from(*found)),
@@ -160,7 +168,12 @@ pub fn chain(press: &Press<'_>) -> Part {
             parts: vec![(*found, "b-found", "✓"), (*missed, "b-unseen", "✗")],
         });
     }
-    drawn(press, "paper-chain", says.join("; "), |about| {
+    let caption = if known {
+        "paper-chain"
+    } else {
+        "paper-chain-done"
+    };
+    drawn(press, caption, says.join("; "), |about| {
         chart::stacks(about, &rows)
     })
 }

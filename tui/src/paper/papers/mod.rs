@@ -60,7 +60,8 @@ impl Kind {
             (_, None) => true,
             (Self::Blue, Some(cell)) => cell == "blue",
             (Self::Red, Some(cell)) => cell == "red",
-            (Self::Daily | Self::Person | Self::Plan | Self::Other, Some(_)) => true,
+            (Self::Plan, Some(cell)) => cell == "blue",
+            (Self::Daily | Self::Person | Self::Other, Some(_)) => true,
             (Self::Closing | Self::Jury, Some(_)) => false,
         }
     }

@@ -43,7 +43,7 @@ fn copy(press: &Press<'_>, row: &FiledRow) -> Paper {
         ]);
     }
     parts.push(press.filled(table));
-    let name = format!("filed-{}-{}-{}", row.number + 1, row.form, row.team);
+    let name = format!("filed-{}-{}-{}", row.number, row.form, row.team);
     press.paper(&name, press.text(&row.title), parts)
 }
 
