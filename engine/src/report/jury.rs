@@ -16,7 +16,19 @@ pub struct RatingRow {
     /// `p`, `s`, `m` or `u`.
     pub rating: String,
     pub reason: String,
+    /// The place of who gave it.
+    pub grader: String,
     pub given: Moment,
+}
+
+/// A signature under the result.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct SignedRow {
+    /// The place of who signed.
+    pub grader: String,
+    pub text: String,
+    pub made: Moment,
 }
 
 /// An objective, with every rating it was given.
@@ -65,6 +77,8 @@ pub struct Minutes {
     pub rulings: Vec<RemarkRow>,
     pub notes: Vec<RemarkRow>,
     pub protests: Vec<ProtestRow>,
+    /// Who signed the result in the program; on paper people sign again.
+    pub signed: Vec<SignedRow>,
 }
 
 pub(super) fn minutes(hearing: &Hearing, sources: &Sources<'_>) -> Option<Minutes> {
@@ -77,9 +91,11 @@ pub(super) fn minutes(hearing: &Hearing, sources: &Sources<'_>) -> Option<Minute
                 objective,
                 rating,
                 reason,
+                grader,
             } if **objective == *name => Some(RatingRow {
                 rating: word(rating).to_lowercase(),
                 reason: reason.clone(),
+                grader: grader.to_string(),
                 given: heard.moment(),
             }),
             _ => None,
@@ -113,7 +129,20 @@ pub(super) fn minutes(hearing: &Hearing, sources: &Sources<'_>) -> Option<Minute
         rulings: remarks(true),
         notes: remarks(false),
         protests: protests(hearing, sources),
+        signed: signed(hearing),
     })
+}
+
+fn signed(hearing: &Hearing) -> Vec<SignedRow> {
+    let row = |heard: &crate::report::heard::Heard| match &heard.kind {
+        FactKind::Signed { grader, text } => Some(SignedRow {
+            grader: grader.to_string(),
+            text: text.clone(),
+            made: heard.moment(),
+        }),
+        _ => None,
+    };
+    hearing.all.iter().filter_map(row).collect()
 }
 
 fn protests(hearing: &Hearing, sources: &Sources<'_>) -> Vec<ProtestRow> {

@@ -142,6 +142,32 @@ impl Component {
         }
     }
 
+    /// A component whose lines share out `of` points: each has a part that it got and a part that
+    /// was to be had, of `total`, which all that was to be had sums to. So points sum to what was
+    /// got, and losses to what was not.
+    pub fn weighed(name: &str, of: Milli, total: i128, lines: Vec<(i128, i128, Line)>) -> Self {
+        if total <= 0 {
+            return Self::gap(name, of, Gap::NothingThere, Vec::new());
+        }
+        let parts: Vec<i128> = lines.iter().map(|(part, ..)| *part).collect();
+        let whole: Vec<i128> = lines.iter().map(|(_, whole, _)| *whole).collect();
+        let (parts, whole) = (share_out(of, total, &parts), share_out(of, total, &whole));
+        let each = lines.into_iter().zip(parts.iter().zip(&whole));
+        let lines = each.map(|((.., line), (points, whole))| Line {
+            points: *points,
+            lost: whole - points,
+            ..line
+        });
+        Self {
+            name: name.into(),
+            of,
+            got: parts.iter().sum(),
+            measured: true,
+            gap: None,
+            lines: lines.collect(),
+        }
+    }
+
     /// What all of them came to.
     pub fn sum(all: &[Self]) -> Milli {
         all.iter().map(|component| component.got).sum()

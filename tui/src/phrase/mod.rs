@@ -9,6 +9,7 @@ pub mod about;
 pub mod card;
 pub mod fact;
 pub mod fault;
+pub mod losses;
 pub mod moment;
 pub mod names;
 pub mod number;

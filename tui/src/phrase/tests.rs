@@ -25,7 +25,7 @@ const OTHER_CODES: [&str; 9] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 21] = [
+const FAMILIES: [&str; 23] = [
     "issue",
     "mend",
     "harm",
@@ -45,6 +45,8 @@ const FAMILIES: [&str; 21] = [
     "language",
     "component",
     "rule",
+    "broke",
+    "fix",
     "about",
     "tactic",
 ];

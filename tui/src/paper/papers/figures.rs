@@ -289,7 +289,7 @@ pub fn losses(press: &Press<'_>) -> Option<Part> {
         return None;
     }
     let stages = ["prevent", "detect", "respond", "recover"];
-    let heads = stages.map(|stage| press.word("stage-word", stage));
+    let heads = stages.map(|stage| press.word("stage", stage));
     let mut says = Vec::new();
     let mut rows = Vec::new();
     for (pillar, lost) in ["people", "process", "technology"]

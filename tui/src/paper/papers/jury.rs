@@ -24,6 +24,20 @@ pub fn paper(press: &Press<'_>) -> Paper {
     parts.push(graded(press));
     parts.push(heading(1, press.say("jury-p-6")));
     parts.push(para(press.say("jury-p-6-note")));
+    let signed = press.report.jury.iter().flat_map(|jury| &jury.signed);
+    let signed = signed.map(|row| {
+        let mut bits = press.moment(Some(row.made));
+        let words = format!(" {}: {}", harmless(&row.grader), harmless(&row.text));
+        bits.push(Bit::Plain(words));
+        bits
+    });
+    let signed: Vec<_> = signed.collect();
+    if signed.is_empty() {
+        parts.push(para(press.say("paper-not-signed")));
+    } else {
+        parts.push(para(press.say("paper-signed-by")));
+        parts.push(Part::List(signed));
+    }
     parts.push(Part::Para(blank()));
     parts.push(heading(1, press.say("closing-a-2")));
     parts.push(press.appendix(&[]));
@@ -37,6 +51,7 @@ fn objectives(press: &Press<'_>) -> Part {
         ("paper-objective", 6),
         ("paper-within", 2),
         ("paper-rating", 3),
+        ("paper-grader", 2),
         ("paper-reason", 5),
         ("paper-when", 2),
     ];
@@ -52,6 +67,7 @@ fn objectives(press: &Press<'_>) -> Part {
             plain(press.text(&row.title)),
             plain(press.span(row.within)),
             plain(rating),
+            plain(last.map_or_else(String::new, |given| harmless(&given.grader))),
             plain(last.map_or_else(String::new, |given| harmless(&given.reason))),
             press.moment(last.map(|given| given.given)),
         ]);

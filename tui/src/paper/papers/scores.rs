@@ -69,8 +69,8 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
         });
         let about: Vec<String> = about.collect();
         table.row(vec![
-            plain(press.word("issue", &cause.broke)),
-            plain(press.word("stage-word", &cause.stage)),
+            plain(press.word("broke", &cause.broke)),
+            plain(press.word("stage", &cause.stage)),
             plain(press.word("pillar", &cause.pillar)),
             plain(press.points(cause.lost)),
             plain(if about.is_empty() {

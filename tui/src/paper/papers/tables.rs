@@ -2,10 +2,11 @@
 
 use engine::report::attack::StepRow;
 use engine::report::defence::ActionRow;
+use engine::report::plan::Mend;
 
 use crate::paper::press::Press;
 use crate::paper::tree::{Bit, Bits, Part, plain};
-use crate::phrase::harmless;
+use crate::phrase::{Value, harmless};
 
 /// Table 1: injects.
 #[must_use]
@@ -240,17 +241,16 @@ pub fn mends(press: &Press<'_>) -> Part {
     let mut table = press.table("paper-table-mends", &columns).figures(&[0]);
     for mend in &press.report.plan {
         let about: Vec<String> = mend.about.iter().map(|text| press.text(text)).collect();
-        let issue = press.word("issue", &mend.issue);
-        let action = match &mend.action {
-            Some(action) => press.text(action),
-            None if press.phrases.has(&format!("fix-{}", mend.issue)) => {
-                press.word("fix", &mend.issue)
-            }
-            None => press.word("mend", &mend.issue),
+        let place = about.join("; ");
+        let (issue, action) = mended(press, mend, &place);
+        let issue = if place.is_empty() {
+            issue
+        } else {
+            format!("{issue}: {place}")
         };
         table.row(vec![
             plain(mend.number.to_string()),
-            plain(format!("{issue}: {}", about.join("; "))),
+            plain(issue),
             plain(press.word("pillar", &mend.pillar)),
             plain(action),
             plain(press.maybe(mend.owner.as_ref())),
@@ -260,6 +260,25 @@ pub fn mends(press: &Press<'_>) -> Part {
         ]);
     }
     press.filled(table)
+}
+
+/// What is wrong and what is to be done: of a cause of loss as the score words it, else as the
+/// scenario's author or the program does.
+fn mended(press: &Press<'_>, mend: &Mend, place: &str) -> (String, String) {
+    let key = format!("fix-{}", mend.issue);
+    if press.phrases.has(&key) {
+        let place = match place {
+            "" => press.say("fix-place-all"),
+            place => place.to_owned(),
+        };
+        let fix = press.with(&key, &[("where", Value::from(place))]);
+        return (press.word("broke", &mend.issue), fix);
+    }
+    let action = match &mend.action {
+        Some(action) => press.text(action),
+        None => press.word("mend", &mend.issue),
+    };
+    (press.word("issue", &mend.issue), action)
 }
 
 /// Services as people felt them.
