@@ -10,6 +10,7 @@ pub mod drill;
 pub mod plan;
 pub mod record;
 pub mod rehearsal;
+pub mod report;
 pub mod score;
 pub mod script;
 pub mod sigma;

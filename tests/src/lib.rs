@@ -17,15 +17,18 @@
 //! - `tests/faults.rs`: every fault of a scenario is told at once, and none that only follows.
 //! - `tests/terminal.rs`: the program in a real terminal, from the start menu to the scorecard.
 //! - `tests/serve.rs`: a live drill over SSH, with the client that everybody has.
+//! - `tests/papers.rs`, `tests/papers_shown.rs`: the papers of a drill, and what a browser and a
+//!   word processor make of them.
 //! - `tests/hostile.rs`: no scenario folder, however vile, does more than be refused.
 //!
 //! Every check looks at everything before it speaks, and names all offenders at once, each as
 //! `file:line: what is wrong`. This library holds what the checks share: [`files`] of the
 //! repository, Rust as [`source`], YAML as [`written`] and as [`spoilt`], drills of a [`scenario`],
-//! [`altered`] or not, pages of a [`story`], the [`program`] itself, and [`hold`], which ends a
-//! check.
+//! [`altered`] or not, [`papers`] of a drill, pages of a [`story`], the [`program`] itself, and
+//! [`hold`], which ends a check.
 
 pub mod altered;
+pub mod papers;
 pub mod program;
 pub mod scenario;
 pub mod served;

@@ -47,6 +47,7 @@ const TUI_LINE: [&str; 18] = [
     "stage",
     "hall",
     "terminal",
+    "paper",
     "cli",
     "menu",
     "starter",

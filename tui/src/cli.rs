@@ -14,6 +14,7 @@ use clap::{
 use engine::words::cell::Cell;
 use engine::words::text::Lang;
 
+use crate::paper::papers::Kind;
 use crate::phrase::{Phrases, Value, harmless};
 use crate::trouble::Trouble;
 
@@ -69,6 +70,8 @@ pub enum Verb {
         #[arg(long)]
         plain: bool,
     },
+    /// Make the papers of a recorded drill, or lay drills side by side.
+    Report(ReportAsk),
     /// Print JSON Schemas.
     Schema {
         /// Of which file; of all if none is named.
@@ -154,6 +157,104 @@ pub struct ServeAsk {
     /// Where the server's own key is kept.
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
+}
+
+/// What is asked of `report`.
+#[derive(Debug, clap::Args)]
+pub struct ReportAsk {
+    /// The drill's file; several are laid side by side.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Which paper.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "closing|blue|red|jury|daily|person|plan|other|all",
+        default_value = "all"
+    )]
+    pub paper: PaperWord,
+    /// In which format; in all if none is named.
+    #[arg(long, value_enum, value_name = "html|docx|md|json|csv|navigator")]
+    pub format: Option<FormatWord>,
+    /// For whom: `organiser`, or a team by its name.
+    #[arg(long = "for", value_name = "organiser|TEAM")]
+    pub reader: Option<String>,
+    /// The file or folder to write.
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+}
+
+impl ReportAsk {
+    /// Whether a paper is wanted in this format.
+    #[must_use]
+    pub fn wants(&self, format: FormatWord) -> bool {
+        self.format.is_none_or(|asked| asked == format)
+    }
+
+    /// Whether what is of the whole drill is wanted in this format: if it was asked for, or
+    /// everything was.
+    #[must_use]
+    pub fn wants_data(&self, format: FormatWord) -> bool {
+        self.format == Some(format) || self.format.is_none() && self.paper == PaperWord::All
+    }
+}
+
+/// A paper as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PaperWord {
+    /// The organisers' closing report.
+    Closing,
+    /// The defence's final report.
+    Blue,
+    /// The attack's report.
+    Red,
+    /// The jury's minutes.
+    Jury,
+    /// A report for each drill day.
+    Daily,
+    /// A time line for each person.
+    Person,
+    /// The improvement plan.
+    Plan,
+    /// Filed papers, and forms to sign.
+    Other,
+    /// All of them.
+    All,
+}
+
+impl PaperWord {
+    /// The kind of paper; none for all.
+    #[must_use]
+    pub const fn kind(self) -> Option<Kind> {
+        Some(match self {
+            Self::Closing => Kind::Closing,
+            Self::Blue => Kind::Blue,
+            Self::Red => Kind::Red,
+            Self::Jury => Kind::Jury,
+            Self::Daily => Kind::Daily,
+            Self::Person => Kind::Person,
+            Self::Plan => Kind::Plan,
+            Self::Other => Kind::Other,
+            Self::All => return None,
+        })
+    }
+}
+
+/// A format as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatWord {
+    /// One page that needs nothing else.
+    Html,
+    /// For word processors.
+    Docx,
+    /// Markdown.
+    Md,
+    /// All figures.
+    Json,
+    /// Tables for spreadsheets.
+    Csv,
+    /// Layers for the ATT&CK Navigator.
+    Navigator,
 }
 
 /// A seat as it is typed.
@@ -285,6 +386,7 @@ fn verb_in_words(command: Command, verb: &str, phrases: &Phrases) -> Command {
     let key = format!("verb-{verb}");
     let mut command = dressed(command, phrases).about(phrases.say(&key));
     if let Some(example) = phrases.attribute(&key, "example", &[]) {
+        let example = example.replace('\n', "\n  ");
         command = command.after_help(format!("{}:\n  {example}", phrases.say("cli-examples")));
     }
     let args: Vec<String> = command

@@ -1,7 +1,110 @@
 //! The program: everything is in the library, so that benchmarks and tests stand on the same code.
 
+<<<<<<< HEAD
+=======
+mod cli;
+mod desk;
+mod folder;
+mod input;
+mod menu;
+mod paint;
+mod paper;
+mod phrase;
+mod screen;
+mod screens;
+mod stage;
+mod tape_file;
+mod terminal;
+mod trouble;
+mod underline;
+mod verbs;
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
+>>>>>>> paper
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+<<<<<<< HEAD
     dientap::program()
+=======
+    let args: Vec<OsString> = env::args_os().collect();
+    let phrases = Phrases::new(cli::lang_of(&args, locale().as_deref()));
+    say_panics_in_words(&phrases);
+    let mut out = io::stdout().lock();
+    let done = cli::read(&args, &phrases).and_then(|typed| match typed {
+        Typed::Show(text) => {
+            write!(out, "{text}")?;
+            Ok(DONE)
+        }
+        Typed::Cli(cli) => {
+            // What panics has been told by the hook; here only the exit code is left to give.
+            let done = panic::catch_unwind(AssertUnwindSafe(|| act(cli.verb, &phrases, &mut out)));
+            done.unwrap_or(Ok(WANTING))
+        }
+    });
+    let flushed = out.flush();
+    let code = match done.and_then(|code| Ok(flushed.map(|()| code)?)) {
+        Ok(code) => code,
+        Err(trouble) => tell(&trouble, &phrases),
+    };
+    ExitCode::from(code)
+}
+
+fn act(verb: Option<Verb>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+    let Some(verb) = verb else {
+        return verbs::menu::menu(phrases, out);
+    };
+    match verb {
+        Verb::Run(ask) => verbs::run::run(&ask, phrases, out),
+        Verb::Check { scenario } => verbs::check::check(&scenario, phrases, out),
+        Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
+        Verb::Replay { file, plain } => verbs::replay::replay(&file, plain, phrases, out),
+        Verb::Report(ask) => verbs::report::report(&ask, phrases, out),
+        Verb::Schema { name } => verbs::schema::schema(name.as_deref(), phrases, out),
+        Verb::New { folder } => verbs::new::new(&folder, phrases, out),
+        Verb::Completions { shell } => verbs::completions::completions(shell, phrases, out),
+    }
+}
+
+/// The reader's locale, as the system orders its sources.
+fn locale() -> Option<String> {
+    let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
+    ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set)
+}
+
+/// Says what went wrong and gives the exit code. A reader who closed the pipe has read enough.
+fn tell(trouble: &Trouble, phrases: &Phrases) -> u8 {
+    let (text, code) = match trouble {
+        Trouble::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return DONE,
+        Trouble::Output(error) => (
+            format!("{}: {error}\n", phrases.say("trouble-label")),
+            WANTING,
+        ),
+        Trouble::Help(text) => (text.clone(), USAGE),
+        Trouble::Said { what, help, code } => {
+            let mut text = format!("{}: {what}\n", phrases.say("trouble-label"));
+            if let Some(help) = help {
+                text.push_str(&format!("  {}: {help}\n", phrases.say("level-help")));
+            }
+            (text, *code)
+        }
+    };
+    // When even the error output is gone, the exit code is all that is left to say.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+    code
+}
+
+/// A panic is a mistake of ours; it is told as such, in words, and the process ends.
+fn say_panics_in_words(phrases: &Phrases) {
+    let what = phrases.say_with("trouble-internal", &[("what", Value::from("\u{0}"))]);
+    let help = phrases.say("trouble-internal-help");
+    let label = phrases.say("trouble-label");
+    panic::set_hook(Box::new(move |panic| {
+        let told = what.replace('\u{0}', &harmless(&panic.to_string()));
+        let _ = writeln!(io::stderr(), "\n{label}: {told}\n  {help}");
+    }));
+>>>>>>> paper
 }

@@ -97,6 +97,11 @@ impl Telling {
         self.open
     }
 
+    /// The team's number for a fact, if it was told of it.
+    pub fn number_of(&self, fact: FactId) -> Option<FactId> {
+        self.facts.number(fact).map(FactId)
+    }
+
     /// Tells what is new in these facts, which are all there are, from the first on.
     pub fn go_on(&mut self, facts: &[Fact]) -> Vec<Told> {
         let mut told = Vec::new();

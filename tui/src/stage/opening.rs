@@ -16,9 +16,14 @@ use engine::words::time::Tick;
 use serde_json::from_value;
 
 use crate::phrase::Phrases;
+<<<<<<< HEAD
 use crate::stage::Kept;
 use crate::stage::journal::{END, First, Journal, MARK, ORDER, Ordered};
 use crate::tape_file::{Renew, TapeFile};
+=======
+use crate::stage::journal::{END, First, Journal, MARK, Marked, ORDER, Ordered};
+use crate::tape_file::TapeFile;
+>>>>>>> paper
 use crate::trouble::Trouble;
 
 /// How many names are tried for a file before giving up.
@@ -125,6 +130,8 @@ pub struct Recorded {
     pub to: Tick,
     /// Whether it is sealed: ENDEX has been, and all is in it.
     pub sealed: bool,
+    /// The digest of all facts that it was sealed with.
+    pub digest: Option<String>,
 }
 
 /// What is seen of a drill's file at a glance.
@@ -205,7 +212,7 @@ impl Recorded {
                 .find(|word| *word == blue)
                 .unwrap_or("none"),
         };
-        let (mut orders, mut sealed) = (Vec::new(), false);
+        let (mut orders, mut sealed, mut digest) = (Vec::new(), false, None);
         let mut to = Tick(0);
         for frame in frames {
             to = to.max(moment_of(&frame));
@@ -214,7 +221,11 @@ impl Recorded {
                     let order = from_value(frame.payload);
                     orders.push(order.map_err(|_| Unreadable::NoDrill)?);
                 }
-                END => sealed = true,
+                END => {
+                    sealed = true;
+                    let end = from_value::<Marked>(frame.payload);
+                    digest = end.ok().map(|end| end.digest);
+                }
                 _ => {}
             }
         }
@@ -223,6 +234,7 @@ impl Recorded {
             orders,
             to,
             sealed,
+            digest,
         })
     }
 

@@ -7,6 +7,7 @@ pub mod menu;
 pub mod new;
 pub mod progress;
 pub mod replay;
+pub mod report;
 pub mod run;
 pub mod schema;
 pub mod serve;

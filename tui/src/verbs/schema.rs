@@ -1,9 +1,14 @@
-//! `schema`: the JSON Schema of scenario files, for editors that check while one types.
+//! `schema`: the JSON Schema of scenario files, for editors that check while one types; and of the
+//! JSON that `report` writes, for programs that read it.
 
 use std::io::Write;
 
+<<<<<<< HEAD
 use engine::plan::schemas;
 use engine::words::schema::json_of;
+=======
+use engine::{plan, report};
+>>>>>>> paper
 use serde_json::{Map, Value as Json};
 
 use crate::phrase::{Phrases, Value, harmless};
@@ -12,8 +17,13 @@ use crate::trouble::{DONE, Trouble, USAGE};
 
 /// Prints one schema by its file's name, or all of them by name.
 pub fn schema(name: Option<&str>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+<<<<<<< HEAD
     let mut all = schemas();
     all.push(("roster", json_of::<RosterWritten>()));
+=======
+    let mut all = plan::schemas();
+    all.extend(report::schemas());
+>>>>>>> paper
     let shown = match name {
         None => {
             let named = all

@@ -33,6 +33,15 @@ verb-replay = Look through a recorded drill: scrub by time or fact, branch from 
     .file = the .drill file
     .plain = draw without boxes and side-by-side columns, for screen readers
     .example = dientap replay hp-cang-ransom-7.drill
+verb-report = Make the papers of a recorded drill, or lay several drills side by side
+    .files = the .drill file; several are compared, all scored anew by the same rules
+    .paper = closing, blue, red, jury, daily, person, plan, other (filed papers, forms to sign), or all of them
+    .format = html, docx, md, json (all figures), csv (tables) or navigator (ATT&CK layers); all formats if left out
+    .reader = for the organisers, or for a team by its name: then only what that team was told
+    .out = the file, or the folder if there are several (FILE-papers if left out)
+    .example = dientap report hp-cang-ransom-7.drill
+    dientap report hp-cang-ransom-7.drill --paper closing --format html --out closing.html
+    dientap report team-a.drill team-b.drill
 verb-schema = Print the JSON Schema of scenario files, for editors
     .name = a file's name, as city.yml (all of them if left out)
     .example = dientap schema city.yml > city.schema.json

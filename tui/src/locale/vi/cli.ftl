@@ -33,6 +33,15 @@ verb-replay = Xem lại một cuộc diễn tập đã ghi: kéo theo thời gia
     .file = tệp .drill
     .plain = vẽ không khung, không cột cạnh nhau, cho trình đọc màn hình
     .example = dientap replay hp-cang-ransom-7.drill
+verb-report = Làm các báo cáo của một cuộc diễn tập đã ghi, hoặc đặt nhiều cuộc cạnh nhau
+    .files = tệp .drill; nêu nhiều tệp thì so sánh, tất cả được chấm lại theo cùng một luật
+    .paper = closing (kết thúc), blue (phòng thủ), red (tấn công), jury (biên bản), daily (ngày), person (cá nhân), plan (khắc phục), other (văn bản đã nộp, mẫu ký), hoặc all
+    .format = html, docx, md, json (mọi số liệu), csv (bảng) hoặc navigator (lớp ATT&CK); bỏ trống: mọi định dạng
+    .reader = cho Ban tổ chức (organiser), hoặc cho một đội theo tên: chỉ gồm những gì đội đó đã được biết
+    .out = tệp, hoặc thư mục nếu có nhiều tệp (bỏ trống: TEN-papers)
+    .example = dientap report hp-cang-ransom-7.drill
+    dientap report hp-cang-ransom-7.drill --paper closing --format html --out ket-thuc.html
+    dientap report doi-a.drill doi-b.drill
 verb-schema = In JSON Schema của các tệp kịch bản cho trình soạn thảo
     .name = tên tệp, như city.yml (bỏ trống: in tất cả)
     .example = dientap schema city.yml > city.schema.json

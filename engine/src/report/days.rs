@@ -1,0 +1,454 @@
+//! Injects, duties, requests and papers; and the drill day by day.
+//!
+//! A drill day is 24 hours from STARTEX, so that a drill of five days has five of them.
+
+use crate::plan::Plan;
+use crate::report::about::{day_of, org};
+use crate::report::heard::{Heard, Hearing};
+use crate::report::{Moment, Sources, said, word};
+use crate::words::fact::{AnyInject, FactKind};
+use crate::words::name::{DutyId, InjectId, PaperId, RequestId, TeamId};
+use crate::words::order::RequestKind;
+use crate::words::text::Text;
+use crate::words::time::{DAY, Tick};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// An inject; those that did not reach their team only for whom nothing is hidden from.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct InjectRow {
+    pub name: String,
+    pub title: Text,
+    /// Who spoke.
+    pub from: Option<Text>,
+    pub team: String,
+    pub text: Text,
+    /// The expected action in words; once that is no secret.
+    pub expected: Option<Text>,
+    pub fired: Option<Moment>,
+    /// Left out, or kept back, by the organisers.
+    pub held: bool,
+    pub answer: Option<Text>,
+    pub answered: Option<Moment>,
+    pub right: Option<bool>,
+    pub met: Option<bool>,
+    pub closed: Option<Moment>,
+    pub pillar: Option<String>,
+    /// Its weight in the score; once that is no secret.
+    pub points: Option<u32>,
+}
+
+fn team(plan: &Plan, id: TeamId) -> String {
+    let team = plan.roster.teams.get(id.at());
+    team.map_or_else(String::new, |team| team.name.to_string())
+}
+
+pub(super) fn injects(hearing: &Hearing, sources: &Sources<'_>) -> Vec<InjectRow> {
+    let plan = sources.plan;
+    let mut rows: BTreeMap<InjectId, InjectRow> = BTreeMap::new();
+    if hearing.open {
+        let all = (0..plan.msel.injects.len()).map(InjectId::of);
+        rows.extend(all.filter_map(|id| Some((id, unfired(plan, id, true)?))));
+    }
+    for heard in &hearing.all {
+        match &heard.kind {
+            FactKind::InjectFired { inject, .. } => {
+                let row = rows.entry(*inject);
+                let Some(fresh) = unfired(plan, *inject, hearing.open) else {
+                    continue;
+                };
+                row.or_insert(fresh).fired = Some(heard.moment());
+            }
+            FactKind::InjectSkipped { inject } | FactKind::InjectHeld { inject } => {
+                rows.entry(*inject).and_modify(|row| row.held = true);
+            }
+            FactKind::InjectAnswered { inject, choice, .. } => {
+                let choices = plan.msel.injects.get(inject.at()).map(|i| &i.choices);
+                let chosen = choices.and_then(|all| all.iter().find(|c| *c.name == **choice));
+                rows.entry(*inject).and_modify(|row| {
+                    row.answer = chosen.map(|choice| choice.text.clone());
+                    row.answered = Some(heard.moment());
+                });
+            }
+            FactKind::AnswerJudged { inject, right } => {
+                rows.entry(*inject)
+                    .and_modify(|row| row.right = Some(*right));
+            }
+            FactKind::InjectClosed { inject, met } => close(&mut rows, *inject, *met, heard),
+            FactKind::InjectMarked {
+                inject: AnyInject::Planned(inject),
+                met,
+                ..
+            } => close(&mut rows, *inject, *met, heard),
+            _ => {}
+        }
+    }
+    let mut rows: Vec<InjectRow> = rows.into_values().collect();
+    rows.sort_by_key(|row| row.fired.map_or(u32::MAX, |moment| moment.at));
+    rows
+}
+
+fn close(rows: &mut BTreeMap<InjectId, InjectRow>, inject: InjectId, met: bool, heard: &Heard) {
+    rows.entry(inject).and_modify(|row| {
+        row.met = Some(met);
+        row.closed = Some(heard.moment());
+    });
+}
+
+fn unfired(plan: &Plan, id: InjectId, open: bool) -> Option<InjectRow> {
+    let inject = plan.msel.injects.get(id.at())?;
+    Some(InjectRow {
+        name: inject.name.to_string(),
+        title: inject.title.clone(),
+        from: org(plan, inject.from),
+        team: team(plan, inject.to),
+        text: inject.text.clone(),
+        expected: inject.what.clone().filter(|_| open),
+        fired: None,
+        held: false,
+        answer: None,
+        answered: None,
+        right: None,
+        met: None,
+        closed: None,
+        pillar: inject.pillar.filter(|_| open).map(|pillar| word(&pillar)),
+        points: open.then(|| inject.points.into()),
+    })
+}
+
+/// A duty with its deadline.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct DutyRow {
+    pub name: String,
+    pub title: Text,
+    /// Its basis, as the scenario gives it: data of a drill, no legal advice.
+    pub basis: Text,
+    /// How firm that is: `law`, `guidance`, `proposal`, `from-memory`.
+    pub status: String,
+    pub form: Option<Text>,
+    pub team: String,
+    pub began: Moment,
+    /// Its deadline, in seconds since STARTEX.
+    pub by: u32,
+    pub ended: Option<Moment>,
+    /// Whether it was met; none while its time runs.
+    pub met: Option<bool>,
+}
+
+pub(super) fn duties(hearing: &Hearing, sources: &Sources<'_>) -> Vec<DutyRow> {
+    let plan = sources.plan;
+    let mut rows: BTreeMap<DutyId, DutyRow> = BTreeMap::new();
+    for heard in &hearing.all {
+        match &heard.kind {
+            FactKind::DutyBegan { duty, team: of, by } => {
+                let Some(known) = plan.papers.duties.get(duty.at()) else {
+                    continue;
+                };
+                let form = plan.papers.forms.get(known.form.at());
+                let row = DutyRow {
+                    name: known.name.to_string(),
+                    title: known.title.clone(),
+                    basis: known.basis.clone(),
+                    status: status_word(known.status),
+                    form: form.map(|(_, form)| form.title.clone()),
+                    team: team(plan, *of),
+                    began: heard.moment(),
+                    by: by.0,
+                    ended: None,
+                    met: None,
+                };
+                rows.entry(*duty).or_insert(row);
+            }
+            FactKind::DutyEnded { duty, met } => {
+                rows.entry(*duty).and_modify(|row| {
+                    row.met = Some(*met);
+                    row.ended = Some(heard.moment());
+                });
+            }
+            _ => {}
+        }
+    }
+    rows.into_values().collect()
+}
+
+fn status_word(status: crate::script::duty::Status) -> String {
+    use crate::script::duty::Status;
+    match status {
+        Status::Law => "law",
+        Status::Guidance => "guidance",
+        Status::Proposal => "proposal",
+        Status::FromMemory => "from-memory",
+    }
+    .to_owned()
+}
+
+/// What a team asked of the organisers.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct RequestRow {
+    pub number: u32,
+    pub team: String,
+    pub asked: Moment,
+    /// `unblock`, `check` or `other`.
+    pub kind: String,
+    pub text: String,
+    pub granted: Option<bool>,
+    pub settled: Option<Moment>,
+    pub answer: Option<String>,
+}
+
+pub(super) fn requests(hearing: &Hearing, sources: &Sources<'_>) -> Vec<RequestRow> {
+    let mut rows: BTreeMap<RequestId, RequestRow> = BTreeMap::new();
+    for heard in &hearing.all {
+        match &heard.kind {
+            FactKind::Requested {
+                team: by,
+                request,
+                kind,
+                text,
+            } => {
+                let about = match kind {
+                    RequestKind::Unblock { address } => format!("{address} "),
+                    RequestKind::Check { what } => format!("{what} "),
+                    RequestKind::Other => String::new(),
+                };
+                let row = RequestRow {
+                    number: request.0,
+                    team: team(sources.plan, *by),
+                    asked: heard.moment(),
+                    kind: word(kind),
+                    text: format!("{about}{text}").trim().to_owned(),
+                    granted: None,
+                    settled: None,
+                    answer: None,
+                };
+                rows.insert(*request, row);
+            }
+            FactKind::RequestSettled {
+                request,
+                granted,
+                text,
+                ..
+            } => {
+                rows.entry(*request).and_modify(|row| {
+                    row.granted = Some(*granted);
+                    row.settled = Some(heard.moment());
+                    row.answer = Some(text.clone());
+                });
+            }
+            _ => {}
+        }
+    }
+    rows.into_values().collect()
+}
+
+/// A field of a filed paper, as it was filled.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct FieldRow {
+    pub title: Text,
+    pub text: String,
+}
+
+/// A paper that was filed.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct FiledRow {
+    pub number: u32,
+    pub team: String,
+    pub form: String,
+    pub title: Text,
+    pub to: Option<Text>,
+    pub filed: Moment,
+    pub fields: Vec<FieldRow>,
+    /// Of 100, by the jury.
+    pub points: Option<u8>,
+    pub reason: Option<String>,
+}
+
+pub(super) fn filed(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FiledRow> {
+    let plan = sources.plan;
+    let mut rows: BTreeMap<PaperId, FiledRow> = BTreeMap::new();
+    for heard in &hearing.all {
+        match &heard.kind {
+            FactKind::Filed {
+                team: by,
+                paper,
+                form,
+                to,
+                entries,
+            } => {
+                let Some((name, form)) = plan.papers.forms.get(form.at()) else {
+                    continue;
+                };
+                let field = |e: &crate::words::order::Entry| {
+                    let known = form.fields.iter().find(|field| *field.name == *e.field);
+                    FieldRow {
+                        title: known.map_or_else(|| Text::same(&e.field), |f| f.title.clone()),
+                        text: e.text.clone(),
+                    }
+                };
+                let row = FiledRow {
+                    number: hearing.counted(paper.0),
+                    team: team(plan, *by),
+                    form: name.to_string(),
+                    title: form.title.clone(),
+                    to: org(plan, *to),
+                    filed: heard.moment(),
+                    fields: entries.iter().map(field).collect(),
+                    points: None,
+                    reason: None,
+                };
+                rows.insert(*paper, row);
+            }
+            FactKind::Graded {
+                paper,
+                points,
+                reason,
+            } => {
+                rows.entry(*paper).and_modify(|row| {
+                    row.points = Some(*points);
+                    row.reason = Some(reason.clone());
+                });
+            }
+            _ => {}
+        }
+    }
+    rows.into_values().collect()
+}
+
+/// A drill day in numbers, with what is worth naming of it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct Day {
+    /// Counted from 1.
+    pub number: u32,
+    /// In seconds since STARTEX.
+    pub from: u32,
+    pub to: u32,
+    /// Steps of the attack that began; none while that is not the reader's to know.
+    pub steps: Option<u32>,
+    pub alerts: u32,
+    pub triaged: u32,
+    pub claims: u32,
+    /// …that were right; none while that is not the reader's to know.
+    pub claims_right: Option<u32>,
+    pub actions: u32,
+    pub verified: u32,
+    pub injects: u32,
+    pub filed: u32,
+    pub duties_met: u32,
+    pub duties_missed: u32,
+    pub refused: u32,
+    /// The provisional score, in thousandths of a point, as if the drill had ended with this day;
+    /// none while that is not the reader's to know.
+    pub score: Option<i64>,
+    /// Numbers of the facts worth naming.
+    pub notable: Vec<u32>,
+    /// Remarks that the organisers sent out.
+    pub remarks: Vec<String>,
+}
+
+/// The most facts named for one day.
+const NOTABLE: usize = 40;
+
+pub(super) fn days(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Day> {
+    let last = sources.until.0.max(1) - 1;
+    let number = day_of(Tick(last));
+    let mut days: Vec<Day> = (0..=number).map(|n| empty(hearing, sources, n)).collect();
+    for heard in &hearing.all {
+        let at = day_of(Tick(heard.at.0.min(last)));
+        if let Some(day) = days.get_mut(at as usize) {
+            day.take(heard);
+        }
+    }
+    days
+}
+
+fn empty(hearing: &Hearing, sources: &Sources<'_>, place: u32) -> Day {
+    let known = hearing.open.then_some(0);
+    Day {
+        number: place + 1,
+        from: place * DAY,
+        to: ((place + 1) * DAY).min(sources.until.0),
+        steps: known,
+        alerts: 0,
+        triaged: 0,
+        claims: 0,
+        claims_right: known,
+        actions: 0,
+        verified: 0,
+        injects: 0,
+        filed: 0,
+        duties_met: 0,
+        duties_missed: 0,
+        refused: 0,
+        score: sources
+            .daily
+            .get(place as usize)
+            .filter(|_| hearing.open)
+            .map(|card| card.total),
+        notable: Vec::new(),
+        remarks: Vec::new(),
+    }
+}
+
+impl Day {
+    fn take(&mut self, heard: &Heard) {
+        match &heard.kind {
+            FactKind::StepBegan { .. } => self.steps = self.steps.map(|n| n + 1),
+            FactKind::AlertRaised { .. } if !heard.late => self.alerts += 1,
+            FactKind::Triaged { .. } => self.triaged += 1,
+            FactKind::ClaimMade { .. } => self.claims += 1,
+            FactKind::ClaimJudged { steps, runs, .. } if !steps.is_empty() || !runs.is_empty() => {
+                self.claims_right = self.claims_right.map(|n| n + 1);
+            }
+            FactKind::RunEnded { .. } => self.actions += 1,
+            FactKind::RunVerified { .. } => self.verified += 1,
+            FactKind::InjectFired { .. } => self.injects += 1,
+            FactKind::Filed { .. } => self.filed += 1,
+            FactKind::DutyEnded { met: true, .. } => self.duties_met += 1,
+            FactKind::DutyEnded { met: false, .. } => self.duties_missed += 1,
+            FactKind::Refused { .. } => self.refused += 1,
+            FactKind::Announced { text } => self
+                .remarks
+                .extend(said(text.clone(), text.clone()).map(|text| text.vi)),
+            _ => {}
+        }
+        if is_notable(&heard.kind) && self.notable.len() < NOTABLE {
+            self.notable.push(heard.number);
+        }
+    }
+}
+
+/// What a person would tell of a day.
+const fn is_notable(kind: &FactKind) -> bool {
+    matches!(
+        kind,
+        FactKind::PhaseBegan { .. }
+            | FactKind::Ended
+            | FactKind::Released
+            | FactKind::FootholdGained { .. }
+            | FactKind::Encrypted { .. }
+            | FactKind::Leaked { .. }
+            | FactKind::Tampered { .. }
+            | FactKind::Defaced { .. }
+            | FactKind::Wiped { .. }
+            | FactKind::CaseOpened { .. }
+            | FactKind::ServiceServes { .. }
+            | FactKind::Isolated { .. }
+            | FactKind::ZoneCut { .. }
+            | FactKind::LinkSet { .. }
+            | FactKind::Restored { .. }
+            | FactKind::RestoreFailed { .. }
+            | FactKind::DutyEnded { .. }
+            | FactKind::InjectFired { .. }
+            | FactKind::Filed { .. }
+            | FactKind::Requested { .. }
+            | FactKind::RequestSettled { .. }
+            | FactKind::UnblockOrdered { .. }
+    )
+}

@@ -1,0 +1,190 @@
+//! The jury's part: objectives rated, claims ruled on, papers graded, protests decided.
+
+use crate::report::heard::Hearing;
+use crate::report::{Moment, Sources, word};
+use crate::words::fact::FactKind;
+use crate::words::name::ProtestId;
+use crate::words::text::Text;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A rating that was given, the last one of an objective being the one that stands.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct RatingRow {
+    /// `p`, `s`, `m` or `u`.
+    pub rating: String,
+    pub reason: String,
+    /// The place of who gave it.
+    pub grader: String,
+    pub given: Moment,
+}
+
+/// A signature under the result.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct SignedRow {
+    /// The place of who signed.
+    pub grader: String,
+    pub text: String,
+    pub made: Moment,
+}
+
+/// An objective, with every rating it was given.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct ObjectiveRow {
+    pub name: String,
+    pub title: Text,
+    /// Within how many seconds it is to be shown.
+    pub within: u32,
+    /// In the order in which they were given; none is a gap, and is shown as one.
+    pub ratings: Vec<RatingRow>,
+}
+
+/// Something the jury said of a claim or a moment.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct RemarkRow {
+    /// The claim it is about, if it is about one.
+    pub claim: Option<u32>,
+    /// The moment it is about, in seconds since STARTEX, if it is about another than it was made.
+    pub of: Option<u32>,
+    pub text: String,
+    pub made: Moment,
+}
+
+/// A protest.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct ProtestRow {
+    pub number: u32,
+    pub team: String,
+    pub about: String,
+    pub text: String,
+    pub made: Moment,
+    pub upheld: Option<bool>,
+    pub reason: Option<String>,
+    pub settled: Option<Moment>,
+}
+
+/// What stands in the jury's minutes, beside the score.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct Minutes {
+    pub objectives: Vec<ObjectiveRow>,
+    pub rulings: Vec<RemarkRow>,
+    pub notes: Vec<RemarkRow>,
+    pub protests: Vec<ProtestRow>,
+    /// Who signed the result in the program; on paper people sign again.
+    pub signed: Vec<SignedRow>,
+}
+
+pub(super) fn minutes(hearing: &Hearing, sources: &Sources<'_>) -> Option<Minutes> {
+    if hearing.team.is_some() {
+        return None;
+    }
+    let rated = |name: &str| {
+        let ratings = hearing.all.iter().filter_map(|heard| match &heard.kind {
+            FactKind::Rated {
+                objective,
+                rating,
+                reason,
+                grader,
+            } if **objective == *name => Some(RatingRow {
+                rating: word(rating).to_lowercase(),
+                reason: reason.clone(),
+                grader: grader.to_string(),
+                given: heard.moment(),
+            }),
+            _ => None,
+        });
+        ratings.collect()
+    };
+    let objectives = sources.plan.objectives.iter().map(|o| ObjectiveRow {
+        name: o.name.to_string(),
+        title: o.title.clone(),
+        within: o.within.0,
+        ratings: rated(&o.name),
+    });
+    let remarks = |ruled: bool| {
+        let rows = hearing.all.iter().filter_map(|heard| {
+            let (claim, of, text) = match &heard.kind {
+                FactKind::Ruled { claim, text } if ruled => (Some(claim.0), None, text),
+                FactKind::Noted { at, text } if !ruled => (None, at.map(|at| at.0), text),
+                _ => return None,
+            };
+            Some(RemarkRow {
+                claim,
+                of,
+                text: text.clone(),
+                made: heard.moment(),
+            })
+        });
+        rows.collect()
+    };
+    Some(Minutes {
+        objectives: objectives.collect(),
+        rulings: remarks(true),
+        notes: remarks(false),
+        protests: protests(hearing, sources),
+        signed: signed(hearing),
+    })
+}
+
+fn signed(hearing: &Hearing) -> Vec<SignedRow> {
+    let row = |heard: &crate::report::heard::Heard| match &heard.kind {
+        FactKind::Signed { grader, text } => Some(SignedRow {
+            grader: grader.to_string(),
+            text: text.clone(),
+            made: heard.moment(),
+        }),
+        _ => None,
+    };
+    hearing.all.iter().filter_map(row).collect()
+}
+
+fn protests(hearing: &Hearing, sources: &Sources<'_>) -> Vec<ProtestRow> {
+    let mut rows: BTreeMap<ProtestId, ProtestRow> = BTreeMap::new();
+    let team = |id: crate::words::name::TeamId| {
+        let team = sources.plan.roster.teams.get(id.at());
+        team.map_or_else(String::new, |team| team.name.to_string())
+    };
+    for heard in &hearing.all {
+        match &heard.kind {
+            FactKind::Protested {
+                team: by,
+                protest,
+                about,
+                text,
+            } => {
+                let row = ProtestRow {
+                    number: protest.0,
+                    team: team(*by),
+                    about: about.to_string(),
+                    text: text.clone(),
+                    made: heard.moment(),
+                    upheld: None,
+                    reason: None,
+                    settled: None,
+                };
+                rows.insert(*protest, row);
+            }
+            FactKind::ProtestSettled {
+                protest,
+                upheld,
+                reason,
+                ..
+            } => {
+                rows.entry(*protest).and_modify(|row| {
+                    row.upheld = Some(*upheld);
+                    row.reason = Some(reason.clone());
+                    row.settled = Some(heard.moment());
+                });
+            }
+            _ => {}
+        }
+    }
+    rows.into_values().collect()
+}

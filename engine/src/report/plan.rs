@@ -1,0 +1,237 @@
+//! Weak points, and the improvement plan drafted from all that went wrong.
+//!
+//! A draft is a proposal of the program: issue, action, who should see to it, by when. People
+//! decide; the plan says of every row what it rests on.
+
+use crate::plan::Plan;
+use crate::report::about::org;
+use crate::report::attack::{StepRow, target};
+use crate::report::city::ServiceRow;
+use crate::report::days::{DutyRow, InjectRow};
+use crate::report::heard::Hearing;
+use crate::report::score::Scored;
+use crate::report::{Moment, Sources, word};
+use crate::words::cell::Cell;
+use crate::words::fact::FactKind;
+use crate::words::name::WeakId;
+use crate::words::text::Text;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A planted weak point.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct WeakRow {
+    pub name: String,
+    pub title: Text,
+    pub pillar: String,
+    pub on: Option<Text>,
+    pub owner: Option<Text>,
+    pub fix: Option<Text>,
+    /// When it came to light.
+    pub seen: Option<Moment>,
+    /// When the defence reported it.
+    pub reported: Option<Moment>,
+}
+
+pub(super) fn weak(hearing: &Hearing, sources: &Sources<'_>) -> Vec<WeakRow> {
+    let plan = sources.plan;
+    let mut known: BTreeMap<WeakId, (Option<Moment>, Option<Moment>)> = BTreeMap::new();
+    if hearing.open {
+        let all = (0..plan.map.weak.len()).map(WeakId::of);
+        known.extend(all.map(|id| (id, (None, None))));
+    }
+    for heard in &hearing.all {
+        match &heard.kind {
+            FactKind::WeakSeen { weak, .. } => {
+                known
+                    .entry(*weak)
+                    .or_default()
+                    .0
+                    .get_or_insert(heard.moment());
+            }
+            FactKind::FindingJudged {
+                weak: Some(weak), ..
+            } => {
+                known
+                    .entry(*weak)
+                    .or_default()
+                    .1
+                    .get_or_insert(heard.moment());
+            }
+            _ => {}
+        }
+    }
+    let rows = known.into_iter().filter_map(|(id, (seen, reported))| {
+        let weak = plan.map.weak.get(id.at())?;
+        let host = plan.map.host_of(&weak.at);
+        Some(WeakRow {
+            name: weak.name.to_string(),
+            title: weak.title.clone(),
+            pillar: word(&weak.pillar),
+            on: target(plan, &weak.at),
+            owner: host.and_then(|host| org(plan, plan.map.org_of(host))),
+            fix: Some(weak.fix.clone()).filter(|_| hearing.open || reported.is_some()),
+            seen,
+            reported,
+        })
+    });
+    rows.collect()
+}
+
+/// Something to be mended.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Mend {
+    /// Counted from 1, the most pressing first.
+    pub number: u32,
+    /// What is wrong, as a code with a sentence of its own: `weak`, `step-missed`, `step-late`,
+    /// `duty-missed`, `inject-missed`, `service-lost`, or a cause of loss.
+    pub issue: String,
+    /// What it is about.
+    pub about: Vec<Text>,
+    /// `process`, `technology` or `people`.
+    pub pillar: String,
+    /// The corrective action, where the scenario's author wrote one; else it goes by the issue.
+    pub action: Option<Text>,
+    /// Who should see to it.
+    pub owner: Option<Text>,
+    /// Within how many days: a proposal of the program by pillar.
+    pub days: u32,
+    /// Points it cost, in thousandths, where that is known.
+    pub lost: Option<i64>,
+    /// Facts it rests on.
+    pub facts: Vec<u32>,
+}
+
+/// What the plan is drafted from.
+pub(super) struct Ground<'r> {
+    pub(super) attack: &'r [StepRow],
+    pub(super) services: &'r [ServiceRow],
+    pub(super) injects: &'r [InjectRow],
+    pub(super) duties: &'r [DutyRow],
+    pub(super) weak: &'r [WeakRow],
+    pub(super) score: Option<&'r Scored>,
+}
+
+/// Days to mend something, by pillar: what is bought and set up first, then rules, then people.
+fn days(pillar: &str) -> u32 {
+    match pillar {
+        "technology" => 30,
+        "process" => 60,
+        _ => 90,
+    }
+}
+
+pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
+    let first = plan.roster.of_cell(Cell::Blue).next();
+    let own = first.and_then(|team| org(plan, plan.roster.teams.get(team.at())?.org?));
+    let draft = |issue: &str, about: Text, pillar: &str, facts: Vec<u32>| Mend {
+        number: 0,
+        issue: issue.to_owned(),
+        about: vec![about],
+        pillar: pillar.to_owned(),
+        action: None,
+        owner: own.clone(),
+        days: days(pillar),
+        lost: None,
+        facts,
+    };
+    let mut all = Vec::new();
+    let causes = ground.score.map(|score| score.causes.as_slice());
+    for cause in causes.unwrap_or_default() {
+        let about = cause.about.iter().filter_map(|about| about.title.clone());
+        all.push(Mend {
+            about: about.take(ABOUT).collect(),
+            lost: Some(cause.lost),
+            ..draft(
+                &cause.broke,
+                Text::default(),
+                &cause.pillar,
+                cause.facts.clone(),
+            )
+        });
+    }
+    steps(ground, &draft, &mut all);
+    rest(ground, &draft, &mut all);
+    (1..)
+        .zip(&mut all)
+        .for_each(|(number, mend)| mend.number = number);
+    all
+}
+
+/// The most subjects named in one row.
+const ABOUT: usize = 5;
+
+type Draft<'d> = dyn Fn(&str, Text, &str, Vec<u32>) -> Mend + 'd;
+
+/// Steps that came off unseen; where the score gives causes of loss, these say it better.
+fn steps(ground: &Ground<'_>, draft: &Draft<'_>, all: &mut Vec<Mend>) {
+    let reached = |step: &&StepRow| step.began.is_some() && step.outcome == "done";
+    for step in ground.attack.iter().filter(reached) {
+        let (issue, pillar) = match (step.claimed, step.alerted, step.recorded) {
+            (Some(_), _, _) => continue,
+            (None, Some(_), _) => ("step-misread", "people"),
+            (None, None, Some(_)) => ("step-no-rule", "technology"),
+            (None, None, None) => ("step-no-sensor", "technology"),
+        };
+        // Whether a step was found is known only to whom nothing is hidden from.
+        if ground.score.is_some_and(|score| score.causes.is_empty()) {
+            let facts = [step.began, step.done, step.alerted];
+            let facts = facts.into_iter().flatten().map(|moment| moment.fact);
+            all.push(draft(issue, step.title.clone(), pillar, facts.collect()));
+        }
+    }
+}
+
+/// Duties, injects, services and weak points.
+fn rest(ground: &Ground<'_>, draft: &Draft<'_>, all: &mut Vec<Mend>) {
+    for duty in ground.duties.iter().filter(|duty| duty.met == Some(false)) {
+        let facts = [Some(duty.began), duty.ended];
+        let facts = facts.into_iter().flatten().map(|moment| moment.fact);
+        all.push(draft(
+            "duty-missed",
+            duty.title.clone(),
+            "process",
+            facts.collect(),
+        ));
+    }
+    for inject in ground
+        .injects
+        .iter()
+        .filter(|inject| inject.met == Some(false))
+    {
+        let facts = [inject.fired, inject.answered, inject.closed];
+        let facts = facts.into_iter().flatten().map(|moment| moment.fact);
+        let pillar = inject.pillar.as_deref().unwrap_or("process");
+        let mut mend = draft(
+            "inject-missed",
+            inject.title.clone(),
+            pillar,
+            facts.collect(),
+        );
+        mend.action = inject.expected.clone();
+        all.push(mend);
+    }
+    for service in ground
+        .services
+        .iter()
+        .filter(|s| s.by_defence.is_some_and(|by| by > 0))
+    {
+        let facts = service.series.iter().map(|s| s.from.fact).collect();
+        all.push(draft(
+            "service-lost",
+            service.title.clone(),
+            "process",
+            facts,
+        ));
+    }
+    for weak in ground.weak {
+        let facts = [weak.seen, weak.reported];
+        let facts = facts.into_iter().flatten().map(|moment| moment.fact);
+        let mut mend = draft("weak", weak.title.clone(), &weak.pillar, facts.collect());
+        mend.action = weak.fix.clone();
+        mend.owner = weak.owner.clone().or(mend.owner);
+        all.push(mend);
+    }
+}

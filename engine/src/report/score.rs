@@ -1,0 +1,326 @@
+//! The score as papers show it: components, every line with its facts, and where points were lost.
+
+use crate::plan::Plan;
+use crate::report::attack::target;
+use crate::report::heard::Hearing;
+use crate::report::{Sources, word};
+use crate::score::card::{About, Component, Counts, Line, RedLine, Scorecard, Stage};
+use crate::words::cell::Cell;
+use crate::words::order::Pillar;
+use crate::words::target::Target;
+use crate::words::text::Text;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What a line is about.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct AboutRow {
+    /// Its kind: `step`, `service`, `data`, `inject`, `duty`, `host` …
+    pub kind: String,
+    /// Its name in the scenario.
+    pub name: String,
+    /// What it is called.
+    pub title: Option<Text>,
+}
+
+/// A line of the ledger.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct LineRow {
+    /// Its component.
+    pub component: String,
+    /// Thousandths of a point.
+    pub points: i64,
+    /// …that were to be had here and were not got.
+    pub lost: i64,
+    /// The rule that gave them.
+    pub rule: String,
+    /// What it is about.
+    pub about: Option<AboutRow>,
+    /// The facts it rests on, by the reader's numbers.
+    pub facts: Vec<u32>,
+    /// Figures of its sentence.
+    pub args: BTreeMap<String, String>,
+}
+
+/// A component.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "points in thousandths")]
+pub struct ComponentRow {
+    pub name: String,
+    pub of: i64,
+    pub got: i64,
+    /// False if there was nothing to measure: shown as a gap.
+    pub measured: bool,
+    /// …and why: `nothing-there` or `prevented`.
+    pub gap: Option<String>,
+}
+
+/// A cause of loss: the first broken link of all lines it took points from.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CauseRow {
+    /// The broken link, as a code with a sentence and a corrective action of its own.
+    pub broke: String,
+    /// The phase of the defence: `prevent`, `detect`, `respond`, `recover`.
+    pub stage: String,
+    /// `people`, `process` or `technology`.
+    pub pillar: String,
+    /// Thousandths of a point.
+    pub lost: i64,
+    /// What it was about, the costliest first.
+    pub about: Vec<AboutRow>,
+    /// The facts behind it.
+    pub facts: Vec<u32>,
+}
+
+/// What people lost of one thing, by whose doing, in thousandths of a point of damage.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct DamageRow {
+    pub about: AboutRow,
+    pub attack: u64,
+    pub defence: u64,
+    /// By the attack when nobody responds.
+    pub reference: u64,
+}
+
+/// What the attack reached, in points of its own score.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct ReachedRow {
+    pub team: String,
+    /// `resources`, `data` or `users`.
+    pub impact: String,
+    pub about: Option<AboutRow>,
+    pub severity: String,
+    /// Seconds since STARTEX.
+    pub at: u32,
+    /// Thousandths of a point; none of them if another team had it before.
+    pub points: i64,
+    pub again: bool,
+    pub facts: Vec<u32>,
+}
+
+/// The share that the jury's ratings were given.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "points in thousandths")]
+pub struct RubricRow {
+    pub of: i64,
+    pub got: i64,
+    /// The score with it.
+    pub combined: i64,
+    /// How far two graders agree beyond chance, per mille.
+    pub kappa: Option<i32>,
+}
+
+/// Detection in one scored phase, of 100 points.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "points in thousandths")]
+pub struct PhaseScore {
+    pub phase: String,
+    pub title: Text,
+    pub points: i64,
+}
+
+/// A score.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Scored {
+    /// The version of the rules it was made by.
+    pub version: u32,
+    /// Thousandths of a point.
+    pub total: i64,
+    /// The most there was to get, unmeasured parts included.
+    pub of: i64,
+    /// Its components.
+    pub components: Vec<ComponentRow>,
+    /// False if people attacked: nothing to hold it against, so it compares with no other.
+    pub comparable: bool,
+    /// Every line of the ledger: their points sum exactly to the total.
+    pub lines: Vec<LineRow>,
+    /// Where points were lost, the costliest first: they sum exactly to what was not got.
+    pub causes: Vec<CauseRow>,
+    /// Points lost by pillar (people, process, technology) and phase (prevent, detect, respond,
+    /// recover).
+    pub matrix: [[i64; 4]; 3],
+    /// Attack damage and defence damage, apart.
+    pub damage: Vec<DamageRow>,
+    /// What the attack came to by its own score.
+    pub reached: Vec<ReachedRow>,
+    /// The jury's share, if it was given one.
+    pub rubric: Option<RubricRow>,
+    /// Detection by phase.
+    pub phases: Vec<PhaseScore>,
+    /// Figures people ask for first.
+    pub counts: BTreeMap<String, i64>,
+    /// How much of all restriction was justified, per mille.
+    pub proportion: u32,
+}
+
+/// The rows of the matrix.
+pub const PILLARS: [Pillar; 3] = [Pillar::People, Pillar::Process, Pillar::Technology];
+
+/// The score, if the reader may know it: the organisers always, a team once all is released.
+pub(super) fn scored(hearing: &Hearing, sources: &Sources<'_>) -> Option<Scored> {
+    let card = sources.card.filter(|_| hearing.open)?;
+    let attacks = hearing.team.is_some_and(|(_, cell)| cell == Cell::Red);
+    if attacks {
+        return None;
+    }
+    let plan = sources.plan;
+    let lines = card.components.iter().flat_map(|part| {
+        let line = move |line: &Line| row(hearing, plan, part, line);
+        part.lines.iter().map(line)
+    });
+    Some(Scored {
+        version: card.version,
+        total: card.total,
+        of: card.components.iter().map(|part| part.of).sum(),
+        components: card.components.iter().map(component).collect(),
+        comparable: card.comparable,
+        lines: lines.collect(),
+        causes: causes(hearing, plan, card),
+        matrix: PILLARS.map(|pillar| Stage::ALL.map(|stage| card.losses.cell(pillar, stage))),
+        damage: damage(plan, card),
+        reached: reached(hearing, plan, card),
+        rubric: card.rubric.as_ref().map(|rubric| RubricRow {
+            of: rubric.of,
+            got: rubric.got,
+            combined: rubric.combined,
+            kappa: rubric.kappa,
+        }),
+        phases: phases(plan, card),
+        counts: counts(&card.counts),
+        proportion: card.proportion,
+    })
+}
+
+fn component(part: &Component) -> ComponentRow {
+    ComponentRow {
+        name: part.name.clone(),
+        of: part.of,
+        got: part.got,
+        measured: part.measured,
+        gap: part.gap.as_ref().map(word),
+    }
+}
+
+fn causes(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<CauseRow> {
+    let row = |cause: &crate::score::card::LossCause| CauseRow {
+        broke: cause.broke.word().to_owned(),
+        stage: cause.stage.word().to_owned(),
+        pillar: word(&cause.pillar),
+        lost: cause.lost,
+        about: cause.about.iter().filter_map(|a| about(plan, a)).collect(),
+        facts: cause
+            .facts
+            .iter()
+            .filter_map(|f| hearing.number(*f))
+            .collect(),
+    };
+    card.losses.causes.iter().map(row).collect()
+}
+
+fn damage(plan: &Plan, card: &Scorecard) -> Vec<DamageRow> {
+    let rows = card.damage.iter().filter_map(|damage| {
+        Some(DamageRow {
+            about: about(plan, &damage.about)?,
+            attack: damage.attack,
+            defence: damage.defence,
+            reference: damage.reference,
+        })
+    });
+    rows.collect()
+}
+
+fn reached(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<ReachedRow> {
+    let row = |line: &RedLine| ReachedRow {
+        team: plan
+            .roster
+            .teams
+            .get(line.team.at())
+            .map_or_else(String::new, |team| team.name.to_string()),
+        impact: word(&line.impact),
+        about: about(plan, &line.about),
+        severity: word(&line.severity),
+        at: line.at.0,
+        points: line.points,
+        again: line.again,
+        facts: line
+            .facts
+            .iter()
+            .filter_map(|f| hearing.number(*f))
+            .collect(),
+    };
+    let red = &card.red;
+    red.reached.iter().chain(&red.reported).map(row).collect()
+}
+
+fn row(hearing: &Hearing, plan: &Plan, part: &Component, line: &Line) -> LineRow {
+    let facts = line.facts.iter();
+    LineRow {
+        component: part.name.clone(),
+        points: line.points,
+        lost: line.lost,
+        rule: line.rule.clone(),
+        about: about(plan, &line.about),
+        facts: facts.filter_map(|fact| hearing.number(*fact)).collect(),
+        args: line.args.iter().cloned().collect(),
+    }
+}
+
+fn phases(plan: &Plan, card: &Scorecard) -> Vec<PhaseScore> {
+    let phases = card.phases.iter().filter_map(|(id, points)| {
+        let phase = plan.phases.get(id.at())?;
+        Some(PhaseScore {
+            phase: phase.name.to_string(),
+            title: phase.title.clone(),
+            points: *points,
+        })
+    });
+    phases.collect()
+}
+
+/// What a line is about, by its name and title.
+pub(super) fn about(plan: &Plan, about: &About) -> Option<AboutRow> {
+    let named = |kind: &str, name: &str, title: Option<Text>| {
+        Some(AboutRow {
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            title,
+        })
+    };
+    let aimed = |kind: &str, at: Target| named(kind, &plan.map.target_name(&at), target(plan, &at));
+    match about {
+        About::Step(id) => {
+            let step = plan.campaign.steps.get(id.at())?;
+            named("step", &step.name, Some(step.title.clone()))
+        }
+        About::Service(id) => aimed("service", Target::Service(*id)),
+        About::Data(id) => aimed("data", Target::Data(*id)),
+        About::Inject(id) => {
+            let inject = plan.msel.injects.get(id.at())?;
+            named("inject", &inject.name, Some(inject.title.clone()))
+        }
+        About::Duty(id) => {
+            let duty = plan.papers.duties.get(id.at())?;
+            named("duty", &duty.name, Some(duty.title.clone()))
+        }
+        About::Host(id) => aimed("host", Target::Host(*id)),
+        About::Account(id) => aimed("account", Target::Account(*id)),
+        About::Zone(id) => aimed("zone", Target::Zone(*id)),
+        About::Link(id) => aimed("link", Target::Link(*id)),
+        About::Control(id) => aimed("control", Target::Control(*id)),
+        About::Backup(id) => aimed("backup", Target::Backup(*id)),
+        About::Run(id) => named("run", &id.0.to_string(), None),
+        About::Queue | About::All => None,
+    }
+}
+
+fn counts(counts: &Counts) -> BTreeMap<String, i64> {
+    let json = serde_json::to_value(counts).unwrap_or_default();
+    let fields = json.as_object().cloned().unwrap_or_default();
+    let whole = fields
+        .into_iter()
+        .filter_map(|(k, v)| Some((k, v.as_i64()?)));
+    whole.collect()
+}

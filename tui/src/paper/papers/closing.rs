@@ -1,0 +1,249 @@
+//! The organisers' closing report: a reconstruction from practice, because the official form was
+//! not to be had; it says so.
+
+use crate::paper::papers::{figures, scores, tables};
+use crate::paper::press::{Press, heading, para};
+use crate::paper::tree::{Bit, Paper, Part, blank, plain};
+use crate::phrase::{Value, harmless};
+
+/// The whole paper.
+#[must_use]
+pub fn paper(press: &Press<'_>) -> Paper {
+    let mut parts = Vec::new();
+    general(press, &mut parts);
+    prepared(press, &mut parts);
+    course(press, &mut parts);
+    results(press, &mut parts);
+    judged(press, &mut parts);
+    proposals(press, &mut parts);
+    appendices(press, &mut parts);
+    let mut paper = press.paper("closing", press.say("paper-closing"), parts);
+    paper.notices.push(press.say("paper-notice-form"));
+    let to = ["paper-to", "paper-to-committee", "paper-to-coordinator"];
+    paper.official = Some(press.official("paper-report", "BC-BTC", &to, "paper-chair-btc"));
+    paper
+}
+
+fn to_fill(press: &Press<'_>, parts: &mut Vec<Part>, keys: &[&str]) {
+    for key in keys {
+        let mut bits = plain(format!("{}: ", press.say(key)));
+        bits.push(Bit::Blank(40));
+        parts.push(Part::Para(bits));
+    }
+}
+
+fn general(press: &Press<'_>, parts: &mut Vec<Part>) {
+    let exercise = &press.report.exercise;
+    parts.push(heading(1, press.say("closing-1")));
+    parts.push(heading(2, press.say("closing-1-1")));
+    parts.push(Part::Para(blank()));
+    parts.push(heading(2, press.say("closing-1-2")));
+    parts.push(para(press.maybe(exercise.about.as_ref())));
+    parts.push(heading(2, press.say("closing-1-3")));
+    let args = [
+        ("from", Value::from(press.written(0))),
+        ("to", Value::from(press.written(press.report.origin.until))),
+        ("city", Value::from(press.text(&exercise.city))),
+        ("level", Value::from(press.text(&exercise.difficulty))),
+    ];
+    parts.push(para(press.with("closing-when", &args)));
+    parts.push(para(press.say("closing-kind")));
+    parts.push(heading(2, press.say("closing-1-4")));
+    parts.push(tables::teams(press));
+    let mut bodies = press.table(
+        "paper-table-bodies",
+        &[("paper-unit", 8), ("paper-told", 2)],
+    );
+    bodies = bodies.figures(&[1]);
+    for body in &exercise.bodies {
+        let told = plain(press.number(u64::from(body.told)));
+        bodies.row(vec![plain(press.text(&body.title)), told]);
+    }
+    parts.push(press.filled(bodies));
+    parts.push(heading(2, press.say("closing-1-5")));
+    parts.push(tables::systems(press));
+    parts.push(heading(2, press.say("closing-1-6")));
+    for (cell, text) in &exercise.briefing {
+        let cell = press.word("cell", cell);
+        parts.push(Part::Para(vec![
+            Bit::Strong(format!("{cell}: ")),
+            Bit::Plain(press.text(text)),
+        ]));
+    }
+}
+
+fn prepared(press: &Press<'_>, parts: &mut Vec<Part>) {
+    parts.push(heading(1, press.say("closing-2")));
+    let keys = [
+        "closing-2-1",
+        "closing-2-2",
+        "closing-2-3",
+        "closing-2-4",
+        "closing-2-5",
+    ];
+    to_fill(press, parts, &keys);
+}
+
+fn course(press: &Press<'_>, parts: &mut Vec<Part>) {
+    parts.push(heading(1, press.say("closing-3")));
+    parts.push(heading(2, press.say("closing-3-1")));
+    let columns = [
+        ("paper-day", 3),
+        ("paper-steps", 1),
+        ("paper-alerts", 1),
+        ("paper-claims", 1),
+        ("paper-actions", 1),
+        ("paper-injects", 1),
+        ("paper-filed", 1),
+    ];
+    let mut table = press
+        .table("paper-table-days", &columns)
+        .figures(&[1, 2, 3, 4, 5, 6]);
+    for day in &press.report.days {
+        let from = format!(
+            "{}. {} – {}",
+            day.number,
+            press.at(day.from),
+            press.at(day.to)
+        );
+        let known = |n: Option<u32>| n.map_or_else(|| "–".to_owned(), |n| n.to_string());
+        table.row(vec![
+            plain(from),
+            plain(known(day.steps)),
+            plain(press.number(u64::from(day.alerts))),
+            plain(press.number(u64::from(day.claims))),
+            plain(press.number(u64::from(day.actions))),
+            plain(press.number(u64::from(day.injects))),
+            plain(press.number(u64::from(day.filed))),
+        ]);
+    }
+    parts.push(press.filled(table));
+    parts.push(figures::timeline(press));
+    parts.push(heading(2, press.say("closing-3-2")));
+    parts.push(tables::injects(press));
+    parts.push(heading(2, press.say("closing-3-3")));
+    parts.push(tables::requests(press));
+    parts.push(heading(2, press.say("closing-3-4")));
+    parts.push(Part::Para(blank()));
+}
+
+/// What the papers must say plainly: breached or not, leaked or not, users safe or not.
+#[must_use]
+pub fn verdict(press: &Press<'_>) -> Vec<Part> {
+    let Some(verdict) = &press.report.verdict else {
+        return vec![para(press.say("paper-verdict-open"))];
+    };
+    let line = |moment: Option<engine::report::Moment>, yes: &str, no: &str| {
+        let Some(moment) = moment else {
+            return Part::Para(vec![Bit::Strong(press.say(no))]);
+        };
+        let mut bits = vec![Bit::Strong(press.say(yes)), Bit::Plain(" ".to_owned())];
+        bits.extend(press.moment(Some(moment)));
+        Part::Para(bits)
+    };
+    vec![
+        line(verdict.breached, "paper-breached", "paper-not-breached"),
+        line(verdict.leaked, "paper-leaked", "paper-not-leaked"),
+        line(verdict.users, "paper-users-harmed", "paper-users-safe"),
+    ]
+}
+
+fn results(press: &Press<'_>, parts: &mut Vec<Part>) {
+    parts.push(heading(1, press.say("closing-4")));
+    parts.extend(verdict(press));
+    parts.push(heading(2, press.say("closing-4-1")));
+    parts.push(tables::severities(press));
+    parts.push(tables::harm(press));
+    parts.push(figures::chain(press));
+    parts.push(heading(2, press.say("closing-4-2")));
+    parts.push(tables::steps(press));
+    parts.push(tables::services(press));
+    parts.push(figures::availability(press));
+    parts.push(figures::queue(press));
+    parts.push(heading(2, press.say("closing-4-3")));
+    parts.push(tables::duties(press));
+    parts.push(heading(2, press.say("closing-4-4")));
+    parts.push(scores::components(press));
+    parts.extend(figures::waterfall(press));
+    parts.push(para(press.say("closing-4-4-note")));
+    parts.push(heading(2, press.say("closing-4-5")));
+    parts.push(tables::indicators(press));
+}
+
+fn judged(press: &Press<'_>, parts: &mut Vec<Part>) {
+    parts.push(heading(1, press.say("closing-5")));
+    parts.push(para(press.say("closing-5-note")));
+    parts.extend(figures::losses(press));
+    parts.extend(scores::causes(press));
+    parts.extend(figures::matrix(press));
+    parts.push(heading(2, press.say("closing-5-1")));
+    parts.push(Part::Para(blank()));
+    parts.push(heading(2, press.say("closing-5-2")));
+    for pillar in ["process", "technology", "people"] {
+        parts.push(heading(3, press.word("pillar", pillar)));
+        parts.push(tables::weak(press, pillar));
+    }
+    for key in [
+        "closing-5-3",
+        "closing-5-4",
+        "closing-5-5",
+        "closing-5-6",
+        "closing-5-7",
+    ] {
+        parts.push(heading(2, press.say(key)));
+        parts.push(Part::Para(blank()));
+    }
+    for key in ["closing-6", "closing-7"] {
+        parts.push(heading(1, press.say(key)));
+        parts.push(Part::Para(blank()));
+    }
+}
+
+fn proposals(press: &Press<'_>, parts: &mut Vec<Part>) {
+    parts.push(heading(1, press.say("closing-8")));
+    parts.push(heading(2, press.say("closing-8-1")));
+    parts.push(para(press.say("paper-proposal")));
+    parts.push(tables::mends(press));
+    for key in ["closing-8-2", "closing-8-3", "closing-8-4", "closing-8-5"] {
+        parts.push(heading(2, press.say(key)));
+        parts.push(Part::Para(blank()));
+    }
+    parts.push(heading(1, press.say("closing-9")));
+    parts.push(Part::Para(blank()));
+}
+
+fn appendices(press: &Press<'_>, parts: &mut Vec<Part>) {
+    parts.push(heading(1, press.say("closing-appendices")));
+    parts.push(heading(2, press.say("closing-a-5")));
+    parts.push(scores::ledger(press));
+    parts.push(heading(2, press.say("closing-a-4")));
+    let columns = [
+        ("paper-technique", 6),
+        ("paper-executed", 2),
+        ("paper-detected", 2),
+    ];
+    let columns: Vec<(&str, u8)> = columns
+        .into_iter()
+        .chain([("paper-contained", 2)])
+        .collect();
+    let mut table = press.table("paper-table-techniques", &columns);
+    for step in press.report.attack.iter().filter(|s| s.began.is_some()) {
+        for technique in &step.techniques {
+            table.row(vec![
+                plain(format!("{} {}", technique.id, harmless(&technique.name))),
+                press.moment(step.began),
+                press.moment(step.claimed),
+                press.moment(step.contained),
+            ]);
+        }
+    }
+    parts.push(press.filled(table));
+    parts.push(heading(2, press.say("closing-a-6")));
+    parts.push(para(press.say("closing-a-6-note")));
+    parts.push(heading(2, press.say("closing-a-7")));
+    parts.push(Part::Table(scores::origin(press)));
+    parts.push(heading(2, press.say("closing-a-2")));
+    let days = press.report.days.iter();
+    let notable: Vec<u32> = days.flat_map(|day| day.notable.iter().copied()).collect();
+    parts.push(press.appendix(&notable));
+}

@@ -1,0 +1,151 @@
+//! The jury's minutes. What was not rated is shown as a gap; they hold once people have signed.
+
+use crate::paper::papers::{figures, scores, tables};
+use crate::paper::press::{Press, heading, para};
+use crate::paper::tree::{Bit, Paper, Part, blank, plain};
+use crate::phrase::harmless;
+
+/// The whole paper.
+#[must_use]
+pub fn paper(press: &Press<'_>) -> Paper {
+    let mut parts = vec![heading(1, press.say("jury-p-1")), tables::teams(press)];
+    parts.push(heading(1, press.say("jury-p-2")));
+    parts.push(Part::Para(blank()));
+    parts.push(Part::Table(scores::origin(press)));
+    parts.push(heading(1, press.say("jury-p-3")));
+    parts.push(objectives(press));
+    parts.push(heading(1, press.say("jury-p-4")));
+    parts.push(scores::components(press));
+    parts.extend(figures::waterfall(press));
+    parts.push(scores::ledger(press));
+    parts.push(heading(1, press.say("jury-p-5")));
+    remarks(press, &mut parts);
+    parts.push(protests(press));
+    parts.push(graded(press));
+    parts.push(heading(1, press.say("jury-p-6")));
+    parts.push(para(press.say("jury-p-6-note")));
+    let signed = press.report.jury.iter().flat_map(|jury| &jury.signed);
+    let signed = signed.map(|row| {
+        let mut bits = press.moment(Some(row.made));
+        let words = format!(" {}: {}", harmless(&row.grader), harmless(&row.text));
+        bits.push(Bit::Plain(words));
+        bits
+    });
+    let signed: Vec<_> = signed.collect();
+    if signed.is_empty() {
+        parts.push(para(press.say("paper-not-signed")));
+    } else {
+        parts.push(para(press.say("paper-signed-by")));
+        parts.push(Part::List(signed));
+    }
+    parts.push(Part::Para(blank()));
+    parts.push(heading(1, press.say("closing-a-2")));
+    parts.push(press.appendix(&[]));
+    let mut paper = press.paper("jury", press.say("paper-jury"), parts);
+    paper.official = Some(press.official("paper-minutes", "BB-BGK", &[], "paper-chair-bgk"));
+    paper
+}
+
+fn objectives(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-objective", 6),
+        ("paper-within", 2),
+        ("paper-rating", 3),
+        ("paper-grader", 2),
+        ("paper-reason", 5),
+        ("paper-when", 2),
+    ];
+    let mut table = press.table("paper-table-objectives", &columns);
+    let all = press.report.jury.iter().flat_map(|jury| &jury.objectives);
+    for row in all {
+        let last = row.ratings.last();
+        let rating = match last {
+            Some(given) => press.word("rating", &given.rating),
+            None => press.say("paper-not-rated"),
+        };
+        table.row(vec![
+            plain(press.text(&row.title)),
+            plain(press.span(row.within)),
+            plain(rating),
+            plain(last.map_or_else(String::new, |given| harmless(&given.grader))),
+            plain(last.map_or_else(String::new, |given| harmless(&given.reason))),
+            press.moment(last.map(|given| given.given)),
+        ]);
+    }
+    press.filled(table)
+}
+
+fn remarks(press: &Press<'_>, parts: &mut Vec<Part>) {
+    let Some(jury) = &press.report.jury else {
+        return;
+    };
+    let items = jury.rulings.iter().chain(&jury.notes).map(|row| {
+        let mut bits = press.moment(Some(row.made));
+        let about = row
+            .claim
+            .map(|claim| press.counted("paper-of-claim", u64::from(claim)));
+        let about = about.map_or_else(String::new, |about| format!(" {about}"));
+        bits.push(Bit::Plain(format!("{about}: {}", harmless(&row.text))));
+        bits
+    });
+    let items: Vec<_> = items.collect();
+    parts.push(if items.is_empty() {
+        para(press.say("paper-none"))
+    } else {
+        Part::List(items)
+    });
+}
+
+fn protests(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-when", 2),
+        ("paper-team", 2),
+        ("paper-content", 5),
+        ("paper-upheld", 2),
+        ("paper-reason", 5),
+    ];
+    let mut table = press.table("paper-table-protests", &columns);
+    for row in press.report.jury.iter().flat_map(|jury| &jury.protests) {
+        table.row(vec![
+            press.moment(Some(row.made)),
+            plain(harmless(&row.team)),
+            plain(harmless(&row.text)),
+            plain(press.yes(row.upheld)),
+            plain(
+                row.reason
+                    .as_ref()
+                    .map_or_else(String::new, |text| harmless(text)),
+            ),
+        ]);
+    }
+    press.filled(table)
+}
+
+fn graded(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-when", 2),
+        ("paper-team", 2),
+        ("paper-paper", 5),
+        ("paper-of-hundred", 2),
+        ("paper-reason", 5),
+    ];
+    let mut table = press.table("paper-table-graded", &columns).figures(&[3]);
+    for row in &press.report.filed {
+        let points = match row.points {
+            Some(points) => points.to_string(),
+            None => press.say("paper-not-graded"),
+        };
+        table.row(vec![
+            press.moment(Some(row.filed)),
+            plain(harmless(&row.team)),
+            plain(press.text(&row.title)),
+            plain(points),
+            plain(
+                row.reason
+                    .as_ref()
+                    .map_or_else(String::new, |text| harmless(text)),
+            ),
+        ]);
+    }
+    press.filled(table)
+}

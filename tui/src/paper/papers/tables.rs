@@ -1,0 +1,501 @@
+//! The tables that papers share: the same figures are never put together twice.
+
+use engine::report::attack::StepRow;
+use engine::report::defence::ActionRow;
+use engine::report::plan::Mend;
+
+use crate::paper::press::Press;
+use crate::paper::tree::{Bit, Bits, Part, plain};
+use crate::phrase::{Value, harmless};
+
+/// Table 1: injects.
+#[must_use]
+pub fn injects(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-code", 2),
+        ("paper-when", 2),
+        ("paper-channel", 3),
+        ("paper-content", 5),
+        ("paper-expected", 4),
+        ("paper-result", 3),
+    ];
+    let mut table = press.table("paper-table-injects", &columns);
+    for row in &press.report.injects {
+        let result = match (row.fired, row.met, row.right) {
+            (None, ..) if row.held => press.say("paper-inject-held"),
+            (None, ..) => press.say("paper-inject-never"),
+            (_, Some(true), _) => press.say("paper-inject-met"),
+            (_, Some(false), _) => press.say("paper-inject-unmet"),
+            (_, None, Some(true)) => press.say("paper-inject-right"),
+            (_, None, Some(false)) => press.say("paper-inject-wrong"),
+            // Nothing is expected of it.
+            _ if row.points == Some(0) || row.expected.is_none() => "–".to_owned(),
+            _ => press.say("paper-inject-open"),
+        };
+        let mut result = plain(result);
+        if row.closed.is_some() {
+            result.push(Bit::Plain(" ".to_owned()));
+            result.extend(press.moment(row.closed));
+        }
+        table.row(vec![
+            plain(harmless(&row.name)),
+            press.moment(row.fired),
+            plain(press.maybe(row.from.as_ref())),
+            plain(press.text(&row.title)),
+            plain(press.maybe(row.expected.as_ref())),
+            result,
+        ]);
+    }
+    press.filled(table)
+}
+
+/// Table 2: what was found or reached, by severity.
+#[must_use]
+pub fn severities(press: &Press<'_>) -> Part {
+    const LEVELS: [&str; 4] = ["critical", "high", "medium", "low"];
+    let columns = [
+        ("paper-team", 4),
+        ("severity-critical", 2),
+        ("severity-high", 2),
+    ];
+    let columns: Vec<(&str, u8)> = columns
+        .into_iter()
+        .chain([
+            ("severity-medium", 2),
+            ("severity-low", 2),
+            ("paper-sum", 2),
+        ])
+        .collect();
+    let mut table = press
+        .table("paper-table-found", &columns)
+        .figures(&[1, 2, 3, 4, 5]);
+    let teams = press
+        .report
+        .exercise
+        .teams
+        .iter()
+        .filter(|t| t.cell == "red");
+    for team in teams {
+        let of = |level: &str| {
+            let all = press.report.findings.iter();
+            all.filter(|f| f.team == team.name && f.severity == level)
+                .count() as u64
+        };
+        let counts: Vec<u64> = LEVELS.iter().map(|level| of(level)).collect();
+        let mut cells = vec![plain(harmless(&team.name))];
+        cells.extend(counts.iter().map(|n| plain(press.number(*n))));
+        cells.push(plain(press.number(counts.iter().sum())));
+        table.row(cells);
+    }
+    press.filled(table)
+}
+
+/// Table 3: each step of the attack, with what the defence made of it.
+#[must_use]
+pub fn steps(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-step", 5),
+        ("paper-began", 2),
+        ("paper-alerted", 2),
+        ("paper-claimed", 2),
+        ("paper-contained", 2),
+        ("paper-verified", 2),
+        ("paper-restored", 2),
+        ("paper-outcome", 2),
+    ];
+    let mut table = press.table("paper-table-steps", &columns);
+    for step in press.report.attack.iter().filter(|s| s.began.is_some()) {
+        table.row(vec![
+            step_named(press, step),
+            press.moment(step.began),
+            press.moment(step.alerted),
+            press.moment(step.claimed),
+            press.moment(step.contained),
+            press.moment(step.verified),
+            press.moment(step.restored),
+            plain(press.word("came", &step.outcome)),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// A step with its techniques.
+#[must_use]
+pub fn step_named(press: &Press<'_>, step: &StepRow) -> Bits {
+    let ids: Vec<&str> = step.techniques.iter().map(|t| t.id.as_str()).collect();
+    let title = press.text(&step.title);
+    if ids.is_empty() {
+        return plain(title);
+    }
+    plain(format!("{title} ({})", ids.join(", ")))
+}
+
+/// Table 4: duties and their deadlines.
+#[must_use]
+pub fn duties(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-duty", 4),
+        ("paper-basis", 6),
+        ("paper-due", 2),
+        ("paper-done-at", 2),
+        ("paper-in-time", 2),
+    ];
+    let mut table = press.table("paper-table-duties", &columns);
+    for row in &press.report.duties {
+        let kept = match row.met {
+            Some(true) => press.say("paper-on-time"),
+            Some(false) => press.say("paper-overdue"),
+            None => press.say("paper-running"),
+        };
+        let status = press.word("basis", &row.status);
+        table.row(vec![
+            plain(press.text(&row.title)),
+            plain(format!("{} [{status}]", press.text(&row.basis))),
+            plain(press.at(row.by)),
+            press.moment(row.ended.filter(|_| row.met == Some(true))),
+            plain(kept),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// Table 5: figures of the drill, with the target left for the organisers to set.
+#[must_use]
+pub fn indicators(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-indicator", 6),
+        ("paper-target", 3),
+        ("paper-before", 3),
+        ("paper-value", 3),
+    ];
+    let mut table = press
+        .table("paper-table-indicators", &columns)
+        .figures(&[3]);
+    let report = press.report;
+    let done = report.attack.iter().filter(|s| s.began.is_some());
+    let (tried, found) = done.fold((0u64, 0u64), |(all, found), step| {
+        (all + 1, found + u64::from(step.claimed.is_some()))
+    });
+    let lags: Vec<u32> = report
+        .attack
+        .iter()
+        .filter_map(|s| Some(s.claimed?.at.saturating_sub(s.began?.at)))
+        .collect();
+    let mean = lags.iter().map(|n| u64::from(*n)).sum::<u64>() / lags.len().max(1) as u64;
+    let mean = u32::try_from(mean).unwrap_or(u32::MAX);
+    let claims = &report.defence.claims;
+    let wrong = claims
+        .iter()
+        .filter(|claim| claim.right == Some(false))
+        .count();
+    let mut line = |key: &str, value: String| {
+        table.row(vec![
+            plain(press.say(key)),
+            vec![Bit::Blank(12)],
+            vec![Bit::Blank(12)],
+            plain(value),
+        ]);
+    };
+    let of = |part: u64, all: u64| format!("{} / {}", press.number(part), press.number(all));
+    line("paper-ind-detected", of(found, tried));
+    line(
+        "paper-ind-mean",
+        if lags.is_empty() {
+            "–".into()
+        } else {
+            press.span(mean)
+        },
+    );
+    let longest = lags.iter().max();
+    line(
+        "paper-ind-longest",
+        longest.map_or("–".into(), |n| press.span(*n)),
+    );
+    line("paper-ind-false", of(wrong as u64, claims.len() as u64));
+    let met = report.duties.iter().filter(|d| d.met == Some(true)).count();
+    let due = report.duties.iter().filter(|d| d.met.is_some()).count();
+    line("paper-ind-duties", of(met as u64, due as u64));
+    let lost: u64 = report.services.iter().map(|s| u64::from(s.lost)).sum();
+    line(
+        "paper-ind-lost",
+        press.span(u32::try_from(lost).unwrap_or(u32::MAX)),
+    );
+    let seen = report.weak.iter().filter(|w| w.reported.is_some()).count();
+    line("paper-ind-weak", of(seen as u64, report.weak.len() as u64));
+    press.filled(table)
+}
+
+/// Table 6 and the improvement plan: what is to be mended.
+#[must_use]
+pub fn mends(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-nr", 2),
+        ("paper-issue", 7),
+        ("paper-pillar", 2),
+        ("paper-action", 6),
+        ("paper-owner", 4),
+        ("paper-with", 2),
+        ("paper-days", 2),
+        ("paper-facts", 2),
+    ];
+    let mut table = press.table("paper-table-mends", &columns).figures(&[0]);
+    for mend in &press.report.plan {
+        let about: Vec<String> = mend.about.iter().map(|text| press.text(text)).collect();
+        let place = about.join("; ");
+        let (issue, action) = mended(press, mend, &place);
+        let issue = if place.is_empty() {
+            issue
+        } else {
+            format!("{issue}: {place}")
+        };
+        table.row(vec![
+            plain(mend.number.to_string()),
+            plain(issue),
+            plain(press.word("pillar", &mend.pillar)),
+            plain(action),
+            plain(press.maybe(mend.owner.as_ref())),
+            vec![Bit::Blank(8)],
+            plain(press.counted("paper-in-days", u64::from(mend.days))),
+            press.facts(&mend.facts),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// What is wrong and what is to be done: of a cause of loss as the score words it, else as the
+/// scenario's author or the program does.
+fn mended(press: &Press<'_>, mend: &Mend, place: &str) -> (String, String) {
+    let key = format!("fix-{}", mend.issue);
+    if press.phrases.has(&key) {
+        let place = match place {
+            "" => press.say("fix-place-all"),
+            place => place.to_owned(),
+        };
+        let fix = press.with(&key, &[("where", Value::from(place))]);
+        return (press.word("broke", &mend.issue), fix);
+    }
+    let action = match &mend.action {
+        Some(action) => press.text(action),
+        None => press.word("mend", &mend.issue),
+    };
+    (press.word("issue", &mend.issue), action)
+}
+
+/// Services as people felt them.
+#[must_use]
+pub fn services(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-service", 6),
+        ("paper-level", 1),
+        ("paper-available", 2),
+        ("paper-lost", 2),
+        ("paper-by-attack", 2),
+        ("paper-by-defence", 2),
+    ];
+    let mut table = press
+        .table("paper-table-services", &columns)
+        .figures(&[1, 2, 3, 4, 5]);
+    for row in &press.report.services {
+        let side = |n: Option<u32>| n.map_or_else(|| "–".to_owned(), |n| press.span(n));
+        table.row(vec![
+            plain(press.text(&row.title)),
+            plain(row.level.to_string()),
+            plain(press.per_mille(row.available)),
+            plain(press.span(row.lost)),
+            plain(side(row.by_attack)),
+            plain(side(row.by_defence)),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// What the attack reached.
+#[must_use]
+pub fn harm(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-when", 2),
+        ("paper-criterion", 3),
+        ("paper-reached", 4),
+        ("paper-what", 6),
+    ];
+    let mut table = press.table("paper-table-harm", &columns);
+    for row in &press.report.harm {
+        table.row(vec![
+            press.moment(Some(row.when)),
+            plain(press.word("impact", &row.on)),
+            plain(press.word("harm", &row.is)),
+            plain(press.maybe(row.what.as_ref())),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// Planted weak points.
+#[must_use]
+pub fn weak(press: &Press<'_>, pillar: &str) -> Part {
+    let columns = [
+        ("paper-weak", 8),
+        ("paper-owner", 4),
+        ("paper-seen-at", 2),
+        ("paper-reported-at", 2),
+    ];
+    let mut table = press.table("paper-table-weak", &columns);
+    let of = press
+        .report
+        .weak
+        .iter()
+        .filter(|weak| weak.pillar == pillar);
+    for row in of {
+        table.row(vec![
+            plain(press.text(&row.title)),
+            plain(press.maybe(row.owner.as_ref())),
+            press.moment(row.seen),
+            press.moment(row.reported),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// Responses: done, looked at, assessed.
+#[must_use]
+pub fn actions(press: &Press<'_>, within: &dyn Fn(&ActionRow) -> bool) -> Part {
+    let columns = [
+        ("paper-action-name", 5),
+        ("paper-on", 3),
+        ("paper-asked", 2),
+        ("paper-ended", 2),
+        ("paper-outcome", 2),
+        ("paper-verified", 2),
+        ("paper-assessed", 2),
+    ];
+    let mut table = press.table("paper-table-actions", &columns);
+    for row in press
+        .report
+        .defence
+        .actions
+        .iter()
+        .filter(|row| within(row))
+    {
+        let outcome = row
+            .outcome
+            .as_deref()
+            .map(|came| press.word("outcome", came));
+        let outcome = outcome.unwrap_or_else(|| press.say("paper-running"));
+        table.row(vec![
+            plain(press.text(&row.title)),
+            plain(press.maybe(row.on.as_ref())),
+            press.moment(Some(row.asked)),
+            press.moment(row.ended),
+            plain(outcome),
+            press.moment(row.verified),
+            press.moment(row.assessed),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// Claims, with what they were worth where the reader may know.
+#[must_use]
+pub fn claims(press: &Press<'_>, from: u32, to: u32) -> Part {
+    let columns = [
+        ("paper-when", 2),
+        ("paper-scope", 3),
+        ("paper-claim-level", 2),
+        ("paper-says", 3),
+        ("paper-note", 5),
+        ("paper-right", 2),
+    ];
+    let mut table = press.table("paper-table-claims", &columns);
+    let claims = press.report.defence.claims.iter();
+    for row in claims.filter(|row| (from..to).contains(&row.made.at)) {
+        table.row(vec![
+            press.moment(Some(row.made)),
+            plain(harmless(&row.scope.join(", "))),
+            plain(press.word("claim-level", &row.level)),
+            plain(harmless(&row.says.join(", "))),
+            plain(harmless(&row.note)),
+            plain(press.yes(row.right)),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// Requests that passed through the organisers.
+#[must_use]
+pub fn requests(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-when", 2),
+        ("paper-team", 2),
+        ("paper-content", 6),
+        ("paper-granted", 2),
+        ("paper-done-at", 2),
+    ];
+    let mut table = press.table("paper-table-requests", &columns);
+    for row in &press.report.requests {
+        table.row(vec![
+            press.moment(Some(row.asked)),
+            plain(harmless(&row.team)),
+            plain(harmless(&row.text)),
+            plain(press.yes(row.granted)),
+            press.moment(row.settled),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// Who took part.
+#[must_use]
+pub fn teams(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-team", 2),
+        ("paper-role", 3),
+        ("paper-unit", 5),
+        ("paper-places", 7),
+    ];
+    let mut table = press.table("paper-table-teams", &columns);
+    for team in &press.report.exercise.teams {
+        let places: Vec<String> = team.staff.iter().map(|m| press.text(&m.title)).collect();
+        let places = if places.is_empty() {
+            vec![Bit::Blank(20)]
+        } else {
+            plain(places.join("; "))
+        };
+        table.row(vec![
+            plain(harmless(&team.name)),
+            plain(press.word("cell", &team.cell)),
+            plain(press.maybe(team.org.as_ref())),
+            places,
+        ]);
+    }
+    press.filled(table)
+}
+
+/// Target systems.
+#[must_use]
+pub fn systems(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-system", 5),
+        ("paper-owner", 4),
+        ("paper-level", 1),
+        ("paper-people", 2),
+        ("paper-linked", 4),
+    ];
+    let mut table = press
+        .table("paper-table-systems", &columns)
+        .figures(&[2, 3]);
+    for row in &press.report.exercise.systems {
+        let linked: Vec<String> = row.depends.iter().map(|text| press.text(text)).collect();
+        table.row(vec![
+            plain(press.text(&row.title)),
+            plain(press.maybe(row.owner.as_ref())),
+            plain(row.level.to_string()),
+            plain(press.number(row.people)),
+            plain(if linked.is_empty() {
+                "–".to_owned()
+            } else {
+                linked.join("; ")
+            }),
+        ]);
+    }
+    press.filled(table)
+}

@@ -1,0 +1,320 @@
+//! The words papers are made with: the report, the language, and what spells its facts.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use engine::report::{Moment, Report};
+use engine::words::fact::FactKind;
+use engine::words::text::Text;
+use engine::words::time::{Span, Tick};
+use jiff::civil::DateTime;
+
+use crate::paper::tree::{Bit, Bits, Figure, Official, Paper, Part, Table, plain};
+use crate::phrase::names::Names;
+use crate::phrase::{Phrases, Value, fact, harmless, moment, number};
+
+/// The most facts named in one cell; how many more there are is said.
+const CITED: usize = 6;
+
+/// What a paper is made with.
+pub struct Press<'p> {
+    /// The reader's language.
+    pub phrases: &'p Phrases,
+    /// The figures.
+    pub report: &'p Report,
+    /// What spells the names in facts.
+    pub names: &'p dyn Names,
+    cited: RefCell<BTreeSet<u32>>,
+}
+
+impl<'p> Press<'p> {
+    /// A press for one reader.
+    #[must_use]
+    pub fn new(phrases: &'p Phrases, report: &'p Report, names: &'p dyn Names) -> Self {
+        Self {
+            phrases,
+            report,
+            names,
+            cited: RefCell::default(),
+        }
+    }
+
+    /// A sentence.
+    #[must_use]
+    pub fn say(&self, key: &str) -> String {
+        self.phrases.say(key)
+    }
+
+    /// A sentence with values.
+    #[must_use]
+    pub fn with(&self, key: &str, args: &[(&str, Value<'_>)]) -> String {
+        self.phrases.say_with(key, args)
+    }
+
+    /// A sentence with one number in it.
+    #[must_use]
+    pub fn counted(&self, key: &str, n: u64) -> String {
+        self.with(key, &[("n", Value::from(self.number(n)))])
+    }
+
+    /// A text of the scenario.
+    #[must_use]
+    pub fn text(&self, text: &Text) -> String {
+        harmless(text.get(self.phrases.lang()))
+    }
+
+    /// The same, or a dash.
+    #[must_use]
+    pub fn maybe(&self, text: Option<&Text>) -> String {
+        text.map_or_else(|| "–".to_owned(), |text| self.text(text))
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn number(&self, n: u64) -> String {
+        number::whole(i128::from(n), self.phrases.lang())
+    }
+
+    /// Points, of thousandths.
+    #[must_use]
+    pub fn points(&self, milli: i64) -> String {
+        number::milli(milli, 2, self.phrases.lang())
+    }
+
+    /// A share in per cent, of per mille.
+    #[must_use]
+    pub fn per_mille(&self, n: u32) -> String {
+        format!(
+            "{}%",
+            number::milli(i64::from(n) * 100, 1, self.phrases.lang())
+        )
+    }
+
+    /// A length of time.
+    #[must_use]
+    pub fn span(&self, seconds: u32) -> String {
+        moment::clock(Span(seconds))
+    }
+
+    /// The calendar at STARTEX.
+    #[must_use]
+    pub fn starts(&self) -> DateTime {
+        self.names.starts()
+    }
+
+    /// A moment on the calendar: `21/10 08:45`.
+    #[must_use]
+    pub fn at(&self, seconds: u32) -> String {
+        moment::calendar(self.starts(), Tick(seconds))
+    }
+
+    /// The same as papers of state write it: `10 giờ 00 phút, ngày 21/8/2023`.
+    #[must_use]
+    pub fn written(&self, seconds: u32) -> String {
+        let later = jiff::Span::new().seconds(i64::from(seconds));
+        let at = self
+            .starts()
+            .checked_add(later)
+            .unwrap_or_else(|_| self.starts());
+        let args = [
+            ("hour", Value::from(format!("{:02}", at.hour()))),
+            ("minute", Value::from(format!("{:02}", at.minute()))),
+            (
+                "date",
+                Value::from(format!("{:02}/{:02}/{}", at.day(), at.month(), at.year())),
+            ),
+        ];
+        self.with("paper-moment", &args)
+    }
+
+    /// A moment that leads to the fact that says so; a dash if there is none.
+    #[must_use]
+    pub fn moment(&self, moment: Option<Moment>) -> Bits {
+        match moment {
+            None => plain("–"),
+            Some(moment) => {
+                self.cited.borrow_mut().insert(moment.fact);
+                vec![Bit::Link {
+                    to: anchor(moment.fact),
+                    text: self.at(moment.at),
+                }]
+            }
+        }
+    }
+
+    /// Facts by their numbers, each leading to where it is told.
+    #[must_use]
+    pub fn facts(&self, facts: &[u32]) -> Bits {
+        if facts.is_empty() {
+            return plain("–");
+        }
+        let mut bits = Bits::new();
+        for fact in facts.iter().take(CITED) {
+            if !bits.is_empty() {
+                bits.push(Bit::Plain(" ".to_owned()));
+            }
+            self.cited.borrow_mut().insert(*fact);
+            bits.push(Bit::Link {
+                to: anchor(*fact),
+                text: fact.to_string(),
+            });
+        }
+        if facts.len() > CITED {
+            let more = (facts.len() - CITED) as u64;
+            bits.push(Bit::Plain(format!(" {}", self.counted("paper-more", more))));
+        }
+        bits
+    }
+
+    /// What a fact says.
+    #[must_use]
+    pub fn sentence(&self, kind: &FactKind) -> String {
+        fact::sentence(self.phrases, self.names, kind)
+    }
+
+    /// A word of a family, as it begins a line.
+    #[must_use]
+    pub fn word(&self, family: &str, word: &str) -> String {
+        self.phrases.word(family, word)
+    }
+
+    /// Yes, no, or not known.
+    #[must_use]
+    pub fn yes(&self, is: Option<bool>) -> String {
+        match is {
+            Some(true) => self.say("paper-yes"),
+            Some(false) => self.say("paper-no"),
+            None => "–".to_owned(),
+        }
+    }
+
+    /// Where figures come from: on every table and figure of a simulated drill.
+    #[must_use]
+    pub fn source(&self) -> String {
+        self.say("paper-simulated")
+    }
+
+    /// A table, whose source is said.
+    #[must_use]
+    pub fn table(&self, caption: &str, columns: &[(&str, u8)]) -> Table {
+        let heads: Vec<(String, u8)> = columns.iter().map(|(k, w)| (self.say(k), *w)).collect();
+        Table::of(self.say(caption), self.source(), &heads)
+    }
+
+    /// A figure, whose source is said.
+    #[must_use]
+    pub fn figure(&self, caption: &str, says: String, svg: String) -> Part {
+        Part::Figure(Figure {
+            caption: self.say(caption),
+            says,
+            svg,
+            source: self.source(),
+        })
+    }
+
+    /// A table if it has rows, else a sentence that there is nothing.
+    #[must_use]
+    pub fn filled(&self, table: Table) -> Part {
+        if table.rows.is_empty() {
+            let none = self.say("paper-none");
+            return Part::Para(plain(format!("{}: {none}", table.caption)));
+        }
+        Part::Table(table)
+    }
+
+    /// The table of all facts that were named so far, and of these besides; the last thing a paper
+    /// is given.
+    #[must_use]
+    pub fn appendix(&self, besides: &[u32]) -> Part {
+        let mut wanted = self.cited.borrow().clone();
+        wanted.extend(besides);
+        let columns = [("paper-fact", 1), ("paper-when", 2), ("paper-what", 9)];
+        let mut table = self.table("paper-log", &columns);
+        let told = self.report.log.iter();
+        for entry in told.filter(|entry| wanted.contains(&entry.number)) {
+            let cells = vec![
+                plain(entry.number.to_string()),
+                plain(self.at(entry.at)),
+                plain(self.sentence(&entry.kind)),
+            ];
+            table.named(anchor(entry.number), cells);
+        }
+        self.filled(table)
+    }
+
+    /// What the reader of any paper must know first.
+    #[must_use]
+    pub fn notices(&self) -> Vec<String> {
+        let origin = &self.report.origin;
+        let mut notices = vec![self.say("paper-notice-simulated")];
+        if !origin.ended {
+            let args = [("at", Value::from(self.at(origin.until)))];
+            notices.push(self.with("paper-notice-unfinished", &args));
+        }
+        if !origin.sealed {
+            notices.push(self.say("paper-notice-unsealed"));
+        }
+        if origin.differs {
+            notices.push(self.say("paper-notice-differs"));
+        }
+        if let Some(team) = &origin.team {
+            let args = [("team", Value::from(harmless(team)))];
+            let key = if origin.released && origin.ended {
+                "paper-notice-released"
+            } else {
+                "paper-notice-withheld"
+            };
+            notices.push(self.with(key, &args));
+        }
+        notices
+    }
+
+    /// A paper.
+    #[must_use]
+    pub fn paper(&self, name: &str, title: String, parts: Vec<Part>) -> Paper {
+        Paper {
+            name: name.to_owned(),
+            lang: self.phrases.lang(),
+            title,
+            official: None,
+            notices: self.notices(),
+            parts,
+        }
+    }
+
+    /// The frame of an administrative document; what only its issuer knows stays blank.
+    #[must_use]
+    pub fn official(&self, kind: &str, sign: &str, to: &[&str], signer: &str) -> Official {
+        let args = [("sign", Value::from(sign.to_owned()))];
+        let to = to.iter().map(|key| self.say(key));
+        Official {
+            bodies: [self.say("paper-body-above"), self.say("paper-body")],
+            country: [self.say("paper-country"), self.say("paper-motto")],
+            number: self.with("paper-number", &args),
+            dated: self.say("paper-dated"),
+            kind: self.say(kind),
+            subject: self.text(&self.report.exercise.title),
+            to: to.collect(),
+            copies: vec![self.say("paper-copies"), self.say("paper-copies-all")],
+            signs: [self.say(signer), self.say("paper-sign-here")],
+        }
+    }
+}
+
+/// The anchor of a fact.
+#[must_use]
+pub fn anchor(fact: u32) -> String {
+    format!("f-{fact}")
+}
+
+/// A heading.
+#[must_use]
+pub fn heading(level: u8, text: String) -> Part {
+    Part::Heading(level, text)
+}
+
+/// A paragraph.
+#[must_use]
+pub fn para(text: impl Into<String>) -> Part {
+    Part::Para(plain(text))
+}
