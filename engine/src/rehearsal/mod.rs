@@ -3,29 +3,38 @@
 //! A bot sits where a person sits: it is handed the same view, reads records through the same
 //! search, and gives the same orders. It never sees the drill itself.
 
+mod kind;
+mod ladder;
+mod lint;
 mod playbook;
+mod results;
+mod table;
+mod tip;
+mod trial;
+mod tricks;
 
+pub use kind::{BotKind, Family};
+pub use ladder::Skill;
+pub use lint::{Finding, GAP_LEAST, REFERENCE_LEAST, STEP_MOST, Stall, TRICK_MOST, lint};
 pub use playbook::Playbook;
+pub use results::{Head, Mismatch, RUN_LIMIT, Results, Scene, rehearsed};
+pub use table::{Row, Table, band};
+pub use tip::Tip;
+pub use trial::{Shown, Trial, trials};
 
 use crate::drill::Drill;
 use crate::plan::Plan;
 use crate::view::blue::BlueView;
 use crate::words::cell::Cell;
-use crate::words::name::{RecordId, TeamId};
-use crate::words::order::Order;
+use crate::words::chance::Seed;
+use crate::words::fact::Fact;
+use crate::words::name::{HostId, RecordId, TeamId};
+use crate::words::order::{Act, Ask, BlueAsk, Order};
+use crate::words::target::Target;
 use crate::words::time::Tick;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
-
-/// A bot for the defence.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BotKind {
-    /// Does nothing.
-    None,
-    /// Follows the scenario's `playbook.yml`.
-    Playbook,
-}
 
 /// What a bot may read besides its view: the records that are collected.
 pub trait Shelf {
@@ -53,42 +62,49 @@ impl Shelf for TeamShelf<'_> {
     }
 }
 
-/// A bot at its seat.
-pub enum Bot {
-    /// Does nothing.
-    None,
-    /// Follows a playbook.
-    Playbook(Box<Playbook>),
+/// What sits at a seat in a person's place: it looks, and asks.
+pub trait Mind {
+    /// When it wants to look again.
+    fn wake(&self) -> Option<Tick>;
+    /// Looks, and asks.
+    fn act(&mut self, view: &BlueView, shelf: &dyn Shelf) -> Vec<BlueAsk>;
 }
 
-impl Bot {
-    /// A bot for this team.
-    pub fn new(kind: BotKind, plan: &Arc<Plan>, team: TeamId, seed: u64) -> Self {
-        match (kind, &plan.playbook) {
-            (BotKind::Playbook, Some(book)) => Self::Playbook(Box::new(Playbook::new(
-                book.clone(),
-                plan.clone(),
-                team,
-                seed,
-            ))),
-            _ => Self::None,
+/// What a bot knows when it sits down: what its team was told of the city and of its own part in
+/// it, never the attack.
+#[derive(Clone)]
+pub struct Brief {
+    /// The scenario; its campaign is none of a bot's business (a test holds that none looks).
+    pub plan: Arc<Plan>,
+    /// Its team.
+    pub team: TeamId,
+    /// What its own chance is drawn from.
+    pub seed: Seed,
+}
+
+impl Brief {
+    /// Whether the team may order this about by itself.
+    pub fn answers_for(&self, target: &Target) -> bool {
+        let map = &self.plan.map;
+        let own = self.plan.roster.teams[self.team.at()].org;
+        match (own, map.owner_of(target)) {
+            (Some(own), Some(owner)) => map.commands(own, owner),
+            _ => false,
         }
     }
 
-    /// When it wants to look again.
-    pub fn wake(&self) -> Option<Tick> {
-        match self {
-            Self::None => None,
-            Self::Playbook(p) => p.wake(),
-        }
+    /// An order to act, on this.
+    pub fn act(&self, action: &str, on: &Target) -> BlueAsk {
+        BlueAsk::Act(Act {
+            action: action.into(),
+            on: self.plan.map.target_text(on).as_str().into(),
+            ..Act::default()
+        })
     }
 
-    /// Looks, and gives its orders.
-    pub fn act(&mut self, view: &BlueView, shelf: &dyn Shelf) -> Vec<Order> {
-        match self {
-            Self::None => Vec::new(),
-            Self::Playbook(p) => p.act(view, shelf),
-        }
+    /// `kind:name` of a host.
+    pub fn host_text(&self, host: HostId) -> String {
+        format!("host:{}", self.plan.map.host_name(host))
     }
 }
 
@@ -103,26 +119,48 @@ pub struct Bots(Vec<Seated>);
 
 struct Seated {
     team: TeamId,
-    bot: Bot,
+    /// Nobody, if the bot does nothing.
+    mind: Option<Box<dyn Mind + Send>>,
     /// How much of what its team was told it has seen.
     seen: usize,
 }
 
 impl Bots {
-    /// Bots of this kind for all defence teams.
+    /// Bots of this kind for all defence teams. The one that is handed a true fact has it from the
+    /// same drill without a response, which is played for it.
     pub fn new(kind: BotKind, plan: &Arc<Plan>, seed: u64) -> Self {
+        if kind != BotKind::PerfectClaim {
+            return Self::beside(kind, plan, seed, &[]);
+        }
+        let idle = idle(plan.clone(), seed);
+        Self::beside(kind, plan, seed, idle.facts())
+    }
+
+    /// The same where the drill without a response has been played already: its facts.
+    pub fn beside(kind: BotKind, plan: &Arc<Plan>, seed: u64, baseline: &[Fact]) -> Self {
         let teams = plan.roster.of_cell(Cell::Blue);
-        let seated = teams.map(|team| Seated {
-            team,
-            bot: Bot::new(kind, plan, team, seed),
-            seen: 0,
+        let seated = teams.map(|team| {
+            let brief = Brief {
+                plan: plan.clone(),
+                team,
+                seed: Seed(seed),
+            };
+            let mind = kind.mind(brief, || Tip::of(plan, baseline));
+            Seated {
+                team,
+                mind,
+                seen: 0,
+            }
         });
         Self(seated.collect())
     }
 
     /// When the first of them wants to look again.
     pub fn wake(&self) -> Option<Tick> {
-        self.0.iter().filter_map(|one| one.bot.wake()).min()
+        self.0
+            .iter()
+            .filter_map(|one| one.mind.as_ref()?.wake())
+            .min()
     }
 
     /// Lets them act at this moment, until they have nothing more to say to what came of it. `keep`
@@ -153,16 +191,23 @@ impl Bots {
 
 impl Seated {
     fn orders(&mut self, drill: &Drill) -> Vec<Order> {
-        let Some(view) = drill.blue(self.team) else {
+        let (Some(view), Some(mind)) = (drill.blue(self.team), self.mind.as_mut()) else {
             return Vec::new();
         };
-        let is_due = self.bot.wake().is_some_and(|at| at <= view.now);
+        let is_due = mind.wake().is_some_and(|at| at <= view.now);
         if view.log.len() == self.seen && !is_due {
             return Vec::new();
         }
         self.seen = view.log.len();
         let team = self.team;
-        self.bot.act(view, &TeamShelf { drill, team })
+        let asks = mind.act(view, &TeamShelf { drill, team });
+        let name = &drill.plan().roster.teams[team.at()].name;
+        let order = |ask| Order {
+            team: name.clone(),
+            place: "bot".into(),
+            ask: Ask::Blue(ask),
+        };
+        asks.into_iter().map(order).collect()
     }
 }
 
@@ -175,8 +220,19 @@ pub fn play(
     keep: &mut dyn FnMut(Tick, &[Order]) -> io::Result<()>,
     progress: &mut dyn FnMut(&Drill),
 ) -> io::Result<Drill> {
-    let mut drill = Drill::open(plan.clone(), seed);
-    let mut bots = Bots::new(kind, &plan, seed);
+    let bots = Bots::new(kind, &plan, seed);
+    play_with(bots, plan, seed, keep, progress)
+}
+
+/// The same with bots that sit already.
+pub fn play_with(
+    mut bots: Bots,
+    plan: Arc<Plan>,
+    seed: u64,
+    keep: &mut dyn FnMut(Tick, &[Order]) -> io::Result<()>,
+    progress: &mut dyn FnMut(&Drill),
+) -> io::Result<Drill> {
+    let mut drill = Drill::open(plan, seed);
     while !drill.ended() {
         let next = [bots.wake(), drill.next_due()].into_iter().flatten().min();
         let Some(next) = next else { break };
@@ -187,4 +243,13 @@ pub fn play(
     }
     progress(&drill);
     Ok(drill)
+}
+
+/// The drill of this seed without a response: what every other is held against.
+pub fn idle(plan: Arc<Plan>, seed: u64) -> Drill {
+    let mut drill = Drill::open(plan, seed);
+    while let Some(next) = drill.next_due() {
+        drill.advance(next);
+    }
+    drill
 }

@@ -1,5 +1,6 @@
 //! How the menu looks: what there is to the left, what it is to the right, settings over both.
 
+use engine::rehearsal::BotKind;
 use engine::words::cell::Cell;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -189,7 +190,7 @@ impl Menu {
                 let (blue, red) = settings.sides(&self.scenarios[settings.scenario]);
                 let who = match (SEATS[settings.seat], blue) {
                     (Cell::Blue, _) => say("menu-red-script"),
-                    (_, BlueWord::Playbook) => say("menu-blue-playbook"),
+                    (_, BlueWord::Bot(BotKind::Playbook)) => say("menu-blue-playbook"),
                     (_, _) => say("menu-blue-none"),
                 };
                 let other =

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use engine::drill::RedBy;
 use engine::plan::Plan;
+use engine::rehearsal::BotKind;
 use engine::words::cell::Cell;
 use engine::words::text::Lang;
 
@@ -260,14 +261,20 @@ impl Settings {
             .as_ref()
             .is_some_and(|plan| plan.playbook.is_some());
         let bot = if playbook {
-            BlueWord::Playbook
+            BlueWord::Bot(BotKind::Playbook)
         } else {
-            BlueWord::None
+            BlueWord::Bot(BotKind::None)
         };
         match SEATS[self.seat] {
             Cell::Blue => vec![(BlueWord::Human, RedBy::Script)],
-            Cell::Red => vec![(bot, RedBy::Human), (BlueWord::None, RedBy::Human)],
-            _ => vec![(bot, RedBy::Script), (BlueWord::None, RedBy::Script)],
+            Cell::Red => vec![
+                (bot, RedBy::Human),
+                (BlueWord::Bot(BotKind::None), RedBy::Human),
+            ],
+            _ => vec![
+                (bot, RedBy::Script),
+                (BlueWord::Bot(BotKind::None), RedBy::Script),
+            ],
         }
     }
 

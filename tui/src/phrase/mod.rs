@@ -13,6 +13,7 @@ pub mod moment;
 pub mod names;
 pub mod number;
 pub mod refusal;
+pub mod rehearsal;
 #[cfg(test)]
 mod tests;
 pub mod words;
@@ -36,6 +37,7 @@ const VI: Sources = &[
     ("menu", include_str!("../locale/vi/menu.ftl")),
     ("red", include_str!("../locale/vi/red.ftl")),
     ("refusal", include_str!("../locale/vi/refusal.ftl")),
+    ("rehearse", include_str!("../locale/vi/rehearse.ftl")),
     ("replay", include_str!("../locale/vi/replay.ftl")),
     ("run", include_str!("../locale/vi/run.ftl")),
     ("truth", include_str!("../locale/vi/truth.ftl")),
@@ -54,6 +56,7 @@ const EN: Sources = &[
     ("menu", include_str!("../locale/en/menu.ftl")),
     ("red", include_str!("../locale/en/red.ftl")),
     ("refusal", include_str!("../locale/en/refusal.ftl")),
+    ("rehearse", include_str!("../locale/en/rehearse.ftl")),
     ("replay", include_str!("../locale/en/replay.ftl")),
     ("run", include_str!("../locale/en/run.ftl")),
     ("truth", include_str!("../locale/en/truth.ftl")),

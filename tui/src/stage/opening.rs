@@ -10,6 +10,7 @@ use std::sync::Arc;
 use engine::drill::{Drill, Setup};
 use engine::plan::Plan;
 use engine::record::{DRILL_MAX, Ending, Frame, Reading, Writer, read};
+use engine::rehearsal::BotKind;
 use engine::words::time::Tick;
 use serde_json::from_value;
 
@@ -163,10 +164,11 @@ impl Recorded {
             plan,
             name,
             setup,
-            blue: ["none", "playbook", "human"]
-                .into_iter()
-                .find(|word| *word == blue)
-                .unwrap_or("none"),
+            blue: match BotKind::named(&blue) {
+                Some(kind) => kind.name(),
+                None if blue == "human" => "human",
+                None => BotKind::None.name(),
+            },
         };
         let (mut orders, mut sealed) = (Vec::new(), false);
         let mut to = Tick(0);

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use engine::drill::{Drill, RedBy};
-use engine::rehearsal::Bots;
+use engine::rehearsal::{BotKind, Bots};
 use engine::view::{Blue, Jury, Observer, Red, White};
 use engine::words::cell::Cell;
 use engine::words::name::TeamId;
@@ -190,10 +190,7 @@ impl Show {
         out: &mut dyn Write,
     ) -> Result<u8, Trouble> {
         let begun = drill.now().0 > 0;
-        let kind = match self.opening.blue {
-            "playbook" => bot(BlueWord::Playbook),
-            _ => bot(BlueWord::None),
-        };
+        let kind = BlueWord::of(self.opening.blue).map_or(BotKind::None, bot);
         let bots = Bots::new(kind, &self.opening.plan, self.opening.setup.seed);
         let (door, stage) = start(Staging {
             drill,
