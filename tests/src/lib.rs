@@ -8,6 +8,7 @@
 //!   are not used, what the engine may not name.
 //! - `tests/catalogue.rs`: the shape of the data. How much there is, and that ids resolve.
 //! - `tests/scenarios.rs`: every shipped scenario reads, repeats itself, can be won, adds up.
+//! - `tests/axioms.rs`: what the score holds whatever is played, over seeds and picked orders.
 //! - `tests/stories.rs`: pages of `stories/` that tell what happens when somebody orders what.
 //! - `tests/storm.rs`: whatever is ordered, a drill stands, and plays the same again.
 //! - `tests/fog.rs`: what blue may not know does not move what blue sees.
@@ -19,8 +20,9 @@
 //! Every check looks at everything before it speaks, and names all offenders at once, each as
 //! `file:line: what is wrong`. This library holds what the checks share: [`files`] of the
 //! repository, Rust as [`source`], YAML as [`written`] and as [`spoilt`], drills of a [`scenario`],
-//! pages of a [`story`], the [`program`] itself, and [`hold`], which ends a check.
+//! [`altered`] or not, pages of a [`story`], the [`program`] itself, and [`hold`], which ends a check.
 
+pub mod altered;
 pub mod program;
 pub mod scenario;
 pub mod source;

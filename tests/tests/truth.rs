@@ -193,6 +193,6 @@ fn a_claim_that_finds_what_people_did_is_right() {
     assert_eq!(truth.claims[0].runs.len(), 1, "{:?}", truth.claims);
     assert!(truth.runs.values().any(|run| run.found.is_some()));
     assert!(truth.runs.values().any(|run| run.alerted.is_some()));
-    let fold = engine::score::fold::fold(&plan.stakes, drill.facts());
-    assert_eq!((fold.claims_true.len(), fold.claims_false.len()), (1, 0));
+    let card = engine::score::card::score(&plan.stakes, drill.facts(), &[]);
+    assert_eq!((card.counts.claims, card.counts.claims_false), (1, 0));
 }

@@ -6,9 +6,10 @@ use crate::city::map::Map;
 use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
 use crate::plan::reader::{Reader, stem};
-use crate::plan::stakes::stakes;
+use crate::plan::stakes::{Gathered, stakes};
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
 use crate::plan::{Measure, Objective, PhasePlan, Plan, Texts};
+use crate::score::stakes::Stakes;
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
 use crate::script::duty::{DutiesWritten, DutyWritten, FormWritten, Papers};
 use crate::script::msel::{Msel, MselWritten};
@@ -100,6 +101,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
     };
     let w = written(&mut r);
     let map = w.city.check(&w.roles, &w.kinds, &mut r.check("city.yml"));
+    let map = Arc::new(map);
     let sensing = sensing(&mut r, &map);
     let catalogue = actions(&mut r, &map, &sensing, &w.attack);
     let starts = starts(&w.scenario, &mut r);
@@ -122,16 +124,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         return None;
     }
     let scenario = w.scenario;
-    let stakes = stakes(
-        &map,
-        &catalogue,
-        &sensing,
-        &s.campaign,
-        &s.msel,
-        &s.papers,
-        &phases,
-        *scenario.length,
-    );
+    let stakes = at_stake(&known, &s, &scenario, &map, &phases);
     Some(Plan {
         title: scenario.title,
         about: scenario.about,
@@ -145,7 +138,7 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         objectives: s.objectives,
         briefing: scenario.briefing,
         roster: Arc::new(roster),
-        map: Arc::new(map),
+        map,
         attack: Arc::new(w.attack),
         catalogue: Arc::new(catalogue),
         sensing: Arc::new(sensing),
@@ -159,6 +152,29 @@ pub(super) fn read(texts: &Texts, faults: &mut Faults) -> Option<Plan> {
         tour: w.tour.hints,
         texts: texts.clone(),
         digest: fingerprint(texts),
+    })
+}
+
+fn at_stake(
+    known: &Known<'_>,
+    s: &Scripted,
+    scenario: &ScenarioWritten,
+    map: &Arc<Map>,
+    phases: &[PhasePlan],
+) -> Stakes {
+    stakes(&Gathered {
+        map,
+        roster: known.roster,
+        catalogue: known.catalogue,
+        sensing: known.sensing,
+        campaign: &s.campaign,
+        msel: &s.msel,
+        papers: &s.papers,
+        phases,
+        objectives: &s.objectives,
+        length: *scenario.length,
+        tempo: scenario.tempo.unwrap_or(1_000),
+        rubric: scenario.rubric.unwrap_or(0).min(20),
     })
 }
 

@@ -1,65 +1,50 @@
 //! What stands at stake in a plan: gathered for the score, which knows no other subject.
 
-use crate::action::written::Catalogue;
+use crate::action::written::{Action, Catalogue, Effect};
 use crate::city::map::Map;
 use crate::detect::class::Sensing;
 use crate::plan::PhasePlan;
-use crate::score::stakes::{HostValues, InjectStake, PhaseStake, ServiceStake, Stakes, StepStake};
-use crate::script::campaign::Campaign;
-use crate::script::duty::Papers;
+use crate::score::stakes::{
+    ActionStake, DutyStake, HostValues, InjectStake, PhaseStake, ServiceStake, Stakes, StepStake,
+};
+use crate::script::campaign::{After, Campaign, Step};
+use crate::script::duty::{Duty, FieldKind, FieldWritten, FormWritten, Papers};
 use crate::script::msel::Msel;
 use crate::sigma::{Level, Rule};
-use crate::words::time::Span;
+use crate::team::Roster;
+use crate::words::name::Name;
+use crate::words::time::{MINUTE, Span};
+use std::sync::Arc;
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "it gathers what every subject puts at stake"
-)]
-pub(super) fn stakes(
-    map: &Map,
-    catalogue: &Catalogue,
-    sensing: &Sensing,
-    campaign: &Campaign,
-    msel: &Msel,
-    papers: &Papers,
-    phases: &[PhasePlan],
-    length: Span,
-) -> Stakes {
-    let step = |s: &crate::script::campaign::Step| {
-        let action = &catalogue.actions[s.action.at()];
-        StepStake {
-            name: s.name.clone(),
-            techniques: action.attack.clone(),
-            tactic: action.tactic.clone(),
-            weight: s.weight.into(),
-            deadline: s.deadline,
-            observable: s.observable,
-        }
-    };
-    let level = |rule: &Rule| match rule.level {
-        Level::Informational => 1,
-        Level::Low => 2,
-        Level::Medium => 3,
-        Level::High => 5,
-        Level::Critical => 8,
-    };
-    let service = |s: &crate::city::service::Service| ServiceStake {
-        name: s.name.clone(),
-        host: s.host,
-        value: s.value,
-        rto: s.rto,
-    };
-    let inject = |i: &crate::script::msel::Inject| InjectStake {
-        name: i.name.clone(),
-        points: i.points.into(),
-        expects: !i.expected.is_empty(),
-    };
-    let phase = |p: &PhasePlan| PhaseStake {
-        name: p.name.clone(),
-        from: p.from,
-        to: p.to,
-        scored: p.scored,
-    };
+/// What every subject puts at stake.
+pub(super) struct Gathered<'p> {
+    pub map: &'p Arc<Map>,
+    pub roster: &'p Roster,
+    pub catalogue: &'p Catalogue,
+    pub sensing: &'p Sensing,
+    pub campaign: &'p Campaign,
+    pub msel: &'p Msel,
+    pub papers: &'p Papers,
+    pub phases: &'p [PhasePlan],
+    pub objectives: &'p [crate::plan::Objective],
+    pub length: Span,
+    pub tempo: u32,
+    /// Points of the hundred for the jury's ratings.
+    pub rubric: u8,
+}
+
+pub(super) fn stakes(from: &Gathered<'_>) -> Stakes {
+    let Gathered {
+        map,
+        catalogue,
+        sensing,
+        campaign,
+        msel,
+        papers,
+        phases,
+        ..
+    } = from;
+    let step = |s: &Step| step(s, &catalogue.actions[s.action.at()]);
     let host_value = |g: &crate::city::host::Group| {
         (
             g.first,
@@ -80,7 +65,121 @@ pub(super) fn stakes(
             .iter()
             .map(|r| r.stem.as_str().into())
             .collect(),
-        length,
+        length: from.length,
         host_values: HostValues(map.groups.iter().map(host_value).collect()),
+        city: (*map).clone(),
+        actions: catalogue.actions.iter().map(action).collect(),
+        teams: from
+            .roster
+            .teams
+            .iter()
+            .map(|t| (t.cell, u32::try_from(t.staff.len()).unwrap_or(0)))
+            .collect(),
+        obligations: papers.duties.iter().map(duty).collect(),
+        forms: papers.forms.iter().map(|(_, form)| fields(form)).collect(),
+        weak: map.weak.iter().map(|weak| weak.pillar).collect(),
+        objectives: from.objectives.iter().map(|o| o.name.clone()).collect(),
+        rubric: i64::from(from.rubric) * 1_000,
+        tempo: from.tempo,
+        starts: from.roster.starts_minute * MINUTE,
     }
+}
+
+fn step(s: &Step, action: &Action) -> StepStake {
+    StepStake {
+        name: s.name.clone(),
+        techniques: action.attack.clone(),
+        tactic: action.tactic.clone(),
+        weight: s.weight.into(),
+        deadline: s.deadline.unwrap_or(Span::hours(8)),
+        deadline_set: s.deadline.is_some(),
+        observable: s.observable,
+        after: match &s.after {
+            After::Nothing => Vec::new(),
+            After::All(steps) | After::Any(steps) => steps.clone(),
+        },
+        c2: s.c2,
+    }
+}
+
+fn level(rule: &Rule) -> u32 {
+    match rule.level {
+        Level::Informational => 1,
+        Level::Low => 2,
+        Level::Medium => 3,
+        Level::High => 5,
+        Level::Critical => 8,
+    }
+}
+
+fn service(s: &crate::city::service::Service) -> ServiceStake {
+    ServiceStake {
+        name: s.name.clone(),
+        host: s.host,
+        value: s.value,
+        rto: s.rto,
+        level: s.level,
+    }
+}
+
+fn inject(i: &crate::script::msel::Inject) -> InjectStake {
+    InjectStake {
+        name: i.name.clone(),
+        points: i.points.into(),
+        expects: !i.expected.is_empty(),
+        pillar: i.pillar,
+    }
+}
+
+fn phase(p: &PhasePlan) -> PhaseStake {
+    PhaseStake {
+        name: p.name.clone(),
+        from: p.from,
+        to: p.to,
+        scored: p.scored,
+    }
+}
+
+fn action(action: &Action) -> ActionStake {
+    let stops = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Isolate
+                | Effect::Clean
+                | Effect::Reimage
+                | Effect::Patch(_)
+                | Effect::Cut
+                | Effect::Restrict
+                | Effect::Block
+                | Effect::Lock
+                | Effect::Rotate
+                | Effect::Filter(_)
+                | Effect::Unflood
+                | Effect::Stop
+                | Effect::Offline
+                | Effect::Heal(_)
+                | Effect::Repair
+                | Effect::Restore
+        )
+    };
+    ActionStake {
+        techniques: action.attack.clone(),
+        tactic: action.tactic.clone(),
+        weight: action.weight.into(),
+        traced: !action.traces.is_empty(),
+        stops: action.effects.iter().any(stops),
+        preserves: action.effects.contains(&Effect::Preserve),
+    }
+}
+
+fn duty(duty: &Duty) -> DutyStake {
+    DutyStake {
+        form: duty.form,
+        to: duty.to,
+    }
+}
+
+fn fields(form: &FormWritten) -> Vec<(Name, FieldKind)> {
+    let field = |field: &FieldWritten| (field.name.as_str().into(), field.kind);
+    form.fields.iter().map(field).collect()
 }

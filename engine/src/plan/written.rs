@@ -88,6 +88,10 @@ pub struct ScenarioWritten {
     /// Objectives.
     #[serde(default)]
     pub objectives: Vec<ObjectiveWritten>,
+    /// How many of the hundred points the jury's ratings of the objectives make; none if absent.
+    /// What the machine counts is scaled to the rest, and both are shown.
+    #[schemars(range(max = 20))]
+    pub rubric: Option<u8>,
 }
 
 /// An order of the playbook.

@@ -1,20 +1,26 @@
-//! The scorecard: components, lines, exact sums.
+//! The scorecard: components whose lines sum exactly, and what stands beside the points.
+//!
+//! All of it is codes, ids and whole numbers; sentences are made elsewhere, in two languages.
 
-use crate::score::components;
-use crate::score::fold::{Fold, fold};
 use crate::score::stakes::Stakes;
+use crate::score::{first, second};
 use crate::words::fact::Fact;
 use crate::words::name::*;
 use serde::{Deserialize, Serialize};
 
+pub use crate::score::beside::*;
+
 /// Thousandths of a point: scores are whole numbers of them.
 pub type Milli = i64;
 
-/// The version of the scoring rules; a record names the one it was scored by.
-pub const VERSION: u32 = 1;
+/// The version of the rules by which drills are scored now.
+pub const VERSION: u32 = 2;
+
+/// All points there are.
+pub const WHOLE: Milli = 100_000;
 
 /// What a line is about.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum About {
@@ -24,6 +30,12 @@ pub enum About {
     Inject(InjectId),
     Duty(DutyId),
     Host(HostId),
+    Account(AccountId),
+    Zone(ZoneId),
+    Link(LinkId),
+    Control(ControlId),
+    Backup(BackupId),
+    Run(RunId),
     Queue,
     All,
 }
@@ -31,8 +43,12 @@ pub enum About {
 /// A line of the ledger: points, the rule that gave them, and the facts it rests on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Line {
-    /// Points, in thousandths.
+    /// Points, in thousandths. Those of all lines sum to what the component got.
     pub points: Milli,
+    /// Points that were to be had here and were not got. Those of all lines sum to what the
+    /// component did not get.
+    #[serde(default)]
+    pub lost: Milli,
     /// The rule, `DET-1`.
     pub rule: String,
     /// What it is about.
@@ -41,6 +57,31 @@ pub struct Line {
     pub facts: Vec<FactId>,
     /// Figures for its sentence.
     pub args: Vec<(String, String)>,
+}
+
+impl Line {
+    /// A line of a rule, its points not settled yet.
+    pub fn of(rule: &str, about: About, facts: Vec<FactId>, args: &[(&str, String)]) -> Self {
+        let args = args.iter().map(|(k, v)| ((*k).to_owned(), v.clone()));
+        Self {
+            points: 0,
+            lost: 0,
+            rule: rule.into(),
+            about,
+            facts,
+            args: args.collect(),
+        }
+    }
+}
+
+/// Why a component could not be measured.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gap {
+    /// Nothing of the kind came up: nobody could have earned it or lost it.
+    NothingThere,
+    /// The team's own doing is why nothing of the kind came up: its weight counts as prevention.
+    Prevented,
 }
 
 /// A component of the score.
@@ -54,46 +95,105 @@ pub struct Component {
     pub got: Milli,
     /// False if there was nothing to measure: shown as a gap, never dropped.
     pub measured: bool,
+    /// …and why.
+    #[serde(default)]
+    pub gap: Option<Gap>,
     /// Its lines.
     pub lines: Vec<Line>,
 }
 
 impl Component {
+    /// A component in which there was nothing to measure. Its lines may say what was looked at.
+    pub fn gap(name: &str, of: Milli, gap: Gap, lines: Vec<Line>) -> Self {
+        Self {
+            name: name.into(),
+            of,
+            got: 0,
+            measured: false,
+            gap: Some(gap),
+            lines,
+        }
+    }
+
     /// A component whose lines share out `of` points by these parts of `total`: each line gets its
     /// exact share, the last one what rounding left, so that they sum to `of · Σparts / total`
     /// rounded once.
     pub fn shared(name: &str, of: Milli, total: u128, parts: Vec<(u128, Line)>) -> Self {
         if total == 0 {
-            return Self {
-                name: name.into(),
-                of,
-                got: 0,
-                measured: false,
-                lines: Vec::new(),
-            };
+            return Self::gap(name, of, Gap::NothingThere, Vec::new());
         }
-        let mut run = 0u128;
-        let mut given = 0i64;
-        let whole =
-            |part: u128| i64::try_from(u128::from(of.unsigned_abs()) * part / total).unwrap_or(of);
-        let lines: Vec<Line> = parts
+        let parts: Vec<(i128, Line)> = parts
             .into_iter()
-            .map(|(part, line)| {
-                run += part;
-                let points = whole(run) - given;
-                given += points;
-                Line { points, ..line }
-            })
+            .map(|(part, line)| (i128::try_from(part).unwrap_or(i128::MAX), line))
             .collect();
-        let got = lines.iter().map(|l| l.points).sum();
+        let (shares, mut lines): (Vec<i128>, Vec<Line>) = parts.into_iter().unzip();
+        let total = i128::try_from(total).unwrap_or(i128::MAX);
+        let points = share_out(of, total, &shares);
+        for (line, points) in lines.iter_mut().zip(&points) {
+            line.points = *points;
+        }
         Self {
             name: name.into(),
             of,
-            got,
+            got: points.iter().sum(),
             measured: true,
+            gap: None,
             lines,
         }
     }
+
+    /// A component whose lines share out `of` points: each has a part that it got and a part that
+    /// was to be had, of `total`, which all that was to be had sums to. So points sum to what was
+    /// got, and losses to what was not.
+    pub fn weighed(name: &str, of: Milli, total: i128, lines: Vec<(i128, i128, Line)>) -> Self {
+        if total <= 0 {
+            return Self::gap(name, of, Gap::NothingThere, Vec::new());
+        }
+        let parts: Vec<i128> = lines.iter().map(|(part, ..)| *part).collect();
+        let whole: Vec<i128> = lines.iter().map(|(_, whole, _)| *whole).collect();
+        let (parts, whole) = (share_out(of, total, &parts), share_out(of, total, &whole));
+        let each = lines.into_iter().zip(parts.iter().zip(&whole));
+        let lines = each.map(|((.., line), (points, whole))| Line {
+            points: *points,
+            lost: whole - points,
+            ..line
+        });
+        Self {
+            name: name.into(),
+            of,
+            got: parts.iter().sum(),
+            measured: true,
+            gap: None,
+            lines: lines.collect(),
+        }
+    }
+
+    /// What all of them came to.
+    pub fn sum(all: &[Self]) -> Milli {
+        all.iter().map(|component| component.got).sum()
+    }
+
+    /// What was to be had and was not got; nothing where there was nothing to measure.
+    pub fn missed(&self) -> Milli {
+        if self.measured { self.of - self.got } else { 0 }
+    }
+}
+
+/// Shares out `of · Σparts / total`, rounded down once, among the parts, so that the shares sum to
+/// it exactly. Parts may be below zero; `total` is above.
+pub fn share_out(of: Milli, total: i128, parts: &[i128]) -> Vec<Milli> {
+    let whole = |part: i128| {
+        let share = i128::from(of).saturating_mul(part).div_euclid(total.max(1));
+        i64::try_from(share).unwrap_or(of)
+    };
+    let (mut run, mut given) = (0i128, 0i64);
+    let share = |part: &i128| {
+        run += part;
+        let points = whole(run) - given;
+        given += points;
+        points
+    };
+    parts.iter().map(share).collect()
 }
 
 /// A few figures people ask for first.
@@ -120,74 +220,73 @@ pub struct Counts {
 }
 
 /// A scorecard.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Scorecard {
     /// By which rules.
     pub version: u32,
+    /// False if people attacked: there is no same drill without a response to hold it against, so
+    /// prevention and containment go by the tree of objectives, and the index means nothing.
+    pub comparable: bool,
     /// Its components.
     pub components: Vec<Component>,
     /// Their sum.
     pub total: Milli,
+    /// What the jury's ratings come to, and the score with their share; nothing if the organisers
+    /// gave them none.
+    #[serde(default)]
+    pub rubric: Option<Rubric>,
     /// Detection in each scored phase, so that a second run can be held against a first.
     pub phases: Vec<(PhaseId, Milli)>,
     /// A few figures.
     pub counts: Counts,
     /// How much of all restriction was justified, per mille.
     pub proportion: u32,
+    /// What was restricted, each with how much of it was justified.
+    #[serde(default)]
+    pub restrictions: Vec<Restriction>,
+    /// The six time stamps of each step that was tried (of each run, if people attacked).
+    #[serde(default)]
+    pub steps: Vec<Stamps>,
+    /// Where the points went that were not got.
+    #[serde(default)]
+    pub losses: Losses,
+    /// What people lost, by the attack's doing and by the defence's.
+    #[serde(default)]
+    pub damage: Vec<Damage>,
+    /// Weak points planted, found or missed.
+    #[serde(default)]
+    pub weak: Vec<WeakPoint>,
+    /// Obligations kept or missed.
+    #[serde(default)]
+    pub duties: Vec<DutyKept>,
+    /// What the attack came to.
+    #[serde(default)]
+    pub red: RedScore,
+}
+
+impl Scorecard {
+    /// How much of the hundred points could not be measured.
+    pub fn unmeasured(&self) -> Milli {
+        let gaps = self.components.iter().filter(|part| !part.measured);
+        gaps.map(|part| part.of).sum()
+    }
 }
 
 /// Scores a drill from its facts, against those of the same drill without response.
 pub fn score(stakes: &Stakes, facts: &[Fact], baseline: &[Fact]) -> Scorecard {
-    let (drill, idle) = (fold(stakes, facts), fold(stakes, baseline));
-    let components = vec![
-        components::prevention(stakes, &drill, &idle),
-        components::detection(stakes, &drill),
-        components::triage(stakes, &drill),
-        components::containment(stakes, &drill, &idle),
-        components::recovery(stakes, &drill, &idle),
-        components::continuity(stakes, &drill, &idle),
-        components::reporting(stakes, &drill),
-    ];
-    let total = components.iter().map(|c| c.got).sum();
-    let scored = stakes.phases.iter().enumerate().filter(|(_, p)| p.scored);
-    let phases = scored
-        .map(|(i, p)| (PhaseId::of(i), components::phase_share(stakes, &drill, p)))
-        .collect();
-    let counts = counts(stakes, &drill);
-    Scorecard {
-        version: VERSION,
-        components,
-        total,
-        phases,
-        counts,
-        proportion: components::proportion(&drill),
-    }
+    second::score(stakes, facts, baseline)
 }
 
-fn counts(stakes: &Stakes, f: &Fold) -> Counts {
-    let n = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let found: Vec<u32> = f
-        .steps
-        .iter()
-        .filter_map(|s| Some(s.detected.as_ref()?.at.since(s.began?).0))
-        .collect();
-    let mean = found.iter().map(|s| u64::from(*s)).sum::<u64>() / found.len().max(1) as u64;
-    Counts {
-        steps_tried: n(f.steps.iter().filter(|s| s.began.is_some()).count()),
-        steps_done: n(f.steps.iter().filter(|s| s.done.is_some()).count()),
-        steps_observable: n(f.steps.iter().filter(|s| s.recorded.is_some()).count()),
-        steps_detected: n(found.len()),
-        alerts: n(f.alerts.iter().filter(|a| a.queued).count()),
-        alerts_triaged: n(f.alerts.iter().filter(|a| a.verdict.is_some()).count()),
-        claims: n(f.claims_true.len() + f.claims_false.len()),
-        claims_false: n(f.claims_false.len()),
-        injects_met: n(f.injects.values().filter(|(met, _)| *met).count()),
-        injects_due: n(stakes.injects.iter().filter(|i| i.expects).count()),
-        duties_met: n(f.duties.values().filter(|d| d.0 == Some(true)).count()),
-        duties_due: n(f.duties.len()),
-        weak_found: n(f.weak.len()),
-        findings: n(f.findings),
-        mean_detect: u32::try_from(mean).unwrap_or(u32::MAX),
-        trust: f.trust,
+/// The same by the rules of a named version; nothing if there are no such rules.
+pub fn score_under(
+    version: u32,
+    stakes: &Stakes,
+    facts: &[Fact],
+    baseline: &[Fact],
+) -> Option<Scorecard> {
+    match version {
+        1 => Some(first::score(stakes, facts, baseline)),
+        2 => Some(second::score(stakes, facts, baseline)),
+        _ => None,
     }
 }

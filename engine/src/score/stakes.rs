@@ -1,7 +1,13 @@
 //! What things are worth, as the plan says.
 
+use crate::city::map::Map;
+use crate::city::place::{INTERNET, OrgKind};
+use crate::script::duty::FieldKind;
+use crate::words::cell::Cell;
 use crate::words::name::*;
+use crate::words::order::Pillar;
 use crate::words::time::{Span, Tick};
+use std::sync::Arc;
 
 /// What a step of the attack is worth.
 #[derive(Clone, Debug)]
@@ -12,7 +18,37 @@ pub struct StepStake {
     pub tactic: Name,
     pub weight: u32,
     pub deadline: Span,
+    /// Whether the author set the deadline; otherwise it follows from what the attack goes on to
+    /// do.
+    pub deadline_set: bool,
     pub observable: bool,
+    /// The steps that this one waits for.
+    pub after: Vec<StepId>,
+    /// The outside address it works with.
+    pub c2: Option<AddressId>,
+}
+
+/// What an action counts for.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct ActionStake {
+    pub techniques: Vec<Name>,
+    pub tactic: Name,
+    pub weight: u32,
+    /// Whether it leaves traces that a sensor can record.
+    pub traced: bool,
+    /// Whether it takes something from the attack: cuts off, cleans, blocks, closes, restores.
+    pub stops: bool,
+    /// Whether it keeps what happened for later proof.
+    pub preserves: bool,
+}
+
+/// A duty: what is filed to whom.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct DutyStake {
+    pub form: FormId,
+    pub to: OrgKind,
 }
 
 /// What a service is worth.
@@ -23,6 +59,8 @@ pub struct ServiceStake {
     pub host: HostId,
     pub value: u32,
     pub rto: Span,
+    /// Its security level, 1–5.
+    pub level: u8,
 }
 
 /// What an inject counts for.
@@ -32,6 +70,7 @@ pub struct InjectStake {
     pub name: Name,
     pub points: u32,
     pub expects: bool,
+    pub pillar: Option<Pillar>,
 }
 
 /// A phase, and whether it counts.
@@ -59,6 +98,23 @@ pub struct Stakes {
     pub length: Span,
     /// What a minute without each host costs, by its role; asked of hosts that defence cut off.
     pub host_values: HostValues,
+    /// What the defence answers for and the attack goes through: names and places.
+    pub city: Arc<Map>,
+    pub actions: Vec<ActionStake>,
+    /// The cell of each team, and how many staff it has.
+    pub teams: Vec<(Cell, u32)>,
+    /// How each duty is met, in the order of `duties`.
+    pub obligations: Vec<DutyStake>,
+    /// The fields of each form.
+    pub forms: Vec<Vec<(Name, FieldKind)>>,
+    pub weak: Vec<Pillar>,
+    pub objectives: Vec<Name>,
+    /// How many of the hundred points the jury's ratings make, in thousandths.
+    pub rubric: i64,
+    /// How long things take, per mille of the catalogue's times.
+    pub tempo: u32,
+    /// STARTEX by the clock of its day, in seconds.
+    pub starts: u32,
 }
 
 /// The value of a host by its number.
@@ -73,5 +129,54 @@ impl HostValues {
             .partition_point(|(first, _, _)| *first <= host.0)
             .saturating_sub(1);
         self.0.get(i).map_or(0, |(_, _, value)| *value)
+    }
+}
+
+impl Stakes {
+    /// The cell of a team.
+    pub fn cell(&self, team: TeamId) -> Option<Cell> {
+        self.teams.get(team.at()).map(|(cell, _)| *cell)
+    }
+
+    /// How many people the defence has.
+    pub fn analysts(&self) -> u32 {
+        let blue = self.teams.iter().filter(|(cell, _)| *cell == Cell::Blue);
+        blue.map(|(_, staff)| *staff).sum::<u32>().max(1)
+    }
+
+    /// What a minute without this host costs.
+    pub fn host_value(&self, host: HostId) -> u64 {
+        u64::from(self.host_values.of(host).max(1))
+    }
+
+    /// What a minute without an account costs: one that opens much is worth more than a user's.
+    pub fn account_value(&self, account: AccountId) -> u64 {
+        if account.at() < self.city.accounts.len() {
+            5
+        } else {
+            1
+        }
+    }
+
+    /// What a minute without all machines of a zone costs; the internet is nobody's.
+    pub fn zone_value(&self, zone: ZoneId) -> u64 {
+        if zone == INTERNET {
+            return 0;
+        }
+        let here = self.city.groups.iter().filter(|group| group.zone == zone);
+        here.map(|g| u64::from(g.count) * self.host_value(HostId(g.first)))
+            .sum()
+    }
+
+    /// A length at the tempo of the scenario, as actions have theirs.
+    pub fn paced(&self, span: Span) -> Span {
+        let paced = u64::from(span.0) * u64::from(self.tempo) / 1_000;
+        Span(u32::try_from(paced).unwrap_or(span.0))
+    }
+
+    /// What a measure gives for each phase that counts.
+    pub fn scored_phases<T>(&self, measure: impl Fn(&PhaseStake) -> T) -> Vec<(PhaseId, T)> {
+        let scored = self.phases.iter().enumerate().filter(|(_, p)| p.scored);
+        scored.map(|(i, p)| (PhaseId::of(i), measure(p))).collect()
     }
 }

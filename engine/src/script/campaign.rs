@@ -68,7 +68,7 @@ pub struct Step {
     pub otherwise: Vec<StepId>,
     pub on_block: bool,
     pub weight: u8,
-    pub deadline: Span,
+    pub deadline: Option<Span>,
     pub observable: bool,
 }
 

@@ -327,7 +327,7 @@ fn check_step(w: &StepWritten, casts: &[Cast], speak: &Speak, c: &mut Check) -> 
         otherwise,
         on_block: w.on_block,
         weight: w.weight.or(plan.map(|p| p.weight)).unwrap_or(2),
-        deadline: w.deadline.unwrap_or(Span::hours(8)),
+        deadline: w.deadline,
         observable: w.observable.unwrap_or(true),
     }
 }

@@ -189,7 +189,7 @@ impl Telling {
             // Numbers of the plan, and of collected records, are the same for everybody.
             PhaseBegan { .. } | Ended | Released | Refused { .. } | Announced { .. } => {}
             Said { .. } | Rated { .. } | InjectHeld { .. } | UnblockOrdered { .. } => {}
-            EndMoved { .. } | Noted { .. } => {}
+            EndMoved { .. } | Noted { .. } | Signed { .. } => {}
             StepBegan { .. } | StepDone { .. } | StepBlocked { .. } => {}
             StepTouched { .. } | StepRecorded { .. } => {}
             FootholdGained { .. } | Persisted { .. } | FootholdLost { .. } => {}

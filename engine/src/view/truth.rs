@@ -70,6 +70,10 @@ pub struct TruthView {
     pub protests: Vec<ProtestTruth>,
     /// The last rating of each objective.
     pub ratings: BTreeMap<Name, RatingTruth>,
+    /// All of them, in the order given: regrading keeps the trail.
+    pub rated: Vec<(Name, RatingTruth)>,
+    /// Who signed the result, when, and with which words.
+    pub signed: Vec<(Tick, Name, Words)>,
     /// In the order in which they were made.
     pub notes: Vec<NoteTruth>,
     pub messages: Vec<Message>,

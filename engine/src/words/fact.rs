@@ -60,7 +60,12 @@ pub enum FactKind {
         objective: Name,
         rating: Rating,
         reason: String,
+        /// The place of who gave it: two graders are told apart.
+        #[serde(default)]
+        grader: Name,
     },
+    /// A member of the jury signed the result: with the last of them it is final.
+    Signed { grader: Name, text: String },
     /// The organisers keep an inject back.
     InjectHeld { inject: InjectId },
     /// The organisers ordered a block lifted.

@@ -11,6 +11,7 @@ use crate::phrase::{Phrases, Value, harmless};
 #[must_use]
 pub fn about(phrases: &Phrases, about: &About, plan: &Plan) -> Option<String> {
     let stakes = &plan.stakes;
+    let target = |target: Target| Some(Name::from(plan.map.target_name(&target)));
     let (key, name) = match about {
         About::Step(id) => (
             "about-step",
@@ -29,10 +30,13 @@ pub fn about(phrases: &Phrases, about: &About, plan: &Plan) -> Option<String> {
             stakes.injects.get(id.at()).map(|i| i.name.clone()),
         ),
         About::Duty(id) => ("about-duty", stakes.duties.get(id.at()).cloned()),
-        About::Host(id) => (
-            "about-host",
-            Some(Name::from(plan.map.target_name(&Target::Host(*id)))),
-        ),
+        About::Host(id) => ("about-host", target(Target::Host(*id))),
+        About::Account(id) => ("about-account", target(Target::Account(*id))),
+        About::Zone(id) => ("about-zone", target(Target::Zone(*id))),
+        About::Link(id) => ("about-link", target(Target::Link(*id))),
+        About::Control(id) => ("about-control", target(Target::Control(*id))),
+        About::Backup(id) => ("about-backup", target(Target::Backup(*id))),
+        About::Run(id) => ("about-run", Some(Name::from(id.0.to_string()))),
         About::Queue | About::All => return None,
     };
     let name = name.map_or_else(|| "?".to_owned(), |name| harmless(&name));

@@ -3,20 +3,23 @@
 use std::collections::BTreeMap;
 
 use engine::plan::Plan;
-use engine::score::card::{Component, Line, Scorecard};
+use engine::score::card::{Component, Gap, Line, Scorecard};
 use engine::words::fact::{Fact, FactKind};
 use engine::words::text::Lang;
 use engine::words::time::Tick;
 use unicode_width::UnicodeWidthStr;
 
-use crate::phrase::{Phrases, Value, about, harmless, number, refusal};
+use crate::phrase::{Phrases, Value, about, harmless, losses, number, refusal};
 
 /// How wide the card may be.
 pub const WIDTH: usize = 80;
 /// The most facts named under one line.
 const FACTS: usize = 8;
 /// Where the words of a ledger line begin.
-const INDENT: usize = 19;
+const INDENT: usize = 21;
+
+/// Figures of a line that are shares of a thousand.
+const SHARES: [&str; 7] = ["quality", "time", "k", "prop", "share", "correct", "kappa"];
 
 /// Which drill a card is about.
 pub struct About<'p> {
@@ -51,6 +54,7 @@ pub fn scorecard(
     phases(&mut text, phrases, card, about.plan);
     ledger(&mut text, phrases, card, about.plan);
     gaps(&mut text, phrases, card);
+    beside(&mut text, phrases, card, about.plan);
     figures(&mut text, phrases, card);
     refused(&mut text, phrases, happened);
     text.push('\n');
@@ -178,7 +182,7 @@ fn component(text: &mut String, phrases: &Phrases, part: &Component) {
 
 fn ledger_line(text: &mut String, phrases: &Phrases, line: &Line, plan: &Plan) {
     let points = number::signed(line.points, 3, phrases.lang());
-    let start = format!("  {}  {}  ", right(&points, 8), left(&line.rule, 5));
+    let start = format!("  {}  {}  ", right(&points, 8), left(&line.rule, 7));
     let mut words = vec![rule_words(phrases, line)];
     words.extend(about::about(phrases, &line.about, plan));
     if !line.facts.is_empty() {
@@ -190,7 +194,11 @@ fn ledger_line(text: &mut String, phrases: &Phrases, line: &Line, plan: &Plan) {
 /// What a rule says of this line; a rule that has no sentence yet, by its figures.
 #[must_use]
 pub fn rule_words(phrases: &Phrases, line: &Line) -> String {
-    let key = format!("rule-{}", line.rule.to_lowercase());
+    let code = line.rule.to_lowercase();
+    let (key, shares) = match code.strip_suffix("@2") {
+        Some(code) => (format!("rule2-{code}"), true),
+        None => (format!("rule-{code}"), false),
+    };
     if !phrases.has(&key) {
         let args = line
             .args
@@ -198,20 +206,34 @@ pub fn rule_words(phrases: &Phrases, line: &Line) -> String {
             .map(|(name, value)| format!("{name} {}", harmless(value)));
         return args.collect::<Vec<_>>().join(", ");
     }
-    let value = |value: &str| match value.parse::<u32>() {
+    let value = |name: &str, value: &str| match value.parse::<i64>() {
+        Ok(share) if shares && SHARES.contains(&name) => {
+            Value::from(number::milli(share, 2, phrases.lang()))
+        }
         Ok(number) => Value::from(number),
         Err(_) => Value::from(harmless(value)),
     };
-    let args = line
-        .args
-        .iter()
-        .map(|(name, text)| (name.as_str(), value(text)));
+    let args = line.args.iter();
+    let args = args.map(|(name, text)| (name.as_str(), value(name, text)));
     phrases.say_with(&key, &args.collect::<Vec<_>>())
 }
 
 /// The components in which there was nothing to measure: shown, never dropped.
 fn gaps(text: &mut String, phrases: &Phrases, card: &Scorecard) {
-    let names = card.components.iter().filter(|part| !part.measured);
+    for part in &card.components {
+        if part.gap == Some(Gap::Prevented) {
+            let name = Value::from(phrases.word("component", &part.name));
+            text.push('\n');
+            wrapped(
+                text,
+                "",
+                &phrases.say_with("card-gap-prevented", &[("name", name)]),
+                0,
+            );
+        }
+    }
+    let nothing = |part: &&Component| !part.measured && part.gap != Some(Gap::Prevented);
+    let names = card.components.iter().filter(nothing);
     let names: Vec<_> = names
         .map(|part| phrases.word("component", &part.name))
         .collect();
@@ -219,7 +241,57 @@ fn gaps(text: &mut String, phrases: &Phrases, card: &Scorecard) {
         let args = [("names", Value::from(names.join(", ")))];
         text.push('\n');
         wrapped(text, "", &phrases.say_with("card-gaps", &args), 0);
+        let points = number::milli(card.unmeasured(), 1, phrases.lang());
+        let args = [("points", Value::from(points))];
+        wrapped(text, "", &phrases.say_with("figure-gap", &args), 0);
     }
+}
+
+/// Where points were lost and why, what people lost by whose doing, stamps, weak points, the
+/// attack's side. Cards of the first rules have none of it.
+fn beside(text: &mut String, phrases: &Phrases, card: &Scorecard, plan: &Plan) {
+    if card.version < 2 {
+        return;
+    }
+    if !card.comparable {
+        text.push('\n');
+        wrapped(text, "", &phrases.say("card-not-comparable"), 0);
+    }
+    text.push_str(&format!("\n{}\n", phrases.say("card-pillars")));
+    for row in losses::table(phrases, card) {
+        text.push_str(&row);
+        text.push('\n');
+    }
+    text.push_str(&format!("\n{}\n", phrases.say("card-causes")));
+    for cause in card.losses.top() {
+        wrapped(text, "  · ", &losses::cause(phrases, cause), 4);
+        let fix = Value::from(losses::fix(phrases, cause, plan));
+        wrapped(
+            text,
+            "    ",
+            &phrases.say_with("card-fix", &[("fix", fix)]),
+            4,
+        );
+    }
+    let mut list = |head: &str, rows: Vec<String>| {
+        if !rows.is_empty() {
+            text.push_str(&format!("\n{}\n", phrases.say(head)));
+            rows.iter().for_each(|row| wrapped(text, "  · ", row, 4));
+        }
+    };
+    let damage = card.damage.iter().map(|d| losses::damage(phrases, d, plan));
+    list("card-damage", damage.collect());
+    list("card-stamps", losses::stamps(phrases, card, plan));
+    let weak = card
+        .weak
+        .iter()
+        .map(|point| losses::weak(phrases, point, plan));
+    list("card-weak", weak.collect());
+    text.push('\n');
+    wrapped(text, "", &losses::red(phrases, card), 0);
+    losses::rubric(phrases, card)
+        .iter()
+        .for_each(|line| wrapped(text, "", line, 0));
 }
 
 /// The few figures people ask for first.

@@ -45,6 +45,7 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
     let said = match kind {
         PhaseBegan { .. } | Ended | Released | Refused { .. } => exercise::sentence(&say, kind),
         Announced { .. } | Said { .. } | Rated { .. } => exercise::sentence(&say, kind),
+        Signed { .. } => exercise::sentence(&say, kind),
         InjectHeld { .. } | UnblockOrdered { .. } => exercise::sentence(&say, kind),
         EndMoved { .. } | Ruled { .. } | Noted { .. } => exercise::sentence(&say, kind),
         ClockSet { .. } | Addressed { .. } => exercise::sentence(&say, kind),

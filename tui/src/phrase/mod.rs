@@ -9,6 +9,7 @@ pub mod about;
 pub mod card;
 pub mod fact;
 pub mod fault;
+pub mod losses;
 pub mod moment;
 pub mod names;
 pub mod number;
@@ -40,6 +41,7 @@ const VI: Sources = &[
     ("rehearse", include_str!("../locale/vi/rehearse.ftl")),
     ("replay", include_str!("../locale/vi/replay.ftl")),
     ("run", include_str!("../locale/vi/run.ftl")),
+    ("score", include_str!("../locale/vi/score.ftl")),
     ("truth", include_str!("../locale/vi/truth.ftl")),
     ("verify", include_str!("../locale/vi/verify.ftl")),
     ("white", include_str!("../locale/vi/white.ftl")),
@@ -59,6 +61,7 @@ const EN: Sources = &[
     ("rehearse", include_str!("../locale/en/rehearse.ftl")),
     ("replay", include_str!("../locale/en/replay.ftl")),
     ("run", include_str!("../locale/en/run.ftl")),
+    ("score", include_str!("../locale/en/score.ftl")),
     ("truth", include_str!("../locale/en/truth.ftl")),
     ("verify", include_str!("../locale/en/verify.ftl")),
     ("white", include_str!("../locale/en/white.ftl")),

@@ -26,7 +26,7 @@ const OTHER_CODES: [&str; 9] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 13] = [
+const FAMILIES: [&str; 17] = [
     "fault",
     "sort",
     "shape",
@@ -36,6 +36,10 @@ const FAMILIES: [&str; 13] = [
     "language",
     "component",
     "rule",
+    "rule2",
+    "broke",
+    "fix",
+    "stage",
     "about",
     "tactic",
     "finding",

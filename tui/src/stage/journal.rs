@@ -41,10 +41,17 @@ pub struct First {
     /// Who attacks; the campaign in files of before there was a choice.
     #[serde(default)]
     pub red: RedBy,
+    /// The version of the rules it is scored by; files of before it was named have the first.
+    #[serde(default = "first_rules")]
+    pub scoring: u32,
     /// The scenario and its catalogue, by file name.
     pub texts: BTreeMap<String, String>,
     /// The plan's digest.
     pub plan: String,
+}
+
+const fn first_rules() -> u32 {
+    1
 }
 
 impl First {

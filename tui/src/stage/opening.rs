@@ -48,6 +48,7 @@ impl Opening {
             seed: self.setup.seed,
             blue: self.blue.to_owned(),
             red: self.setup.red,
+            scoring: engine::score::card::VERSION,
             texts: texts.collect::<io::Result<_>>()?,
             plan: self.plan.digest.to_string(),
         })

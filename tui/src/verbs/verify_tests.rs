@@ -20,6 +20,7 @@ fn first() -> First {
         seed: 7,
         blue: "playbook".to_owned(),
         red: RedBy::Script,
+        scoring: 2,
         texts: texts
             .0
             .into_iter()

@@ -4,14 +4,17 @@
 use super::{Docket, Done, limit, note, over, state, tell, unknown};
 use crate::detect::claim::Desk;
 use crate::team::Aims;
+use crate::tick::Over;
 use crate::words::cell::Audience;
 use crate::words::fact::{Cause, FactKind};
 use crate::words::known::Reach;
+use crate::words::name::Name;
 use crate::words::order::{JuryAsk, POINT_LIMIT};
+use crate::words::refusal::Refusal;
 use bevy_ecs::prelude::World;
 
 /// What the jury asks.
-pub(super) fn jury(world: &mut World, by: Cause, ask: JuryAsk) -> Done {
+pub(super) fn jury(world: &mut World, by: Cause, place: &Name, ask: JuryAsk) -> Done {
     let fact = match ask {
         JuryAsk::Rate {
             objective,
@@ -26,8 +29,10 @@ pub(super) fn jury(world: &mut World, by: Cause, ask: JuryAsk) -> Done {
                 objective,
                 rating,
                 reason,
+                grader: place.clone(),
             }
         }
+        JuryAsk::Sign { text } => sign(world, place, text)?,
         JuryAsk::Note { at, text } => return note(world, by, at, text),
         JuryAsk::Rule { claim, text } => {
             limit(&text)?;
@@ -71,4 +76,14 @@ pub(super) fn jury(world: &mut World, by: Cause, ask: JuryAsk) -> Done {
         }
     };
     tell(world, by, Audience::HOTWASH, fact)
+}
+
+/// The result is signed: not before the end, for what is still to come cannot be.
+fn sign(world: &World, place: &Name, text: String) -> Result<FactKind, Refusal> {
+    limit(&text)?;
+    if !world.resource::<Over>().0 {
+        return Err(Refusal::NotYet);
+    }
+    let grader = place.clone();
+    Ok(FactKind::Signed { grader, text })
 }

@@ -58,7 +58,7 @@ pub(super) fn admit(world: &mut World) {
                 .state(by, Audience::HOTWASH, fact);
             continue;
         };
-        if let Err(refusal) = one(world, id, team, &roster, order.ask) {
+        if let Err(refusal) = one(world, id, team, &roster, &order.place, order.ask) {
             let fact = FactKind::Refused { team, refusal };
             world
                 .resource_mut::<Facts>()
@@ -67,7 +67,14 @@ pub(super) fn admit(world: &mut World) {
     }
 }
 
-fn one(world: &mut World, id: OrderId, team: TeamId, roster: &Roster, ask: Ask) -> Done {
+fn one(
+    world: &mut World,
+    id: OrderId,
+    team: TeamId,
+    roster: &Roster,
+    place: &Name,
+    ask: Ask,
+) -> Done {
     if roster.teams[team.at()].cell != ask.cell() {
         return Err(Refusal::WrongCell);
     }
@@ -79,7 +86,7 @@ fn one(world: &mut World, id: OrderId, team: TeamId, roster: &Roster, ask: Ask) 
         Ask::Blue(ask) => blue::blue(world, id, team, by, ask),
         Ask::Red(ask) => red::red(world, id, team, by, ask),
         Ask::White(ask) => white::white(world, by, ask),
-        Ask::Jury(ask) => jury::jury(world, by, ask),
+        Ask::Jury(ask) => jury::jury(world, by, place, ask),
     }
 }
 

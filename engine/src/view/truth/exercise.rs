@@ -107,6 +107,7 @@ pub struct ProtestTruth {
 #[expect(missing_docs, reason = "the words say it")]
 pub struct RatingTruth {
     pub at: Tick,
+    pub grader: Name,
     pub rating: Rating,
     pub reason: Words,
 }
@@ -314,17 +315,31 @@ impl TruthView {
                     one.settled = Some((at, *upheld, reason.as_str().into()));
                 }
             }
+            _ => self.results(fact),
+        }
+    }
+
+    /// What the jury gave, and who signed it.
+    fn results(&mut self, fact: &Fact) {
+        let at = fact.at;
+        match &fact.kind {
             FactKind::Rated {
                 objective,
                 rating,
                 reason,
+                grader,
             } => {
                 let rated = RatingTruth {
                     at,
+                    grader: grader.clone(),
                     rating: *rating,
                     reason: reason.as_str().into(),
                 };
+                self.rated.push((objective.clone(), rated.clone()));
                 self.ratings.insert(objective.clone(), rated);
+            }
+            FactKind::Signed { grader, text } => {
+                self.signed.push((at, grader.clone(), text.as_str().into()));
             }
             _ => {}
         }

@@ -17,6 +17,12 @@ pub enum JuryAsk {
         /// Why.
         reason: String,
     },
+    /// Sign the result.
+    Sign {
+        /// What is said with it: a reservation, or nothing.
+        #[serde(default)]
+        text: String,
+    },
     /// Note something on the timeline.
     Note {
         /// At which moment since STARTEX; at this one if absent.

@@ -77,7 +77,6 @@ jury-protest-head = { $at } { $team } protests against: { $about }
 jury-protest-waits = Not decided yet.
 jury-rate = Rate the objective
 jury-rate-about = The proposal follows from the share in time; the jury confirms it or decides otherwise, with a reason.
-jury-rated = The jury's rating: { $rating } ({ $at }): { $reason }
 jury-rating = Rating
 jury-reason = Reason
 jury-rule = Ruling on claim { $number }

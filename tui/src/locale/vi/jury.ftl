@@ -77,7 +77,6 @@ jury-protest-head = { $at } { $team } khiếu nại về: { $about }
 jury-protest-waits = Chưa giải quyết.
 jury-rate = Đánh giá mục tiêu
 jury-rate-about = Mức đề xuất được tính từ tỷ lệ đúng hạn; BGK xác nhận hoặc quyết định khác, nêu lý do.
-jury-rated = BGK đánh giá { $rating } ({ $at }): { $reason }
 jury-rating = Mức đánh giá
 jury-reason = Lý do
 jury-rule = Kết luận về báo cáo { $number }

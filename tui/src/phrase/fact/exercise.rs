@@ -33,11 +33,19 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             objective,
             rating,
             reason,
+            grader,
         } => {
             let objective = text(&say.names.objective(objective, phrases.lang()));
             let rating = Value::from(words::rating(phrases, *rating));
-            let args = [("objective", objective), ("rating", rating)];
+            let args = [
+                ("objective", objective),
+                ("rating", rating),
+                ("grader", text(grader)),
+            ];
             say.words("fact-rated", &args, reason)
+        }
+        FactKind::Signed { grader, text: said } => {
+            say.words("fact-signed", &[("grader", text(grader))], said)
         }
         FactKind::UnblockOrdered { address } => {
             say.with("fact-unblock-ordered", &[("target", say.target(address))])

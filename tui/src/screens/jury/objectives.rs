@@ -3,7 +3,7 @@
 
 use engine::plan::{Measure, Objective};
 use engine::view::Jury;
-use engine::view::truth::{Came, Check, Shown, Subject};
+use engine::view::truth::{Came, Check, RatingTruth, Shown, Subject};
 use engine::words::name::Name;
 use engine::words::order::{JuryAsk, Rating};
 use engine::words::time::Span;
@@ -30,12 +30,14 @@ enum Does {
     Open,
     Confirm,
     Rate,
+    Sign,
 }
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "jury-key-evidence"),
     (Does::Confirm, "c", "jury-key-confirm"),
     (Does::Rate, "r", "jury-key-rate"),
+    (Does::Sign, "s", "jury-key-sign"),
 ]);
 
 const RATINGS: [(&str, Rating); 4] = [
@@ -81,6 +83,7 @@ impl Screen<Jury> for Objectives {
                 let proposal = shown(see, objective).proposal();
                 rate(see, objective, proposal, String::new())
             }
+            (Some(Does::Sign), _) => sign(see),
             (Some(_), None) => Reply::Stay,
             (None, _) => {
                 list::moves(&mut self.cursor, input, rows, see.theme);
@@ -109,6 +112,22 @@ impl Screen<Jury> for Objectives {
         let text = at.map_or_else(String::new, |at| detail(see, at));
         list::draw_chosen(see, frame, place, &see.say("jury-evidence"), &text);
     }
+}
+
+/// The result is signed, with a reservation or without one.
+fn sign(see: &Seen<'_>) -> Reply<Jury> {
+    let fields = vec![Field::new("text", see.say("jury-sign-text"), Kind::Text(3)).optional()];
+    Fill::new(
+        see.say("jury-sign"),
+        see.say("jury-sign-about"),
+        fields,
+        Box::new(|form, _| {
+            Ok(JuryAsk::Sign {
+                text: form.answer("text"),
+            })
+        }),
+    )
+    .open()
 }
 
 /// The proposal is confirmed: its reason is what was counted, and may still be written over.
@@ -229,28 +248,51 @@ fn detail(see: &Seen<'_>, at: usize) -> String {
             ),
             None => see.say("jury-no-proposal"),
         },
-        rated(see, objective),
-        String::new(),
     ];
+    lines.extend(rated(see, objective));
+    lines.extend(signed(see));
+    lines.push(String::new());
     lines.extend(shown.0.iter().map(|one| check(see, one)));
     lines.push(String::new());
     lines.push(see.say("jury-shares"));
     lines.join("\n")
 }
 
-fn rated(see: &Seen<'_>, objective: &Objective) -> String {
-    let Some(rated) = see.view.ratings.get(&objective.name) else {
-        return see.say("jury-not-rated");
+/// All ratings of an objective, in the order given: regrading keeps the trail.
+fn rated(see: &Seen<'_>, objective: &Objective) -> Vec<String> {
+    let given = see
+        .view
+        .rated
+        .iter()
+        .filter(|(name, _)| *name == objective.name);
+    let line = |(_, rated): &(Name, RatingTruth)| {
+        let rating = rating_word(see.phrases, rated.rating);
+        let args = [
+            ("grader", Value::from(harmless(&rated.grader))),
+            ("rating", Value::from(rating)),
+            ("at", Value::from(see.calendar(rated.at))),
+            ("reason", Value::from(words::prose(&rated.reason))),
+        ];
+        see.say_with("jury-graded", &args)
     };
-    let args = [
-        (
-            "rating",
-            Value::from(rating_word(see.phrases, rated.rating)),
-        ),
-        ("at", Value::from(see.calendar(rated.at))),
-        ("reason", Value::from(words::prose(&rated.reason))),
-    ];
-    see.say_with("jury-rated", &args)
+    let lines: Vec<String> = given.map(line).collect();
+    if lines.is_empty() {
+        return vec![see.say("jury-not-rated")];
+    }
+    lines
+}
+
+/// Who signed the result.
+fn signed(see: &Seen<'_>) -> Vec<String> {
+    let signed = see.view.signed.iter().map(|(at, grader, text)| {
+        let args = [
+            ("grader", Value::from(harmless(grader))),
+            ("at", Value::from(see.calendar(*at))),
+            ("text", Value::from(words::prose(text))),
+        ];
+        see.say_with("jury-signed", &args)
+    });
+    signed.collect()
 }
 
 /// One check: its mark, how it came out, when, and what it is about.

@@ -1,9 +1,9 @@
-//! The provisional score with all its points: a line opens the facts it rests on, a fact opens its
-//! records. From a point to a log line it is two keys.
+//! The provisional score with all its points, and where points were lost: a line opens the facts it
+//! rests on, a fact opens its records. From a point to a log line it is two keys.
 
 use std::sync::Arc;
 
-use engine::score::card::{Component, Line, Scorecard};
+use engine::score::card::{Component, Line, LossCause, Scorecard};
 use engine::words::time::{Span, Tick};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -12,21 +12,24 @@ use crate::input::{Input, KeyShown, Keys};
 use crate::paint::gauge::bar;
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{Value, about, card, number};
+use crate::phrase::{Value, about, card, losses, number};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::truth::facts::Facts;
 use crate::screens::truth::list::{self, Listed};
+use crate::screens::truth::sheet::Sheet;
 use crate::screens::truth::{TruthFound, TruthLook, Whole};
 
 #[derive(Clone, Copy)]
 enum Does {
     Open,
+    Table,
     Renew,
 }
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "truth-key-facts"),
+    (Does::Table, "p", "truth-key-pillars"),
     (Does::Renew, "r", "truth-key-renew"),
 ]);
 
@@ -48,17 +51,26 @@ pub struct Ledger {
 enum Shown<'c> {
     Component(&'c Component),
     Line(&'c Line),
+    Causes(&'c Scorecard),
+    Cause(&'c LossCause),
 }
 
 impl Ledger {
     fn rows(&self) -> Vec<Shown<'_>> {
         let parts = self.card.iter().flat_map(|card| &card.components);
-        parts
-            .flat_map(|part| {
-                let lines = part.lines.iter().map(Shown::Line);
-                std::iter::once(Shown::Component(part)).chain(lines)
-            })
-            .collect()
+        let parts = parts.flat_map(|part| {
+            let lines = part.lines.iter().map(Shown::Line);
+            std::iter::once(Shown::Component(part)).chain(lines)
+        });
+        let lost = self
+            .card
+            .iter()
+            .filter(|card| !card.losses.causes.is_empty());
+        let lost = lost.flat_map(|card| {
+            let causes = card.losses.causes.iter().map(Shown::Cause);
+            std::iter::once(Shown::Causes(card)).chain(causes)
+        });
+        parts.chain(lost).collect()
     }
 
     fn head<R: Whole>(&self, see: &See<'_, R>) -> String {
@@ -86,6 +98,43 @@ fn line_words<R: Whole>(see: &See<'_, R>, line: &Line) -> String {
     }
 }
 
+/// The points lost by pillar and phase, and what the jury gave beside what was counted.
+fn pillars<R: Whole>(see: &See<'_, R>, card: &Scorecard) -> String {
+    let mut lines = vec![see.say("card-pillars")];
+    lines.extend(losses::table(see.phrases, card));
+    if !card.comparable {
+        lines.push(see.say("card-not-comparable"));
+    }
+    let rubric = losses::rubric(see.phrases, card);
+    if !rubric.is_empty() {
+        lines.push(String::new());
+        lines.extend(rubric);
+    }
+    lines.extend([String::new(), losses::red(see.phrases, card)]);
+    lines.extend([String::new(), see.say("card-weak")]);
+    let weak = card
+        .weak
+        .iter()
+        .map(|point| losses::weak(see.phrases, point, see.plan()));
+    lines.extend(weak);
+    lines.extend([String::new(), see.say("card-damage")]);
+    let damage = card
+        .damage
+        .iter()
+        .map(|d| losses::damage(see.phrases, d, see.plan()));
+    lines.extend(damage);
+    lines.extend([String::new(), see.say("card-stamps")]);
+    lines.extend(losses::stamps(see.phrases, card, see.plan()));
+    lines.join("\n")
+}
+
+/// A cause of loss with the corrective action that is drafted for it.
+fn cause_words<R: Whole>(see: &See<'_, R>, cause: &LossCause) -> String {
+    let fix = Value::from(losses::fix(see.phrases, cause, see.plan()));
+    let fix = see.say_with("card-fix", &[("fix", fix)]);
+    format!("{}\n\n{fix}", losses::cause(see.phrases, cause))
+}
+
 fn row<R: Whole>(see: &See<'_, R>, shown: &Shown<'_>) -> Row {
     let lang = see.lang();
     match shown {
@@ -106,6 +155,14 @@ fn row<R: Whole>(see: &See<'_, R>, shown: &Shown<'_>) -> Row {
                 .cell(Ink::Title, of)
                 .cell(Ink::Title, format!("{} {name}", bar(share, 10)))
         }
+        Shown::Causes(card) => Row::default()
+            .cell(Ink::Title, number::milli(-card.losses.total, 1, lang))
+            .cell(Ink::Title, "")
+            .cell(Ink::Title, see.say("card-causes")),
+        Shown::Cause(cause) => Row::marked(Mark::Warn)
+            .cell(Ink::Bad, number::milli(-cause.lost, 2, lang))
+            .cell(Ink::Dim, losses::stage(see.phrases, cause.stage))
+            .text(losses::cause(see.phrases, cause)),
         Shown::Line(line) => {
             let (mark, ink) = match line.points {
                 1.. => (Mark::Good, Ink::Good),
@@ -159,8 +216,19 @@ impl<R: Whole> Screen<R> for Ledger {
                             let title = see.say_with("truth-behind", &args);
                             Facts::open(title, line.facts.clone())
                         }
+                        Some(Shown::Cause(cause)) => {
+                            let title = see.phrases.word("broke", cause.broke.word());
+                            Facts::open(title, cause.facts.clone())
+                        }
                         _ => Reply::Stay,
                     };
+                }
+                Some(Does::Table) => {
+                    let Some(card) = self.card.clone() else {
+                        return Reply::Stay;
+                    };
+                    let told = Box::new(move |see: &See<'_, R>| pillars(see, &card));
+                    return Sheet::open(see.say("card-pillars"), told);
                 }
                 Some(Does::Renew) => {
                     self.asked = Some((see.view.now, see.view.ended.is_some()));
@@ -198,6 +266,12 @@ impl<R: Whole> Screen<R> for Ledger {
                 format!("{}\n\n{opens}", line_words(see, line))
             }
             Some(Shown::Component(part)) => see.phrases.word("component", &part.name),
+            Some(Shown::Causes(card)) => losses::table(see.phrases, card).join("\n"),
+            Some(Shown::Cause(cause)) => {
+                let args = [("count", Value::from(cause.facts.len()))];
+                let opens = see.say_with("truth-line-facts", &args);
+                format!("{}\n\n{opens}", cause_words(see, cause))
+            }
             None => String::new(),
         };
         list::draw_chosen(see, frame, chosen, &see.say("truth-line"), &text);

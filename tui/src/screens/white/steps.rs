@@ -5,7 +5,7 @@ use engine::script::campaign::After;
 use engine::view::White;
 use engine::view::truth::{StepStanding, StepTruth};
 use engine::words::name::{HostId, StepId};
-use engine::words::time::Tick;
+use engine::words::time::{Span, Tick};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -190,7 +190,10 @@ fn detail(see: &Seen<'_>, id: StepId) -> String {
         ),
         ("tactic", Value::from(harmless(&action.tactic))),
         ("weight", Value::from(step.weight)),
-        ("deadline", Value::from(moment::clock(step.deadline))),
+        (
+            "deadline",
+            Value::from(moment::clock(step.deadline.unwrap_or(Span::hours(8)))),
+        ),
     ];
     let heads = [
         "white-step-head",

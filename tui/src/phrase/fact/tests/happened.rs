@@ -27,6 +27,11 @@ pub(super) fn exercise() -> Vec<FactKind> {
             objective: "x".into(),
             rating: Rating::S,
             reason: text(),
+            grader: "bgk-1".into(),
+        },
+        Signed {
+            grader: "bgk-1".into(),
+            text: text(),
         },
         UnblockOrdered {
             address: Target::Stranger("198.51.100.1".into()),

@@ -2,7 +2,7 @@
 //! it is worth.
 
 use crate::score::card::{About, Component, Line, Milli};
-use crate::score::fold::{Fold, StepFold};
+use crate::score::first::fold::{Fold, StepFold};
 use crate::score::stakes::{PhaseStake, Stakes, StepStake};
 use crate::words::fact::Truth;
 use crate::words::name::*;
@@ -12,20 +12,6 @@ use crate::words::time::{MINUTE, Span, Tick};
 /// A claim within this of the step is as good as one at once.
 const GRACE: Span = Span(10 * MINUTE);
 const ONE: u128 = 1_000;
-
-fn line(rule: &str, about: About, facts: Vec<FactId>, args: &[(&str, String)]) -> Line {
-    let args = args
-        .iter()
-        .map(|(k, v)| ((*k).to_owned(), v.clone()))
-        .collect();
-    Line {
-        points: 0,
-        rule: rule.into(),
-        about,
-        facts,
-        args,
-    }
-}
 
 /// How much of all restriction by defence was justified, per mille; 1000 if nothing was restricted.
 pub fn proportion(f: &Fold) -> u32 {
@@ -52,11 +38,11 @@ pub fn prevention(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
                     ("weight", stake.weight.to_string()),
                     ("reference", idle_fact.0.to_string()),
                 ];
-                parts.push((weight * prop, line("PRE-1", about, facts, &args)));
+                parts.push((weight * prop, Line::of("PRE-1", about, facts, &args)));
             }
             Some((_, fact)) => {
                 let args = [("weight", stake.weight.to_string())];
-                parts.push((0, line("PRE-2", about, vec![fact], &args)));
+                parts.push((0, Line::of("PRE-2", about, vec![fact], &args)));
             }
         }
     }
@@ -102,13 +88,13 @@ pub fn detection(stakes: &Stakes, f: &Fold) -> Component {
                 let facts = vec![step.began_fact.unwrap_or(d.fact), d.fact, d.judged];
                 found.push((
                     weight * u128::from(d.quality) * time,
-                    line("DET-1", about, facts, &args),
+                    Line::of("DET-1", about, facts, &args),
                 ));
             }
             None => {
                 let facts = step.began_fact.into_iter().chain(step.recorded).collect();
                 let args = [("weight", stake.weight.to_string())];
-                found.push((0, line("DET-2", about, facts, &args)));
+                found.push((0, Line::of("DET-2", about, facts, &args)));
             }
         }
     }
@@ -130,7 +116,10 @@ pub fn detection(stakes: &Stakes, f: &Fold) -> Component {
         ("right", right.to_string()),
         ("wrong", wrong.to_string()),
     ];
-    parts.push((0, line("DET-3", About::All, f.claims_false.clone(), &args)));
+    parts.push((
+        0,
+        Line::of("DET-3", About::All, f.claims_false.clone(), &args),
+    ));
     Component::shared("detection", 25_000, total * million * million, parts)
 }
 
@@ -168,7 +157,7 @@ pub fn triage(_stakes: &Stakes, f: &Fold) -> Component {
         "triage",
         10_000,
         million,
-        vec![(part, line("TRI-1", About::Queue, facts, &args))],
+        vec![(part, Line::of("TRI-1", About::Queue, facts, &args))],
     )
 }
 
@@ -197,7 +186,10 @@ pub fn containment(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
         let rule = if denied { "CON-1" } else { "CON-2" };
         let args = [("weight", stake.weight.to_string())];
         let part = if denied { weight * prop } else { 0 };
-        parts.push((part, line(rule, About::Step(StepId::of(i)), facts, &args)));
+        parts.push((
+            part,
+            Line::of(rule, About::Step(StepId::of(i)), facts, &args),
+        ));
     }
     Component::shared("containment", 15_000, total, parts)
 }
@@ -229,7 +221,7 @@ pub fn recovery(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
         let args = [("share", share.to_string())];
         parts.push((
             value * share * prop / ONE,
-            line("REC-1", About::Service(ServiceId::of(i)), facts, &args),
+            Line::of("REC-1", About::Service(ServiceId::of(i)), facts, &args),
         ));
     }
     Component::shared("recovery", 10_000, total, parts)
@@ -265,7 +257,7 @@ pub fn continuity(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
                 let facts = s.facts.iter().take(16).copied().collect();
                 lines.push((
                     0,
-                    line(
+                    Line::of(
                         rule,
                         about(),
                         facts,
@@ -279,7 +271,7 @@ pub fn continuity(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
         let worth = stakes.data[data.at()].1.to_string();
         lines.push((
             0,
-            line("CNT-3", About::Data(*data), vec![*fact], &[("lost", worth)]),
+            Line::of("CNT-3", About::Data(*data), vec![*fact], &[("lost", worth)]),
         ));
     }
     let args = [
@@ -290,7 +282,7 @@ pub fn continuity(stakes: &Stakes, f: &Fold, idle: &Fold) -> Component {
         0,
         (
             whole - lost,
-            line("CNT-0", About::All, f.end.into_iter().collect(), &args),
+            Line::of("CNT-0", About::All, f.end.into_iter().collect(), &args),
         ),
     );
     Component::shared("continuity", 15_000, whole, lines)
@@ -313,7 +305,7 @@ pub fn reporting(stakes: &Stakes, f: &Fold) -> Component {
         total += u128::from(stake.points);
         let part = if *met { u128::from(stake.points) } else { 0 };
         let rule = if *met { "REP-1" } else { "REP-2" };
-        parts.push((part, line(rule, About::Inject(id), vec![*fact], &[])));
+        parts.push((part, Line::of(rule, About::Inject(id), vec![*fact], &[])));
     }
     for (duty, (met, fact)) in &f.duties {
         total += 2;
@@ -326,7 +318,7 @@ pub fn reporting(stakes: &Stakes, f: &Fold) -> Component {
                 (0, "REP-5")
             }
         };
-        parts.push((part, line(rule, About::Duty(*duty), vec![*fact], &[])));
+        parts.push((part, Line::of(rule, About::Duty(*duty), vec![*fact], &[])));
     }
     Component::shared("reporting", 10_000, total, parts)
 }
@@ -355,15 +347,13 @@ pub fn phase_share(stakes: &Stakes, f: &Fold, phase: &PhaseStake) -> Milli {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::fold::AlertFold;
+    use crate::score::first::fold::AlertFold;
 
     #[test]
     fn nobody_is_asked_a_verdict_on_what_no_queue_showed() {
         let alert = |truth, queued, verdict: Option<Verdict>| AlertFold {
             truth,
             weight: 1,
-            at: Tick(0),
-            fact: FactId(0),
             queued,
             verdict: verdict.map(|verdict| (verdict, FactId(1))),
         };

@@ -13,19 +13,16 @@ const ON_PATH: Span = Span(6 * 60 * MINUTE);
 
 /// The claim that found a step.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the words say it")]
 pub struct Detected {
     pub at: Tick,
     pub fact: FactId,
     pub judged: FactId,
-    pub level: Level,
     /// How well it named it, per mille.
     pub quality: u32,
 }
 
 /// What became of a step.
 #[derive(Clone, Debug, Default)]
-#[expect(missing_docs, reason = "the words say it")]
 pub struct StepFold {
     pub began: Option<Tick>,
     pub began_fact: Option<FactId>,
@@ -36,12 +33,9 @@ pub struct StepFold {
 
 /// What became of an alert.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the words say it")]
 pub struct AlertFold {
     pub truth: Truth,
     pub weight: u32,
-    pub at: Tick,
-    pub fact: FactId,
     /// Whether it stood in a queue: of what nobody watches, nobody can be asked a verdict.
     pub queued: bool,
     pub verdict: Option<(Verdict, FactId)>,
@@ -49,7 +43,6 @@ pub struct AlertFold {
 
 /// Loss of one service by side, in points.
 #[derive(Clone, Debug, Default)]
-#[expect(missing_docs, reason = "the words say it")]
 pub struct LossFold {
     pub attack: u64,
     pub defence: u64,
@@ -61,7 +54,6 @@ pub struct LossFold {
 
 /// All that one pass found.
 #[derive(Clone, Debug, Default)]
-#[expect(missing_docs, reason = "the words say it")]
 pub struct Fold {
     pub steps: Vec<StepFold>,
     pub alerts: Vec<AlertFold>,
@@ -146,8 +138,6 @@ impl Fold {
                 self.alerts.push(AlertFold {
                     truth: Truth::Benign,
                     weight,
-                    at: fact.at,
-                    fact: fact.id,
                     queued: fact.to != Audience::HOTWASH,
                     verdict: None,
                 });
@@ -258,7 +248,6 @@ impl Fold {
                     at,
                     fact: made,
                     judged: fact.id,
-                    level,
                     quality,
                 });
             }

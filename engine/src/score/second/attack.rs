@@ -1,0 +1,238 @@
+//! Prevention and containment: what the attack reached, against what it reaches when nobody
+//! responds.
+
+use crate::score::card::{About, Component, Gap, Line, Milli, Stamp};
+use crate::score::second::Against;
+use crate::score::second::fold::{Fold, facts_of};
+use crate::score::second::town::Goal;
+use crate::score::stakes::Stakes;
+use crate::words::name::FactId;
+use crate::words::time::Tick;
+
+/// What containment can be worth.
+pub const CONTAINMENT: Milli = 15_000;
+
+/// Something the attack reaches when nobody responds: a step of its script; if people attack, a
+/// leaf of the tree of objectives.
+#[derive(Clone, Debug)]
+pub struct Aim {
+    /// Which.
+    pub about: About,
+    /// Its weight, 1–5.
+    pub weight: u32,
+    /// When it is reached without a response.
+    pub idle: Stamp,
+    /// When it was reached here.
+    pub here: Option<Stamp>,
+    /// The deed of it, by place.
+    pub deed: Option<usize>,
+}
+
+/// All that the attack reaches when nobody responds.
+pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
+    if f.people {
+        return goals(stakes, f, idle);
+    }
+    let steps = idle.deeds.iter().enumerate();
+    let aim = |(place, deed): (usize, &super::deed::Deed)| {
+        Some(Aim {
+            about: deed.about.clone(),
+            weight: deed.weight,
+            idle: deed.done?,
+            here: f.deeds.get(place).and_then(|deed| deed.done),
+            deed: Some(place),
+        })
+    };
+    steps.filter_map(aim).collect()
+}
+
+fn goals(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
+    let aim = |(goal, (at, run)): (&Goal, &(Stamp, Option<crate::words::name::RunId>))| {
+        let step = run.and_then(|run| idle.town.step_of_run(run));
+        let weight = step.map_or(3, |step| stakes.steps[step.at()].weight);
+        Aim {
+            about: match goal {
+                Goal::Held(host) | Goal::Encrypted(host) => About::Host(*host),
+                Goal::Defaced(service) | Goal::Down(service) => About::Service(*service),
+                Goal::Leaked(data) | Goal::Tampered(data) => About::Data(*data),
+                Goal::Wiped(backup) => About::Backup(*backup),
+            },
+            weight,
+            idle: *at,
+            here: f.town.goals.get(goal).map(|(at, _)| *at),
+            deed: None,
+        }
+    };
+    idle.town.goals.iter().map(aim).collect()
+}
+
+fn weight_of(aim: &Aim) -> i128 {
+    i128::from(aim.weight)
+}
+
+/// What a line about an aim opens here: what became of it, or that nothing did.
+fn seen(against: &Against<'_>, aim: &Aim) -> Vec<FactId> {
+    let deed = aim.deed.and_then(|place| against.f.deeds.get(place));
+    let mut facts = deed.map(facts_of).unwrap_or_default();
+    facts.extend(aim.here.map(|here| here.fact));
+    if facts.is_empty() {
+        facts.extend(against.f.last);
+    }
+    facts.sort_unstable();
+    facts.dedup();
+    facts
+}
+
+/// 15: what succeeds without a response and did not here, by weight, times proportionality. `of`
+/// is more if there was nothing to detect because the team had stopped it.
+pub fn prevention(against: &Against<'_>, of: i64) -> Component {
+    let prop = i128::from(against.prop);
+    let all: i128 = against.aims.iter().map(weight_of).sum();
+    let (mut total, mut kept, mut lines) = (0, 0, Vec::new());
+    for aim in &against.aims {
+        let weight = weight_of(aim);
+        total += weight * 1_000;
+        let args = [
+            ("weight", aim.weight.to_string()),
+            ("of", all.to_string()),
+            ("reference", aim.idle.fact.0.to_string()),
+            ("at", aim.idle.at.to_string()),
+            ("prop", against.prop.to_string()),
+        ];
+        let line = |rule| Line::of(rule, aim.about.clone(), seen(against, aim), &args);
+        if aim.here.is_none() {
+            kept += weight;
+            lines.push((weight * prop, weight * prop, line("PRE-1")));
+        } else {
+            lines.push((0, weight * 1_000, line("PRE-2")));
+        }
+    }
+    if total > 0 {
+        extra(against, kept * prop, &mut lines);
+    }
+    lines.extend(out_of_proportion(against, "PRE-4", kept));
+    Component::weighed("prevention", of, total, lines)
+}
+
+/// Steps that succeeded here and do not without a response: other ways that the attack took. They
+/// take from what was prevented, and no more than that.
+fn extra(against: &Against<'_>, mut kept: i128, lines: &mut Vec<(i128, i128, Line)>) {
+    if against.f.people {
+        return;
+    }
+    for (deed, idle) in against.f.deeds.iter().zip(&against.idle.deeds) {
+        let (Some(_), None) = (deed.done, idle.done) else {
+            continue;
+        };
+        let part = (i128::from(deed.weight) * i128::from(against.prop)).min(kept);
+        kept -= part;
+        let args = [("weight", deed.weight.to_string())];
+        let line = Line::of("PRE-3", deed.about.clone(), facts_of(deed), &args);
+        lines.push((-part, 0, line));
+    }
+}
+
+/// What was lost because more was restricted than the attack called for.
+pub fn out_of_proportion(
+    against: &Against<'_>,
+    rule: &str,
+    kept: i128,
+) -> Option<(i128, i128, Line)> {
+    let lost = kept * (1_000 - i128::from(against.prop));
+    if lost <= 0 {
+        return None;
+    }
+    let mut worst: Vec<_> = against.restrictions.iter().collect();
+    worst.sort_by_key(|r| std::cmp::Reverse(r.all - r.justified));
+    let facts = worst
+        .iter()
+        .take(crate::score::beside::CAUSE_FACTS)
+        .map(|r| r.fact);
+    let args = [
+        ("prop", against.prop.to_string()),
+        ("count", worst.len().to_string()),
+    ];
+    Some((0, lost, Line::of(rule, About::All, facts.collect(), &args)))
+}
+
+/// 15: of what was left to be denied, what was denied after the first valid claim; half until a
+/// response was verified and assessed.
+///
+/// What counts as left is settled by when the attack could first be seen and not by when it was
+/// claimed: an earlier claim never lowers this. What was denied before the claim is no containment,
+/// and no failure of it either.
+pub fn containment(against: &Against<'_>) -> Component {
+    if against.prevented_all() {
+        return Component::gap("containment", 0, Gap::Prevented, Vec::new());
+    }
+    let prop = i128::from(against.prop);
+    let claim = against.f.first_claim;
+    let from = against.first_seen();
+    let counts = |aim: &&Aim| {
+        let denied_before = aim.here.is_none() && claim.is_some_and(|c| aim.idle.at < c.at);
+        aim.idle.at >= from && !denied_before
+    };
+    let aims: Vec<&Aim> = against.aims.iter().filter(counts).collect();
+    let all: i128 = aims.iter().map(|aim| weight_of(aim)).sum();
+    let (mut kept, mut lines) = (0, Vec::new());
+    for aim in aims {
+        let weight = weight_of(aim);
+        let denied = claim.filter(|_| aim.here.is_none());
+        let proof = denied.and_then(|_| proof(against, aim));
+        let args = [
+            ("weight", aim.weight.to_string()),
+            ("of", all.to_string()),
+            ("prop", against.prop.to_string()),
+        ];
+        let mut facts = seen(against, aim);
+        facts.extend(denied.map(|claim| claim.fact));
+        facts.extend(proof);
+        let line = |rule| Line::of(rule, aim.about.clone(), facts.clone(), &args);
+        match (denied, proof) {
+            (Some(_), Some(_)) => {
+                kept += 2 * weight;
+                lines.push((2 * weight * prop, 2 * weight * prop, line("CON-1")));
+            }
+            (Some(_), None) => {
+                // Denied, and nobody looked: half.
+                kept += weight;
+                lines.push((weight * prop, weight * prop + weight * 1_000, line("CON-3")));
+            }
+            (None, _) => lines.push((0, 2 * weight * 1_000, line("CON-2"))),
+        }
+    }
+    lines.extend(out_of_proportion(against, "CON-4", kept));
+    Component::weighed("containment", CONTAINMENT, 2 * all * 1_000, lines)
+}
+
+/// The response that kept an aim from being reached, verified and assessed: one about the same
+/// place if there is any, otherwise any.
+fn proof(against: &Against<'_>, aim: &Aim) -> Option<FactId> {
+    let (f, stakes) = (&against.f, against.stakes);
+    let deed = aim.deed.and_then(|place| against.idle.deeds.get(place));
+    let done = f.responses(stakes).filter_map(|run| match run.ended {
+        Some((crate::words::fact::Outcome::Done, at)) => Some((run, at)),
+        _ => None,
+    });
+    let done: Vec<_> = done.collect();
+    let near = |run| deed.is_some_and(|deed| f.relates(stakes, run, deed));
+    let related: Vec<_> = done.iter().filter(|(run, _)| near(run)).collect();
+    let among = if related.is_empty() {
+        done.iter().collect()
+    } else {
+        related
+    };
+    let good = among
+        .into_iter()
+        .find(|(run, _)| run.verified && run.assessed);
+    good.map(|(_, at)| at.fact)
+}
+
+impl Against<'_> {
+    /// When the attack could first be seen.
+    fn first_seen(&self) -> Tick {
+        let seen = self.f.deeds.iter().filter(|deed| deed.collected);
+        let seen = seen.filter_map(|deed| deed.recorded).map(|at| at.at).min();
+        seen.unwrap_or(Tick(0))
+    }
+}

@@ -1,0 +1,312 @@
+//! Reporting and process: forms by their clocks and by how right they are, what was asked of the
+//! team, and the tasks that must be seen in the log.
+
+use crate::score::beside::{DutyKept, Kept, WeakPoint};
+use crate::score::card::{About, Component, Line, Milli, Stamp};
+use crate::score::second::Against;
+use crate::score::second::right::correctness;
+use crate::score::stakes::Stakes;
+use crate::words::fact::{Fact, FactKind};
+use crate::words::name::*;
+use crate::words::order::{CasePhase, Entry};
+use crate::words::time::Tick;
+use std::collections::BTreeMap;
+
+const REPORTING: Milli = 10_000;
+/// What a required report weighs beside injects, which have their own points.
+const REPORT: i128 = 3;
+/// What a critical task weighs.
+const TASK: i128 = 1;
+
+/// A filed form.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// When.
+    pub at: Stamp,
+    /// Which form.
+    pub form: FormId,
+    /// To whom.
+    pub to: OrgId,
+    /// What stands in it.
+    pub entries: Vec<Entry>,
+}
+
+/// What was asked of the team, and what it wrote.
+#[derive(Clone, Debug, Default)]
+pub struct PaperFold {
+    /// Duties that began, and by when they were due.
+    pub duties: BTreeMap<DutyId, (Stamp, Tick)>,
+    /// Duties that ended, kept or not.
+    pub ended: BTreeMap<DutyId, (bool, FactId)>,
+    /// Forms, in order.
+    pub filed: Vec<Paper>,
+    /// Injects that were closed.
+    pub injects: BTreeMap<InjectId, (bool, FactId)>,
+    /// When somebody outside was told.
+    pub told: Option<Stamp>,
+    /// When evidence was first secured.
+    pub preserved: Option<Stamp>,
+    /// When a machine was first made anew or restored.
+    pub renewed: Option<Stamp>,
+    /// When a case was first opened, and last closed.
+    pub opened: Option<Stamp>,
+    /// When one was closed.
+    pub closed: Option<Stamp>,
+    /// Weak points that came to light.
+    pub seen: BTreeMap<WeakId, Stamp>,
+    /// Weak points that were reported.
+    pub found: BTreeMap<WeakId, Stamp>,
+    /// How many findings were reported.
+    pub findings: u32,
+}
+
+impl PaperFold {
+    /// Takes a fact in.
+    pub fn take(&mut self, _: &Stakes, fact: &Fact) {
+        let now = Stamp {
+            at: fact.at,
+            fact: fact.id,
+        };
+        match &fact.kind {
+            FactKind::DutyBegan { duty, by, .. } => {
+                self.duties.entry(*duty).or_insert((now, *by));
+            }
+            FactKind::DutyEnded { duty, met } => {
+                self.ended.insert(*duty, (*met, fact.id));
+            }
+            FactKind::Filed {
+                form, to, entries, ..
+            } => self.filed.push(Paper {
+                at: now,
+                form: *form,
+                to: *to,
+                entries: entries.clone(),
+            }),
+            FactKind::InjectClosed { inject, met } => {
+                self.injects.insert(*inject, (*met, fact.id));
+            }
+            FactKind::Told { .. } => {
+                self.told.get_or_insert(now);
+            }
+            FactKind::Preserved { .. } => {
+                self.preserved.get_or_insert(now);
+            }
+            FactKind::Rebuilt { .. } | FactKind::Restored { .. } => {
+                self.renewed.get_or_insert(now);
+            }
+            FactKind::CaseOpened { .. } => {
+                self.opened.get_or_insert(now);
+            }
+            FactKind::CaseMoved {
+                phase: CasePhase::Closed,
+                ..
+            } => self.closed = Some(now),
+            FactKind::WeakSeen { weak, .. } => {
+                self.seen.entry(*weak).or_insert(now);
+            }
+            FactKind::FindingMade { .. } => self.findings += 1,
+            FactKind::FindingJudged {
+                weak: Some(weak), ..
+            } => {
+                self.found.entry(*weak).or_insert(now);
+            }
+            _ => {}
+        }
+    }
+
+    /// The first form that a duty asks for, at its addressee, from a moment on.
+    pub fn meets(&self, stakes: &Stakes, duty: DutyId, from: Tick) -> Option<&Paper> {
+        let stake = stakes.obligations.get(duty.at())?;
+        let fits = |paper: &&Paper| {
+            let to = stakes.city.orgs.get(paper.to.at());
+            paper.form == stake.form && to.is_some_and(|org| org.kind == stake.to)
+        };
+        self.filed
+            .iter()
+            .filter(fits)
+            .find(|paper| paper.at.at >= from)
+    }
+
+    /// The first notice from a moment on that some duty asks for.
+    pub fn notice(&self, stakes: &Stakes, from: Tick) -> Option<Stamp> {
+        let duties = (0..stakes.obligations.len()).map(DutyId::of);
+        let notices = duties.filter_map(|duty| self.meets(stakes, duty, from));
+        notices.map(|paper| paper.at).min()
+    }
+}
+
+/// How each obligation was kept.
+pub fn duties(against: &Against<'_>) -> Vec<DutyKept> {
+    let (f, stakes) = (&against.f, against.stakes);
+    let each = (0..stakes.obligations.len()).map(DutyId::of);
+    let kept = |duty: DutyId| {
+        let Some((began, by)) = f.papers.duties.get(&duty).copied() else {
+            return DutyKept {
+                duty,
+                began: None,
+                by: None,
+                filed: None,
+                kept: Kept::NotDue,
+                correct: 0,
+            };
+        };
+        let paper = f.papers.meets(stakes, duty, began.at);
+        let kept = match paper {
+            Some(paper) if paper.at.at <= by => Kept::Kept,
+            Some(_) => Kept::Late,
+            None if f.end >= by => Kept::Missed,
+            None => Kept::Running,
+        };
+        DutyKept {
+            duty,
+            began: Some(began),
+            by: Some(by),
+            filed: paper.map(|paper| paper.at),
+            kept,
+            correct: paper.map_or(0, |paper| correctness(against, paper)),
+        }
+    };
+    each.map(kept).collect()
+}
+
+/// Weak points planted, found or missed.
+pub fn weak(against: &Against<'_>) -> Vec<WeakPoint> {
+    let papers = &against.f.papers;
+    let point = |(place, pillar): (usize, &crate::words::order::Pillar)| {
+        let weak = WeakId::of(place);
+        WeakPoint {
+            weak,
+            pillar: *pillar,
+            seen: papers.seen.get(&weak).copied(),
+            found: papers.found.get(&weak).copied(),
+        }
+    };
+    against.stakes.weak.iter().enumerate().map(point).collect()
+}
+
+/// In time is whole; then it falls in a line to nothing at twice the limit.
+fn timeliness(began: Tick, by: Tick, filed: Tick) -> u32 {
+    let limit = u64::from(by.since(began).0.max(1));
+    let over = u64::from(filed.since(by).0);
+    let falls = (over * 1_000 / limit).min(1_000);
+    1_000 - u32::try_from(falls).unwrap_or(1_000)
+}
+
+type Item = (i128, i128, Line);
+
+fn item(weight: i128, share: u32, line: Line) -> Item {
+    (weight * i128::from(share), weight * 1_000, line)
+}
+
+/// 10: required reports by timeliness × correctness, injects by their points, critical tasks.
+pub fn reporting(against: &Against<'_>, duties: &[DutyKept]) -> Component {
+    let mut lines: Vec<Item> = duties
+        .iter()
+        .filter_map(|duty| report(against, duty))
+        .collect();
+    for (place, stake) in against.stakes.injects.iter().enumerate() {
+        let id = InjectId::of(place);
+        let counts = stake.expects && stake.points > 0;
+        let closed = against.f.papers.injects.get(&id).filter(|_| counts);
+        if let Some((met, fact)) = closed {
+            let (rule, share) = if *met { ("REP-1", 1_000) } else { ("REP-2", 0) };
+            let args = [("points", stake.points.to_string())];
+            let line = Line::of(rule, About::Inject(id), vec![*fact], &args);
+            lines.push(item(i128::from(stake.points), share, line));
+        }
+    }
+    lines.extend(tasks(against));
+    let total = lines.iter().map(|(_, whole, _)| whole).sum();
+    Component::weighed("reporting", REPORTING, total, lines)
+}
+
+fn report(against: &Against<'_>, duty: &DutyKept) -> Option<Item> {
+    let (began, by) = (duty.began?, duty.by?);
+    let time = duty
+        .filed
+        .map_or(0, |filed| timeliness(began.at, by, filed.at));
+    let share = time * duty.correct / 1_000;
+    let mut facts = vec![began.fact];
+    facts.extend(duty.filed.map(|filed| filed.fact));
+    facts.extend(
+        against
+            .f
+            .papers
+            .ended
+            .get(&duty.duty)
+            .map(|(_, fact)| *fact),
+    );
+    let args = [
+        ("due", by.to_string()),
+        (
+            "filed",
+            duty.filed
+                .map_or_else(|| "–".to_owned(), |f| f.at.to_string()),
+        ),
+        ("time", time.to_string()),
+        ("correct", duty.correct.to_string()),
+    ];
+    let line = |rule| Line::of(rule, About::Duty(duty.duty), facts.clone(), &args);
+    Some(match duty.kept {
+        Kept::Kept | Kept::Late => item(REPORT, share, line("REP-3")),
+        Kept::Missed => item(REPORT, 0, line("REP-4")),
+        // Its clock still runs at the end: shown, and not held against anybody.
+        Kept::Running | Kept::NotDue => (0, 0, line("REP-5")),
+    })
+}
+
+/// Tasks that must be seen in the log once the attack has begun: declared, escalated, evidence kept
+/// before anything is made anew, handed over.
+fn tasks(against: &Against<'_>) -> Vec<Item> {
+    let f = &against.f;
+    let Some(began) = f.deeds.iter().filter_map(|deed| deed.began).min() else {
+        return Vec::new();
+    };
+    let claim = f.first_claim;
+    let after = |stamp: Option<Stamp>| stamp.filter(|s| claim.is_some_and(|c| s.at >= c.at));
+    let declared = after(f.papers.opened.max(claim));
+    let escalated = claim.and_then(|c| {
+        let filed = f.papers.filed.iter().map(|paper| paper.at);
+        filed
+            .chain(f.papers.told)
+            .filter(|stamp| stamp.at >= c.at)
+            .min()
+    });
+    let mut all = vec![("declare", declared), ("escalate", escalated)];
+    if !f.town.holds.is_empty() {
+        let before = |kept: &Stamp| f.papers.renewed.is_none_or(|renewed| kept.at <= renewed.at);
+        all.push(("evidence", f.papers.preserved.filter(before)));
+    }
+    if f.papers.opened.is_some() {
+        all.push(("hand-over", f.papers.closed));
+    }
+    let task = |(task, seen): (&str, Option<Stamp>)| {
+        let (rule, share) = if seen.is_some() {
+            ("REP-6", 1_000)
+        } else {
+            ("REP-7", 0)
+        };
+        let fact = seen.unwrap_or(began).fact;
+        item(
+            TASK,
+            share,
+            Line::of(rule, About::All, vec![fact], &[("task", task.to_owned())]),
+        )
+    };
+    all.into_iter().map(task).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_in_time_is_whole_and_at_twice_the_limit_worth_nothing() {
+        let at = |filed| timeliness(Tick(100), Tick(200), Tick(filed));
+        assert_eq!(
+            (at(150), at(200), at(250), at(300), at(900)),
+            (1_000, 1_000, 500, 0, 0)
+        );
+        assert_eq!(timeliness(Tick(5), Tick(5), Tick(6)), 0);
+    }
+}

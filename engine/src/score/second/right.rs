@@ -1,0 +1,288 @@
+//! How right a filed form is: what it says of machines, techniques, indicators, times, levels, and
+//! of what was breached and leaked, against what was so when it was filed.
+//!
+//! Text in free words is for people to judge; only what can be checked is checked.
+
+use crate::city::place::INTERNET;
+use crate::score::second::Against;
+use crate::score::second::papers::Paper;
+use crate::score::stakes::Stakes;
+use crate::script::duty::FieldKind;
+use crate::words::name::{HostId, Name};
+use crate::words::target::Target;
+use crate::words::time::{DAY, HOUR, MINUTE, Span, Tick};
+use std::collections::BTreeSet;
+
+/// A time this close is right.
+const CLOSE: Span = Span(15 * MINUTE);
+/// The most words of a field that are looked at.
+const WORD_LIMIT: usize = 500;
+
+/// The mean over all fields that can be checked, per mille; whole if there is none.
+pub fn correctness(against: &Against<'_>, paper: &Paper) -> u32 {
+    let fields = against.stakes.forms.get(paper.form.at());
+    let kind = |name: &Name| {
+        let known = fields?.iter().find(|(field, _)| field == name);
+        known.map(|(_, kind)| *kind)
+    };
+    let truth = Truth::at(against, paper.at.at);
+    let checked = paper
+        .entries
+        .iter()
+        .filter_map(|entry| truth.check(against, &entry.field, kind(&entry.field)?, &entry.text));
+    let checked: Vec<u32> = checked.collect();
+    let mean = checked
+        .iter()
+        .sum::<u32>()
+        .checked_div(u32::try_from(checked.len()).unwrap_or(1));
+    mean.unwrap_or(1_000)
+}
+
+/// What was so at a moment.
+struct Truth {
+    hosts: BTreeSet<HostId>,
+    techniques: BTreeSet<Name>,
+    indicators: Vec<[Name; 3]>,
+    began: Option<Tick>,
+    found: Option<Tick>,
+    level: u8,
+    breached: bool,
+    leaked: bool,
+    users_safe: bool,
+}
+
+impl Truth {
+    fn at(against: &Against<'_>, at: Tick) -> Self {
+        let (f, stakes) = (&against.f, against.stakes);
+        let begun = || {
+            f.deeds
+                .iter()
+                .filter(|d| d.began.is_some_and(|b| b.at <= at))
+        };
+        let hosts = begun().flat_map(|deed| deed.hosts.iter().map(|(host, _)| *host));
+        let hosts: BTreeSet<HostId> = hosts
+            .filter(|host| stakes.city.zone_of(*host) != INTERNET)
+            .collect();
+        let mut indicators: Vec<[Name; 3]> = begun()
+            .filter_map(|deed| stakes.city.addresses.get(deed.c2?.at()))
+            .map(|a| [a.name.clone(), a.domain.clone(), a.ip.clone()])
+            .collect();
+        indicators.sort_unstable();
+        indicators.dedup();
+        let hit = stakes
+            .services
+            .iter()
+            .filter(|service| hosts.contains(&service.host));
+        let down = f.town.services.iter().flat_map(|service| &service.outages);
+        Self {
+            techniques: begun()
+                .flat_map(|deed| deed.techniques.iter().cloned())
+                .collect(),
+            indicators,
+            began: begun().map(|deed| deed.began_at()).min(),
+            found: f
+                .first_claim
+                .map(|claim| claim.at)
+                .filter(|claim| *claim <= at),
+            level: hit.map(|service| service.level).max().unwrap_or(1),
+            breached: f
+                .town
+                .holds
+                .values()
+                .flatten()
+                .any(|hold| hold.from.at <= at),
+            leaked: f.town.leaked.values().any(|leak| leak.at <= at),
+            users_safe: !down.clone().any(|outage| outage.from.at <= at),
+            hosts,
+        }
+    }
+
+    /// How right one field is, per mille; nothing if it cannot be checked.
+    fn check(&self, of: &Against<'_>, field: &str, kind: FieldKind, text: &str) -> Option<u32> {
+        match kind {
+            FieldKind::Assets => Some(self.assets(of.stakes, text)),
+            FieldKind::Techniques => {
+                let said: BTreeSet<Name> = words(text)
+                    .map(|word| word.to_ascii_uppercase().as_str().into())
+                    .collect();
+                let same = |said: &Name, known: &Name| parent(said) == parent(known);
+                let right = said
+                    .iter()
+                    .filter(|s| self.techniques.iter().any(|k| same(s, k)));
+                let found = self
+                    .techniques
+                    .iter()
+                    .filter(|k| said.iter().any(|s| same(s, k)));
+                Some(f1(
+                    right.count(),
+                    said.len(),
+                    found.count(),
+                    self.techniques.len(),
+                ))
+            }
+            FieldKind::Indicators => {
+                let said: BTreeSet<&str> = words(text).collect();
+                let is = |known: &[Name; 3], word: &str| known.iter().any(|name| **name == *word);
+                let right = said
+                    .iter()
+                    .filter(|w| self.indicators.iter().any(|k| is(k, w)));
+                let found = self
+                    .indicators
+                    .iter()
+                    .filter(|k| said.iter().any(|w| is(k, w)));
+                Some(f1(
+                    right.count(),
+                    said.len(),
+                    found.count(),
+                    self.indicators.len(),
+                ))
+            }
+            FieldKind::Time => self.time(of.stakes, field, text),
+            FieldKind::Level => {
+                let said = text.chars().find_map(|c| c.to_digit(10)).unwrap_or(0);
+                Some(match said.abs_diff(u32::from(self.level)) {
+                    0 => 1_000,
+                    1 => 500,
+                    _ => 0,
+                })
+            }
+            FieldKind::Yesno => {
+                let truth = match field {
+                    "breached" => self.breached,
+                    "leaked" => self.leaked,
+                    "users-safe" => self.users_safe,
+                    _ => return None,
+                };
+                Some(if yes(text) == Some(truth) { 1_000 } else { 0 })
+            }
+            FieldKind::Text => None,
+        }
+    }
+
+    fn assets(&self, stakes: &Stakes, text: &str) -> u32 {
+        let said: BTreeSet<&str> = words(text).collect();
+        let host = |word: &&&str| host_of(stakes, word);
+        let named: BTreeSet<HostId> = said.iter().filter_map(|word| host(&word)).collect();
+        let strange = said.iter().filter(|word| host(word).is_none()).count();
+        let right = named.intersection(&self.hosts).count();
+        f1(right, named.len() + strange, right, self.hosts.len())
+    }
+
+    fn time(&self, stakes: &Stakes, field: &str, text: &str) -> Option<u32> {
+        let began = self.began?;
+        let until = match field {
+            "started-at" => began,
+            "discovered-at" => self.found.unwrap_or(began),
+            _ => return None,
+        };
+        let right = moment(stakes, text)
+            .is_some_and(|said| said.after(CLOSE) >= began && until.after(CLOSE) >= said);
+        Some(if right { 1_000 } else { 0 })
+    }
+}
+
+fn parent(technique: &str) -> &str {
+    technique.split('.').next().unwrap_or(technique)
+}
+
+/// The harmonic mean of precision and recall, per mille; whole if nothing was there to say and
+/// nothing was said.
+fn f1(right: usize, said: usize, found: usize, there: usize) -> u32 {
+    if said == 0 && there == 0 {
+        return 1_000;
+    }
+    let (right, said, found, there) = (right as u64, said as u64, found as u64, there as u64);
+    // 2PR / (P + R) with P = right/said and R = found/there, as one fraction.
+    let (above, below) = (2 * right * found, right * there + found * said);
+    u32::try_from((above * 1_000).checked_div(below).unwrap_or(0)).unwrap_or(1_000)
+}
+
+/// The words of a list as a person types it.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let cut = |c: char| c == ',' || c == ';' || c.is_whitespace();
+    let words = text
+        .split(cut)
+        .map(|word| word.trim_matches(['.', '"', '(', ')']));
+    words
+        .filter(|word| !word.is_empty() && *word != "-")
+        .take(WORD_LIMIT)
+}
+
+/// The machine that a word names, by its own name or by that of what it carries.
+fn host_of(stakes: &Stakes, word: &str) -> Option<HostId> {
+    let city = &stakes.city;
+    let kinds = ["", "host:", "service:", "data:"];
+    let target = kinds
+        .iter()
+        .find_map(|kind| city.target(&format!("{kind}{word}")));
+    city.host_of(&target.unwrap_or(Target::None))
+}
+
+fn yes(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "yes" | "có" | "co" | "true" => Some(true),
+        "no" | "không" | "khong" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// A moment since STARTEX, `T+1:20` or `T+1:20:05`; or by the clock of its day, `09:20`.
+fn moment(stakes: &Stakes, text: &str) -> Option<Tick> {
+    let text = text.trim();
+    let (since, clock) = match text.strip_prefix("T+") {
+        Some(rest) => (true, rest),
+        None => (
+            false,
+            text.split_whitespace().find(|word| word.contains(':'))?,
+        ),
+    };
+    let mut parts = clock.split(':').map(|part| part.trim().parse::<u32>().ok());
+    let (hours, minutes) = (parts.next()??, parts.next()??);
+    let seconds = parts.next().flatten().unwrap_or(0);
+    let at = hours
+        .checked_mul(HOUR)?
+        .checked_add(minutes.checked_mul(MINUTE)?)?;
+    let at = at.checked_add(seconds)?;
+    let day = stakes.starts % DAY;
+    Some(Tick(if since {
+        at
+    } else {
+        (at + DAY).checked_sub(day)? % DAY
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_names_everything_is_hardly_right_and_who_names_the_right_half_is_more() {
+        assert_eq!(f1(2, 100, 2, 2), 39);
+        assert_eq!(f1(1, 1, 1, 2), 666);
+        assert_eq!((f1(2, 2, 2, 2), f1(0, 0, 0, 0)), (1_000, 1_000));
+        assert_eq!((f1(0, 5, 0, 2), f1(0, 0, 0, 3)), (0, 0));
+    }
+
+    #[test]
+    fn moments_are_read_since_startex_and_by_the_clock() {
+        let stakes = Stakes {
+            starts: 8 * HOUR,
+            ..Stakes::default()
+        };
+        let read = |text| moment(&stakes, text);
+        assert_eq!(read("T+1:20:05"), Some(Tick(4_805)));
+        assert_eq!(read("T+0:05"), Some(Tick(300)));
+        assert_eq!(read("09:20"), Some(Tick(4_800)));
+        assert_eq!(read("2026-10-21 08:01"), Some(Tick(60)));
+        assert_eq!(
+            (read("soon"), read("T+:"), read("9999999999:1")),
+            (None, None, None)
+        );
+    }
+
+    #[test]
+    fn a_list_is_read_as_people_type_it() {
+        let read: Vec<&str> = words("web-cong, web-dvc;\nT1190. -").collect();
+        assert_eq!(read, ["web-cong", "web-dvc", "T1190"]);
+    }
+}

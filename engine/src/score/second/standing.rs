@@ -1,0 +1,268 @@
+//! Recovery and continuity: what came back, and what people went without meanwhile.
+
+use crate::city::place::INTERNET;
+use crate::score::beside::{CAUSE_FACTS, Damage};
+use crate::score::card::{About, Component, Gap, Line, Milli, share_out};
+use crate::score::second::Against;
+use crate::score::second::attack::out_of_proportion;
+use crate::score::second::fold::Fold;
+use crate::score::stakes::Stakes;
+use crate::words::name::*;
+use crate::words::time::Span;
+
+const RECOVERY: Milli = 10_000;
+const CONTINUITY: Milli = 15_000;
+/// How soon a machine without a service of its own must be clean, at the catalogue's tempo: the
+/// recovery target of the guidance on ransomware.
+const CLEAN_WITHIN: Span = Span::hours(24);
+
+/// How an asset came through: how much of it counts, per mille, by which rule, on which facts.
+type Came = (i128, &'static str, Vec<FactId>);
+
+/// 10: what the attack owns when nobody responds: never owned here, or clean and up in time; half
+/// if late; nothing if a foothold was left or it came back dirty.
+pub fn recovery(against: &Against<'_>) -> Component {
+    let mut assets: Vec<(About, u64, Came)> = Vec::new();
+    for (place, stake) in against.stakes.services.iter().enumerate() {
+        let id = ServiceId::of(place);
+        if !against.idle.town.services[place].outages.is_empty() {
+            let value = u64::from(stake.value.max(1));
+            assets.push((About::Service(id), value, service(against, id)));
+        }
+    }
+    for host in against.idle.town.holds.keys() {
+        if against.stakes.city.zone_of(*host) != INTERNET {
+            let value = against.stakes.host_value(*host);
+            assets.push((About::Host(*host), value, machine(against, *host)));
+        }
+    }
+    let prop = i128::from(against.prop);
+    let (mut total, mut kept, mut lines) = (0, 0, Vec::new());
+    for (about, value, (share, rule, mut facts)) in assets {
+        let value = i128::from(value);
+        total += value * 1_000_000;
+        kept += value * share;
+        if facts.is_empty() {
+            facts.extend(against.f.last);
+        }
+        facts.truncate(CAUSE_FACTS);
+        let args = [("share", share.to_string()), ("value", value.to_string())];
+        let whole = value * 1_000_000 - value * share * (1_000 - prop);
+        lines.push((
+            value * share * prop,
+            whole,
+            Line::of(rule, about, facts, &args),
+        ));
+    }
+    lines.extend(out_of_proportion(against, "REC-6", kept));
+    Component::weighed("recovery", RECOVERY, total, lines)
+}
+
+fn service(against: &Against<'_>, id: ServiceId) -> Came {
+    let (here, idle) = (
+        &against.f.town.services[id.at()],
+        &against.idle.town.services[id.at()],
+    );
+    let mut facts: Vec<FactId> = here.outages.iter().map(|o| o.from.fact).collect();
+    facts.extend(here.outages.iter().filter_map(|o| Some(o.to?.0.fact)));
+    if here.outages.is_empty() {
+        return (1_000, "REC-1", facts);
+    }
+    if let Some(dirty) = here.dirty {
+        facts.push(dirty);
+        return (0, "REC-5", facts);
+    }
+    let clean = here
+        .outages
+        .iter()
+        .all(|o| o.to.is_some_and(|(_, clean)| clean));
+    // Up again no sooner than without any response: nothing was recovered.
+    let better = here.down(against.f.end) < idle.down(against.f.end);
+    if !clean || !better {
+        return (0, "REC-4", facts);
+    }
+    let rto = against.stakes.services[id.at()].rto;
+    let in_time =
+        |o: &super::town::Outage| o.to.is_some_and(|(to, _)| to.at.since(o.from.at) <= rto);
+    if here.outages.iter().all(in_time) {
+        (1_000, "REC-2", facts)
+    } else {
+        (500, "REC-3", facts)
+    }
+}
+
+fn machine(against: &Against<'_>, host: HostId) -> Came {
+    let none = Vec::new();
+    let holds = against.f.town.holds.get(&host).unwrap_or(&none);
+    let mut facts: Vec<FactId> = holds.iter().map(|hold| hold.from.fact).collect();
+    facts.extend(holds.iter().filter_map(|hold| Some(hold.to?.0.fact)));
+    if holds.is_empty() {
+        return (1_000, "REC-1", facts);
+    }
+    if !holds.iter().all(|hold| matches!(hold.to, Some((_, true)))) {
+        return (0, "REC-4", facts);
+    }
+    let stakes = against.stakes;
+    let served = stakes.city.services_on(host);
+    let rto = served.map(|s| stakes.services[s.at()].rto).max();
+    let rto = rto.unwrap_or_else(|| stakes.paced(CLEAN_WITHIN));
+    let in_time = |hold: &super::town::Hold| {
+        hold.to
+            .is_some_and(|(to, _)| to.at.since(hold.from.at) <= rto)
+    };
+    if holds.iter().all(in_time) {
+        (1_000, "REC-2", facts)
+    } else {
+        (500, "REC-3", facts)
+    }
+}
+
+/// A loss: what of, how much in thousandths of value-minutes, by which rule, on which facts.
+struct Loss {
+    about: About,
+    amount: u64,
+    rule: &'static str,
+    facts: Vec<FactId>,
+}
+
+/// How much was lost of a body of data that was altered and not noticed, in thousandths: all it is
+/// worth if that went on from STARTEX to the end.
+fn altered(stakes: &Stakes, f: &Fold, data: DataId) -> u64 {
+    let Some(altered) = f.town.altered.get(&data) else {
+        return 0;
+    };
+    let seen = altered
+        .step
+        .and_then(|step| f.deeds.get(step.at())?.claimed());
+    let ends = [altered.to, seen.map(|seen| seen.at), Some(f.end)];
+    let to = ends.into_iter().flatten().min().unwrap_or(f.end);
+    let worth = u64::from(stakes.data[data.at()].1) * 1_000;
+    worth * u64::from(to.since(altered.from.at).0) / u64::from(f.end.0.max(1))
+}
+
+fn losses(stakes: &Stakes, f: &Fold) -> Vec<Loss> {
+    let mut all = Vec::new();
+    for (place, service) in f.town.services.iter().enumerate() {
+        for (rule, amount) in [("CNT-1", service.attack), ("CNT-2", service.defence)] {
+            let about = About::Service(ServiceId::of(place));
+            let facts = service.facts.iter().take(CAUSE_FACTS).copied().collect();
+            all.push(Loss {
+                about,
+                amount,
+                rule,
+                facts,
+            });
+        }
+    }
+    for (data, at) in &f.town.leaked {
+        let amount = u64::from(stakes.data[data.at()].1) * 1_000;
+        let (about, facts) = (About::Data(*data), vec![at.fact]);
+        all.push(Loss {
+            about,
+            amount,
+            rule: "CNT-3",
+            facts,
+        });
+    }
+    for (data, at) in &f.town.altered {
+        let amount = altered(stakes, f, *data);
+        let (about, facts) = (About::Data(*data), vec![at.from.fact]);
+        all.push(Loss {
+            about,
+            amount,
+            rule: "CNT-4",
+            facts,
+        });
+    }
+    all.retain(|loss| loss.amount > 0);
+    all
+}
+
+fn sum(losses: &[Loss]) -> u64 {
+    losses.iter().map(|loss| loss.amount).sum()
+}
+
+/// 15: what the people of the city lost, against what they lose when nobody responds. Harm by
+/// attack and by defence stands in lines of its own.
+pub fn continuity(against: &Against<'_>) -> Component {
+    let whole = i128::from(sum(&losses(against.stakes, &against.idle)));
+    let here = losses(against.stakes, &against.f);
+    let all = i128::from(sum(&here));
+    if whole == 0 {
+        return Component::gap("continuity", CONTINUITY, Gap::NothingThere, Vec::new());
+    }
+    let got = share_out(CONTINUITY, whole, &[whole - all.min(whole)])[0];
+    let parts: Vec<i128> = here.iter().map(|loss| i128::from(loss.amount)).collect();
+    let lost = share_out(CONTINUITY - got, all.max(1), &parts);
+    let args = [
+        ("lost", (all / 1_000).to_string()),
+        ("reference", (whole / 1_000).to_string()),
+    ];
+    let saved = Line {
+        points: got,
+        ..Line::of(
+            "CNT-0",
+            About::All,
+            against.f.last.into_iter().collect(),
+            &args,
+        )
+    };
+    let each = here.into_iter().zip(lost).map(|(loss, lost)| Line {
+        lost,
+        ..Line::of(
+            loss.rule,
+            loss.about,
+            loss.facts,
+            &[("lost", (loss.amount / 1_000).to_string())],
+        )
+    });
+    Component {
+        name: "continuity".into(),
+        of: CONTINUITY,
+        got,
+        measured: true,
+        gap: None,
+        lines: std::iter::once(saved).chain(each).collect(),
+    }
+}
+
+/// What people lost of each thing, by whose doing: two columns, and the one without a response.
+pub fn damage(against: &Against<'_>) -> Vec<Damage> {
+    let mut all: Vec<Damage> = Vec::new();
+    let mut put = |loss: &Loss, reference: bool| {
+        let at = all.iter().position(|damage| damage.about == loss.about);
+        let at = at.unwrap_or_else(|| {
+            all.push(Damage {
+                about: loss.about.clone(),
+                attack: 0,
+                defence: 0,
+                reference: 0,
+                facts: Vec::new(),
+            });
+            all.len() - 1
+        });
+        let damage = &mut all[at];
+        match (reference, loss.rule) {
+            (true, "CNT-2") => {}
+            (true, _) => damage.reference += loss.amount,
+            (false, rule) => {
+                damage.facts.extend(loss.facts.iter().copied());
+                damage.facts.sort_unstable();
+                damage.facts.dedup();
+                let side = if rule == "CNT-2" {
+                    &mut damage.defence
+                } else {
+                    &mut damage.attack
+                };
+                *side += loss.amount;
+            }
+        }
+    };
+    losses(against.stakes, &against.f)
+        .iter()
+        .for_each(|loss| put(loss, false));
+    losses(against.stakes, &against.idle)
+        .iter()
+        .for_each(|loss| put(loss, true));
+    all
+}
