@@ -7,10 +7,12 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{
     Arg, ArgAction, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
 };
+use engine::rehearsal::{BotKind, RUN_LIMIT};
 use engine::words::cell::Cell;
 use engine::words::text::Lang;
 
@@ -72,6 +74,8 @@ pub enum Verb {
     },
     /// Make the papers of a recorded drill, or lay drills side by side.
     Report(ReportAsk),
+    /// Play many drills by bots, and say how hard the scenario is.
+    Rehearse(RehearseAsk),
     /// Print JSON Schemas.
     Schema {
         /// Of which file; of all if none is named.
@@ -101,7 +105,7 @@ pub struct RunAsk {
     #[arg(long, value_enum, value_name = "SEAT")]
     pub seat: Option<SeatWord>,
     /// Who defends; the playbook if the scenario has one.
-    #[arg(long, value_enum, value_name = "human|none|playbook")]
+    #[arg(long, value_enum, value_name = "human|BOT")]
     pub blue: Option<BlueWord>,
     /// Who attacks.
     #[arg(
@@ -287,14 +291,122 @@ impl SeatWord {
 }
 
 /// Who defends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlueWord {
-    /// Nobody does anything.
-    None,
-    /// The scenario's own playbook.
-    Playbook,
     /// People at a terminal.
     Human,
+    /// A bot.
+    Bot(BotKind),
+}
+
+/// All that can be typed for who defends.
+const BLUE: [BlueWord; BotKind::ALL.len() + 1] = {
+    let mut all = [BlueWord::Human; BotKind::ALL.len() + 1];
+    let mut i = 0;
+    while i < BotKind::ALL.len() {
+        all[i + 1] = BlueWord::Bot(BotKind::ALL[i]);
+        i += 1;
+    }
+    all
+};
+
+impl BlueWord {
+    /// As it is typed, and as files have it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Bot(kind) => kind.name(),
+        }
+    }
+
+    /// The word for who defends that a file has.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        BLUE.into_iter().find(|blue| blue.word() == word)
+    }
+}
+
+impl ValueEnum for BlueWord {
+    fn value_variants<'a>() -> &'a [Self] {
+        &BLUE
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
+
+/// A bot as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BotWord(pub BotKind);
+
+impl ValueEnum for BotWord {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [BotWord; BotKind::ALL.len()] = {
+            let mut all = [BotWord(BotKind::None); BotKind::ALL.len()];
+            let mut i = 0;
+            while i < BotKind::ALL.len() {
+                all[i] = BotWord(BotKind::ALL[i]);
+                i += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()))
+    }
+}
+
+/// What is asked of `rehearse`.
+#[derive(Debug, clap::Args)]
+pub struct RehearseAsk {
+    /// The scenario's folder; or `merge`, and the files of parts.
+    pub scenario: PathBuf,
+    /// The parts to put together.
+    pub files: Vec<PathBuf>,
+    /// How many seeds.
+    #[arg(long, value_name = "N", default_value_t = 20,
+        value_parser = clap::value_parser!(u32).range(1..=RUN_LIMIT as i64))]
+    pub runs: u32,
+    /// Which bots; all if none is named.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "BOT,…")]
+    pub bots: Vec<BotWord>,
+    /// Which part of how many.
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<(u32, u32)>,
+    /// In which form the table is printed.
+    #[arg(long, value_enum, value_name = "table|json", default_value = "table")]
+    pub format: FormatWord,
+    /// The first seed.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed_from: u64,
+    /// How many threads; all cores if absent.
+    #[arg(long, value_name = "J", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Where to write instead of the standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// In which form a table is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatWord {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// Reads `2/8`: the second of eight parts.
+fn shard(text: &str) -> Result<(u32, u32), String> {
+    let read = text.split_once('/').and_then(|(i, n)| {
+        let (i, n) = (i.parse::<u32>().ok()?, n.parse::<u32>().ok()?);
+        (1..=n).contains(&i).then_some((i, n))
+    });
+    read.ok_or_else(|| text.to_owned())
 }
 
 /// Who attacks.

@@ -14,6 +14,7 @@ mod hall;
 mod input;
 mod menu;
 mod paint;
+mod paper;
 mod phrase;
 mod roster;
 mod screen;
@@ -74,6 +75,8 @@ fn act(verb: Option<Verb>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8,
         Verb::Check { scenario } => verbs::check::check(&scenario, phrases, out),
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
         Verb::Replay { file, plain } => verbs::replay::replay(&file, plain, phrases, out),
+        Verb::Report(ask) => verbs::report::report(&ask, phrases, out),
+        Verb::Rehearse(ask) => verbs::rehearse::rehearse(&ask, phrases, out),
         Verb::Schema { name } => verbs::schema::schema(name.as_deref(), phrases, out),
         Verb::New { folder, scenario } => {
             verbs::new::new(&folder, scenario.as_deref(), phrases, out)

@@ -4,31 +4,40 @@
 //! search, and gives the same orders. It never sees the drill itself.
 
 mod adaptive;
+mod kind;
+mod ladder;
+mod lint;
 mod playbook;
+mod results;
+mod table;
+mod tip;
+mod trial;
+mod tricks;
 
 pub use adaptive::{Adaptive, Outlook};
+pub use kind::{BotKind, Family};
+pub use ladder::Skill;
+pub use lint::{Finding, GAP_LEAST, REFERENCE_LEAST, STEP_MOST, Stall, TRICK_MOST, lint};
 pub use playbook::Playbook;
+pub use results::{Head, Mismatch, RUN_LIMIT, Results, Scene, rehearsed};
+pub use table::{Row, Table, band};
+pub use tip::Tip;
+pub use trial::{Shown, Trial, trials};
 
 use crate::action::forecast::Forecast;
 use crate::drill::{Drill, RedBy, Setup};
 use crate::plan::Plan;
 use crate::view::blue::BlueView;
 use crate::words::cell::Cell;
-use crate::words::name::{RecordId, TeamId};
-use crate::words::order::{Act, Order};
+use crate::words::chance::Seed;
+use crate::words::fact::Fact;
+use crate::words::name::{HostId, RecordId, TeamId};
+use crate::words::order::{Act, Ask, BlueAsk, Order};
+use crate::words::target::Target;
 use crate::words::time::Tick;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
-
-/// A bot for the defence.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BotKind {
-    /// Does nothing.
-    None,
-    /// Follows the scenario's `playbook.yml`.
-    Playbook,
-}
 
 /// What a bot may read besides its view: the records that are collected.
 pub trait Shelf {
@@ -62,42 +71,49 @@ impl Outlook for TeamShelf<'_> {
     }
 }
 
-/// A bot at its seat.
-pub enum Bot {
-    /// Does nothing.
-    None,
-    /// Follows a playbook.
-    Playbook(Box<Playbook>),
+/// What sits at a seat in a person's place: it looks, and asks.
+pub trait Mind {
+    /// When it wants to look again.
+    fn wake(&self) -> Option<Tick>;
+    /// Looks, and asks.
+    fn act(&mut self, view: &BlueView, shelf: &dyn Shelf) -> Vec<BlueAsk>;
 }
 
-impl Bot {
-    /// A bot for this team.
-    pub fn new(kind: BotKind, plan: &Arc<Plan>, team: TeamId, seed: u64) -> Self {
-        match (kind, &plan.playbook) {
-            (BotKind::Playbook, Some(book)) => Self::Playbook(Box::new(Playbook::new(
-                book.clone(),
-                plan.clone(),
-                team,
-                seed,
-            ))),
-            _ => Self::None,
+/// What a bot knows when it sits down: what its team was told of the city and of its own part in
+/// it, never the attack.
+#[derive(Clone)]
+pub struct Brief {
+    /// The scenario; its campaign is none of a bot's business (a test holds that none looks).
+    pub plan: Arc<Plan>,
+    /// Its team.
+    pub team: TeamId,
+    /// What its own chance is drawn from.
+    pub seed: Seed,
+}
+
+impl Brief {
+    /// Whether the team may order this about by itself.
+    pub fn answers_for(&self, target: &Target) -> bool {
+        let map = &self.plan.map;
+        let own = self.plan.roster.teams[self.team.at()].org;
+        match (own, map.owner_of(target)) {
+            (Some(own), Some(owner)) => map.commands(own, owner),
+            _ => false,
         }
     }
 
-    /// When it wants to look again.
-    pub fn wake(&self) -> Option<Tick> {
-        match self {
-            Self::None => None,
-            Self::Playbook(p) => p.wake(),
-        }
+    /// An order to act, on this.
+    pub fn act(&self, action: &str, on: &Target) -> BlueAsk {
+        BlueAsk::Act(Act {
+            action: action.into(),
+            on: self.plan.map.target_text(on).as_str().into(),
+            ..Act::default()
+        })
     }
 
-    /// Looks, and gives its orders.
-    pub fn act(&mut self, view: &BlueView, shelf: &dyn Shelf) -> Vec<Order> {
-        match self {
-            Self::None => Vec::new(),
-            Self::Playbook(p) => p.act(view, shelf),
-        }
+    /// `kind:name` of a host.
+    pub fn host_text(&self, host: HostId) -> String {
+        format!("host:{}", self.plan.map.host_name(host))
     }
 }
 
@@ -109,7 +125,8 @@ const ROUNDS: usize = 16;
 /// A bot is woken when it asked to be, or when its team was told something, and by nothing else:
 /// the moments at which hidden things happen must not be felt by it.
 pub struct Bots {
-    blue: Vec<Seated<Bot>>,
+    /// Nobody where the defence does nothing.
+    blue: Vec<Seated<Box<dyn Mind + Send>>>,
     red: Vec<Seated<Adaptive>>,
 }
 
@@ -121,15 +138,37 @@ struct Seated<B> {
 }
 
 impl Bots {
-    /// Bots of this kind for all defence teams; who attacks is in the setup.
+    /// Bots of this kind for all defence teams; who attacks is in the setup. The one that is handed
+    /// a true fact has it from the same drill without a response, which is played for it.
     pub fn new(kind: BotKind, plan: &Arc<Plan>, setup: impl Into<Setup>) -> Self {
+        let setup = setup.into();
+        if kind != BotKind::PerfectClaim {
+            return Self::beside(kind, plan, setup, &[]);
+        }
+        let idle = idle(plan.clone(), setup);
+        Self::beside(kind, plan, setup, idle.facts())
+    }
+
+    /// The same where the drill without a response has been played already: its facts.
+    pub fn beside(
+        kind: BotKind,
+        plan: &Arc<Plan>,
+        setup: impl Into<Setup>,
+        baseline: &[Fact],
+    ) -> Self {
         let Setup { seed, red } = setup.into();
-        let teams = plan.roster.of_cell(Cell::Blue);
-        let blue = teams.map(|team| Seated::at(team, Bot::new(kind, plan, team, seed)));
-        let attack = plan
-            .roster
-            .first(Cell::Red)
-            .filter(|_| red == RedBy::Adaptive);
+        let defence = plan.roster.of_cell(Cell::Blue);
+        let blue = defence.filter_map(|team| {
+            let brief = Brief {
+                plan: plan.clone(),
+                team,
+                seed: Seed(seed),
+            };
+            let mind = kind.mind(brief, || Tip::of(plan, baseline));
+            Some(Seated::at(team, mind?))
+        });
+        let attack = plan.roster.first(Cell::Red);
+        let attack = attack.filter(|_| red == RedBy::Adaptive);
         let red = attack.map(|team| Seated::at(team, Adaptive::new(plan, team, seed)));
         Self {
             blue: blue.collect(),
@@ -211,7 +250,7 @@ impl<B> Seated<B> {
     }
 }
 
-impl Seated<Bot> {
+impl Seated<Box<dyn Mind + Send>> {
     fn orders(&mut self, drill: &Drill) -> Vec<Order> {
         let Some(view) = drill.blue(self.team) else {
             return Vec::new();
@@ -221,7 +260,14 @@ impl Seated<Bot> {
             return Vec::new();
         }
         let team = self.team;
-        self.bot.act(view, &TeamShelf { drill, team })
+        let asks = self.bot.act(view, &TeamShelf { drill, team });
+        let name = &drill.plan().roster.teams[team.at()].name;
+        let order = |ask| Order {
+            team: name.clone(),
+            place: "bot".into(),
+            ask: Ask::Blue(ask),
+        };
+        asks.into_iter().map(order).collect()
     }
 }
 
@@ -249,8 +295,19 @@ pub fn play(
     progress: &mut dyn FnMut(&Drill),
 ) -> io::Result<Drill> {
     let setup = setup.into();
-    let mut drill = Drill::open(plan.clone(), setup);
-    let mut bots = Bots::new(kind, &plan, setup);
+    let bots = Bots::new(kind, &plan, setup);
+    play_with(bots, plan, setup, keep, progress)
+}
+
+/// The same with bots that sit already.
+pub fn play_with(
+    mut bots: Bots,
+    plan: Arc<Plan>,
+    setup: impl Into<Setup>,
+    keep: &mut dyn FnMut(Tick, &[Order]) -> io::Result<()>,
+    progress: &mut dyn FnMut(&Drill),
+) -> io::Result<Drill> {
+    let mut drill = Drill::open(plan, setup);
     while !drill.ended() {
         let next = [bots.wake(), drill.next_due()].into_iter().flatten().min();
         let Some(next) = next else { break };
@@ -261,4 +318,19 @@ pub fn play(
     }
     progress(&drill);
     Ok(drill)
+}
+
+/// The same drill without a response, and with nobody at a desk: what every other is held against.
+pub fn idle(plan: Arc<Plan>, setup: impl Into<Setup>) -> Drill {
+    let setup = setup.into().unattended();
+    let mut bots = Bots::beside(BotKind::None, &plan, setup, &[]);
+    let mut drill = Drill::open(plan, setup);
+    while !drill.ended() {
+        let next = [bots.wake(), drill.next_due()].into_iter().flatten().min();
+        let Some(next) = next else { break };
+        drill.advance(next.max(drill.now()));
+        // Nobody keeps the orders of an adversary that answers to itself, so nothing can fail.
+        let _ = bots.act(&mut drill, &mut |_, _| Ok(()));
+    }
+    drill
 }

@@ -1,6 +1,7 @@
 //! How the menu looks: what there is to the left, what it is to the right, settings over both.
 
 use engine::drill::RedBy;
+use engine::rehearsal::BotKind;
 use engine::words::cell::Cell;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -194,8 +195,8 @@ impl Menu {
                     RedBy::Human => None,
                 };
                 let defends = match blue {
-                    BlueWord::Playbook => Some("menu-blue-playbook"),
-                    BlueWord::None => Some("menu-blue-none"),
+                    BlueWord::Bot(BotKind::Playbook) => Some("menu-blue-playbook"),
+                    BlueWord::Bot(_) => Some("menu-blue-none"),
                     BlueWord::Human => None,
                 };
                 let both = [defends, attacks].into_iter().flatten().map(say);

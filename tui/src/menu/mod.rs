@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use engine::drill::RedBy;
 use engine::plan::Plan;
+use engine::rehearsal::BotKind;
 use engine::words::cell::Cell;
 use engine::words::text::Lang;
 
@@ -259,22 +260,23 @@ impl Settings {
             .plan
             .as_ref()
             .is_some_and(|plan| plan.playbook.is_some());
+        let nobody = BlueWord::Bot(BotKind::None);
         let bot = if playbook {
-            BlueWord::Playbook
+            BlueWord::Bot(BotKind::Playbook)
         } else {
-            BlueWord::None
+            nobody
         };
         match SEATS[self.seat] {
             Cell::Blue => vec![
                 (BlueWord::Human, RedBy::Script),
                 (BlueWord::Human, RedBy::Adaptive),
             ],
-            Cell::Red => vec![(bot, RedBy::Human), (BlueWord::None, RedBy::Human)],
+            Cell::Red => vec![(bot, RedBy::Human), (nobody, RedBy::Human)],
             _ => vec![
                 (bot, RedBy::Script),
                 (bot, RedBy::Adaptive),
-                (BlueWord::None, RedBy::Script),
-                (BlueWord::None, RedBy::Adaptive),
+                (nobody, RedBy::Script),
+                (nobody, RedBy::Adaptive),
             ],
         }
     }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use engine::drill::RedBy;
+use engine::rehearsal::BotKind;
 use engine::words::cell::Cell;
 use engine::words::text::Lang;
 use engine::words::time::{MINUTE, Tick};
@@ -67,7 +68,7 @@ fn seat_sides_pace_and_seed_are_chosen_with_keys() {
     assert_eq!(choice.name, "hp-cang-ransom");
     assert_eq!(
         (choice.seat, choice.blue, choice.red),
-        (Cell::Red, BlueWord::None, RedBy::Human)
+        (Cell::Red, BlueWord::Bot(BotKind::None), RedBy::Human)
     );
     assert_eq!(choice.seed, Some(42));
 }

@@ -403,7 +403,7 @@ fn refused(text: &mut String, phrases: &Phrases, happened: &[Fact]) {
 }
 
 /// Adds words behind a start, broken between words so that no line is over [`WIDTH`].
-fn wrapped(text: &mut String, start: &str, words: &str, indent: usize) {
+pub(super) fn wrapped(text: &mut String, start: &str, words: &str, indent: usize) {
     let mut line = start.to_owned();
     let mut empty = true;
     for word in words.split_whitespace() {
@@ -423,11 +423,11 @@ fn wrapped(text: &mut String, start: &str, words: &str, indent: usize) {
     text.push('\n');
 }
 
-fn left(text: &str, width: usize) -> String {
+pub(super) fn left(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
-fn right(text: &str, width: usize) -> String {
+pub(super) fn right(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
 }
 

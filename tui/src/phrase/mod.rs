@@ -14,6 +14,7 @@ pub mod moment;
 pub mod names;
 pub mod number;
 pub mod refusal;
+pub mod rehearsal;
 #[cfg(test)]
 mod tests;
 pub mod words;
@@ -42,6 +43,7 @@ const VI: Sources = &[
     ("paper", include_str!("../locale/vi/paper.ftl")),
     ("red", include_str!("../locale/vi/red.ftl")),
     ("refusal", include_str!("../locale/vi/refusal.ftl")),
+    ("rehearse", include_str!("../locale/vi/rehearse.ftl")),
     ("replay", include_str!("../locale/vi/replay.ftl")),
     ("run", include_str!("../locale/vi/run.ftl")),
     ("score", include_str!("../locale/vi/score.ftl")),
@@ -64,6 +66,7 @@ const EN: Sources = &[
     ("paper", include_str!("../locale/en/paper.ftl")),
     ("red", include_str!("../locale/en/red.ftl")),
     ("refusal", include_str!("../locale/en/refusal.ftl")),
+    ("rehearse", include_str!("../locale/en/rehearse.ftl")),
     ("replay", include_str!("../locale/en/replay.ftl")),
     ("run", include_str!("../locale/en/run.ftl")),
     ("score", include_str!("../locale/en/score.ftl")),

@@ -16,14 +16,9 @@ use engine::words::time::Tick;
 use serde_json::from_value;
 
 use crate::phrase::Phrases;
-<<<<<<< HEAD
 use crate::stage::Kept;
-use crate::stage::journal::{END, First, Journal, MARK, ORDER, Ordered};
-use crate::tape_file::{Renew, TapeFile};
-=======
 use crate::stage::journal::{END, First, Journal, MARK, Marked, ORDER, Ordered};
-use crate::tape_file::TapeFile;
->>>>>>> paper
+use crate::tape_file::{Renew, TapeFile};
 use crate::trouble::Trouble;
 
 /// How many names are tried for a file before giving up.
@@ -64,10 +59,7 @@ impl Opening {
 
     /// The bots that play what no people play.
     pub fn bots(&self) -> Bots {
-        let kind = match self.blue {
-            "playbook" => BotKind::Playbook,
-            _ => BotKind::None,
-        };
+        let kind = BotKind::named(self.blue).unwrap_or(BotKind::None);
         Bots::new(kind, &self.plan, self.setup)
     }
 
@@ -207,10 +199,11 @@ impl Recorded {
             plan,
             name,
             setup,
-            blue: ["none", "playbook", "human"]
-                .into_iter()
-                .find(|word| *word == blue)
-                .unwrap_or("none"),
+            blue: match BotKind::named(&blue) {
+                Some(kind) => kind.name(),
+                None if blue == "human" => "human",
+                None => BotKind::None.name(),
+            },
         };
         let (mut orders, mut sealed, mut digest) = (Vec::new(), false, None);
         let mut to = Tick(0);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use engine::drill::{Drill, RedBy};
-use engine::rehearsal::Bots;
+use engine::rehearsal::{BotKind, Bots};
 use engine::view::{Blue, Jury, Observer, Red, White};
 use engine::words::cell::Cell;
 use engine::words::name::TeamId;

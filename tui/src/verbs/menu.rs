@@ -12,7 +12,6 @@ use crate::stage::opening::{Opening, drawn_seed};
 use crate::terminal::local::{Local, Wake, theme};
 use crate::trouble::{DONE, Trouble};
 use crate::verbs::live::{Live, go_on_with};
-use crate::verbs::run::blue_word;
 
 /// Shows the start menu on a terminal; without one, help is all there is to say.
 pub fn menu(phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
@@ -46,7 +45,7 @@ pub fn menu(phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
                     seed: choice.seed.unwrap_or_else(drawn_seed),
                     red: choice.red,
                 },
-                blue: blue_word(choice.blue),
+                blue: choice.blue.word(),
             };
             let live = Live {
                 opening,

@@ -6,6 +6,7 @@ pub mod live;
 pub mod menu;
 pub mod new;
 pub mod progress;
+pub mod rehearse;
 pub mod replay;
 pub mod report;
 pub mod run;

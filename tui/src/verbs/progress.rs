@@ -46,20 +46,67 @@ impl<'p> Progress<'p> {
             ("length", Value::from(Tick(self.length.0).to_string())),
             ("percent", Value::from(percent.min(100))),
         ];
-        self.draw(&self.phrases.say_with(self.key, &args));
+        draw(&self.phrases.say_with(self.key, &args));
     }
 
     /// Takes the line away.
     pub fn done(&mut self) {
         if self.on && self.drawn.take().is_some() {
-            self.draw("");
+            draw("");
+        }
+    }
+}
+
+/// A line of progress through so many things of which one is done after the other.
+pub struct Tally<'p> {
+    phrases: &'p Phrases,
+    key: &'static str,
+    all: usize,
+    began: Instant,
+    drawn: Option<Instant>,
+}
+
+impl<'p> Tally<'p> {
+    /// Progress through so many, told by the sentence of this key.
+    #[must_use]
+    pub fn new(phrases: &'p Phrases, key: &'static str, all: usize) -> Self {
+        Self {
+            phrases,
+            key,
+            all,
+            began: Instant::now(),
+            drawn: None,
         }
     }
 
-    fn draw(&self, text: &str) {
-        // Progress is a courtesy: that it could not be shown must not stop the work.
-        let _ = write!(io::stderr(), "\r{text}\u{1b}[K");
+    /// Draws the line with so many done, unless it was just drawn.
+    pub fn at(&mut self, done: usize) {
+        let fresh = self.drawn.is_none_or(|drawn| drawn.elapsed() >= STANDS);
+        if !stderr_is_terminal() || !fresh {
+            return;
+        }
+        self.drawn = Some(Instant::now());
+        let rate = done as u128 * 60_000 / self.began.elapsed().as_millis().max(1);
+        let args = [
+            ("done", Value::from(done)),
+            ("all", Value::from(self.all)),
+            ("percent", Value::from(done * 100 / self.all.max(1))),
+            ("rate", Value::from(u64::try_from(rate).unwrap_or(u64::MAX))),
+        ];
+        draw(&self.phrases.say_with(self.key, &args));
     }
+
+    /// Takes the line away.
+    pub fn done(&mut self) {
+        if self.drawn.take().is_some() {
+            draw("");
+        }
+    }
+}
+
+fn draw(text: &str) {
+    // Progress is a courtesy: that it could not be shown must not stop the work.
+    let _ = write!(io::stderr(), "\r{text}\u{1b}[K");
 }
 
 /// The line goes away also when the work failed.

@@ -64,7 +64,7 @@ pub fn run(ask: &RunAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, T
         plan,
         name: folder.name.clone(),
         setup: Setup { seed, red },
-        blue: blue_word(blue),
+        blue: blue.word(),
     };
     if on_terminal {
         let live = Live::of(ask, opening, seat(ask, blue));
@@ -178,12 +178,13 @@ pub fn scorecard(opening: &Opening, drill: &Drill, idle: &Drill, phrases: &Phras
 /// one.
 fn who_defends(ask: &RunAsk, has_playbook: bool, on_terminal: bool, phrases: &Phrases) -> BlueWord {
     match ask.blue {
-        Some(word @ (BlueWord::None | BlueWord::Human)) => word,
+        Some(BlueWord::Human) => BlueWord::Human,
+        Some(word @ BlueWord::Bot(kind)) if has_playbook || !kind.needs_playbook() => word,
         None if on_terminal && !matches!(ask.red, RedWord::Human) => BlueWord::Human,
-        _ if has_playbook => BlueWord::Playbook,
+        _ if has_playbook => BlueWord::Bot(BotKind::Playbook),
         _ => {
             note(&phrases.say("run-no-playbook"));
-            BlueWord::None
+            BlueWord::Bot(BotKind::None)
         }
     }
 }
@@ -191,17 +192,8 @@ fn who_defends(ask: &RunAsk, has_playbook: bool, on_terminal: bool, phrases: &Ph
 /// The bot of a word; people have none.
 pub const fn bot(blue: BlueWord) -> BotKind {
     match blue {
-        BlueWord::None | BlueWord::Human => BotKind::None,
-        BlueWord::Playbook => BotKind::Playbook,
-    }
-}
-
-/// The word for who defends, as files have it.
-pub const fn blue_word(blue: BlueWord) -> &'static str {
-    match blue {
-        BlueWord::None => "none",
-        BlueWord::Playbook => "playbook",
-        BlueWord::Human => "human",
+        BlueWord::Human => BotKind::None,
+        BlueWord::Bot(kind) => kind,
     }
 }
 

@@ -3,12 +3,8 @@
 
 use std::io::Write;
 
-<<<<<<< HEAD
-use engine::plan::schemas;
 use engine::words::schema::json_of;
-=======
 use engine::{plan, report};
->>>>>>> paper
 use serde_json::{Map, Value as Json};
 
 use crate::phrase::{Phrases, Value, harmless};
@@ -17,13 +13,9 @@ use crate::trouble::{DONE, Trouble, USAGE};
 
 /// Prints one schema by its file's name, or all of them by name.
 pub fn schema(name: Option<&str>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
-<<<<<<< HEAD
-    let mut all = schemas();
-    all.push(("roster", json_of::<RosterWritten>()));
-=======
     let mut all = plan::schemas();
     all.extend(report::schemas());
->>>>>>> paper
+    all.push(("roster", json_of::<RosterWritten>()));
     let shown = match name {
         None => {
             let named = all

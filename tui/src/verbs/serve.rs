@@ -106,8 +106,8 @@ fn opening(ask: &ServeAsk, roster: &Roster, plan: Arc<Plan>, name: String) -> Op
     let blue = match ask.blue {
         Some(word) => word,
         None if roster.has(Cell::Blue) => BlueWord::Human,
-        None if plan.playbook.is_some() => BlueWord::Playbook,
-        None => BlueWord::None,
+        None if plan.playbook.is_some() => BlueWord::Bot(BotKind::Playbook),
+        None => BlueWord::Bot(BotKind::None),
     };
     Opening {
         plan,

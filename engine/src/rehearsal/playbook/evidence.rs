@@ -27,7 +27,7 @@ impl Playbook {
             .take(CITE_LIMIT - BESIDES)
             .copied()
             .collect();
-        if let Some(host) = alert.host {
+        if let Some(host) = alert.host.filter(|_| self.skill.searches) {
             let name = self.plan.map.host_name(host);
             let (after, before) = (alert.at.0.saturating_sub(AROUND), alert.at.0 + AROUND);
             let query = format!("host:{name} after:{after} before:{before}");

@@ -1,0 +1,141 @@
+//! Rehearsals of the scenarios that come with the program: parts put together are the whole, no
+//! trick is worth a defence, and no bot looks where its seat may not.
+
+use std::fs;
+use std::path::PathBuf;
+
+use engine::rehearsal::{
+    BotKind, Family, Finding, Mismatch, Results, TRICK_MOST, Table, idle, lint, rehearsed,
+};
+use engine::words::fact::FactKind;
+use tests::scenario::{plan, played, scenarios};
+use tests::{hold, root};
+
+/// The quick scenario, for what is about rehearsals and not about scenarios.
+const SMALL: &str = "cong-ddos-deface";
+
+fn rehearsal(name: &str, bots: &[BotKind], runs: u32, shard: (u32, u32)) -> Results {
+    let plan = plan(name);
+    let empty = Results::new(&plan, name, bots, 1, runs);
+    rehearsed(&plan, empty, shard, bots)
+}
+
+/// The table and all that was found, to the last digit.
+fn told(results: &Results) -> String {
+    let table = Table::of(results);
+    let found = lint(results, &table);
+    serde_json::to_string(&(&results.head, &table, &found)).expect("our own types")
+}
+
+/// As a file on its way between machines.
+fn sent(part: &Results) -> Results {
+    let text = serde_json::to_string(part).expect("our own types");
+    serde_json::from_str(&text).expect("what we wrote")
+}
+
+#[test]
+fn parts_put_together_are_the_whole_to_the_last_digit() {
+    let bots = [BotKind::None, BotKind::Hindsight, BotKind::Playbook];
+    let whole = rehearsal(SMALL, &bots, 5, (1, 1));
+    let part = |i| sent(&rehearsal(SMALL, &bots, 5, (i, 3)));
+    let (one, two, three) = (part(1), part(2), part(3));
+    let merged = Results::merge(vec![three.clone(), one.clone(), two.clone()]);
+    let merged = merged.expect("they belong together");
+    assert_eq!(merged, whole);
+    assert_eq!(told(&merged), told(&whole));
+    // One left out is noticed, one handed in twice or of another rehearsal is refused.
+    let some = Results::merge(vec![one.clone(), three]).expect("they belong together");
+    let found = lint(&some, &Table::of(&some));
+    assert!(
+        found.contains(&Finding::Incomplete { missing: 6 }),
+        "{found:?}"
+    );
+    let twice = Results::merge(vec![one.clone(), one.clone()]);
+    assert_eq!(twice, Err(Mismatch::Twice(1, 3)));
+    let mut other = two;
+    other.head.plan = "another".to_owned();
+    let refused = Results::merge(vec![one, other]);
+    assert!(
+        matches!(refused, Err(Mismatch::Differs("plan", ..))),
+        "{refused:?}"
+    );
+    assert_eq!(Results::merge(Vec::new()), Err(Mismatch::Nothing));
+}
+
+#[test]
+fn no_trick_is_worth_a_defence_and_skill_pays() {
+    let mut offenders = Vec::new();
+    for name in scenarios() {
+        let results = rehearsal(&name, &BotKind::ALL, 2, (1, 1));
+        let table = Table::of(&results);
+        assert_eq!(table.rows.len(), BotKind::ALL.len());
+        for row in &table.rows {
+            let is_trick = row.family() == Some(Family::Degenerate);
+            let above = row.index.is_some_and(|index| index > 0);
+            if is_trick && (above || row.mean > TRICK_MOST) {
+                offenders.push(format!("{name}: {} has {}", row.bot, row.mean));
+            }
+        }
+        let mean = |kind| table.row(kind).map_or(0, |row| row.mean);
+        if mean(BotKind::Playbook) <= mean(BotKind::Novice) {
+            offenders.push(format!("{name}: the reference is no better than a novice"));
+        }
+    }
+    hold("No trick is worth a defence", offenders);
+}
+
+#[test]
+fn one_true_claim_is_one_true_claim() {
+    for name in scenarios() {
+        let plan = plan(&name);
+        let (drill, given) = played(&plan, 3, BotKind::PerfectClaim);
+        assert_eq!(given.len(), 1, "{name}: it gives one order");
+        let judged = drill.facts().iter().find_map(|fact| match &fact.kind {
+            FactKind::ClaimJudged { steps, .. } => Some(steps.clone()),
+            _ => None,
+        });
+        assert!(judged.is_some_and(|steps| !steps.is_empty()), "{name}");
+    }
+}
+
+#[test]
+fn the_drill_without_a_response_is_the_one_nobody_plays() {
+    let plan = plan(SMALL);
+    let (drill, given) = played(&plan, 5, BotKind::None);
+    assert!(given.is_empty());
+    assert_eq!(drill.digest(), idle(plan, 5).digest());
+}
+
+/// What a bot must not so much as name: the attack's plan, and whose doing a record is.
+const HIDDEN: [&str; 7] = [
+    "campaign",
+    "Origin",
+    "TruthView",
+    "truth(",
+    "whole_record",
+    "search_whole",
+    ".facts(",
+];
+
+#[test]
+fn no_bot_looks_where_its_seat_may_not() {
+    let folder = root().join("engine/src/rehearsal");
+    let mut files: Vec<PathBuf> = vec![folder.join("playbook.rs")];
+    for under in ["playbook", "tricks"] {
+        let entries = fs::read_dir(folder.join(under)).expect("a folder of ours");
+        files.extend(entries.map(|entry| entry.expect("an entry").path()));
+    }
+    assert!(files.len() > 8, "{files:?}");
+    let mut offenders = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).expect("our own source");
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for (n, line) in code.enumerate() {
+            let named = HIDDEN.iter().filter(|word| line.contains(**word));
+            offenders.extend(named.map(|word| format!("{}:{n}: {word}", file.display())));
+        }
+    }
+    hold("A bot sees what a person at its seat sees", offenders);
+}

@@ -1,0 +1,95 @@
+# Chạy thử: bot × số gieo, bảng kết quả, và những điều chưa đạt.
+
+verb-rehearse = Chạy thử kịch bản nhiều lần bằng bot: khó đến đâu, có thắng được không, có mẹo nào ăn điểm không
+    .scenario = thư mục kịch bản; hoặc “merge” và các tệp phần
+    .files = các phần cần ghép, sau “merge”
+    .runs = bao nhiêu số gieo (20)
+    .bots = những bot nào, cách nhau bằng dấu phẩy (tất cả)
+    .shard = chỉ phần I trên N; in JSON để ghép bằng “dientap rehearse merge”
+    .format = cách in bảng: table hoặc json
+    .seed_from = số gieo đầu tiên (1)
+    .jobs = bao nhiêu luồng (bằng số nhân)
+    .out = tệp để ghi, trọn vẹn hoặc không gì cả (mặc định: đầu ra chuẩn)
+    .example = dientap rehearse scenarios/hp-cang-ransom --runs 50
+
+rehearse-progress = { $done } trên { $all } lượt · { $percent }% · { $rate }/phút
+rehearse-done = { $drills } lượt diễn tập trong { $seconds } giây trên { $jobs } luồng.
+rehearse-files = chỉ “merge” mới nhận các tệp
+rehearse-files-help = dientap rehearse merge phan-1.json phan-2.json
+rehearse-nothing = không có gì để ghép
+rehearse-nothing-help = ghi tên các tệp do --shard tạo ra: dientap rehearse merge phan-*.json
+rehearse-no-part = “{ $path }” không chứa phần nào của một đợt chạy thử: { $why }
+    .help = phải là tệp trọn vẹn do “dientap rehearse … --shard I/N” ghi
+rehearse-differs = các phần không cùng một đợt: { $what } là { $first } ở phần này và { $other } ở phần khác
+rehearse-differs-help = chạy mọi phần bằng cùng chương trình, thư mục kịch bản, --bots, --runs và --seed-from
+rehearse-twice = phần { $shard } có hai lần
+rehearse-twice-help = mỗi phần chỉ ghi một lần
+
+table-title = CHẠY THỬ – { $title }
+table-about = { $scenario } · { $runs } số gieo từ { $from } · quy tắc chấm điểm phiên bản { $scoring } · kế hoạch { $plan }
+table-rank = Hạng
+table-bot = Bot
+table-raw = Điểm
+table-sd = đlc
+table-half = ±95%
+table-index = Chỉ số
+table-interval = Khoảng 95%
+table-band = Bậc
+table-legend = ○ mẹo · ▲ thang kỹ năng · ● tham chiếu. Cùng hạng có dấu “=”: các khoảng giao nhau, coi như bằng nhau.
+table-scale = Chỉ số 0 là mẹo tốt nhất ({ $zero } điểm), 100 là phương án tham chiếu ({ $hundred } điểm). Bậc: A từ 85, B từ 65, C từ 40, D từ 15, E. Khoảng tin cậy là của điểm trung bình từng bot (Student t trên các số gieo).
+table-parts = Trung bình theo thành phần
+table-holds = Kịch bản đạt kiểm tra.
+table-breaks = Những điều không đạt kiểm tra
+table-notes = Ngoài ra
+
+blue-random = ngẫu nhiên
+blue-flag-all = báo động mọi thứ
+blue-isolate-at-start = cô lập tất cả ngay từ đầu
+blue-isolate-at-first-alert = cô lập tất cả khi có cảnh báo đầu tiên
+blue-isolate-midway = cô lập tất cả giữa chừng
+blue-service-bunker = tắt mọi dịch vụ, làm thủ công tất cả
+blue-deny-all = cắt mọi kết nối ra ngoài
+blue-reset-all = cài lại mọi máy, đặt lại mọi tài khoản
+blue-technique-shotgun = mỗi báo cáo nêu mọi kỹ thuật
+blue-hindsight = báo cáo tất cả trong những phút cuối
+blue-perfect-claim = một báo cáo đúng, được cho biết trước
+blue-report-all = gửi mọi biểu mẫu cho mọi nơi
+blue-novice = mới vào nghề
+blue-competent = thành thạo
+blue-expert = chuyên gia
+
+finding-incomplete = còn thiếu { $missing } lượt: chưa ghép đủ các phần
+    .help = chạy những phần còn thiếu rồi ghép lại
+finding-not-played = chưa xét được vì không tham gia: { $bots }
+    .help = bỏ --bots
+finding-trick-pays = mẹo tốt nhất, { $bot }, được { $mean } điểm; không phòng thủ gì thì chỉ được nhiều nhất { $limit }
+    .help = xem thành phần nào cho điểm; tăng thiệt hại của việc nó đóng lại, tăng nhiễu cạnh những gì nó báo, hoặc tăng trọng số của việc chỉ phòng thủ thật mới làm được
+finding-reference-low = phương án tham chiếu được { $mean } điểm; phải đạt được ít nhất { $limit }
+    .help = xem các điểm bị mất bằng “dientap run --blue playbook”; sửa playbook.yml, hoặc cho bên phòng thủ thời gian, nhân lực, luật phát hiện, biện pháp còn thiếu
+finding-gap-small = phương án tham chiếu chỉ hơn mẹo tốt nhất { $gap } điểm; cần { $limit }
+    .help = làm phương án tham chiếu tốt hơn hoặc mẹo ít giá trị hơn
+finding-ladder-broken = { $lower } không kém { $upper }
+    .help = thêm số gieo, hoặc thêm những việc do kỹ năng quyết định: cảnh báo phải đọc, yêu cầu đúng lúc, văn bản
+finding-blind = bước { $step } không để lại bản ghi nào được thu thập, mà không khai là không quan sát được
+    .help = thêm nguồn nhật ký được thu thập, hoặc ghi “observable: false”
+finding-heavy = bước { $step } đáng giá tới { $share } điểm; nhiều nhất { $limit }
+    .help = giảm trọng số của bước, hoặc thêm bước khác
+finding-no-rule = bước { $step } có bản ghi nhưng không luật nào phát hiện: chỉ săn tìm mới thấy
+    .help = nếu không chủ ý như vậy, hãy thêm luật cho dấu vết của bước
+finding-never-began = bước { $step } chưa lần nào được thử: { $why }
+    .help = sửa điều mà bước chờ, hoặc bỏ bước
+finding-never-done = bước { $step } được thử mà chưa lần nào thành công: { $why }
+    .help = xem yêu cầu của bước và các biện pháp chặn nó; thêm retry hoặc “otherwise”
+finding-never-fired = tình huống { $inject } chưa lần nào được phát
+    .help = sửa “on:” hoặc “at:”, hoặc đánh dấu by_hand
+
+stall-not-needed = bước này thay cho những bước chưa lần nào bị bỏ
+stall-waits = bước này chờ { $steps }, mà chưa lần nào thành công
+stall-condition = điều kiện (“when:”) chưa lần nào đến
+stall-nothing-there = không có gì để thử, hoặc thiếu điều bước này cần
+stall-done = chỉ thành công một phần
+stall-failed = không thành công
+stall-stopped = bị một biện pháp chặn
+stall-overtaken = điều bước này cần không còn nữa
+stall-undone = bị rút lại
+stall-declined = đơn vị khác từ chối

@@ -1,0 +1,274 @@
+//! The table of a rehearsal as text: bots from best to worst, and under it what was found wanting.
+
+use engine::rehearsal::{
+    Family, Finding, GAP_LEAST, REFERENCE_LEAST, Results, Row, STEP_MOST, Stall, TRICK_MOST, Table,
+};
+use engine::words::fact::Outcome;
+
+use crate::phrase::card::{left, right, wrapped};
+use crate::phrase::{Phrases, Value, harmless, number};
+
+/// How wide the column of bots is.
+const BOT: usize = 26;
+/// How wide a component's column is.
+const PART: usize = 7;
+
+/// The whole table, with what was found.
+#[must_use]
+pub fn report(phrases: &Phrases, results: &Results, table: &Table, found: &[Finding]) -> String {
+    let lang = phrases.lang();
+    let mut text = String::new();
+    let title = harmless(results.scene.title.get(lang)).to_uppercase();
+    let title = [("title", Value::from(title))];
+    wrapped(&mut text, "", &phrases.say_with("table-title", &title), 0);
+    let head = &results.head;
+    let plan: String = head.plan.chars().take(16).collect();
+    let about = [
+        ("scenario", Value::from(harmless(&head.scenario))),
+        ("runs", Value::from(head.runs)),
+        ("from", Value::from(head.from.to_string())),
+        ("scoring", Value::from(head.scoring)),
+        ("plan", Value::from(harmless(&plan))),
+    ];
+    wrapped(&mut text, "", &phrases.say_with("table-about", &about), 0);
+    text.push('\n');
+    rows(&mut text, phrases, table);
+    text.push('\n');
+    wrapped(&mut text, "", &phrases.say("table-legend"), 0);
+    if let (Some(zero), Some(hundred)) = (table.zero, table.hundred) {
+        let args = [
+            ("zero", Value::from(number::milli(zero, 1, lang))),
+            ("hundred", Value::from(number::milli(hundred, 1, lang))),
+        ];
+        wrapped(&mut text, "", &phrases.say_with("table-scale", &args), 0);
+    }
+    parts(&mut text, phrases, table);
+    findings(&mut text, phrases, found);
+    text
+}
+
+fn mark(row: &Row) -> char {
+    match row.family() {
+        Some(Family::Ladder) => '▲',
+        Some(Family::Reference) => '●',
+        _ => '○',
+    }
+}
+
+fn rows(text: &mut String, phrases: &Phrases, table: &Table) {
+    let lang = phrases.lang();
+    let keys = [
+        "table-rank",
+        "table-bot",
+        "table-raw",
+        "table-sd",
+        "table-half",
+        "table-index",
+        "table-interval",
+        "table-band",
+    ];
+    let heads = keys.map(|key| phrases.say(key));
+    line(text, &heads);
+    text.push_str(&"─".repeat(80));
+    text.push('\n');
+    for row in &table.rows {
+        let show = |milli: Option<i64>| {
+            milli.map_or_else(|| "–".to_owned(), |index| number::milli(index, 0, lang))
+        };
+        let interval = match (row.index_from, row.index_to) {
+            (Some(_), Some(_)) => format!("{} … {}", show(row.index_from), show(row.index_to)),
+            _ => "–".to_owned(),
+        };
+        let tie = if row.is_tie { "=" } else { " " };
+        line(
+            text,
+            &[
+                format!("{}{tie}", row.rank),
+                format!("{} {}", mark(row), harmless(&row.bot)),
+                number::milli(row.mean, 1, lang),
+                number::milli(row.sd, 1, lang),
+                number::milli(row.half, 1, lang),
+                show(row.index),
+                interval,
+                row.band.map_or_else(|| "–".to_owned(), String::from),
+            ],
+        );
+    }
+}
+
+fn line(text: &mut String, cells: &[String; 8]) {
+    let [rank, bot, raw, sd, half, index, interval, band] = cells;
+    let line = format!(
+        "{} {} {} {} {} {} {}  {band}",
+        right(rank, 5),
+        left(bot, BOT),
+        right(raw, 6),
+        right(sd, 5),
+        right(half, 5),
+        right(index, 7),
+        right(interval, 14),
+    );
+    text.push_str(line.trim_end());
+    text.push('\n');
+}
+
+/// What each bot got of each component, so that an author sees what pays.
+fn parts(text: &mut String, phrases: &Phrases, table: &Table) {
+    let lang = phrases.lang();
+    text.push_str(&format!("\n{}\n", phrases.say("table-parts")));
+    let short = |name: &str| -> String {
+        let word = phrases.word("component", name);
+        word.chars().take(PART - 1).collect()
+    };
+    let mut heads = left("", BOT + 2);
+    let mut whole = left("", BOT + 2);
+    for (name, of) in &table.parts {
+        heads.push_str(&right(&short(name), PART));
+        whole.push_str(&right(&number::milli(*of, 0, lang), PART));
+    }
+    text.push_str(&format!("{heads}\n{}\n", whole.trim_end()));
+    for row in &table.rows {
+        let mut shown = format!("  {}", left(&format!("{} {}", mark(row), row.bot), BOT));
+        for part in &row.parts {
+            let got = part.map_or_else(|| "–".to_owned(), |got| number::milli(got, 1, lang));
+            shown.push_str(&right(&got, PART));
+        }
+        text.push_str(&format!("{shown}  {}\n", phrases.word("blue", &row.bot)));
+    }
+}
+
+fn findings(text: &mut String, phrases: &Phrases, found: &[Finding]) {
+    let (breaks, notes): (Vec<_>, Vec<_>) = found.iter().partition(|one| one.breaks());
+    if breaks.is_empty() {
+        text.push_str(&format!("\n{}\n", phrases.say("table-holds")));
+    }
+    for (key, list) in [("table-breaks", breaks), ("table-notes", notes)] {
+        if list.is_empty() {
+            continue;
+        }
+        text.push_str(&format!("\n{}\n", phrases.say(key)));
+        for one in list {
+            let (what, help) = finding(phrases, one);
+            wrapped(text, "  · ", &what, 4);
+            wrapped(text, "      → ", &help, 8);
+        }
+    }
+}
+
+/// The sentence of a finding, and the way out.
+#[must_use]
+pub fn finding(phrases: &Phrases, finding: &Finding) -> (String, String) {
+    let lang = phrases.lang();
+    let points = |milli: i64| Value::from(number::milli(milli, 1, lang));
+    let name = |name: &str| Value::from(harmless(name));
+    let args: Vec<(&str, Value<'_>)> = match finding {
+        Finding::Incomplete { missing } => vec![("missing", Value::from(*missing))],
+        Finding::NotPlayed { bots } => vec![("bots", name(&bots.join(", ")))],
+        Finding::TrickPays { bot, mean } => vec![
+            ("bot", name(bot)),
+            ("mean", points(*mean)),
+            ("limit", points(TRICK_MOST)),
+        ],
+        Finding::ReferenceLow { mean } => {
+            vec![("mean", points(*mean)), ("limit", points(REFERENCE_LEAST))]
+        }
+        Finding::GapSmall { gap } => vec![("gap", points(*gap)), ("limit", points(GAP_LEAST))],
+        Finding::LadderBroken { lower, upper } => {
+            vec![("lower", name(lower)), ("upper", name(upper))]
+        }
+        Finding::Heavy { step, share } => vec![
+            ("step", name(step)),
+            ("share", points(*share)),
+            ("limit", points(STEP_MOST)),
+        ],
+        Finding::Blind { step } | Finding::NoRule { step } => vec![("step", name(step))],
+        Finding::NeverBegan { step, why } | Finding::NeverDone { step, why } => {
+            vec![
+                ("step", name(step)),
+                ("why", Value::from(stall(phrases, why))),
+            ]
+        }
+        Finding::NeverFired { inject } => vec![("inject", name(inject))],
+    };
+    let key = format!("finding-{}", finding.code());
+    let help = phrases.attribute(&key, "help", &args).unwrap_or_default();
+    (phrases.say_with(&key, &args), help)
+}
+
+fn stall(phrases: &Phrases, why: &Stall) -> String {
+    match why {
+        Stall::NotNeeded => phrases.say("stall-not-needed"),
+        Stall::Waits(steps) => {
+            let args = [("steps", Value::from(harmless(&steps.join(", "))))];
+            phrases.say_with("stall-waits", &args)
+        }
+        Stall::Condition => phrases.say("stall-condition"),
+        Stall::NothingThere => phrases.say("stall-nothing-there"),
+        Stall::Ended(outcome) => phrases.word("stall", outcome_word(*outcome)),
+    }
+}
+
+const fn outcome_word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "done",
+        Outcome::Failed => "failed",
+        Outcome::Stopped => "stopped",
+        Outcome::Overtaken => "overtaken",
+        Outcome::Undone => "undone",
+        Outcome::Declined => "declined",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::rehearsal::BotKind;
+    use engine::words::text::Lang;
+
+    use super::*;
+
+    #[test]
+    fn every_finding_has_a_sentence_and_a_way_out_in_both_languages() {
+        let name = || engine::words::name::Name::from("x");
+        let bot = || "none".to_owned();
+        let all = [
+            Finding::Incomplete { missing: 3 },
+            Finding::NotPlayed { bots: vec![bot()] },
+            Finding::TrickPays {
+                bot: bot(),
+                mean: 1,
+            },
+            Finding::ReferenceLow { mean: 1 },
+            Finding::GapSmall { gap: 1 },
+            Finding::LadderBroken {
+                lower: bot(),
+                upper: bot(),
+            },
+            Finding::Blind { step: name() },
+            Finding::Heavy {
+                step: name(),
+                share: 1,
+            },
+            Finding::NoRule { step: name() },
+            Finding::NeverBegan {
+                step: name(),
+                why: Stall::Waits(vec![name()]),
+            },
+            Finding::NeverDone {
+                step: name(),
+                why: Stall::Ended(Outcome::Stopped),
+            },
+            Finding::NeverFired { inject: name() },
+        ];
+        for lang in [Lang::Vi, Lang::En] {
+            let phrases = Phrases::new(lang);
+            for one in &all {
+                let (what, help) = finding(&phrases, one);
+                assert!(what.contains(' ') && !what.contains('$'), "{what}");
+                assert!(help.contains(' ') && !help.contains('$'), "{help}");
+            }
+            for kind in BotKind::ALL {
+                assert!(phrases.has(&format!("blue-{}", kind.name())), "{kind:?}");
+            }
+        }
+    }
+}
