@@ -7,6 +7,8 @@
 //! - `tests/tidy.rs`: the shape of the code. What may use what, how long things are, words that
 //!   are not used, what the engine may not name.
 //! - `tests/catalogue.rs`: the shape of the data. How much there is, and that ids resolve.
+//! - `tests/sight.rs`: what the shipped rules can see of what the shipped actions leave.
+//! - `tests/forwarding.rs`: records that come late, and records that never come.
 //! - `tests/scenarios.rs`: every shipped scenario reads, repeats itself, can be won, adds up.
 //! - `tests/stories.rs`: pages of `stories/` that tell what happens when somebody orders what.
 //! - `tests/storm.rs`: whatever is ordered, a drill stands, and plays the same again.
@@ -19,8 +21,10 @@
 //! Every check looks at everything before it speaks, and names all offenders at once, each as
 //! `file:line: what is wrong`. This library holds what the checks share: [`files`] of the
 //! repository, Rust as [`source`], YAML as [`written`] and as [`spoilt`], drills of a [`scenario`],
+//! the [`eye`] of the rules,
 //! pages of a [`story`], the [`program`] itself, and [`hold`], which ends a check.
 
+pub mod eye;
 pub mod program;
 pub mod scenario;
 pub mod source;
