@@ -9,6 +9,7 @@
 //! - `tests/catalogue.rs`: the shape of the data. How much there is, and that ids resolve.
 //! - `tests/sight.rs`: what the shipped rules can see of what the shipped actions leave.
 //! - `tests/forwarding.rs`: records that come late, and records that never come.
+//! - `tests/judge.rs`: another Sigma engine hits the same records as ours.
 //! - `tests/scenarios.rs`: every shipped scenario reads, repeats itself, can be won, adds up.
 //! - `tests/stories.rs`: pages of `stories/` that tell what happens when somebody orders what.
 //! - `tests/storm.rs`: whatever is ordered, a drill stands, and plays the same again.

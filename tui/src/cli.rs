@@ -66,6 +66,17 @@ pub enum Verb {
         #[arg(long)]
         plain: bool,
     },
+    /// Print what other programs read.
+    Export {
+        /// The drill's file.
+        file: PathBuf,
+        /// The collected records, one JSON line each.
+        #[arg(long, required = true)]
+        telemetry: bool,
+        /// Whether to add whose doing each record was.
+        #[arg(long)]
+        truth: bool,
+    },
     /// Print JSON Schemas.
     Schema {
         /// Of which file; of all if none is named.

@@ -62,6 +62,8 @@ fn act(verb: Option<Verb>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8,
         Verb::Check { scenario } => verbs::check::check(&scenario, phrases, out),
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
         Verb::Replay { file, plain } => verbs::replay::replay(&file, plain, phrases, out),
+        // What is exported is asked for by name; telemetry is what there is so far.
+        Verb::Export { file, truth, .. } => verbs::export::telemetry(&file, truth, phrases, out),
         Verb::Schema { name } => verbs::schema::schema(name.as_deref(), phrases, out),
         Verb::New { folder } => verbs::new::new(&folder, phrases, out),
         Verb::Completions { shell } => verbs::completions::completions(shell, phrases, out),
