@@ -7,6 +7,9 @@
 //! - `tests/tidy.rs`: the shape of the code. What may use what, how long things are, words that
 //!   are not used, what the engine may not name.
 //! - `tests/catalogue.rs`: the shape of the data. How much there is, and that ids resolve.
+//! - `tests/sight.rs`: what the shipped rules can see of what the shipped actions leave.
+//! - `tests/forwarding.rs`: records that come late, and records that never come.
+//! - `tests/judge.rs`: another Sigma engine hits the same records as ours.
 //! - `tests/scenarios.rs`: every shipped scenario reads, repeats itself, can be won, adds up.
 //! - `tests/axioms.rs`: what the score holds whatever is played, over seeds and picked orders.
 //! - `tests/jury.rs`: what people judge stands beside what is counted.
@@ -24,10 +27,11 @@
 //! Every check looks at everything before it speaks, and names all offenders at once, each as
 //! `file:line: what is wrong`. This library holds what the checks share: [`files`] of the
 //! repository, Rust as [`source`], YAML as [`written`] and as [`spoilt`], drills of a [`scenario`],
-//! [`altered`] or not, [`papers`] of a drill, pages of a [`story`], the [`program`] itself, and
-//! [`hold`], which ends a check.
+//! [`altered`] or not, the [`eye`] of the rules, [`papers`] of a drill, pages of a [`story`], the
+//! [`program`] itself, and [`hold`], which ends a check.
 
 pub mod altered;
+pub mod eye;
 pub mod papers;
 pub mod program;
 pub mod scenario;

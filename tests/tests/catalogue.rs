@@ -16,13 +16,20 @@ fn the_catalogue_is_large_enough() {
         .iter()
         .filter(|(_, rule)| rule.get("correlation").is_some())
         .count();
+    let techniques: BTreeSet<String> = read("actions/red/")
+        .iter()
+        .flat_map(|(_, action)| action.leaves("attack"))
+        .map(|(_, id)| id.to_owned())
+        .collect();
     let counts = [
-        ("red actions", read("actions/red/").len(), 40),
+        ("red actions", read("actions/red/").len(), 120),
         ("blue actions", read("actions/blue/").len(), 20),
         ("white actions", read("actions/white/").len(), 8),
         ("green actions", read("actions/green/").len(), 10),
-        ("rules", rules.len(), 40),
-        ("correlations", correlations, 10),
+        ("rules", rules.len(), 150),
+        ("correlations", correlations, 15),
+        ("classes of log", read("logs/").len(), 35),
+        ("techniques of red actions", techniques.len(), 120),
     ];
     let few = counts.into_iter().filter(|(_, has, least)| has < least);
     let offenders = few.map(|(what, has, least)| format!("{has} {what}, at least {least} wanted"));

@@ -76,6 +76,17 @@ pub enum Verb {
     Report(ReportAsk),
     /// Play many drills by bots, and say how hard the scenario is.
     Rehearse(RehearseAsk),
+    /// Print what other programs read.
+    Export {
+        /// The drill's file.
+        file: PathBuf,
+        /// The collected records, one JSON line each.
+        #[arg(long, required = true)]
+        telemetry: bool,
+        /// Whether to add whose doing each record was.
+        #[arg(long)]
+        truth: bool,
+    },
     /// Print JSON Schemas.
     Schema {
         /// Of which file; of all if none is named.

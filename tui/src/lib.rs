@@ -77,6 +77,7 @@ fn act(verb: Option<Verb>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8,
         Verb::Replay { file, plain } => verbs::replay::replay(&file, plain, phrases, out),
         Verb::Report(ask) => verbs::report::report(&ask, phrases, out),
         Verb::Rehearse(ask) => verbs::rehearse::rehearse(&ask, phrases, out),
+        Verb::Export { file, truth, .. } => verbs::export::telemetry(&file, truth, phrases, out),
         Verb::Schema { name } => verbs::schema::schema(name.as_deref(), phrases, out),
         Verb::New { folder, scenario } => {
             verbs::new::new(&folder, scenario.as_deref(), phrases, out)

@@ -158,9 +158,10 @@ pub enum Effect {
     Unlock,
     /// The target account gets a new secret.
     Rotate,
-    /// A kind of control goes off on the target host; `target` for a target control.
+    /// A kind of control, or a class of log, goes off on the target host; `target` for a target
+    /// control.
     Blind(String),
-    /// …and is on and healthy again.
+    /// …and is on (and healthy) again.
     Heal(String),
     /// Local logs of the target host are cleared.
     Forget,
@@ -288,6 +289,8 @@ pub struct Catalogue {
     pub names: Names,
     /// Readiness marks that some action gives.
     pub marks: Names,
+    /// The classes of log there are, which effects may name.
+    pub classes: Names,
 }
 
 impl Catalogue {
@@ -308,7 +311,6 @@ impl Catalogue {
         name: &str,
         w: &ActionWritten,
         map: &Map,
-        classes: &Names,
         attack: &Attack,
         c: &mut Check,
     ) {
@@ -323,11 +325,9 @@ impl Catalogue {
         });
         let stopped_by = stopped_by.collect();
         self.check_effects(w, map, c);
-        let traces = w
-            .traces
-            .iter()
-            .filter_map(|t| Template::check(t, classes, c))
-            .collect();
+        let traces = w.traces.iter();
+        let traces = traces.filter_map(|t| Template::check(t, &self.classes, c));
+        let traces = traces.collect();
         self.names.put_own(name, self.actions.len());
         self.actions.push(Action {
             name: name.into(),
@@ -362,7 +362,9 @@ impl Catalogue {
                 Effect::Blind(kind) | Effect::Heal(kind)
                     if kind != "target"
                         && map.names.kinds.get(kind).is_none()
-                        && !c.lost.may_name("control kind", kind) =>
+                        && self.classes.get(kind).is_none()
+                        && !c.lost.may_name("control kind", kind)
+                        && !c.lost.may_name("log class", kind) =>
                 {
                     let name = kind.clone();
                     c.fault(

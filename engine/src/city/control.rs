@@ -4,6 +4,7 @@
 use crate::words::known::Numbered;
 use crate::words::name::*;
 use crate::words::text::Text;
+use crate::words::time::Spans;
 use crate::words::written::At;
 use bevy_ecs::prelude::Component;
 use schemars::JsonSchema;
@@ -49,6 +50,11 @@ pub struct ControlWritten {
     pub watched: Option<bool>,
     /// Whether what it writes reaches the monitoring centre.
     pub collected: Option<bool>,
+    /// How long what it writes is under way to the monitoring centre; no time if absent.
+    pub delay: Option<Spans>,
+    /// How many of a thousand of its records never get there; none if absent.
+    #[schemars(range(max = 1000))]
+    pub loss: Option<u16>,
     /// Who runs it.
     pub org: At<String>,
 }
@@ -70,6 +76,8 @@ pub struct Control {
     pub healthy: bool,
     pub watched: bool,
     pub collected: bool,
+    pub delay: Spans,
+    pub loss: u16,
     pub org: OrgId,
 }
 

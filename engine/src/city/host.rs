@@ -71,6 +71,9 @@ pub struct HostWritten {
     /// How wary its user is, per mille; the organisation's if absent.
     #[schemars(range(max = 1000))]
     pub awareness: Option<u16>,
+    /// Classes of log that its logging policy leaves out at STARTEX.
+    #[serde(default)]
+    pub silent: Vec<At<String>>,
 }
 
 /// Many hosts alike.
@@ -97,6 +100,9 @@ pub struct GroupWritten {
     /// How wary their users are, per mille; the organisation's if absent.
     #[schemars(range(max = 1000))]
     pub awareness: Option<u16>,
+    /// Classes of log left out at STARTEX, and on how many of a thousand hosts.
+    #[serde(default)]
+    pub silent: BTreeMap<At<String>, u16>,
 }
 
 // ── the plan ──
@@ -132,6 +138,8 @@ pub struct Group {
     pub flaws: Vec<(FlawId, u16)>,
     pub address: Option<Name>,
     pub awareness: Option<u16>,
+    /// Classes of log, and how many of a thousand members do not write them at STARTEX.
+    pub silent: Vec<(Name, u16)>,
 }
 
 impl Group {
@@ -259,6 +267,26 @@ pub struct Beacon {
 #[derive(Component, Clone, Debug, Default)]
 #[component(storage = "SparseSet")]
 pub struct Blind(pub Vec<KindId>);
+
+/// A host's logging policy, where it was changed after STARTEX: which classes of log it writes now
+/// although it did not, and the other way round.
+#[derive(Component, Clone, Debug, Default)]
+#[component(storage = "SparseSet")]
+pub struct LogPolicy(BTreeMap<ClassId, bool>);
+
+impl LogPolicy {
+    /// Whether it writes this class, of which it wrote `planned` at STARTEX.
+    pub fn writes(&self, class: ClassId, planned: bool) -> bool {
+        self.0.get(&class).copied().unwrap_or(planned)
+    }
+
+    /// Switches a class on or off; true if that is a change.
+    pub fn switch(&mut self, class: ClassId, planned: bool, on: bool) -> bool {
+        let was = self.writes(class, planned);
+        self.0.insert(class, on);
+        was != on
+    }
+}
 
 /// What became of the logs kept on the machine itself. Only where something did.
 #[derive(Component, Clone, Debug, Default)]

@@ -7,7 +7,7 @@ use crate::city::host::{Group, Role};
 use crate::city::place::{Address, Link, Org, Zone, address_target};
 use crate::city::service::Service;
 use crate::city::shuffle::Shuffle;
-use crate::words::chance::Seed;
+use crate::words::chance::{Seed, key};
 use crate::words::check::Names;
 use crate::words::lost::Lost;
 use crate::words::name::*;
@@ -224,6 +224,22 @@ impl Map {
                         .fixed(u64::from(host.0) << 16 | u64::from(flaw.0), "flaw")
                         .hits(share))
         })
+    }
+
+    /// Whether a host's logging policy leaves out this class of log at STARTEX.
+    pub fn is_silent(&self, host: HostId, class: &str) -> bool {
+        let (group, _) = self.group_of(host);
+        let Some((_, share)) = group.silent.iter().find(|(log, _)| **log == *class) else {
+            return false;
+        };
+        let who = u64::from(host.0).rotate_left(32) ^ key(class);
+        *share >= 1_000 || self.seed().fixed(who, "silent").hits(*share)
+    }
+
+    /// Whether a host writes this class of log at STARTEX: its role does, its policy lets it.
+    pub fn writes(&self, host: HostId, class: &str) -> bool {
+        let has = self.role_of(host).logs.iter().any(|log| **log == *class);
+        has && !self.is_silent(host, class)
     }
 
     /// Whether a control is really on a host that it is meant to cover.

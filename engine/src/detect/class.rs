@@ -3,6 +3,7 @@
 
 use crate::city::host::Platform;
 use crate::city::map::Map;
+use crate::detect::program::Programs;
 use crate::sigma;
 use crate::words::check::{Check, Names};
 use crate::words::name::{KindId, Name};
@@ -53,6 +54,9 @@ pub struct ClassWritten {
     pub event_id: Option<u32>,
     /// Windows provider, exact.
     pub provider: Option<String>,
+    /// The field that holds the path of a program file: what the file says of itself
+    /// (`programs.yml`) stands beside it.
+    pub program: Option<At<String>>,
     /// Its fields, with their benign values.
     pub fields: BTreeMap<String, String>,
 }
@@ -67,6 +71,7 @@ pub struct Class {
     pub by: Place,
     pub platforms: Vec<Platform>,
     pub sources: Vec<sigma::LogSource>,
+    pub program: Option<Name>,
     pub defaults: BTreeMap<Name, String>,
 }
 
@@ -77,6 +82,7 @@ pub struct Sensing {
     pub classes: Vec<Class>,
     pub class_names: Names,
     pub rules: Vec<sigma::Rule>,
+    pub programs: Programs,
 }
 
 impl Sensing {
@@ -104,6 +110,13 @@ impl Sensing {
         put("Channel", w.channel.clone());
         put("Provider_Name", w.provider.clone());
         put("EventID", w.event_id.map(|id| id.to_string()));
+        if let Some(field) = w
+            .program
+            .as_ref()
+            .filter(|f| !w.fields.contains_key(f.as_str()))
+        {
+            c.unknown(field, "field", w.fields.keys().map(String::as_str));
+        }
         self.class_names.put_own(name, self.classes.len());
         self.classes.push(Class {
             name: name.into(),
@@ -112,8 +125,24 @@ impl Sensing {
             by: w.by,
             platforms: w.platforms.clone(),
             sources: w.logsource.iter().map(source).collect(),
+            program: w.program.as_ref().map(|f| f.as_str().into()),
             defaults,
         });
+    }
+
+    /// Puts what a record's program file says of itself beside its path, where the class has room
+    /// for it and nothing else was written there.
+    pub fn complete(&self, class: &Class, fields: &mut Vec<(Name, String)>) {
+        let path = |of: &Name| fields.iter().find(|(k, _)| k == of).map(|(_, v)| v.clone());
+        let Some(path) = class.program.as_ref().and_then(path) else {
+            return;
+        };
+        for (field, text) in self.programs.says(&path) {
+            let free = class.defaults.contains_key(field) && fields.iter().all(|(k, _)| k != field);
+            if free {
+                fields.push((field.clone(), text.clone()));
+            }
+        }
     }
 
     /// The engine that runs the rules over these classes.

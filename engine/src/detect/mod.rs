@@ -4,6 +4,7 @@
 pub mod alert;
 pub mod claim;
 pub mod class;
+pub mod program;
 pub mod record;
 pub mod search;
 pub mod sense;

@@ -1,21 +1,22 @@
 //! Sensors: a trace becomes a record where the right kind of control covers the place, is on and
 //! healthy. Where there is none, nothing is written, and no dice are needed for blind spots.
 
-use crate::action::require::Now;
+use crate::action::require::{Luck, Now};
 use crate::action::run::guards;
-use crate::city::control::ControlState;
-use crate::city::host::{Host, LocalLogs};
+use crate::city::control::{Control, ControlState};
+use crate::city::host::{Host, LocalLogs, LogPolicy};
 use crate::city::map::Map;
 use crate::detect::class::{Class, Place, Sensing};
 use crate::detect::record::{Record, Records};
 use crate::words::cell::Audience;
+use crate::words::chance::key;
 use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::{Known, Reach};
 use crate::words::name::*;
-use crate::words::time::Tick;
+use crate::words::time::{MINUTE, Span, Tick};
 use crate::words::trace::{Origin, Trace, Traces};
 use bevy_ecs::prelude::{Resource, World};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which steps have left a record, so that the first of each is a fact; and how many facts have
 /// been looked through for secured evidence.
@@ -25,20 +26,49 @@ pub struct Seen {
     facts: usize,
 }
 
-/// Turns the traces whose moment has come into records.
+/// Records under way to the monitoring centre, by the moment they get there.
+#[derive(Resource, Default)]
+pub struct Underway {
+    waiting: BTreeMap<(Tick, u64), Record>,
+    sent: u64,
+}
+
+impl Underway {
+    fn send(&mut self, record: Record, arrives: Tick) {
+        self.waiting.insert((arrives, self.sent), record);
+        self.sent += 1;
+    }
+
+    /// The next that has got there.
+    fn arrived(&mut self, now: Tick) -> Option<Record> {
+        let entry = self.waiting.first_entry()?;
+        (entry.key().0 <= now).then(|| entry.remove())
+    }
+
+    /// When the next one gets there.
+    pub fn next(&self) -> Option<Tick> {
+        self.waiting.first_key_value().map(|((at, _), _)| *at)
+    }
+}
+
+/// Turns the traces whose moment has come into records, and takes in those that arrive.
 pub fn sense(world: &mut World) {
     bring_in(world);
     let now = world.resource::<Now>().0;
+    while let Some(record) = world.resource_mut::<Underway>().arrived(now) {
+        collect(world, record);
+    }
     if world.resource::<Traces>().next().is_none_or(|at| at > now) {
         return;
     }
     let map = world.resource::<Known<Map>>().0.clone();
     let sensing = world.resource::<Known<Sensing>>().0.clone();
-    while let Some(trace) = world.resource_mut::<Traces>().take(now) {
+    while let Some(mut trace) = world.resource_mut::<Traces>().take(now) {
         let class = &sensing.classes[trace.class.at()];
         let Some(sensor) = sensor_for(world, &map, class, &trace) else {
             continue;
         };
+        sensing.complete(class, &mut trace.fields);
         write(world, &map, sensor, trace);
     }
 }
@@ -51,7 +81,9 @@ fn sensor_for(world: &World, map: &Map, class: &Class, trace: &Trace) -> Option<
     };
     let role = map.role_of(host);
     if class.by == Place::Host {
-        let writes = role.logs.contains(&class.name);
+        let planned = map.writes(host, &class.name);
+        let policy = world.get::<LogPolicy>(world.entity_of::<Host>(host));
+        let writes = policy.map_or(planned, |p| p.writes(trace.class, planned));
         let fits = class.platforms.is_empty() || class.platforms.contains(&role.platform);
         if !writes || !fits || !world.of::<Host>(host).is_up() {
             return None;
@@ -63,21 +95,68 @@ fn sensor_for(world: &World, map: &Map, class: &Class, trace: &Trace) -> Option<
 
 fn write(world: &mut World, map: &Map, sensor: ControlId, trace: Trace) {
     let computer = trace.host.map_or_else(String::new, |h| map.host_name(h));
-    let local = !map.controls[sensor.at()].collected;
-    let key = (trace.at, trace.class, trace.host, sensor);
-    let record = Record::new(key, trace.fields, computer, local, trace.origin);
+    let control = &map.controls[sensor.at()];
+    let lost = is_lost(world, control, sensor, &trace);
+    let local = !control.collected || lost;
+    let whose = (trace.at, trace.class, trace.host, sensor);
+    let record = Record::new(whose, trace.fields, computer, local, trace.origin);
     let taken = local && trace.host.is_some_and(|h| holds(world, h, trace.at));
-    let mut records = world.resource_mut::<Records>();
-    if records.is_full() {
-        return;
+    if local && !taken {
+        return leave(world, record);
     }
-    let record = if local && !taken {
-        records.leave(record);
-        None
+    let late = lateness(world, control, sensor, &record);
+    if local || late.0 == 0 {
+        collect(world, record);
     } else {
-        Some(records.collect(record))
-    };
-    if let Origin::Step(step) = trace.origin
+        let arrives = record.at.after(late);
+        world.resource_mut::<Underway>().send(record, arrives);
+    }
+}
+
+/// Whether a record never gets to the monitoring centre. It stays where it was written, so that
+/// evidence secured there still holds it.
+fn is_lost(world: &World, control: &Control, sensor: ControlId, trace: &Trace) -> bool {
+    let text = trace.fields.iter().map(|(_, v)| key(v));
+    let what = text.fold(u64::from(trace.class.0), |all, one| {
+        all.rotate_left(5) ^ one
+    });
+    let seed = world.resource::<Luck>().0;
+    let draw = seed.at(trace.at, sender(sensor, trace.host), "loss");
+    control.loss > 0 && draw.apart(what).hits(control.loss)
+}
+
+/// How long a record is under way. What a machine writes within a minute it sends together.
+fn lateness(world: &World, control: &Control, sensor: ControlId, record: &Record) -> Span {
+    let minute = Tick(record.at.0 / MINUTE * MINUTE);
+    let seed = world.resource::<Luck>().0;
+    let mut draw = seed.at(minute, sender(sensor, record.host), "delay");
+    draw.span(control.delay)
+}
+
+fn sender(sensor: ControlId, host: Option<HostId>) -> u64 {
+    u64::from(sensor.0) << 32 | host.map_or(u64::from(u32::MAX), |h| u64::from(h.0))
+}
+
+fn leave(world: &mut World, record: Record) {
+    let origin = record.origin();
+    let mut records = world.resource_mut::<Records>();
+    if !records.is_full() {
+        records.leave(record);
+        recorded(world, origin, None);
+    }
+}
+
+fn collect(world: &mut World, record: Record) {
+    let origin = record.origin();
+    let mut records = world.resource_mut::<Records>();
+    if !records.is_full() {
+        let id = records.collect(record);
+        recorded(world, origin, Some(id));
+    }
+}
+
+fn recorded(world: &mut World, origin: Origin, record: Option<RecordId>) {
+    if let Origin::Step(step) = origin
         && world.resource_mut::<Seen>().recorded.insert(step)
     {
         let fact = FactKind::StepRecorded { step, record };

@@ -15,7 +15,7 @@ use crate::detect::alert::{Alerts, Rules};
 use crate::detect::claim::Desk;
 use crate::detect::record::{Full, Record, Records};
 use crate::detect::search::{search, search_all};
-use crate::detect::sense::Seen;
+use crate::detect::sense::{Seen, Underway};
 use crate::plan::Plan;
 use crate::script::campaign::{self, Campaign, Going, Try};
 use crate::script::duty::{Duties, Standing};
@@ -152,6 +152,7 @@ impl Drill {
         let due = [
             self.world.resource::<Agenda>().next(),
             self.world.resource::<Traces>().next(),
+            self.world.resource::<Underway>().next(),
         ];
         due.into_iter().flatten().min()
     }
@@ -297,6 +298,16 @@ impl Drill {
         hits.map(|(id, record)| self.whole(id, record)).collect()
     }
 
+    /// All records, those collected in the order collected, then those left on machines: for
+    /// exports.
+    pub fn all_records(&self) -> impl Iterator<Item = WholeRecord> {
+        let records = self.world.resource::<Records>();
+        let collected = records.collected().map(|(id, record)| (Some(id), record));
+        let left = records.local().iter().map(|record| (None, record));
+        let all = collected.chain(left);
+        all.map(|(id, record)| self.whole(id, record))
+    }
+
     fn whole(&self, number: Option<RecordId>, record: &Record) -> WholeRecord {
         WholeRecord {
             number,
@@ -406,6 +417,7 @@ fn set_going(world: &mut World, plan: &Plan, map: &Map, seed: u64) {
     fresh::<Alerts>(world);
     fresh::<Desk>(world);
     fresh::<Seen>(world);
+    fresh::<Underway>(world);
     fresh::<Secrets>(world);
     fresh::<Unsettled>(world);
     fresh::<Waiting>(world);

@@ -6,6 +6,7 @@ use crate::city::map::Map;
 use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
 use crate::plan::crowd::Crowd;
+use crate::detect::program::{Programs, ProgramsWritten};
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::{Gathered, stakes};
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
@@ -100,7 +101,7 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         .city
         .check(&w.roles, &w.kinds, variant, &mut r.check("city.yml"));
     let map = Arc::new(map);
-    let sensing = sensing(&mut r, &map);
+    let sensing = sensing(&mut r, &map, &w.city);
     let catalogue = actions(&mut r, &map, &sensing, &w.attack);
     let starts = starts(&w.scenario, &mut r);
     let mut roster = Roster::check(
@@ -234,8 +235,12 @@ fn fingerprint(texts: &Texts) -> crate::words::digest::Digest {
     running.digest()
 }
 
-fn sensing(r: &mut Reader, map: &Map) -> Sensing {
-    let mut sensing = Sensing::default();
+fn sensing(r: &mut Reader, map: &Map, city: &CityWritten) -> Sensing {
+    let programs: ProgramsWritten = r.may("catalogue/programs.yml").unwrap_or_default();
+    let mut sensing = Sensing {
+        programs: Programs::of(&programs),
+        ..Sensing::default()
+    };
     for (name, file, class) in r.all::<ClassWritten>("catalogue/logs/") {
         sensing.take(&name, &class, map, &mut r.check(&file));
     }
@@ -280,22 +285,28 @@ fn sensing(r: &mut Reader, map: &Map) -> Sensing {
         }
     }
     sensing.rules.sort_by(|a, b| a.stem.cmp(&b.stem));
+    policies(city, &sensing, &mut r.check("city.yml"));
     sensing
 }
 
+/// Logging policies speak of classes, which are read after the city.
+fn policies(city: &CityWritten, sensing: &Sensing, c: &mut Check) {
+    let alone = city.hosts.iter().flat_map(|host| &host.silent);
+    let many = city.groups.iter().flat_map(|group| group.silent.keys());
+    for log in alone.chain(many) {
+        sensing.class_names.find(log, "log class", c);
+    }
+}
+
 fn actions(r: &mut Reader, map: &Map, sensing: &Sensing, attack: &Attack) -> Catalogue {
-    let mut catalogue = Catalogue::default();
+    let mut catalogue = Catalogue {
+        classes: sensing.class_names.clone(),
+        ..Catalogue::default()
+    };
     let mut all = r.all::<ActionWritten>("catalogue/actions/");
     all.extend(r.all::<ActionWritten>("actions/"));
     for (name, file, written) in &all {
-        catalogue.take(
-            name,
-            written,
-            map,
-            &sensing.class_names,
-            attack,
-            &mut r.check(file),
-        );
+        catalogue.take(name, written, map, attack, &mut r.check(file));
     }
     for (_, file, written) in &all {
         let mut c = r.check(file);

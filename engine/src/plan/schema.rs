@@ -28,6 +28,10 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("tour", json_of::<crate::plan::written::TourWritten>()),
         ("action", json_of::<crate::action::written::ActionWritten>()),
         ("log", json_of::<crate::detect::class::ClassWritten>()),
+        (
+            "programs",
+            json_of::<crate::detect::program::ProgramsWritten>(),
+        ),
         ("role", json_of::<crate::city::host::RoleWritten>()),
         ("obligation", json_of::<crate::script::duty::DutyWritten>()),
         ("form", json_of::<crate::script::duty::FormWritten>()),

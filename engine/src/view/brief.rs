@@ -278,6 +278,12 @@ impl<R: Role> Brief<R> {
     pub fn duty(&self, id: DutyId) -> &Duty {
         &self.plan.papers.duties[id.at()]
     }
+
+    /// A class of log: its name and what it is called.
+    pub fn class(&self, id: ClassId) -> Option<(&Name, &Text)> {
+        let class = self.plan.sensing.classes.get(id.at())?;
+        Some((&class.name, &class.title))
+    }
 }
 
 impl Brief<Blue> {
@@ -316,12 +322,6 @@ impl Brief<Blue> {
     pub fn technique(&self, id: &str) -> Option<&str> {
         let found = self.plan.attack.techniques.get(id)?;
         Some(&found.name)
-    }
-
-    /// A class of log: its name and what it is called.
-    pub fn class(&self, id: ClassId) -> Option<(&Name, &Text)> {
-        let class = self.plan.sensing.classes.get(id.at())?;
-        Some((&class.name, &class.title))
     }
 
     /// The classes of log there are: name and what it is called.

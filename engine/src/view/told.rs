@@ -211,7 +211,7 @@ impl Telling {
             FootholdGained { .. } | Persisted { .. } | FootholdLost { .. } => {}
             BeaconCut { .. } | Isolated { .. } | Reconnected { .. } | Encrypted { .. } => {}
             Rebuilt { .. } | Patched { .. } | LogsCleared { .. } | Preserved { .. } => {}
-            Blinded { .. } | Healed { .. } => {}
+            Blinded { .. } | Healed { .. } | LogSet { .. } => {}
             CredentialGained { .. } | AccountLocked { .. } | AccountRotated { .. } => {}
             LinkSet { .. } | ZoneCut { .. } => {}
             AddressBlocked { .. } | AddressUnblocked { .. } => {}

@@ -206,6 +206,12 @@ pub enum FactKind {
     Blinded { kind: KindId, host: Option<HostId> },
     /// …and is on and healthy again.
     Healed { kind: KindId, host: Option<HostId> },
+    /// A class of log was switched off on a host, or on again.
+    LogSet {
+        class: ClassId,
+        host: HostId,
+        on: bool,
+    },
     // ── accounts ──
     /// The attack holds the secret of an account.
     CredentialGained { account: AccountId, team: TeamId },

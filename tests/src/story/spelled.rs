@@ -95,6 +95,7 @@ fn name(plan: &Plan, map: &Map, key: &str, n: usize) -> Option<String> {
         "kind" => &map.kinds.get(n)?.0,
         "backup" => &map.backups.get(n)?.name,
         "address" => &map.addresses.get(n)?.name,
+        "class" => &plan.sensing.classes.get(n)?.name,
         "weak" => &map.weak.get(n)?.name,
         _ => return None,
     };

@@ -64,6 +64,7 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
         Isolated { .. } | Reconnected { .. } | Encrypted { .. } => city::machines(&say, kind),
         Rebuilt { .. } | Patched { .. } | LogsCleared { .. } => city::machines(&say, kind),
         Preserved { .. } | Blinded { .. } | Healed { .. } => city::machines(&say, kind),
+        LogSet { .. } => city::machines(&say, kind),
         CredentialGained { .. } | AccountLocked { .. } => city::machines(&say, kind),
         AccountRotated { .. } | LinkSet { .. } | ZoneCut { .. } => city::machines(&say, kind),
         AddressBlocked { .. } | AddressUnblocked { .. } => city::machines(&say, kind),

@@ -10,8 +10,8 @@ use engine::view::blue::BlueView;
 use engine::view::brief::Brief;
 use engine::view::{Blue, Role};
 use engine::words::name::{
-    ActionId, DutyId, FormId, InjectId, KindId, MarkId, OrgId, PhaseId, RuleId, StepId, TeamId,
-    WeakId,
+    ActionId, ClassId, DutyId, FormId, InjectId, KindId, MarkId, OrgId, PhaseId, RuleId, StepId,
+    TeamId, WeakId,
 };
 use engine::words::target::Target;
 use engine::words::text::{Lang, Text};
@@ -29,6 +29,8 @@ pub trait Names {
     fn org(&self, id: OrgId, lang: Lang) -> String;
     /// A kind of control.
     fn kind(&self, id: KindId, lang: Lang) -> String;
+    /// A class of log.
+    fn log(&self, id: ClassId, lang: Lang) -> String;
     /// An action of any cell: a fact that names it was told.
     fn action(&self, id: ActionId, lang: Lang) -> String;
     /// A form.
@@ -73,6 +75,11 @@ impl Names for Plan {
 
     fn kind(&self, id: KindId, lang: Lang) -> String {
         title(self.map.kinds.get(id.at()).map(|(_, t)| t), id.at(), lang)
+    }
+
+    fn log(&self, id: ClassId, lang: Lang) -> String {
+        let class = self.sensing.classes.get(id.at());
+        title(class.map(|class| &class.title), id.at(), lang)
     }
 
     fn action(&self, id: ActionId, lang: Lang) -> String {
@@ -147,6 +154,10 @@ impl<R: Role> Names for Brief<R> {
         self.kind_title(id).get(lang).to_owned()
     }
 
+    fn log(&self, id: ClassId, lang: Lang) -> String {
+        title(self.class(id).map(|(_, text)| text), id.at(), lang)
+    }
+
     fn action(&self, id: ActionId, lang: Lang) -> String {
         self.action_title(id).get(lang).to_owned()
     }
@@ -219,6 +230,10 @@ impl Names for Seen<'_> {
 
     fn kind(&self, id: KindId, lang: Lang) -> String {
         Names::kind(self.brief, id, lang)
+    }
+
+    fn log(&self, id: ClassId, lang: Lang) -> String {
+        Names::log(self.brief, id, lang)
     }
 
     fn action(&self, id: ActionId, lang: Lang) -> String {

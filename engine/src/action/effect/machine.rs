@@ -3,7 +3,7 @@
 use crate::action::aim::Aim;
 use crate::action::run::{luck, state};
 use crate::action::written::Effect;
-use crate::city::host::{Blind, Foothold, Host, Patched};
+use crate::city::host::{Blind, Foothold, Host, LogPolicy, Patched};
 use crate::city::map::Map;
 use crate::city::place::Network;
 use crate::city::service::{ServiceState, Unsettled};
@@ -48,7 +48,7 @@ pub(super) fn machine(world: &mut World, run: RunId, effect: &Effect, aim: &Aim,
         Effect::Reimage => {
             evict(world, run, host);
             world.of_mut::<Host>(host).decrypt();
-            world.entity_mut(entity).remove::<Blind>();
+            world.entity_mut(entity).remove::<(Blind, LogPolicy)>();
             state(world, run, FactKind::Rebuilt { host });
         }
         Effect::Patch(which) => {

@@ -2,10 +2,10 @@
 
 use crate::action::aim::Aim;
 use crate::action::run::state;
-use crate::action::written::Effect;
+use crate::action::written::{Catalogue, Effect};
 use crate::city::account::Secrets;
 use crate::city::control::ControlState;
-use crate::city::host::{Blind, Host};
+use crate::city::host::{Blind, Host, LogPolicy};
 use crate::city::map::Map;
 use crate::city::place::{LinkState, Network};
 use crate::city::service::Unsettled;
@@ -87,11 +87,11 @@ pub(super) fn switch(world: &mut World, run: RunId, kind: &str, on: bool, aim: &
         }
         return;
     }
-    let (Some(host), Some(kind)) = (
-        map.host_of(&aim.target),
-        map.names.kinds.get(kind).map(KindId::of),
-    ) else {
+    let Some(host) = map.host_of(&aim.target) else {
         return;
+    };
+    let Some(kind) = map.names.kinds.get(kind).map(KindId::of) else {
+        return log_policy(world, run, kind, on, host, map);
     };
     let entity = world.entity_of::<Host>(host);
     let mut off = world.get::<Blind>(entity).cloned().unwrap_or_default();
@@ -113,5 +113,21 @@ pub(super) fn switch(world: &mut World, run: RunId, kind: &str, on: bool, aim: &
         };
         world.entity_mut(entity).insert(off);
         state(world, run, fact);
+    }
+}
+
+/// Switches one class of log off or on in a host's logging policy.
+fn log_policy(world: &mut World, run: RunId, log: &str, on: bool, host: HostId, map: &Map) {
+    let Some(class) = world.plan::<Catalogue>().classes.get(log).map(ClassId::of) else {
+        return;
+    };
+    let entity = world.entity_of::<Host>(host);
+    let planned = map.writes(host, log);
+    let mut policy = world.get::<LogPolicy>(entity).cloned().unwrap_or_default();
+    // What no machine of this role ever wrote cannot be switched.
+    let has = map.role_of(host).logs.iter().any(|l| **l == *log);
+    if has && policy.switch(class, planned, on) {
+        world.entity_mut(entity).insert(policy);
+        state(world, run, FactKind::LogSet { class, host, on });
     }
 }

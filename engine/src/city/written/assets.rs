@@ -140,6 +140,8 @@ impl CityWritten {
                 healthy: control.healthy.unwrap_or(true),
                 watched: control.watched.unwrap_or(true),
                 collected: control.collected.unwrap_or(true),
+                delay: control.delay.unwrap_or_default(),
+                loss: control.loss.unwrap_or(0),
                 org,
             });
         }

@@ -27,12 +27,11 @@ impl CityWritten {
         let mut in_zone = vec![0u32; map.zones.len()];
         let mut total = 0u64;
         for host in &self.hosts {
-            let flaws = host
-                .weaknesses
-                .iter()
-                .map(|w| (flaw(map, w), 1_000))
-                .collect();
+            let flaws = host.weaknesses.iter();
+            let flaws = flaws.map(|w| (flaw(map, w), 1_000)).collect();
+            let silent = host.silent.iter().map(|l| (Name::from(l.as_str()), 1_000));
             let group = Group {
+                silent: silent.collect(),
                 address: host.address.as_ref().map(|a| a.as_str().into()),
                 ..unplaced(&host.name, &host.title, flaws, host.awareness)
             };
@@ -65,12 +64,12 @@ impl CityWritten {
                 c.lost.kind("host");
                 return;
             }
-            let flaws = many
-                .weaknesses
-                .iter()
-                .map(|(w, share)| (flaw(map, w), *share))
-                .collect();
+            let flaws = many.weaknesses.iter();
+            let flaws = flaws.map(|(w, share)| (flaw(map, w), *share)).collect();
+            let silent = many.silent.iter();
+            let silent = silent.map(|(l, share)| (Name::from(l.as_str()), *share));
             let group = Group {
+                silent: silent.collect(),
                 single: false,
                 count: *many.count,
                 ..unplaced(&many.name, &many.title, flaws, many.awareness)
@@ -176,6 +175,7 @@ fn unplaced(
         flaws,
         address: None,
         awareness,
+        silent: Vec::new(),
     }
 }
 

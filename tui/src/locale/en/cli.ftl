@@ -42,6 +42,11 @@ verb-report = Make the papers of a recorded drill, or lay several drills side by
     .example = dientap report hp-cang-ransom-7.drill
     dientap report hp-cang-ransom-7.drill --paper closing --format html --out closing.html
     dientap report team-a.drill team-b.drill
+verb-export = Print what a drill left, for other programs
+    .file = the .drill file
+    .telemetry = the collected records, one flat JSON line each, in the form of flattened Windows and Sysmon logs
+    .truth = for the organisers: also whose doing each record was, and records that nobody collected
+    .example = dientap export hp-cang-ransom-7.drill --telemetry > records.jsonl
 verb-schema = Print the JSON Schema of scenario files, for editors
     .name = a file's name, as city.yml (all of them if left out)
     .example = dientap schema city.yml > city.schema.json

@@ -42,6 +42,11 @@ verb-report = Làm các báo cáo của một cuộc diễn tập đã ghi, ho�
     .example = dientap report hp-cang-ransom-7.drill
     dientap report hp-cang-ransom-7.drill --paper closing --format html --out ket-thuc.html
     dientap report doi-a.drill doi-b.drill
+verb-export = In dữ liệu của cuộc diễn tập cho chương trình khác đọc
+    .file = tệp .drill
+    .telemetry = các bản ghi đã thu thập, mỗi bản ghi một dòng JSON phẳng, theo dạng nhật ký Windows và Sysmon đã làm phẳng
+    .truth = dành cho Ban tổ chức: thêm nguồn gốc của từng bản ghi và các bản ghi không ai thu thập
+    .example = dientap export hp-cang-ransom-7.drill --telemetry > records.jsonl
 verb-schema = In JSON Schema của các tệp kịch bản cho trình soạn thảo
     .name = tên tệp, như city.yml (bỏ trống: in tất cả)
     .example = dientap schema city.yml > city.schema.json

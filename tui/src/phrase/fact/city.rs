@@ -43,6 +43,12 @@ pub(super) fn machines(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         FactKind::Healed { kind, host } => {
             control(say, ["fact-healed", "fact-healed-on"], *kind, *host)
         }
+        FactKind::LogSet { class, host, on } => {
+            let log = text(&say.names.log(*class, say.phrases.lang()));
+            let target = say.target(&Target::Host(*host));
+            let key = if *on { "fact-log-on" } else { "fact-log-off" };
+            say.with(key, &[("log", log), ("target", target)])
+        }
         other => return network(say, other),
     })
 }

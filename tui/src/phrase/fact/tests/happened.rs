@@ -206,6 +206,11 @@ pub(super) fn play() -> Vec<FactKind> {
     ]
 }
 
+fn log_set(host: HostId, on: bool) -> FactKind {
+    let class = ClassId(0);
+    FactKind::LogSet { class, host, on }
+}
+
 pub(super) fn machines() -> Vec<FactKind> {
     use FactKind::*;
     let (host, kind, account) = (HOST, KindId(0), AccountId(0));
@@ -237,6 +242,8 @@ pub(super) fn machines() -> Vec<FactKind> {
             kind,
             host: Some(host),
         },
+        log_set(host, false),
+        log_set(host, true),
         CredentialGained {
             account,
             team: TEAM,

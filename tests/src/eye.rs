@@ -1,0 +1,194 @@
+//! What red actions leave, and which rules see it, without a drill around them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use engine::action::aim::{Aim, By};
+use engine::action::template::{Template, When};
+use engine::action::written::{Action, Catalogue, End};
+use engine::city::host::Platform;
+use engine::city::map::Map;
+use engine::detect::class::{Place, Sensing};
+use engine::detect::record::{Full, Record};
+use engine::plan::Plan;
+use engine::sigma::{ClassId as SigmaClass, Engine};
+use engine::words::cell::Cell;
+use engine::words::chance::{Seed, key};
+use engine::words::name::*;
+use engine::words::target::{Target, TargetKind};
+use engine::words::time::{DAY, Span, Tick};
+use engine::words::trace::Origin;
+
+/// The red actions.
+pub fn red(catalogue: &Catalogue) -> impl Iterator<Item = &Action> {
+    let all = catalogue.actions.iter();
+    all.filter(|action| action.cell == Cell::Red)
+}
+
+/// All rules, looking at what one action leaves at a time.
+pub struct Eye<'a> {
+    map: &'a Map,
+    sensing: &'a Sensing,
+    catalogue: &'a Catalogue,
+    engine: Engine,
+    day: u32,
+}
+
+/// A moment after the start of an action, the machine, the class, what is written.
+pub type Left = (u32, Option<HostId>, ClassId, Vec<(Name, String)>);
+
+impl<'a> Eye<'a> {
+    /// All rules of a plan.
+    #[must_use]
+    pub fn new(plan: &'a Plan) -> Self {
+        Self {
+            map: &plan.map,
+            sensing: &plan.sensing,
+            catalogue: &plan.catalogue,
+            engine: plan.sensing.engine(),
+            day: 0,
+        }
+    }
+
+    /// Names of the rules that fire on what an action leaves, whatever the seed.
+    pub fn sees(&mut self, action: &Action, seeds: Range<u64>) -> BTreeSet<String> {
+        let mut seen: Option<BTreeSet<String>> = None;
+        for seed in seeds {
+            let mut now = BTreeSet::new();
+            for host in self.machines() {
+                let left = self.left(action, host, seed);
+                // Days apart, so that no rule counts two of them together.
+                self.day += 1;
+                left.into_iter().for_each(|one| self.shown(one, &mut now));
+            }
+            seen = Some(seen.map_or(now.clone(), |before| &before | &now));
+            if now.is_empty() {
+                return now;
+            }
+        }
+        seen.unwrap_or_default()
+    }
+
+    /// What a sensor would write of it.
+    #[must_use]
+    pub fn record(&self, (at, host, class, mut fields): Left) -> Record {
+        let known = &self.sensing.classes[class.at()];
+        self.sensing.complete(known, &mut fields);
+        let computer = host.map_or_else(String::new, |h| self.map.host_name(h));
+        let whose = (Tick(at), class, host, ControlId(0));
+        let origin = Origin::Life { attempt: false };
+        Record::new(whose, fields, computer, false, origin)
+    }
+
+    fn shown(&mut self, left: Left, seen: &mut BTreeSet<String>) {
+        let record = self.record(left);
+        let class = record.class.at();
+        let full = Full {
+            record: &record,
+            class: &self.sensing.classes[class],
+        };
+        let at = Tick(self.day * DAY + record.at.0);
+        let hits = self.engine.feed(SigmaClass(class), at.0.into(), &full);
+        seen.extend(hits.iter().map(|h| self.engine.rule(h.rule).stem.clone()));
+    }
+
+    /// What an action leaves when aimed at this machine, in the order written.
+    #[must_use]
+    pub fn left(&self, action: &Action, host: HostId, seed: u64) -> Vec<Left> {
+        let aim = self.aim(action, host);
+        let takes = action.takes.least.0;
+        let each = action.traces.iter().enumerate();
+        let mut all: Vec<Left> = each
+            .flat_map(|(i, template)| self.written(action, &aim, template, (seed, i, takes)))
+            .collect();
+        all.sort();
+        all
+    }
+
+    fn written(
+        &self,
+        action: &Action,
+        aim: &Aim,
+        template: &Template,
+        (seed, i, takes): (u64, usize, u32),
+    ) -> Vec<Left> {
+        let on = match template.on {
+            End::Source => aim.source,
+            End::Target => self.map.host_of(&aim.target),
+        };
+        let class = &self.sensing.classes[template.class.at()];
+        if let (Some(host), Place::Host) = (on, class.by)
+            && !self.map.writes(host, &class.name)
+        {
+            return Vec::new();
+        }
+        let lot = key(&action.name);
+        let steady = Seed(seed).fixed(lot, "any");
+        let mut draw = Seed(seed).fixed(lot, "traces").apart(i as u64);
+        let times = draw.times(template.times);
+        let start = if template.when == When::Done {
+            takes
+        } else {
+            0
+        };
+        let write = |n: u32| {
+            let share = if template.when == When::Done {
+                0
+            } else {
+                takes * n / times
+            };
+            let fields = template.fill(aim, self.map, on, n + 1, steady.clone(), &mut draw);
+            (start + share, on, template.class, fields)
+        };
+        (0..times).map(write).collect()
+    }
+
+    /// One machine for each set of logs that machines write here.
+    #[must_use]
+    pub fn machines(&self) -> Vec<HostId> {
+        let mut found = BTreeMap::new();
+        for group in &self.map.groups {
+            let role = &self.map.roles[group.role.at()];
+            found.entry(&role.logs).or_insert(HostId(group.first));
+        }
+        found.into_values().collect()
+    }
+
+    /// # Panics
+    ///
+    /// If the action is not of the plan.
+    fn aim(&self, action: &Action, host: HostId) -> Aim {
+        let service = self.map.services_on(host).next().unwrap_or(ServiceId(0));
+        let target = match action.target {
+            TargetKind::Host => Target::Host(host),
+            TargetKind::Service => Target::Service(service),
+            TargetKind::Account => Target::Account(self.map.user_account(host)),
+            TargetKind::Zone => Target::Zone(self.map.zone_of(host)),
+            TargetKind::Data => Target::Data(DataId(0)),
+            TargetKind::Backup => Target::Backup(BackupId(0)),
+            TargetKind::Link => Target::Link(LinkId(0)),
+            TargetKind::Org => Target::Org(self.map.org_of(host)),
+            TargetKind::Address => Target::Address(AddressId(0)),
+            TargetKind::Control => Target::Control(ControlId(0)),
+            _ => Target::None,
+        };
+        let workstation = self.machines().into_iter().find(|h| {
+            let role = self.map.role_of(*h);
+            role.users > 0 && role.platform == Platform::Windows
+        });
+        Aim {
+            action: self
+                .catalogue
+                .action(&action.name)
+                .expect("it is one of them"),
+            team: TeamId(0),
+            by: By::Life { attempt: false },
+            source: workstation,
+            target,
+            c2: Some(AddressId(0)),
+            using: None,
+            via: None,
+            lasts: Span(0),
+        }
+    }
+}

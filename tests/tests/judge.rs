@@ -1,0 +1,220 @@
+//! Judged by others: the telemetry of a played drill, read by another Sigma engine, and its hits
+//! compared with ours rule by rule.
+//!
+//! The other engine is Python with pySigma, its SQLite backend and its pipelines for Sysmon and
+//! Windows. `.ci/judge` brings it and says where its Python lies, which `DIENTAP_JUDGE` must name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::process::Command;
+use std::{env, fs};
+
+use engine::detect::record::Full;
+use engine::sigma::{ClassId as SigmaClass, Fields};
+use serde::Deserialize;
+use tests::eye::{Eye, red};
+use tests::program::{Folder, run};
+use tests::scenario::{plan, scenarios};
+use tests::{hold, root};
+
+/// The city in which every red action is tried.
+const CITY: &str = "hp-cang-ransom";
+
+/// What the other engine says of one rule.
+#[derive(Deserialize)]
+struct Said {
+    hits: Option<Vec<usize>>,
+    not: Option<String>,
+}
+
+#[test]
+fn a_line_is_flat_and_tells_whose_doing_it_was_only_to_organisers() {
+    let folder = Folder::new("export");
+    let drill = recorded("cong-ddos-deface", &folder);
+    let told = |more: &[&str]| {
+        let args = [&["export", &drill, "--telemetry"], more].concat();
+        let told = run(&folder, &args);
+        assert!(told.status.is_some_and(|s| s.success()), "{}", told.said);
+        let lines = told
+            .said
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"));
+        lines.collect::<Vec<BTreeMap<String, serde_json::Value>>>()
+    };
+    let (public, whole) = (told(&[]), told(&["--truth"]));
+    assert!(public.len() > 100, "only {} records", public.len());
+    for line in &public {
+        let has = |name: &str| line.contains_key(name);
+        assert!(
+            has("@timestamp") && has("log") && has("Computer"),
+            "{line:?}"
+        );
+        assert!(!has("truth") && !has("collected"), "{line:?}");
+        assert!(
+            line.values().all(|v| v.is_string() || v.is_number()),
+            "{line:?}"
+        );
+    }
+    let of = |what: &str| {
+        let is = |l: &&BTreeMap<_, serde_json::Value>| {
+            l["truth"].as_str().is_some_and(|t| t.starts_with(what))
+        };
+        whole.iter().filter(is).count()
+    };
+    assert!(
+        of("step:") > 0 && of("life") > 0,
+        "every kind of doing is told apart"
+    );
+    let collected = whole.iter().filter(|l| l["collected"] == true).count();
+    assert_eq!(collected, public.len());
+}
+
+/// A drill of this scenario, played by the program into a file.
+fn recorded(name: &str, folder: &Folder) -> String {
+    let drill = folder.path("x.drill");
+    let scenario = root().join("scenarios").join(name);
+    let scenario = scenario.to_str().expect("a path in text");
+    let played = run(folder, &["run", scenario, "--seed", "7", "--out", &drill]);
+    assert!(
+        played.status.is_some_and(|s| s.success()),
+        "{}",
+        played.said
+    );
+    drill
+}
+
+#[test]
+fn another_engine_hits_the_same_records() {
+    let Some(python) = env::var_os("DIENTAP_JUDGE") else {
+        let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
+        assert!(!must, "DIENTAP_JUDGE names no Python with pySigma");
+        println!("left out: DIENTAP_JUDGE names no Python with pySigma");
+        return;
+    };
+    let folder = Folder::new("judge");
+    let mut offenders = Vec::new();
+    for name in scenarios() {
+        let drill = recorded(&name, &folder);
+        let told = run(&folder, &["export", &drill, "--telemetry"]);
+        assert!(told.status.is_some_and(|s| s.success()), "{}", told.said);
+        fs::remove_file(&drill).expect("the drill can go");
+        let ours = our_hits(&name, &told.said);
+        offenders.extend(compare(&name, &ours, &judged(&python, &folder, &told.said)));
+    }
+    let (name, all) = ("all red actions", everything_red());
+    let ours = our_hits(CITY, &all);
+    offenders.extend(compare(name, &ours, &judged(&python, &folder, &all)));
+    hold(
+        "Another engine hits the same records with the same rules",
+        offenders,
+    );
+}
+
+/// What the other engine says of these lines.
+fn judged(python: &OsStr, folder: &Folder, lines: &str) -> BTreeMap<String, Said> {
+    let records = folder.path("records.jsonl");
+    fs::write(&records, lines).expect("the folder can be written");
+    let catalogue = root().join("scenarios/catalogue");
+    let judged = Command::new(python)
+        .arg(root().join("tests/judge/judge.py"))
+        .arg(&records)
+        .args([catalogue.join("rules"), catalogue.join("logs")])
+        .output()
+        .expect("the judge runs");
+    let error = String::from_utf8_lossy(&judged.stderr);
+    assert!(judged.status.success(), "{error}");
+    serde_json::from_slice(&judged.stdout).expect("the judge speaks JSON")
+}
+
+/// What every red action leaves on every kind of machine, in the lines that telemetry has: few
+/// rules find their record in any one drill.
+fn everything_red() -> String {
+    let plan = plan(CITY);
+    let eye = Eye::new(&plan);
+    let mut lines = String::new();
+    for action in red(&plan.catalogue) {
+        for host in eye.machines() {
+            for left in eye.left(action, host, 7) {
+                let record = eye.record(left);
+                let class = &plan.sensing.classes[record.class.at()];
+                let mut flat = BTreeMap::from([("log".to_owned(), class.name.to_string())]);
+                let full = Full {
+                    record: &record,
+                    class,
+                };
+                full.for_each(&mut |k, v| {
+                    flat.insert(k.to_owned(), v.to_owned());
+                });
+                lines.push_str(&serde_json::to_string(&flat).expect("text is JSON"));
+                lines.push('\n');
+            }
+        }
+    }
+    lines
+}
+
+fn compare(
+    name: &str,
+    ours: &BTreeMap<String, BTreeSet<usize>>,
+    theirs: &BTreeMap<String, Said>,
+) -> Vec<String> {
+    let mut offenders = Vec::new();
+    let mut agreed = (0, 0);
+    for (rule, said) in theirs {
+        let Some(hits) = &said.hits else {
+            let why = said.not.as_deref().unwrap_or("no reason");
+            offenders.push(format!("{name}: {rule}: not read there: {why}"));
+            continue;
+        };
+        let hits: BTreeSet<usize> = hits.iter().copied().collect();
+        let own = ours.get(rule).cloned().unwrap_or_default();
+        agreed.0 += usize::from(!own.is_empty());
+        agreed.1 += own.len();
+        if own != hits {
+            let only: Vec<_> = own.difference(&hits).take(3).collect();
+            let other: Vec<_> = hits.difference(&own).take(3).collect();
+            offenders.push(format!(
+                "{name}: {rule}: {} hits here, {} there; only here {only:?}, only there {other:?}",
+                own.len(),
+                hits.len()
+            ));
+        }
+    }
+    let (rules, hits) = agreed;
+    println!(
+        "{name}: {} rules compared, {rules} with hits, {hits} hits",
+        theirs.len()
+    );
+    if hits == 0 {
+        offenders.push(format!("{name}: nothing was hit, so nothing was compared"));
+    }
+    offenders
+}
+
+/// What our engine hits in the same lines, read back from the file as anybody would.
+fn our_hits(name: &str, lines: &str) -> BTreeMap<String, BTreeSet<usize>> {
+    let plan = plan(name);
+    let sensing = &plan.sensing;
+    let mut engine = sensing.engine();
+    let mut hits: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (number, line) in lines.lines().enumerate() {
+        let flat: BTreeMap<String, serde_json::Value> =
+            serde_json::from_str(line).expect("a line of JSON");
+        let text = |value: &serde_json::Value| {
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        };
+        let fields: Vec<(String, String)> =
+            flat.iter().map(|(k, v)| (k.clone(), text(v))).collect();
+        let log = flat["log"].as_str().expect("a class of log");
+        let class = sensing.class_names.get(log).expect("a known class");
+        for hit in engine.feed(SigmaClass(class), 0, &fields) {
+            if !hit.correlation {
+                let stem = engine.rule(hit.rule).stem.clone();
+                hits.entry(stem).or_default().insert(number);
+            }
+        }
+    }
+    hits
+}

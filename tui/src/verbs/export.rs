@@ -1,0 +1,95 @@
+//! `export`: what others can read. Telemetry as one flat JSON line for each collected record, in
+//! the shape in which Sysmon and Windows logs are flattened, so that other engines can judge it.
+
+use std::collections::BTreeMap;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use engine::drill::WholeRecord;
+use engine::plan::Plan;
+use engine::words::trace::Origin;
+use jiff::ToSpan;
+use jiff::civil::DateTime;
+use serde_json::{Map, Value as Json};
+
+use crate::phrase::Phrases;
+use crate::stage::opening::Recorded;
+use crate::trouble::{DONE, Trouble};
+use crate::verbs::live::no_drill;
+
+/// The zone of the city's clocks, as RFC 3339 writes it.
+const ZONE: &str = "+07:00";
+
+/// Prints the collected records of a drill, in the order collected; with `truth`, also whose doing
+/// each was and those that nobody collected.
+pub fn telemetry(
+    path: &Path,
+    truth: bool,
+    phrases: &Phrases,
+    out: &mut dyn Write,
+) -> Result<u8, Trouble> {
+    let recorded = Recorded::read(path).map_err(|why| no_drill(why, path, phrases))?;
+    let drill = recorded.again(recorded.to);
+    let plan = &recorded.opening.plan;
+    let mut out = BufWriter::new(out);
+    for record in drill.all_records() {
+        if truth || record.number.is_some() {
+            writeln!(out, "{}", line(plan, record, truth))?;
+        }
+    }
+    out.flush()?;
+    Ok(DONE)
+}
+
+/// One record, flat. A field of the record goes before a word of ours of the same name.
+fn line(plan: &Plan, record: WholeRecord, truth: bool) -> Json {
+    let class = &plan.sensing.classes[record.class.at()];
+    let mut flat = Map::new();
+    flat.insert(
+        "@timestamp".into(),
+        Json::from(moment(plan.starts, record.at.0)),
+    );
+    if let Some(source) = class.sources.first() {
+        let words = [
+            ("product", &source.product),
+            ("category", &source.category),
+            ("service", &source.service),
+        ];
+        for (name, word) in words {
+            flat.extend(word.clone().map(|word| (name.to_owned(), Json::from(word))));
+        }
+    }
+    flat.insert("log".into(), Json::from(&*class.name));
+    if truth {
+        flat.insert("truth".into(), said(plan, record.origin));
+        flat.insert("collected".into(), Json::from(record.number.is_some()));
+    }
+    let fields: BTreeMap<String, String> = record.fields;
+    flat.extend(fields.into_iter().map(|(name, text)| {
+        // The id is a number in the logs themselves; all else is text there.
+        let number = text.parse::<u32>().ok().filter(|_| name == "EventID");
+        let value = number.map_or_else(|| Json::from(text), Json::from);
+        (name, value)
+    }));
+    Json::Object(flat)
+}
+
+fn moment(starts: DateTime, seconds: u32) -> String {
+    let at = starts.saturating_add(i64::from(seconds).seconds());
+    format!("{}{ZONE}", at.strftime("%Y-%m-%dT%H:%M:%S"))
+}
+
+/// Whose doing a record is, in words of the format.
+fn said(plan: &Plan, origin: Origin) -> Json {
+    let text = match origin {
+        Origin::Step(step) => {
+            let known = plan.campaign.steps.get(step.at());
+            known.map_or_else(|| "step".to_owned(), |step| format!("step:{}", step.name))
+        }
+        Origin::Red(run) => format!("red:{}", run.0),
+        Origin::Life { attempt: true } => "attempt".to_owned(),
+        Origin::Life { attempt: false } => "life".to_owned(),
+        Origin::Defence(run) => format!("defence:{}", run.0),
+    };
+    Json::from(text)
+}
