@@ -8,6 +8,7 @@
 //!   are not used, what the engine may not name.
 //! - `tests/catalogue.rs`: the shape of the data. How much there is, and that ids resolve.
 //! - `tests/scenarios.rs`: every shipped scenario reads, repeats itself, can be won, adds up.
+//! - `tests/rows.rs`: the page of the scenarios: each row of the founding documents has its place.
 //! - `tests/stories.rs`: pages of `stories/` that tell what happens when somebody orders what.
 //! - `tests/storm.rs`: whatever is ordered, a drill stands, and plays the same again.
 //! - `tests/fog.rs`: what blue may not know does not move what blue sees.
