@@ -11,6 +11,7 @@
 //! - `tests/forwarding.rs`: records that come late, and records that never come.
 //! - `tests/judge.rs`: another Sigma engine hits the same records as ours.
 //! - `tests/scenarios.rs`: every shipped scenario reads, repeats itself, can be won, adds up.
+//! - `tests/rows.rs`: the page of the scenarios: each row of the founding documents has its place.
 //! - `tests/axioms.rs`: what the score holds whatever is played, over seeds and picked orders.
 //! - `tests/jury.rs`: what people judge stands beside what is counted.
 //! - `tests/stories.rs`: pages of `stories/` that tell what happens when somebody orders what.

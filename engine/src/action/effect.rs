@@ -2,11 +2,13 @@
 //! arm for each word of the closed list; the rarer and longer ones in `restore` and `look`.
 
 mod access;
+mod body;
 mod data;
 mod machine;
 mod network;
 mod service;
 
+pub use body::held;
 pub use service::fade;
 
 use crate::action::aim::Aim;
@@ -162,6 +164,8 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
         }
         Effect::Trust(by) => public(world, run, FactKind::Trust { by: *by }),
         Effect::Prepare(mark) => prepare(world, run, mark, aim.team),
+        Effect::Clear(odds) => body::clear(world, run, *odds, aim, &map),
+        Effect::Spread(action) => body::spread(world, action, aim, &map),
     }
 }
 

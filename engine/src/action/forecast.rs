@@ -185,6 +185,9 @@ fn body(world: &World, map: &Map, action: &Action, aim: &Aim) -> Option<Body> {
         let fits = all.filter(|org| map.orgs[org.at()].kind == kind).collect();
         return Some(Body::OneOf(kind, fits));
     }
+    if action.itself {
+        return Some(map.owner_of(&aim.target).map_or(Body::Nobody, Body::By));
+    }
     if !action.requires.contains(&Requirement::Authority) {
         return None;
     }

@@ -2,6 +2,7 @@
 //! truth.
 
 use crate::action::aim::Aim;
+use crate::action::effect::held;
 use crate::action::run::{luck, state};
 use crate::action::written::{Action, Effect};
 use crate::city::account::Secrets;
@@ -118,6 +119,7 @@ pub fn still_in_effect(world: &World, action: &Action, aim: &Aim, map: &Map) -> 
             (Effect::Isolate, _) => host.is_some_and(|h| world.of::<Host>(h).is_isolated()),
             (Effect::Reconnect, Target::Host(h)) => !world.of::<Host>(*h).is_isolated(),
             (Effect::Clean | Effect::Reimage, _) => host.is_some_and(|h| !holds_foothold(world, h)),
+            (Effect::Clear(_), Target::Org(o)) => held(world, map, *o).is_empty(),
             (Effect::Cut, Target::Link(l)) => world.of::<LinkState>(*l).flow() == Flow::Cut,
             (Effect::Restrict, Target::Link(l)) => {
                 world.of::<LinkState>(*l).flow() == Flow::Restricted

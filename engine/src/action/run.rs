@@ -83,24 +83,7 @@ pub fn ask(world: &mut World, mut aim: Aim) -> Result<RunId, Refusal> {
     if action.target != aim.target.kind() {
         return Err(Refusal::WrongTarget);
     }
-    if let Some(kind) = action.through {
-        let map = world.plan::<Map>();
-        let carrier = aim
-            .via
-            .map(|o| &map.orgs[o.at()])
-            .filter(|o| o.kind == kind);
-        let Some(carrier) = carrier else {
-            let by = map
-                .orgs
-                .iter()
-                .find(|o| o.kind == kind)
-                .map_or_else(|| "".into(), |o| o.name.clone());
-            return Err(Refusal::NoAuthority { by });
-        };
-        if carrier.contact == Contact::Dead {
-            return Err(Refusal::NoContact);
-        }
-    }
+    settle_body(world, action, &mut aim)?;
     require::check(world, action, &mut aim)?;
     let (cause, team, target) = (aim.cause(), aim.team, aim.target.clone());
     let stage = if action.approval.is_some() {
@@ -139,6 +122,31 @@ pub fn ask(world: &mut World, mut aim: Aim) -> Result<RunId, Refusal> {
         go_on(world, run);
     }
     Ok(run)
+}
+
+/// Which body carries it out, where another has to: one of a kind that the order names, or the
+/// target's own.
+fn settle_body(world: &World, action: &Action, aim: &mut Aim) -> Result<(), Refusal> {
+    let map = world.plan::<Map>();
+    let dead = |org: OrgId| map.orgs[org.at()].contact == Contact::Dead;
+    if let Some(kind) = action.through {
+        let named = aim.via.filter(|o| map.orgs[o.at()].kind == kind);
+        let Some(carrier) = named else {
+            let by = map.orgs.iter().find(|o| o.kind == kind);
+            let by = by.map_or_else(|| "".into(), |o| o.name.clone());
+            return Err(Refusal::NoAuthority { by });
+        };
+        if dead(carrier) {
+            return Err(Refusal::NoContact);
+        }
+    }
+    if action.itself {
+        aim.via = map.owner_of(&aim.target);
+        if aim.via.is_some_and(dead) {
+            return Err(Refusal::NoContact);
+        }
+    }
+    Ok(())
 }
 
 /// Takes back a run that has not started.

@@ -183,6 +183,11 @@ pub enum Effect {
     Trust(i16),
     /// The team is ready for something.
     Prepare(String),
+    /// The target body's machines are looked over, and each foothold there is removed at these
+    /// odds.
+    Clear(u16),
+    /// This action is asked of every body that has machines in the target zone.
+    Spread(At<String>),
 }
 
 /// The phase of handling a response belongs to.
@@ -245,6 +250,9 @@ pub struct ActionWritten {
     pub approval: Option<Spans>,
     /// The kind of body that must carry it out.
     pub through: Option<OrgKind>,
+    /// Whether the target's own body carries it out: in its own time, if it complies at all.
+    #[serde(default)]
+    pub itself: bool,
     /// What it costs the users.
     pub breaks: Option<Text>,
     /// The action that takes it back.
@@ -275,6 +283,7 @@ pub struct Action {
     pub staff: u16,
     pub approval: Option<Spans>,
     pub through: Option<OrgKind>,
+    pub itself: bool,
     pub breaks: Option<Text>,
     pub undo: Option<Name>,
     pub weight: u8,
@@ -350,6 +359,7 @@ impl Catalogue {
             staff: w.staff.unwrap_or(u16::from(w.cell == Cell::Blue)),
             approval: w.approval,
             through: w.through,
+            itself: w.itself,
             breaks: w.breaks.clone(),
             undo: w.undo.as_ref().map(|u| u.as_str().into()),
             weight: w.weight.unwrap_or(2),

@@ -166,6 +166,13 @@ impl Map {
         group.org(n)
     }
 
+    /// The hosts of an organisation, in order.
+    pub fn hosts_of(&self, org: OrgId) -> Vec<HostId> {
+        let groups = self.groups.iter().filter(|group| group.orgs.contains(&org));
+        let all = groups.flat_map(|group| group.first..group.first + group.count);
+        all.map(HostId).filter(|h| self.org_of(*h) == org).collect()
+    }
+
     /// A host's role.
     pub fn role_of(&self, host: HostId) -> &Role {
         &self.roles[self.group_of(host).0.role.at()]

@@ -27,7 +27,7 @@ use crate::team::Roster;
 use crate::words::check::Names;
 use crate::words::digest::Digest;
 use crate::words::faults::Faults;
-use crate::words::name::{FormId, Name, ServiceId, StepId};
+use crate::words::name::{FormId, Name, OrgId, ServiceId, StepId};
 use crate::words::text::Text;
 use crate::words::time::{Span, Tick};
 use std::collections::BTreeMap;
@@ -71,6 +71,8 @@ pub enum Measure {
     File(Vec<FormId>),
     /// These services are kept up.
     KeepUp(Vec<ServiceId>),
+    /// These bodies are warned, from the first claim on.
+    Warn(Vec<OrgId>),
 }
 
 /// A checked scenario.

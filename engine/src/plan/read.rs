@@ -1,9 +1,9 @@
 //! Putting the parts together: read each file, check each subject against those to its left.
 
-use crate::action::written::{ActionWritten, Attack, Catalogue};
+use crate::action::written::{ActionWritten, Attack, Catalogue, Effect};
 use crate::city::host::RoleWritten;
 use crate::city::map::Map;
-use crate::city::written::CityWritten;
+use crate::city::written::{CityWritten, orgs_named};
 use crate::detect::class::{ClassWritten, Sensing};
 use crate::plan::crowd::Crowd;
 use crate::detect::program::{Programs, ProgramsWritten};
@@ -313,6 +313,11 @@ fn actions(r: &mut Reader, map: &Map, sensing: &Sensing, attack: &Attack) -> Cat
         if let Some(undo) = &written.undo {
             catalogue.names.find(undo, "action", &mut c);
         }
+        for effect in &written.effects {
+            if let Effect::Spread(action) = &**effect {
+                catalogue.names.find(action, "action", &mut c);
+            }
+        }
     }
     catalogue
 }
@@ -475,6 +480,10 @@ fn objectives(scenario: &ScenarioWritten, speak: &Speak, r: &mut Reader) -> Vec<
             M::Recover(l) => Measure::Recover(found(l, services, "service", ServiceId::of, &mut c)),
             M::File(l) => Measure::File(found(l, forms, "form", FormId::of, &mut c)),
             M::KeepUp(l) => Measure::KeepUp(found(l, services, "service", ServiceId::of, &mut c)),
+            M::Warn(l) => {
+                let named = |org: &At<String>| orgs_named(speak.map, org, &mut c);
+                Measure::Warn(l.iter().flat_map(named).collect())
+            }
         };
         all.push(Objective {
             name: o.name.as_str().into(),

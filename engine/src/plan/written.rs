@@ -40,6 +40,9 @@ pub enum MeasureWritten {
     File(Vec<At<String>>),
     /// These services are kept up.
     KeepUp(Vec<At<String>>),
+    /// These bodies are warned, counted from the first claim on; a star at the end of a name takes
+    /// all that begin so.
+    Warn(Vec<At<String>>),
 }
 
 /// An objective.

@@ -23,6 +23,12 @@ pub(super) fn machine(world: &mut World, run: RunId, effect: &Effect, aim: &Aim,
         }
         return;
     }
+    if let (Effect::Patch(which), Target::Org(org)) = (effect, &aim.target) {
+        for host in map.hosts_of(*org) {
+            patch(world, run, which, host, map);
+        }
+        return;
+    }
     let Some(host) = map.host_of(&aim.target) else {
         return;
     };
@@ -52,28 +58,37 @@ pub(super) fn machine(world: &mut World, run: RunId, effect: &Effect, aim: &Aim,
             state(world, run, FactKind::Rebuilt { host });
         }
         Effect::Patch(which) => {
-            let all = map.names.flaws.len();
-            let flaws: Vec<FlawId> = match map.names.flaws.get(which) {
-                Some(one) => vec![FlawId::of(one)],
-                None => (0..all).map(FlawId::of).collect(),
-            };
             if let Target::Service(s) = aim.target {
-                flaws
-                    .iter()
-                    .for_each(|f| world.of_mut::<ServiceState>(s).patch(*f));
+                flaws(which, map)
+                    .into_iter()
+                    .for_each(|f| world.of_mut::<ServiceState>(s).patch(f));
             }
-            let mut closed = world.get::<Patched>(entity).cloned().unwrap_or_default();
-            closed.0.extend(flaws);
-            world.entity_mut(entity).insert(closed);
-            state(world, run, FactKind::Patched { host });
+            patch(world, run, which, host, map);
         }
         _ => {}
     }
     world.resource_mut::<Unsettled>().host(host, map);
 }
 
+/// The weaknesses a word names: one, or all.
+fn flaws(which: &str, map: &Map) -> Vec<FlawId> {
+    let all = map.names.flaws.len();
+    match map.names.flaws.get(which) {
+        Some(one) => vec![FlawId::of(one)],
+        None => (0..all).map(FlawId::of).collect(),
+    }
+}
+
+fn patch(world: &mut World, run: RunId, which: &str, host: HostId, map: &Map) {
+    let entity = world.entity_of::<Host>(host);
+    let mut closed = world.get::<Patched>(entity).cloned().unwrap_or_default();
+    closed.0.extend(flaws(which, map));
+    world.entity_mut(entity).insert(closed);
+    state(world, run, FactKind::Patched { host });
+}
+
 /// Takes the attack's foothold off a host. Only red (and jury) know at once that it is gone.
-fn evict(world: &mut World, run: RunId, host: HostId) {
+pub(super) fn evict(world: &mut World, run: RunId, host: HostId) {
     let entity = world.entity_of::<Host>(host);
     let held = world.get::<Foothold>(entity).map(|f| f.team);
     if let Some(team) = held {

@@ -4,11 +4,13 @@
 //! it or decide otherwise. What never came up is no failure, and what is still open is not counted
 //! until it is settled: both are shown beside the share as what they are.
 
-use super::{ServiceTruth, TruthView};
+use super::{RunTruth, ServiceTruth, TruthView};
+use crate::action::written::Effect;
 use crate::plan::{Measure, Objective, Plan};
-use crate::words::fact::{FactKind, Side, Truth};
+use crate::words::fact::{FactKind, Outcome, Side, Truth};
 use crate::words::name::*;
 use crate::words::order::Rating;
+use crate::words::target::Target;
 use crate::words::time::{Span, Tick};
 
 /// What a check is about.
@@ -19,6 +21,7 @@ pub enum Subject {
     Service(ServiceId),
     Form(FormId),
     Duty(DutyId),
+    Org(OrgId),
 }
 
 impl Subject {
@@ -43,6 +46,7 @@ impl Subject {
                 DutyBegan { duty, .. } | DutyEnded { duty, .. } => *duty == own,
                 _ => false,
             },
+            Self::Org(own) => matches!(fact, RunBegan { target: Target::Org(org), .. } if *org == own),
         }
     }
 }
@@ -117,6 +121,10 @@ impl TruthView {
             Measure::Contain(steps) => steps.iter().map(|s| self.denied(*s, within)).collect(),
             Measure::Recover(all) => all.iter().map(|s| self.back(*s, within)).collect(),
             Measure::KeepUp(all) => all.iter().map(|s| self.kept(*s, within)).collect(),
+            Measure::Warn(orgs) => {
+                let of = |org: &OrgId| self.warned(plan, *org, within);
+                orgs.iter().map(of).collect()
+            }
             Measure::File(forms) => {
                 let of = |form: &FormId| self.filed_in_time(plan, *form, within);
                 forms.iter().flat_map(of).collect()
@@ -204,6 +212,27 @@ impl TruthView {
             at: self.ended.filter(|_| came == Came::InTime),
             lost,
             came,
+        }
+    }
+
+    /// By the first order that reached the body, its own answer waited for; from the first claim
+    /// on, since nobody can warn of what nobody has seen.
+    fn warned(&self, plan: &Plan, org: OrgId, within: Span) -> Check {
+        let tells = |run: &&RunTruth| {
+            let action = &plan.catalogue.actions[run.action.at()];
+            let done = matches!(run.ended, Some((_, Outcome::Done)));
+            done && run.target == Target::Org(org) && action.effects.contains(&Effect::Tell)
+        };
+        let told = self.runs.values().filter(tells);
+        let at = told.filter_map(|run| run.ended.map(|(at, _)| at)).min();
+        let from = self.claims.iter().map(|claim| claim.at).min();
+        let came = from.map(|from| self.came(from, at, within));
+        Check {
+            about: Subject::Org(org),
+            from,
+            at,
+            lost: Default::default(),
+            came: came.unwrap_or(Came::NotDue),
         }
     }
 

@@ -57,6 +57,7 @@ jury-measure-contain = contain
 jury-measure-detect = detect
 jury-measure-file = report
 jury-measure-keep-up = keep up
+jury-measure-warn = warn
 jury-measure-recover = recover
 jury-no-proposal = Nothing is settled, so the program proposes no rating.
 jury-none = none

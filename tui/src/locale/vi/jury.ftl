@@ -57,6 +57,7 @@ jury-measure-contain = ngăn chặn
 jury-measure-detect = phát hiện
 jury-measure-file = báo cáo
 jury-measure-keep-up = giữ phục vụ
+jury-measure-warn = cảnh báo
 jury-measure-recover = khôi phục
 jury-no-proposal = Chưa đủ căn cứ để phần mềm đề xuất mức đánh giá.
 jury-none = không có

@@ -236,6 +236,7 @@ fn measure(measure: &Measure) -> &'static str {
         Measure::Recover(_) => "jury-measure-recover",
         Measure::File(_) => "jury-measure-file",
         Measure::KeepUp(_) => "jury-measure-keep-up",
+        Measure::Warn(_) => "jury-measure-warn",
     }
 }
 
@@ -320,6 +321,7 @@ fn check(see: &Seen<'_>, check: &Check) -> String {
         Subject::Service(id) => words::service_title(see, id),
         Subject::Form(id) => see.text(&plan.papers.forms[id.at()].1.title),
         Subject::Duty(id) => see.text(&plan.papers.duties[id.at()].title),
+        Subject::Org(id) => see.text(&plan.map.orgs[id.at()].title),
     };
     let mut line = format!("{} {}: {}", sign.sign(), see.say(key), harmless(&about));
     if let Some(from) = check.from {
