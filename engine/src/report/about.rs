@@ -70,6 +70,7 @@ pub(super) fn origin(hearing: &Hearing, sources: &Sources<'_>) -> Origin {
         seed: hearing.open.then_some(sources.setup.seed),
         red: match sources.setup.red {
             RedBy::Script => "script".to_owned(),
+            RedBy::Adaptive => "adaptive".to_owned(),
             RedBy::Human => "human".to_owned(),
         },
         blue: sources.blue.to_owned(),

@@ -46,7 +46,9 @@ impl Subject {
                 DutyBegan { duty, .. } | DutyEnded { duty, .. } => *duty == own,
                 _ => false,
             },
-            Self::Org(own) => matches!(fact, RunBegan { target: Target::Org(org), .. } if *org == own),
+            Self::Org(own) => {
+                matches!(fact, RunAsked { target: Target::Org(org), .. } if *org == own)
+            }
         }
     }
 }

@@ -416,6 +416,7 @@ report-no-layers = there are no Navigator layers of a comparison
     .help = use md, html, docx, json or csv
 attacker-script = script
 attacker-human = people
+attacker-adaptive = adaptive adversary
 basis-law = law
 basis-guidance = guidance
 basis-proposal = our proposal

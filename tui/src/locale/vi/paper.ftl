@@ -416,6 +416,7 @@ report-no-layers = không có lớp Navigator cho bản so sánh
     .help = dùng md, html, docx, json hoặc csv
 attacker-script = kịch bản
 attacker-human = người
+attacker-adaptive = đối phương tự thích ứng
 basis-law = quy định
 basis-guidance = hướng dẫn
 basis-proposal = đề xuất của chương trình
