@@ -72,8 +72,16 @@ fn from_the_start_menu_to_the_scorecard() {
         card.contains("Prevention"),
         "the scorecard is read at the desk:\n{card}"
     );
+    // Hotwash, in the drill itself: the truth beside what was seen, and back.
+    tmux.keys(&["C-r"]);
+    tmux.until("The whole drill");
+    tmux.keys(&["2"]);
+    tmux.until("what the defence had seen");
+    tmux.keys(&["C-r"]);
+    tmux.until("DEFENCE TEAM");
     tmux.keys(&["C-q", "Enter"]);
     tmux.until("ended-with-0");
+    tmux.until("icanon");
     assert!(tmux.is_given_back(), "{}", tmux.screen());
     let verified = run(&folder, &["verify", &drill(&folder)]);
     assert!(verified.said.contains("Verdict: "), "{}", verified.said);

@@ -24,7 +24,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (160, 50), (250, 70)];
 const MINUTE: u32 = 90 * HOUR / 60;
 /// What is pressed on each screen, again and again.
 const KEYS: [&str; 12] = [
-    "j", "down", "pagedown", "k", "G", "g", "j", "enter", "j", "pagedown", "esc", "esc",
+    "j", "down", "pgdn", "k", "G", "g", "j", "enter", "j", "pgdn", "esc", "esc",
 ];
 /// How often all of them are pressed.
 const ROUNDS: usize = 25;

@@ -1,11 +1,12 @@
 //! The adaptive adversary: an attack that finds another way when it is stopped or thrown out.
 //!
 //! It sits where a human attack team sits. It wants what the scenario's campaign is after, no
-//! sooner than the campaign would be; how it gets there it chooses among the techniques of the catalogue,
-//! by what each would gain of what is still missing. What failed is worth less the next time, so
-//! that it comes from another address, from another machine, or by another technique; what is lost
-//! is missing again. It sees its team's view and forecasts and nothing else: whom a lure catches,
-//! what the network lets through and which control stops what, it finds out by trying.
+//! sooner than the campaign would be; how it gets there it chooses among the techniques of the
+//! catalogue, by what each would gain of what is still missing. What failed is worth less the next
+//! time, so that it comes from another address, from another machine, or by another technique;
+//! what is lost is missing again. It sees its team's view and forecasts and nothing else: whom a
+//! lure catches, what the network lets through and which control stops what, it finds out by
+//! trying.
 //!
 //! Its chance is the seed's alone, and its orders are on record like anybody's.
 
@@ -159,6 +160,10 @@ impl Adaptive {
             self.judged.insert(*id);
             let key = (run.action, run.target.clone());
             if outcome == Outcome::Done {
+                if self.brief.action(key.0).is_some_and(opens_ways) {
+                    // What failed before may work now.
+                    self.failed.values_mut().for_each(|count| *count /= 2);
+                }
                 self.done.insert(key, at);
             } else {
                 self.fails(key);
@@ -348,7 +353,7 @@ impl Adaptive {
             Effect::Reveal(_) => 10 * wanted(first),
             Effect::Stage => match target {
                 Target::Data(data) if view.staged.contains_key(data) => 0,
-                _ => 55 * wanted(self.aims.wants_data(target, view.now)),
+                _ => 75 * wanted(self.aims.wants_data(target, view.now)),
             },
             // Blinding pays where something was stopped.
             Effect::Blind(_) => 20 * wanted(first && held.is_some() && self.was_stopped(host)),
@@ -397,7 +402,11 @@ impl Adaptive {
     fn sources(&self, view: &RedView, action: &Action, choice: &Choice) -> Vec<Option<HostId>> {
         let failed = self.failures(choice);
         let mut held: Vec<HostId> = view.footholds.keys().copied().collect();
-        held.sort_by_key(|host| (view.footholds[host].grip != Grip::Admin, *host));
+        // What it worked its way to lies nearest to what it is after.
+        held.sort_by_key(|host| {
+            let is_admin = view.footholds[host].grip == Grip::Admin;
+            (!self.is_wanted(*host), !is_admin, *host)
+        });
         let turn = failed % held.len().max(1);
         held.rotate_left(turn);
         let from_within = action.requires.iter().any(|requirement| {
@@ -456,6 +465,12 @@ impl Adaptive {
         all.get(turn % all.len().max(1))
             .map_or_else(|| "".into(), |name| (*name).clone())
     }
+}
+
+/// Whether a technique wins what others need: a machine or an account.
+fn opens_ways(action: &Action) -> bool {
+    let wins = |effect: &Effect| matches!(effect, Effect::Foothold(_) | Effect::Credential(_));
+    action.effects.iter().any(wins)
 }
 
 /// Whether a technique that wins a machine asks anything of who uses it. One that does not stands

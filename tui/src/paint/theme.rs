@@ -8,6 +8,8 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 use ratatui::widgets::{Block, Borders};
 
+use crate::paint::gauge::bar;
+
 /// How many colours a terminal has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Depth {
@@ -121,6 +123,16 @@ impl Theme {
     /// Whether to draw for a reader who hears the screen.
     pub const fn is_plain(&self) -> bool {
         self.plain
+    }
+
+    /// A bar of so many cells, filled by parts of a thousand; nothing for who hears it, as the
+    /// number stands beside it.
+    pub fn bar(&self, per_mille: u16, cells: usize) -> String {
+        if self.plain {
+            String::new()
+        } else {
+            bar(per_mille, cells)
+        }
     }
 
     /// The style of an ink.

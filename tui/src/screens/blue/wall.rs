@@ -12,7 +12,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::input::{Input, KeyShown};
-use crate::paint::gauge::{bar, curve};
+use crate::paint::gauge::curve;
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, fit, mark, span};
@@ -45,12 +45,18 @@ impl Screen<Blue> for Wall {
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-        let [left, right] =
-            Layout::horizontal([Constraint::Percentage(52), Constraint::Percentage(48)])
-                .areas(area);
         let duties = u16::try_from(open_duties(see.view).len())
             .unwrap_or(1)
             .clamp(1, 5);
+        // Whoever hears the screen hears it line by line: one thing after the other.
+        let [left, right] = if see.theme.is_plain() {
+            let services = u16::try_from(see.brief.services()).unwrap_or(u16::MAX);
+            let room = area.height.saturating_sub(12);
+            let rows = services.saturating_add(2).min(room);
+            Layout::vertical([Constraint::Length(rows), Constraint::Min(0)]).areas(area)
+        } else {
+            Layout::horizontal([Constraint::Percentage(52), Constraint::Percentage(48)]).areas(area)
+        };
         let [queue, papers, news] = Layout::vertical([
             Constraint::Length(7),
             Constraint::Length(duties + 2),
@@ -105,7 +111,7 @@ fn service_row(see: &See<'_, Blue>, id: ServiceId) -> Row {
     Row::marked(mark)
         .text(see.text(known.title))
         .text(known.level.to_string())
-        .cell(ink, bar(served, 10))
+        .cell(ink, see.theme.bar(served, 10))
         .cell(ink, (served / 10).to_string())
         .cell(Ink::Dim, why)
 }
@@ -155,17 +161,17 @@ fn queue_heat(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         "wall-work",
         &[("runs", count(runs)), ("claims", count(claims))],
     );
-    let shown = vec![
+    let mut shown = vec![
         Line::from(span(see.theme, Ink::Text, head)),
         Line::from(spans),
-        Line::from(span(
-            see.theme,
-            Ink::Live,
-            curve(&heat(see.view, see.clock.now)),
-        )),
-        Line::from(span(see.theme, Ink::Dim, see.say("wall-curve"))),
         Line::from(span(see.theme, Ink::Text, work)),
     ];
+    if !see.theme.is_plain() {
+        let curve = curve(&heat(see.view, see.clock.now));
+        let about = see.say("wall-curve");
+        shown.insert(2, Line::from(span(see.theme, Ink::Live, curve)));
+        shown.insert(3, Line::from(span(see.theme, Ink::Dim, about)));
+    }
     lines(frame, inside, shown, see.theme);
 }
 

@@ -14,7 +14,6 @@ use ratatui::text::Line;
 use super::{ask, notice};
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::form::{Field, Kind};
-use crate::paint::gauge::bar;
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, fit, mark, span};
@@ -201,7 +200,7 @@ fn service(see: &Seen<'_>, id: ServiceId) -> Row {
     };
     Row::marked(sign)
         .text(words::service_title(see, id))
-        .cell(ink, bar(served, 8))
+        .cell(ink, see.theme.bar(served, 8))
         .cell(ink, (served / 10).to_string())
         .cell(Ink::Attack, lost(Side::Attack))
         .cell(Ink::Defence, lost(Side::Defence))
