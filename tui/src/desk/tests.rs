@@ -15,7 +15,6 @@ fn wall(lang: Lang) -> Trial<Blue> {
     Trial::new(Start {
         lang,
         host: true,
-        moves: true,
         blue: engine::rehearsal::BotKind::Playbook,
         ..Start::of(F, 25)
     })
