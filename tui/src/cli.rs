@@ -4,6 +4,7 @@
 //! catalogue, also where clap would say something of its own in English.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -48,9 +49,11 @@ pub enum LangWord {
 pub enum Verb {
     /// Play a drill.
     Run(RunAsk),
+    /// Serve a live drill over SSH.
+    Serve(ServeAsk),
     /// List a scenario's faults.
     Check {
-        /// The scenario's folder.
+        /// The scenario's folder, or a roster.
         scenario: PathBuf,
     },
     /// Play a recorded drill again and compare.
@@ -71,10 +74,13 @@ pub enum Verb {
         /// Of which file; of all if none is named.
         name: Option<String>,
     },
-    /// Make a starter scenario.
+    /// Make a starter scenario, or a roster.
     New {
-        /// The folder to make.
+        /// The folder to make; `roster`, or a `.yml` file, for a roster.
         folder: PathBuf,
+        /// The scenario that a roster is for.
+        #[arg(long = "for", value_name = "SCENARIO")]
+        scenario: Option<PathBuf>,
     },
     /// Print shell completions.
     Completions {
@@ -117,6 +123,37 @@ pub struct RunAsk {
     /// Whether to draw without boxes, for screen readers.
     #[arg(long)]
     pub plain: bool,
+}
+
+/// What is asked of `serve`.
+#[derive(Debug, clap::Args)]
+pub struct ServeAsk {
+    /// The scenario's folder.
+    pub scenario: PathBuf,
+    /// Who may sit where.
+    #[arg(long, value_name = "FILE.yml")]
+    pub roster: PathBuf,
+    /// Where to listen.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// Where the drill is recorded, or gone on with.
+    #[arg(long, value_name = "FILE.drill")]
+    pub out: Option<PathBuf>,
+    /// The seed; drawn if none is given.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Drill seconds in a real one.
+    #[arg(long, value_name = "X")]
+    pub pace: Option<u32>,
+    /// Who attacks; people if any sit there.
+    #[arg(long, value_enum, value_name = "script|human")]
+    pub red: Option<RedWord>,
+    /// Who defends; people if any sit there.
+    #[arg(long, value_enum, value_name = "human|none|playbook")]
+    pub blue: Option<BlueWord>,
+    /// Where the server's own key is kept.
+    #[arg(long, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
 }
 
 /// A seat as it is typed.

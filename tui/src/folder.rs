@@ -84,6 +84,50 @@ impl Folder {
         })
     }
 
+    /// A folder of which only one file is asked for, such as a roster.
+    pub fn alone(path: &Path) -> io::Result<Self> {
+        let real = path.canonicalize()?;
+        if real.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let root = real.parent().unwrap_or(Path::new("."));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let mut reading = Reading::new(root);
+        reading.file(&real, &name);
+        Ok(Self {
+            texts: reading.texts,
+            faults: reading.faults,
+            name: name.into_owned(),
+            root: path.parent().unwrap_or(Path::new("")).to_owned(),
+            catalogue: None,
+        })
+    }
+
+    /// Another text of the same folder, or of one in it, which a file of it names; kept with the
+    /// others. A path that leads out is a fault.
+    pub fn beside(&mut self, name: &str) -> Result<String, FaultKind> {
+        let root = if self.root.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &self.root
+        };
+        let inside = root.canonicalize().map_err(|error| unreadable(&error))?;
+        let mut reading = Reading::new(&inside);
+        reading.file(&inside.join(name), name);
+        if let Some(fault) = reading.faults.iter().next() {
+            return Err(fault.kind.clone());
+        }
+        let bytes = reading.texts.0.remove(name).unwrap_or_default();
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+            FaultKind::NotUtf8 { byte }
+        })?;
+        let kept = text.clone().into_bytes();
+        self.texts.0.entry(name.to_owned()).or_insert(kept);
+        Ok(text)
+    }
+
     /// The scenarios that come with the program, so that one file is enough to play.
     pub fn shipped() -> Vec<Self> {
         let with = |dir: &&Dir<'_>| dir.get_file(dir.path().join("scenario.yml")).is_some();

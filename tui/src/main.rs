@@ -15,6 +15,7 @@ mod input;
 mod menu;
 mod paint;
 mod phrase;
+mod roster;
 mod screen;
 mod screens;
 mod stage;
@@ -64,11 +65,14 @@ fn act(verb: Option<Verb>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8,
     };
     match verb {
         Verb::Run(ask) => verbs::run::run(&ask, phrases, out),
+        Verb::Serve(ask) => verbs::serve::serve(&ask, phrases, out),
         Verb::Check { scenario } => verbs::check::check(&scenario, phrases, out),
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
         Verb::Replay { file, plain } => verbs::replay::replay(&file, plain, phrases, out),
         Verb::Schema { name } => verbs::schema::schema(name.as_deref(), phrases, out),
-        Verb::New { folder } => verbs::new::new(&folder, phrases, out),
+        Verb::New { folder, scenario } => {
+            verbs::new::new(&folder, scenario.as_deref(), phrases, out)
+        }
         Verb::Completions { shell } => verbs::completions::completions(shell, phrases, out),
     }
 }

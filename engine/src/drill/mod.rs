@@ -230,6 +230,14 @@ impl Drill {
         self.views.telling(team).map(Telling::own)
     }
 
+    /// The number by which a team knows an order of its own; who does not play knows the engine's.
+    pub fn order_number(&self, team: TeamId, order: OrderId) -> OrderId {
+        let telling = self.views.telling(team);
+        telling
+            .and_then(|telling| telling.order(order))
+            .unwrap_or(order)
+    }
+
     /// How many records have been written, collected or not.
     pub fn records(&self) -> usize {
         self.world.resource::<Records>().count()

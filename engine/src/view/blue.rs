@@ -12,15 +12,17 @@ use crate::words::name::*;
 use crate::words::order::CasePhase;
 use crate::words::target::Target;
 use crate::words::time::Tick;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What a defence team may see.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Default)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct BlueView {
     pub now: Tick,
     pub course: Course,
     /// All that the team was told, in the order told.
+    #[serde(skip)]
     pub log: Vec<Told>,
     pub refused: Vec<RefusedSeen>,
 
@@ -53,9 +55,11 @@ pub struct BlueView {
     pub links: BTreeMap<LinkId, (Tick, Flow)>,
     /// Zones that are cut off.
     pub cut: BTreeMap<ZoneId, Tick>,
+    #[serde(serialize_with = "pairs")]
     pub blocked: BTreeMap<Target, Tick>,
     pub services: BTreeMap<ServiceId, ServiceSeen>,
     /// What was looked at, and whether it was sound.
+    #[serde(serialize_with = "pairs")]
     pub inspected: BTreeMap<Target, (Tick, bool)>,
     pub swept: Vec<(Tick, Target, u16)>,
     pub weak: BTreeMap<WeakId, Tick>,

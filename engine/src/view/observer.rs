@@ -9,15 +9,17 @@ use crate::view::told::Told;
 use crate::words::fact::FactKind;
 use crate::words::name::ServiceId;
 use crate::words::time::Tick;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What an observer may see.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Default)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct ObserverView {
     pub now: Tick,
     pub course: Course,
     /// All that observers were told, in the order told.
+    #[serde(skip)]
     pub log: Vec<Told>,
     /// Of a thousand users of a service, so many are served, from then on. Services that are not
     /// here serve everybody.

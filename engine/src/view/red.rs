@@ -8,10 +8,11 @@ use crate::words::name::*;
 use crate::words::order::RedFinding;
 use crate::words::target::Target;
 use crate::words::time::Tick;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A host that the team holds.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct FootholdSeen {
     pub grip: Grip,
@@ -24,7 +25,7 @@ pub struct FootholdSeen {
 }
 
 /// How far a step of the team's campaign has come.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Default)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct StepSeen {
     pub began: Option<Tick>,
@@ -33,12 +34,13 @@ pub struct StepSeen {
 }
 
 /// What an attack team may see.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Default)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct RedView {
     pub now: Tick,
     pub course: Course,
     /// All that the team was told, in the order told.
+    #[serde(skip)]
     pub log: Vec<Told>,
     pub refused: Vec<RefusedSeen>,
     pub runs: BTreeMap<RunId, RunSeen>,
@@ -49,6 +51,7 @@ pub struct RedView {
     pub lost: Vec<(Tick, HostId)>,
     pub credentials: BTreeMap<AccountId, Tick>,
     /// What the team came to know of the city.
+    #[serde(serialize_with = "pairs")]
     pub revealed: BTreeMap<Target, Tick>,
     pub staged: BTreeMap<DataId, Tick>,
     pub leaked: BTreeMap<DataId, Tick>,

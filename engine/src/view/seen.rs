@@ -10,10 +10,21 @@ use crate::words::order::{CasePhase, Claim, Entry, Pillar, RequestKind, Verdict}
 use crate::words::refusal::Refusal;
 use crate::words::target::Target;
 use crate::words::time::Tick;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
+/// A map whose keys are no words, as a list of pairs.
+pub(super) fn pairs<K, V, S>(map: &BTreeMap<K, V>, to: S) -> Result<S::Ok, S::Error>
+where
+    K: Serialize,
+    V: Serialize,
+    S: Serializer,
+{
+    to.collect_seq(map)
+}
+
 /// How the drill goes, as everybody sees it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Default)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct Course {
     pub phase: Option<PhaseId>,
@@ -30,7 +41,7 @@ pub struct Course {
 }
 
 /// Something said.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct Line {
     pub at: Tick,
@@ -67,7 +78,7 @@ impl Course {
 }
 
 /// An order that was refused.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct RefusedSeen {
     pub at: Tick,
@@ -95,7 +106,7 @@ fn order_of(told: &Told) -> Option<OrderId> {
 }
 
 /// A run of the team's own.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct RunSeen {
     pub action: ActionId,
@@ -175,7 +186,7 @@ pub(super) fn on<K: Ord, V>(all: &mut BTreeMap<K, V>, key: K, change: impl FnOnc
 }
 
 /// A service, as its users and its operators see it; never whose doing it is.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct ServiceSeen {
     /// Of a thousand users, so many are served, from then on.
@@ -225,7 +236,7 @@ pub(super) fn services(all: &mut BTreeMap<ServiceId, ServiceSeen>, told: &Told) 
 }
 
 /// An alert in the queue.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct AlertSeen {
     pub at: Tick,
@@ -239,7 +250,7 @@ pub struct AlertSeen {
 }
 
 /// Alerts held together.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct CaseSeen {
     pub title: String,
@@ -254,7 +265,7 @@ pub struct CaseSeen {
 }
 
 /// A detection reported to the organisers.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct ClaimSeen {
     pub at: Tick,
@@ -266,7 +277,7 @@ pub struct ClaimSeen {
 }
 
 /// What a claim was worth.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Judged {
     /// Steps of the campaign that it found.
     pub steps: Vec<StepId>,
@@ -277,7 +288,7 @@ pub struct Judged {
 }
 
 /// A weak point reported.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct FindingSeen {
     pub at: Tick,
@@ -291,7 +302,7 @@ pub struct FindingSeen {
 }
 
 /// A search.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct SearchSeen {
     pub at: Tick,
@@ -300,7 +311,7 @@ pub struct SearchSeen {
 }
 
 /// An inject that reached the team.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct InjectSeen {
     pub at: Tick,
@@ -312,7 +323,7 @@ pub struct InjectSeen {
 }
 
 /// A duty whose clock has started.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct DutySeen {
     pub began: Tick,
@@ -321,7 +332,7 @@ pub struct DutySeen {
 }
 
 /// A form that was filed.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct PaperSeen {
     pub paper: PaperId,
@@ -334,7 +345,7 @@ pub struct PaperSeen {
 }
 
 /// An inject that the organisers wrote during the drill.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct WrittenSeen {
     pub at: Tick,
@@ -343,7 +354,7 @@ pub struct WrittenSeen {
 }
 
 /// Something asked of the organisers, and their answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct RequestSeen {
     pub at: Tick,
@@ -383,7 +394,7 @@ pub(super) fn requests(all: &mut BTreeMap<RequestId, RequestSeen>, told: &Told) 
 }
 
 /// A protest against a judgement.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct ProtestSeen {
     pub at: Tick,
@@ -394,7 +405,7 @@ pub struct ProtestSeen {
 }
 
 /// What the defence knows of a host, each since when.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Default)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct HostSeen {
     /// A sweep found a foothold there; the last time one did.
@@ -407,7 +418,7 @@ pub struct HostSeen {
 }
 
 /// What the defence knows of an account, each since when.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Default)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct AccountSeen {
     pub locked: Option<Tick>,

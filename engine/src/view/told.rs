@@ -16,10 +16,11 @@ use crate::words::fact::{AnyInject, Cause, Fact, FactKind, Truth};
 use crate::words::name::{FactId, InjectId, OrderId, RunId, TeamId};
 use crate::words::own::{Numbers, Own};
 use crate::words::time::Tick;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// A fact as one team may know it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Told {
     /// Its number among all that the team was told, counted from 1.
     pub number: FactId,
@@ -74,6 +75,11 @@ impl Telling {
     /// The team gave this order, which is its next.
     pub fn ordered(&mut self, order: OrderId) {
         self.orders.learn(order);
+    }
+
+    /// The number of an order among the team's own.
+    pub fn order(&self, order: OrderId) -> Option<OrderId> {
+        self.orders.number(order).map(OrderId)
     }
 
     /// The team's own numbers.

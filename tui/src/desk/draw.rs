@@ -299,6 +299,9 @@ impl<R: Seated> Desk<R> {
             keys.extend(OFTEN.shown());
         }
         keys.extend(ALWAYS.shown());
+        if self.person.moves {
+            keys.extend(MOVES.shown());
+        }
         if self.person.host {
             keys.extend(HOST.shown());
         }

@@ -111,9 +111,11 @@ const OFTEN: Keys<Does> = Keys(&[
     (Does::PreviousTab, "shift-tab ctrl-left", "key-previous-tab"),
 ]);
 
-/// Keys of whoever may set the clock and the seat.
+/// Keys of whoever may change seats.
+const MOVES: Keys<Does> = Keys(&[(Does::Seat, "f4", "key-seat")]);
+
+/// Keys of whoever may set the clock.
 const HOST: Keys<Does> = Keys(&[
-    (Does::Seat, "f4", "key-seat"),
     (Does::Slower, "f7", "key-slower"),
     (Does::Pause, "f8", "key-pause"),
     (Does::Faster, "f9", "key-faster"),
@@ -139,8 +141,10 @@ enum Over {
 pub struct Person {
     /// Their team.
     pub team: TeamId,
-    /// Whether the clock and the choice of seats are theirs.
+    /// Whether the clock is theirs.
     pub host: bool,
+    /// Whether they may take any seat: who alone sits before a drill may.
+    pub moves: bool,
     /// Their language.
     pub lang: Lang,
     /// Their terminal.
@@ -202,6 +206,11 @@ impl<R: Seated> Desk<R> {
     /// The language, to take along to another desk.
     pub fn person(&self) -> Person {
         self.person
+    }
+
+    /// Shows it on a terminal of another kind.
+    pub fn set_theme(&mut self, theme: Theme) {
+        self.person.theme = theme;
     }
 
     /// What was wished since this was last asked, in order.
@@ -315,7 +324,9 @@ impl<R: Seated> Desk<R> {
     }
 
     fn host_key(&self, press: &Press) -> Option<Does> {
-        self.person.host.then(|| HOST.of(press)).flatten()
+        let clock = || self.person.host.then(|| HOST.of(press)).flatten();
+        let moves = self.person.moves.then(|| MOVES.of(press)).flatten();
+        moves.or_else(clock)
     }
 
     fn does(&mut self, does: Does) {

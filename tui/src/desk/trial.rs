@@ -142,6 +142,7 @@ impl<R: Seated> Trial<R> {
         let person = Person {
             team,
             host: start.host,
+            moves: start.host,
             lang: start.lang,
             theme: Theme::new(Depth::Sixteen, start.plain),
         };

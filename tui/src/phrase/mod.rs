@@ -17,8 +17,11 @@ pub mod refusal;
 mod tests;
 pub mod words;
 
+use std::sync::{Arc, OnceLock};
+
 use engine::words::text::Lang;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -39,6 +42,7 @@ const VI: Sources = &[
     ("refusal", include_str!("../locale/vi/refusal.ftl")),
     ("replay", include_str!("../locale/vi/replay.ftl")),
     ("run", include_str!("../locale/vi/run.ftl")),
+    ("serve", include_str!("../locale/vi/serve.ftl")),
     ("truth", include_str!("../locale/vi/truth.ftl")),
     ("verify", include_str!("../locale/vi/verify.ftl")),
     ("white", include_str!("../locale/vi/white.ftl")),
@@ -58,6 +62,7 @@ const EN: Sources = &[
     ("refusal", include_str!("../locale/en/refusal.ftl")),
     ("replay", include_str!("../locale/en/replay.ftl")),
     ("run", include_str!("../locale/en/run.ftl")),
+    ("serve", include_str!("../locale/en/serve.ftl")),
     ("truth", include_str!("../locale/en/truth.ftl")),
     ("verify", include_str!("../locale/en/verify.ftl")),
     ("white", include_str!("../locale/en/white.ftl")),
@@ -68,21 +73,40 @@ const EN: Sources = &[
 pub type Value<'v> = FluentValue<'v>;
 
 /// All sentences in one language.
+#[derive(Clone)]
 pub struct Phrases {
     lang: Lang,
-    bundle: FluentBundle<FluentResource>,
+    bundle: Arc<Bundle>,
 }
+
+/// Sentences that any thread may say.
+type Bundle = FluentBundle<FluentResource>;
+
+/// The sentences of each language, read once: a server has hundreds of readers of each.
+static BUNDLES: [OnceLock<Arc<Bundle>>; 2] = [const { OnceLock::new() }; 2];
 
 impl Phrases {
     /// The sentences of a language.
     #[must_use]
     pub fn new(lang: Lang) -> Self {
+        let place = match lang {
+            Lang::Vi => 0,
+            Lang::En => 1,
+        };
+        let bundle = BUNDLES[place].get_or_init(|| Arc::new(Self::read(lang)));
+        Self {
+            lang,
+            bundle: bundle.clone(),
+        }
+    }
+
+    fn read(lang: Lang) -> Bundle {
         let (id, sources) = match lang {
             Lang::Vi => ("vi", VI),
             Lang::En => ("en", EN),
         };
         let id: LanguageIdentifier = id.parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new(vec![id]);
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // The marks that Fluent puts around values would be seen in terminals.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(match lang {
@@ -97,7 +121,7 @@ impl Phrases {
             };
             bundle.add_resource_overriding(resource);
         }
-        Self { lang, bundle }
+        bundle
     }
 
     /// The language.

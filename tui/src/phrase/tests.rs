@@ -12,7 +12,7 @@ use engine::words::yaml::YAML_CODES;
 use super::*;
 
 /// Codes of `FaultKind::Other` that the engine and the reading of folders use.
-const OTHER_CODES: [&str; 9] = [
+const OTHER_CODES: [&str; 15] = [
     "refused",
     "needs-value",
     "takes-no-value",
@@ -22,6 +22,12 @@ const OTHER_CODES: [&str; 9] = [
     "special-file",
     "unreadable",
     "wrong-target",
+    "bad-key",
+    "private-key",
+    "key-options",
+    "key-kind",
+    "no-way-in",
+    "code-length",
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
@@ -100,6 +106,7 @@ fn every_key_is_used() {
     source(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
     let verbs = [
         "run",
+        "serve",
         "check",
         "verify",
         "replay",

@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use engine::drill::Drill;
 use engine::rehearsal::Bots;
 use engine::words::cell::Cell;
-use engine::words::name::Name;
+use engine::words::name::{Name, OrderId};
 use engine::words::order::{Ask, Order, WhiteAsk};
 use engine::words::time::Tick;
 
@@ -52,9 +52,13 @@ pub type Viewer = Box<dyn FnMut(&Drill, &Clock) -> bool + Send>;
 /// Looks something up for one seat.
 pub type Looker = Box<dyn FnOnce(&Stacks<'_>) + Send>;
 
+/// Told what became of an order: its number, as its team counts, once it is on disk; nothing if it
+/// could not be kept.
+pub type Answer = Box<dyn FnOnce(Option<OrderId>) + Send>;
+
 /// What a seat wants of the stage.
 enum Call {
-    Order(Order),
+    Order(Order, Answer),
     Look(Looker),
     Join(Viewer),
     Clock(ClockAsk),
@@ -69,8 +73,8 @@ pub struct Door(Sender<Call>);
 
 impl Door {
     /// Gives an order.
-    pub fn order(&self, order: Order) -> bool {
-        self.0.send(Call::Order(order)).is_ok()
+    pub fn order(&self, order: Order, answer: Answer) -> bool {
+        self.0.send(Call::Order(order, answer)).is_ok()
     }
 
     /// Looks something up.
@@ -131,6 +135,7 @@ pub fn start(staging: Staging) -> (Door, Ending) {
         bots: staging.bots,
         viewers: Vec::new(),
         calls,
+        answers: Vec::new(),
         baseline: staging.baseline,
         releases: staging.releases,
         broken: false,
@@ -152,6 +157,8 @@ struct Stage {
     said: u64,
     viewers: Vec<Viewer>,
     calls: Receiver<Call>,
+    /// Who waits to hear of the orders taken and not yet kept, in their order.
+    answers: Vec<Answer>,
     baseline: Baseline,
     releases: bool,
     /// Whether the journal failed and was not had anew since.
@@ -163,6 +170,7 @@ struct Stage {
 
 impl Stage {
     fn run(mut self) -> (Drill, io::Result<()>) {
+        self.come();
         loop {
             let open = match self.calls.recv_timeout(self.rest()) {
                 Ok(call) => self.take(call),
@@ -222,7 +230,10 @@ impl Stage {
         let mut next = Some(first);
         for _ in 0..CALLS {
             match next {
-                Some(Call::Order(order)) => orders.push(order),
+                Some(Call::Order(order, answer)) => {
+                    orders.push(order);
+                    self.answers.push(answer);
+                }
                 Some(Call::Clock(ask)) => {
                     self.order_all(&mut orders);
                     self.time.set(ask);
@@ -254,20 +265,36 @@ impl Stage {
 
     /// Makes orders safe, then lets them act at this very moment.
     fn order_all(&mut self, orders: &mut Vec<Order>) {
+        let mut answers = std::mem::take(&mut self.answers).into_iter();
         if orders.is_empty() || self.broken || self.time.trouble().is_some() {
             orders.clear();
+            answers.for_each(|answer| answer(None));
             return;
         }
+        let is_release = |order: &Order| matches!(order.ask, Ask::White(WhiteAsk::Release));
+        let releases = orders.iter().any(is_release);
         match self.journal.keep(self.drill.now(), orders) {
-            Ok(()) => orders
-                .drain(..)
-                .for_each(|order| _ = self.drill.order(order)),
+            Ok(()) => {
+                for order in orders.drain(..) {
+                    let team = self.drill.plan().roster.team(&order.team);
+                    let id = self.drill.order(order);
+                    let known = team.map_or(id, |team| self.drill.order_number(team, id));
+                    if let Some(answer) = answers.next() {
+                        answer(Some(known));
+                    }
+                }
+            }
             Err(error) => {
                 orders.clear();
+                answers.for_each(|answer| answer(None));
                 self.stand(&error);
             }
         }
         self.drill.advance(self.drill.now());
+        if releases {
+            // Whoever reads the scoreboard now is to read what is released.
+            self.tell();
+        }
     }
 
     /// What cannot be kept does not act: the drill stands, and everybody is told why.
@@ -388,11 +415,8 @@ impl Stage {
         self.time.tell(self.place, rows);
     }
 
-    /// All cities, this one as it stands now.
-    fn board(&mut self) -> Board {
-        if self.told.is_none_or(|told| told.elapsed() >= SHOWING) {
-            self.tell();
-        }
+    /// All cities, as they last said how they stand.
+    fn board(&self) -> Board {
         let names = self.cities.iter().cloned();
         Board {
             here: self.place,

@@ -10,14 +10,13 @@ use std::time::Duration;
 use engine::drill::Drill;
 use engine::plan::Plan;
 use engine::view::brief::Brief;
-use engine::words::name::{Name, TeamId};
+use engine::words::name::{Name, OrderId};
 use engine::words::order::{Ask, Order};
 
-use crate::desk::cities::Stand;
 use crate::desk::{Desk, Person, Wish};
-use crate::hall::Hall;
+use crate::hall::Seating;
 use crate::screen::{Clock, Seated, Stacks};
-use crate::stage::Door;
+use crate::stage::{Answer, Door};
 
 /// How long a stage may take to show itself.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -31,6 +30,9 @@ struct Mail<R: Seated> {
     found: Vec<R::Found>,
 }
 
+/// Hears of each order of a seat that is kept, by its number.
+pub type Heed = Arc<dyn Fn(&Ask, Option<OrderId>) + Send + Sync>;
+
 /// A desk with its line to the stage.
 pub struct Seat<R: Seated> {
     /// The desk.
@@ -38,9 +40,10 @@ pub struct Seat<R: Seated> {
     door: Door,
     mail: Arc<Mutex<Mail<R>>>,
     bell: Bell,
+    heed: Option<Heed>,
     place: Name,
     team: Name,
-    hall: Option<(Arc<Hall>, Vec<usize>)>,
+    hall: Option<Seating>,
 }
 
 /// Why a person left their seat.
@@ -48,8 +51,6 @@ pub struct Seat<R: Seated> {
 pub enum Left {
     /// To take another one.
     For(engine::words::cell::Cell),
-    /// To look at another city of the hall, by its place among those that may be looked at.
-    City(usize),
     /// For good.
     Gone,
     /// The stage is gone.
@@ -59,7 +60,13 @@ pub enum Left {
 impl<R: Seated> Seat<R> {
     /// Sits down. Nothing if the stage is gone, or this role has no view of the drill.
     pub fn take(plan: &Arc<Plan>, person: Person, line: Line) -> Option<Self> {
-        let Line { door, bell, place } = line;
+        let Line {
+            door,
+            bell,
+            heed,
+            place,
+            hall,
+        } = line;
         let mail = Arc::new(Mutex::new(Mail {
             view: None,
             found: Vec::new(),
@@ -80,53 +87,46 @@ impl<R: Seated> Seat<R> {
         let (view, clock) = lock(&mail).view.take()?;
         let team = plan.roster.teams.get(person.team.at());
         let team = team.map_or_else(|| "".into(), |t| t.name.clone());
-        let desk = Desk::new(person, Brief::of(plan.clone()), view, clock);
+        let mut desk = Desk::new(person, Brief::of(plan.clone()), view, clock);
+        if let Some(seating) = &hall {
+            desk.in_hall(seating.stand());
+        }
         Some(Self {
             desk,
             door,
             mail,
             bell,
+            heed,
             place,
             team,
-            hall: None,
+            hall,
         })
     }
 
-    /// Sits down in a city of a hall: `places` are where this person's team sits, from
-    /// [`Hall::places`], and `at` is the one of them that is looked at first. After
-    /// [`Left::City`], the seat is taken anew with that city's place.
-    pub fn take_in(
-        hall: &Arc<Hall>,
-        places: &[(usize, TeamId)],
-        at: usize,
-        person: Person,
-        (bell, place): (Bell, Name),
-    ) -> Option<Self> {
-        let (here, team) = *places.get(at)?;
-        let city = hall.cities().get(here)?;
-        let line = Line {
-            door: city.door.clone(),
-            bell,
-            place,
+    /// Looks at another city of the hall instead, at the same tab; false if its stage is gone.
+    fn look_at(&mut self, at: usize) -> bool {
+        let Some(hall) = &self.hall else { return true };
+        let all = self.desk.stand().is_none_or(|stand| stand.all);
+        let Some((plan, seating)) = hall.at(at, all) else {
+            return true;
         };
-        let mut seat = Self::take(&city.plan, Person { team, ..person }, line)?;
-        let cities = places.iter().map(|(city, _)| *city).collect();
-        seat.in_hall(hall.clone(), cities, here, true);
-        Some(seat)
-    }
-
-    /// Puts the seat into a hall: it looks at one of these cities, given by their places among all
-    /// of them. `all` says whether orders go to every city; see [`Hall::order`].
-    pub fn in_hall(&mut self, hall: Arc<Hall>, cities: Vec<usize>, here: usize, all: bool) {
-        let names = cities
-            .iter()
-            .filter_map(|city| hall.names().get(*city).cloned());
-        self.desk.in_hall(Stand {
-            cities: Arc::new(names.collect()),
-            at: cities.iter().position(|city| *city == here).unwrap_or(0),
-            all,
-        });
-        self.hall = Some((hall, cities));
+        let person = Person {
+            team: seating.team(),
+            ..self.desk.person()
+        };
+        let line = Line {
+            door: seating.door().clone(),
+            bell: self.bell.clone(),
+            heed: self.heed.clone(),
+            place: self.place.clone(),
+            hall: Some(seating),
+        };
+        let Some(mut seat) = Self::take(&plan, person, line) else {
+            return false;
+        };
+        seat.desk.to_tab(self.desk.tab());
+        *self = seat;
+        true
     }
 
     /// Takes the mail to the desk; true if there was any.
@@ -151,7 +151,7 @@ impl<R: Seated> Seat<R> {
                 Wish::Look(look) => self.look(look),
                 Wish::Clock(ask) => self.door.clock(ask),
                 Wish::Sit(cell) => return Some(Left::For(cell)),
-                Wish::City(at) => return Some(Left::City(at)),
+                Wish::City(at) => self.look_at(at),
                 Wish::Leave => return Some(Left::Gone),
             };
             if !kept {
@@ -162,17 +162,22 @@ impl<R: Seated> Seat<R> {
     }
 
     fn order(&self, ask: Ask) -> bool {
+        let heed = self.heed.clone().map(|heed| (heed, ask.clone()));
         let order = Order {
             team: self.team.clone(),
             place: self.place.clone(),
             ask,
         };
-        match (&self.hall, self.desk.stand()) {
-            (Some((hall, cities)), Some(stand)) => {
-                let here = cities.get(stand.at).copied().unwrap_or(0);
-                hall.order(here, &order, stand.all)
+        let answer: Answer = Box::new(move |number| {
+            if let Some((heed, ask)) = heed {
+                heed(&ask, number);
             }
-            _ => self.door.order(order),
+        });
+        match (&self.hall, self.desk.stand()) {
+            (Some(seating), Some(stand)) => {
+                seating.hall.order(seating.city(), order, stand.all, answer)
+            }
+            _ => self.door.order(order, answer),
         }
     }
 
@@ -195,8 +200,12 @@ pub struct Line {
     pub door: Door,
     /// How the terminal is told of news.
     pub bell: Bell,
+    /// Who keeps a list of what is ordered from here, if anybody does.
+    pub heed: Option<Heed>,
     /// The person's place in the team.
     pub place: Name,
+    /// Where in a hall they sit, if it is one.
+    pub hall: Option<Seating>,
 }
 
 /// A panic elsewhere while the mail was held leaves it whole: each part is set at once.

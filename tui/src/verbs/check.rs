@@ -9,12 +9,18 @@ use engine::words::fault::Faults;
 
 use crate::folder::Folder;
 use crate::phrase::{Phrases, Value};
+use crate::roster::Roster;
 use crate::trouble::{DONE, Trouble, WANTING};
 use crate::underline;
 use crate::verbs::takes_colour;
 
-/// Checks a scenario's folder.
+/// Checks a scenario's folder, or a roster.
 pub fn check(scenario: &Path, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+    if scenario.is_file() {
+        let mut folder = alone(scenario, phrases)?;
+        Roster::check(&mut folder);
+        return told(&folder, phrases, out);
+    }
     let (folder, plan, faults) = read(scenario, phrases)?;
     if faults.is_empty() && plan.is_some() {
         let files = [("files", Value::from(folder.texts.0.len()))];
@@ -24,6 +30,24 @@ pub fn check(scenario: &Path, phrases: &Phrases, out: &mut dyn Write) -> Result<
     let colour = takes_colour(&io::stdout());
     out.write_all(underline::report(&faults, &folder, phrases, colour).as_bytes())?;
     Ok(if plan.is_some() { DONE } else { WANTING })
+}
+
+/// Says what is wrong with a file, or that nothing is.
+fn told(folder: &Folder, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+    if folder.faults.is_empty() {
+        let files = [("files", Value::from(folder.texts.0.len()))];
+        writeln!(out, "{}", phrases.say_with("check-clean", &files))?;
+        return Ok(DONE);
+    }
+    let colour = takes_colour(&io::stdout());
+    out.write_all(underline::report(&folder.faults, folder, phrases, colour).as_bytes())?;
+    Ok(WANTING)
+}
+
+/// One file, such as a roster.
+pub fn alone(path: &Path, phrases: &Phrases) -> Result<Folder, Trouble> {
+    Folder::alone(path)
+        .map_err(|error| Trouble::of_path(phrases, "trouble-read", path, Some(&error)))
 }
 
 /// A folder read and checked; the plan only if there is no fault in either.

@@ -240,6 +240,7 @@ impl Show {
         Person {
             team: TeamId(0),
             host: true,
+            moves: true,
             lang: phrases.lang(),
             theme: theme(self.plain),
         }
@@ -264,8 +265,6 @@ impl Show {
             }?;
             match left {
                 Left::For(other) => cell = other,
-                // There is but one city here.
-                Left::City(_) => {}
                 other => return Ok(other),
             }
         }
@@ -282,7 +281,9 @@ impl Show {
         let line = Line {
             door: door.clone(),
             bell: local.bell(),
+            heed: None,
             place: "local".into(),
+            hall: None,
         };
         let Some(mut seat) = Seat::<R>::take(plan, *person, line) else {
             return Ok(Left::Lost);

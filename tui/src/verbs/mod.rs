@@ -9,6 +9,7 @@ pub mod progress;
 pub mod replay;
 pub mod run;
 pub mod schema;
+pub mod serve;
 pub mod verify;
 
 use std::env;

@@ -73,6 +73,7 @@ impl<'r> Booth<'r> {
         let person = Person {
             team: plan.roster.first(Cell::Jury).unwrap_or(TeamId(0)),
             host: false,
+            moves: false,
             lang,
             theme: theme(plain),
         };

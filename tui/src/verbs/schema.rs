@@ -3,14 +3,17 @@
 use std::io::Write;
 
 use engine::plan::schemas;
+use engine::words::schema::json_of;
 use serde_json::{Map, Value as Json};
 
 use crate::phrase::{Phrases, Value, harmless};
+use crate::roster::written::RosterWritten;
 use crate::trouble::{DONE, Trouble, USAGE};
 
 /// Prints one schema by its file's name, or all of them by name.
 pub fn schema(name: Option<&str>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
-    let all = schemas();
+    let mut all = schemas();
+    all.push(("roster", json_of::<RosterWritten>()));
     let shown = match name {
         None => {
             let named = all

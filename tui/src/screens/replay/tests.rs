@@ -70,6 +70,7 @@ fn desk(reel: &Reel, lang: Lang) -> Desk<Replay> {
     let person = Person {
         team: TeamId(0),
         host: false,
+        moves: false,
         lang,
         theme: Theme::new(Depth::Sixteen, false),
     };

@@ -1,0 +1,84 @@
+# The live drill over SSH: its roster, its door, who comes and goes.
+
+fault-bad-key = this is no public key: { $found }
+    .help = copy the whole line of a .pub file here, as “ssh-ed25519 AAAA… comment”
+fault-private-key = this is a PRIVATE key, which belongs in no file but its owner's
+    .help = make a new pair with “ssh-keygen -t ed25519”, and put the line of its .pub file here
+fault-key-options = options before a key are not obeyed here: { $found }
+    .help = delete what stands before the kind of the key
+fault-key-kind = keys of this kind are not accepted: { $found }
+    .help = make one with “ssh-keygen -t ed25519”; Ed25519, ECDSA and security keys are accepted
+fault-no-way-in = nobody could sit down as “{ $name }”: there is no key and no code
+    .help = add “keys: ["ssh-ed25519 AAAA…"]”, “keys_file: …”, or “code: true” for a one-time code
+fault-code-length = a seat code has from { $least } to { $most } characters
+    .help = write “code: true” to have one drawn
+counted-seats = seats
+counted-keys = keys
+
+roster-head =
+    The roster of a live drill: who may sit where.
+    Check it with “dientap check roster.yml”; serve it with
+    “dientap serve SCENARIO --roster roster.yml”. Names are SSH user names:
+    whoever has the seat “ha” joins with “ssh -p 2222 ha@HOST”.
+    A seat opens to the public keys under “keys” (lines of a .pub file), to those of “keys_file”
+    (a file beside this one), or once, to any key, with a code: “code: true” has one drawn.
+    Whoever has no key yet makes one with “ssh-keygen -t ed25519”.
+roster-cities = together: all in one city. apart: each defence team in a city of its own.
+roster-teams =
+    “plays” is a team of the scenario, or observer. A team may have any number of seats;
+    a seat may have a title: {"{"}vi: "Trưởng ca", en: "Shift leader"{"}"}.
+roster-made = Made the roster { $path }. Next: dientap serve { $scenario } --roster { $path }
+trouble-unfit = “{ $path }” has faults
+    .help = see them with “dientap check”
+
+verb-serve = Serve a live drill that people join with their SSH client
+    .scenario = the scenario's folder
+    .roster = who may sit where; “dientap new roster” writes one
+    .listen = where to listen (by default 0.0.0.0:2222)
+    .out = file of the drill: made if it is not there, gone on with if it is (by default <scenario>.drill)
+    .seed = seed of chance; same scenario and seed, same result (by default drawn at random)
+    .pace = drill seconds in a real second (by default the whole drill in about ninety minutes)
+    .red = the attack: script or human (by default people, if any have a seat there)
+    .blue = the defence: human, none or playbook (by default people, if any have a seat there)
+    .data = folder of the server's own key (by default the user's data folder)
+    .example = dientap serve scenarios/hp-cang-ransom --roster roster.yml
+
+trouble-listen = cannot listen on { $address }: { $why }
+    .help = choose another port with --listen, or end what listens there
+
+serve-title = Live drill: { $title }
+serve-address = Listening on { $address }
+serve-key = Host key: { $fingerprint }
+serve-key-made = Host key, made just now: { $fingerprint }
+serve-trail = Who came and what they ordered is written in: { $path }
+serve-seats = Seats: join with “ssh -p { $port } SEAT@HOST”
+serve-by-key = by key
+serve-by-code = once with the code { $code }, then by key
+serve-waits = The clock stands until the organisers' seat starts it with F8. Ctrl-C ends.
+serve-runs = Nobody sits with the organisers: the clock runs by itself. Ctrl-C ends.
+serve-go-on = Go on with the same line; the drill is in { $path }
+serve-came = { $name } came, from { $from }
+serve-went = { $name } went, from { $from }
+serve-refused = refused: { $name }, from { $from }: { $more }
+serve-bound = the code of { $name } let in the key { $more }
+serve-renewed = new code for { $name }: { $more }
+
+refused-key = key not in the roster
+refused-no-key = no key shown
+refused-code = wrong code
+refused-often = too many wrong codes, wait a minute
+refused-disk = the key could not be written down
+
+door-code = Seat code
+door-code-once = This key is not known yet. Type the seat's code once; from then on the key is enough.
+door-no-terminal = There is no terminal here. Join with “ssh -t”, or name what you want: play, view, status.
+door-no-city = There is no place for this seat in the drill.
+door-full = This seat is full: too many terminals at once.
+door-no-such-word = There is no such word for this seat. There are: play, view, status; for the organisers and the jury: report, who; for the organisers: disconnect SEAT, code SEAT, hand SEAT.
+
+bye-left = Goodbye! Your desk stays as you left it.
+bye-closing = The drill stops here for now. Everything is kept; join again when it goes on.
+bye-sent-away = The organisers closed this line.
+bye-idle = Nothing was typed for very long, so this line was closed. Join again whenever you like.
+bye-lost = The drill cannot be reached. Tell the organisers.
+bye-broken = This line ended by a mistake of the program. Join again; the drill goes on.

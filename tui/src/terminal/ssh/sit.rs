@@ -1,0 +1,442 @@
+//! A person at a terminal far away: their desk, kept in step with keys, news and a line that may be
+//! slow or gone.
+//!
+//! At most one frame is on its way; the next is drawn when it has arrived, from what is true then.
+//! A key is answered at once, news wait for each other a little, the more people there are.
+
+use std::any::Any;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use engine::view::{Blue, Jury, Observer, Red, White};
+use engine::words::cell::Cell;
+use engine::words::text::Lang;
+use russh::server::Msg;
+use russh::{ChannelMsg, ChannelWriteHalf};
+use serde_json::json;
+use tokio::sync::{Notify, mpsc};
+use tokio::time::{sleep, sleep_until, timeout};
+
+use crate::desk::Person;
+use crate::input::Input;
+use crate::paint::theme::Theme;
+use crate::phrase::Phrases;
+use crate::screen::Seated;
+use crate::terminal::seat::{Heed, Left, Line, Seat};
+use crate::terminal::ssh::house::Berth;
+use crate::terminal::ssh::limits::{Bucket, IDLE, INPUT, STALLED};
+use crate::terminal::ssh::pane::{ENTER, LEAVE, Pane};
+use crate::terminal::ssh::people::Here;
+use crate::terminal::ssh::session::Wire;
+use crate::terminal::ssh::typed::{ALONE, Keyboard};
+use crate::terminal::ssh::{Inside, Notice};
+
+/// How long news wait for more, when few are here.
+const NEWS: Duration = Duration::from_millis(100);
+/// How much longer for each one who is here, so that all together stay within what a machine can
+/// draw.
+const NEWS_EACH: Duration = Duration::from_millis(1);
+
+/// Why a person's time at the terminal ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum End {
+    /// They left.
+    Left,
+    /// Their line is gone.
+    Dropped,
+    /// The drill is over for today.
+    Closing,
+    /// The organisers sent them away.
+    SentAway,
+    /// They take nothing any more.
+    Stalled,
+    /// They did nothing for very long.
+    Idle,
+    /// The stage is gone.
+    Lost,
+    /// A mistake of ours.
+    Broken,
+}
+
+/// A desk that is kept for a seat, and what rings for it.
+struct Parked<R: Seated> {
+    seat: Seat<R>,
+    bell: Arc<Notify>,
+}
+
+/// Lets somebody sit down at their desk.
+pub async fn sit(mut wire: Wire) {
+    let phrases = Phrases::new(lang_of(&wire));
+    let Some((term, size)) = wire.terminal.take() else {
+        return say_and_go(&wire, &phrases, "door-no-terminal", 2).await;
+    };
+    let Some(berth) = wire.inside.house.berth(&wire.who.seat, None) else {
+        return say_and_go(&wire, &phrases, "door-no-city", 1).await;
+    };
+    let go = Arc::new(Notify::new());
+    let here = Here {
+        who: wire.who.clone(),
+        does: "shell",
+        since: jiff::Timestamp::now(),
+        go: go.clone(),
+        knife: wire.knife.clone(),
+    };
+    let Some(_stay) = wire.inside.people.come(here) else {
+        return say_and_go(&wire, &phrases, "door-full", 1).await;
+    };
+    note(&wire, "came", None);
+    let word = |name: &str| wire.words.get(name).map_or("", String::as_str);
+    let plain = !word("DIENTAP_PLAIN").is_empty();
+    let theme = Theme::of(
+        !word("NO_COLOR").is_empty(),
+        word("COLORTERM"),
+        &term,
+        plain,
+    );
+    let person = Person {
+        team: berth.team,
+        host: berth.cell == Cell::White,
+        moves: false,
+        lang: phrases.lang(),
+        theme,
+    };
+    let (to, knife) = (wire.to.clone(), wire.knife.clone());
+    let place = Place {
+        wire,
+        berth,
+        person,
+        size,
+        go,
+    };
+    let end = match place.berth.cell {
+        Cell::Blue => place.sit::<Blue>().await,
+        Cell::Red => place.sit::<Red>().await,
+        Cell::White => place.sit::<White>().await,
+        Cell::Jury => place.sit::<Jury>().await,
+        Cell::Observer | Cell::Green => place.sit::<Observer>().await,
+    };
+    if end != End::Dropped && end != End::Stalled {
+        goodbye(&to, &phrases, end).await;
+    }
+    if end == End::Stalled {
+        knife.cut();
+    }
+}
+
+/// Gives the terminal back, with a last word.
+async fn goodbye(to: &ChannelWriteHalf<Msg>, phrases: &Phrases, end: End) {
+    let (key, code) = match end {
+        End::Left => ("bye-left", 0),
+        End::Closing => ("bye-closing", 0),
+        End::SentAway => ("bye-sent-away", 1),
+        End::Idle => ("bye-idle", 1),
+        End::Lost => ("bye-lost", 1),
+        _ => ("bye-broken", 1),
+    };
+    let mut bytes = LEAVE.to_vec();
+    bytes.extend_from_slice(format!("{}\r\n", phrases.say(key)).as_bytes());
+    let _ = timeout(STALLED, to.data_bytes(bytes)).await;
+    close(to, code).await;
+}
+
+/// Ends a channel.
+pub async fn close(to: &ChannelWriteHalf<Msg>, code: u32) {
+    let _ = to.exit_status(code).await;
+    let _ = to.eof().await;
+    let _ = to.close().await;
+}
+
+/// Says why not, and closes.
+pub async fn say_and_go(wire: &Wire, phrases: &Phrases, key: &str, code: u32) {
+    let text = format!("{}\r\n", phrases.say(key));
+    let _ = timeout(STALLED, wire.to.extended_data_bytes(1, text.into_bytes())).await;
+    close(&wire.to, code).await;
+}
+
+/// The language somebody's surroundings name; the server's if they name none.
+pub fn lang_of(wire: &Wire) -> Lang {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| wire.words.get(*name).filter(|value| !value.is_empty()));
+    match named {
+        Some(value) if value.to_ascii_lowercase().starts_with("en") => Lang::En,
+        Some(value) if value.to_ascii_lowercase().starts_with("vi") => Lang::Vi,
+        _ => wire.inside.lang,
+    }
+}
+
+/// Notes on the trail, and on the server's own terminal, that somebody came or went.
+pub fn note(wire: &Wire, what: &str, why: Option<&str>) {
+    let who = &wire.who;
+    let does = if wire.terminal.is_none() && what == "came" {
+        "machine"
+    } else {
+        "shell"
+    };
+    let line = json!({
+        "seat": who.seat, "team": who.team, "key": who.key, "does": does,
+        "from": who.from.to_string(), "why": why,
+    });
+    wire.inside.trail.note(what, line);
+    let notice = match what {
+        "came" => Notice::Came(who.seat.clone(), who.from),
+        _ => Notice::Went(who.seat.clone(), who.from),
+    };
+    let _ = wire.inside.notices.send(notice);
+}
+
+/// Writes on the trail what is ordered from a seat.
+pub fn heed(inside: &Arc<Inside>, who: &crate::terminal::ssh::people::Who) -> Heed {
+    let (trail, seat) = (inside.trail.clone(), who.seat.clone());
+    let key = who.key.clone();
+    Arc::new(move |ask, number| {
+        let order = number.map(|number| number.0);
+        let line = json!({"seat": seat, "key": key, "order": order, "ask": ask});
+        trail.note("ordered", line);
+    })
+}
+
+/// A person's place, with all it takes to sit there.
+struct Place {
+    wire: Wire,
+    berth: Berth,
+    person: Person,
+    size: (u32, u32),
+    go: Arc<Notify>,
+}
+
+impl Place {
+    /// Sits down at the desk that was kept, or at a fresh one, and works until the end.
+    async fn sit<R: Seated>(mut self) -> End {
+        let Some(Parked { seat, bell }) = self.desk::<R>().await else {
+            return End::Lost;
+        };
+        let Ok(pane) = Pane::new(self.size) else {
+            return End::Broken;
+        };
+        let (frames, mut sent) = writer(self.wire.to.clone());
+        if frames.send(ENTER.to_vec()).await.is_err() {
+            return End::Dropped;
+        }
+        let mut work = Work {
+            seat,
+            pane,
+            keyboard: Keyboard::default(),
+            touched: true,
+            news: false,
+            sending: true,
+            drawn: Instant::now(),
+        };
+        let end = self.work(&mut work, &bell, &frames, &mut sent).await;
+        note(&self.wire, "went", Some(word_of(end)));
+        if !matches!(end, End::Broken | End::Lost | End::SentAway) {
+            let seat = self.wire.who.seat.clone();
+            let parked = Parked {
+                seat: work.seat,
+                bell,
+            };
+            self.wire.inside.people.park(&seat, Box::new(parked));
+        }
+        end
+    }
+
+    async fn desk<R: Seated>(&self) -> Option<Parked<R>> {
+        let people = &self.wire.inside.people;
+        let kept: Option<Box<dyn Any + Send>> = people.unpark(&self.wire.who.seat);
+        if let Some(kept) = kept.and_then(|kept| kept.downcast::<Parked<R>>().ok()) {
+            let mut kept = *kept;
+            kept.seat.desk.set_theme(self.person.theme);
+            kept.seat.fetch();
+            return Some(kept);
+        }
+        let bell = Arc::new(Notify::new());
+        let rung = bell.clone();
+        let line = Line {
+            door: self.berth.door.clone(),
+            bell: Arc::new(move || rung.notify_one()),
+            heed: Some(heed(&self.wire.inside, &self.wire.who)),
+            place: self.wire.who.seat.clone(),
+            hall: self.berth.hall.clone(),
+        };
+        let (plan, person) = (self.berth.plan.clone(), self.person);
+        let taken = tokio::task::spawn_blocking(move || Seat::<R>::take(&plan, person, line));
+        let seat = taken.await.ok()??;
+        Some(Parked { seat, bell })
+    }
+
+    async fn work<R: Seated>(
+        &mut self,
+        work: &mut Work<R>,
+        bell: &Notify,
+        frames: &mpsc::Sender<Vec<u8>>,
+        sent: &mut mpsc::Receiver<bool>,
+    ) -> End {
+        let mut bucket = Bucket::new(INPUT, Instant::now());
+        let mut closing = self.wire.inside.closing.clone();
+        let (mut esc, mut hold) = (None, None);
+        let mut touched_at = Instant::now();
+        loop {
+            let wait =
+                NEWS + NEWS_EACH * u32::try_from(self.wire.inside.people.count()).unwrap_or(0);
+            let news_at = work.drawn + wait;
+            if !work.sending && (work.touched || (work.news && Instant::now() >= news_at)) {
+                match work.draw() {
+                    Err(()) => return End::Broken,
+                    Ok(Some(bytes)) => {
+                        if frames.try_send(bytes).is_err() {
+                            return End::Dropped;
+                        }
+                        work.sending = true;
+                    }
+                    Ok(None) => {}
+                }
+            }
+            let done = tokio::select! {
+                biased;
+                _ = closing.wait_for(|closing| *closing) => Some(End::Closing),
+                () = self.go.notified() => Some(End::SentAway),
+                done = sent.recv() => {
+                    work.sending = false;
+                    if done == Some(true) { None } else { Some(End::Stalled) }
+                }
+                () = until(esc) => {
+                    esc = None;
+                    let inputs = work.keyboard.quiet(work.pane.size());
+                    work.inputs(inputs)
+                }
+                () = until(hold), if hold.is_some() => { hold = None; None }
+                said = self.wire.from.wait(), if hold.is_none() => {
+                    touched_at = Instant::now();
+                    let done = work.said(said, &mut bucket, &mut hold);
+                    esc = work.keyboard.waits().then(|| Instant::now() + ALONE);
+                    done
+                }
+                () = bell.notified() => { work.news = true; None }
+                () = sleep_until(news_at.into()), if work.news && !work.sending => None,
+                () = sleep_until((touched_at + IDLE).into()) => Some(End::Idle),
+            };
+            if let Some(end) = done {
+                return end;
+            }
+        }
+    }
+}
+
+/// Waits until a moment; for ever if there is none.
+async fn until(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment.into()).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// A task that sends one frame after the other, and says of each whether it went.
+fn writer(to: Arc<ChannelWriteHalf<Msg>>) -> (mpsc::Sender<Vec<u8>>, mpsc::Receiver<bool>) {
+    let (frames, mut waiting) = mpsc::channel::<Vec<u8>>(1);
+    let (said, sent) = mpsc::channel(2);
+    tokio::spawn(async move {
+        while let Some(bytes) = waiting.recv().await {
+            let went = timeout(STALLED, to.data_bytes(bytes)).await;
+            let went = matches!(went, Ok(Ok(())));
+            if said.send(went).await.is_err() || !went {
+                return;
+            }
+            // Whoever types is to be heard before the next frame is drawn.
+            sleep(Duration::ZERO).await;
+        }
+    });
+    (frames, sent)
+}
+
+/// A desk being worked at.
+struct Work<R: Seated> {
+    seat: Seat<R>,
+    pane: Pane,
+    keyboard: Keyboard,
+    /// Whether the person did something since the last frame.
+    touched: bool,
+    /// Whether the stage has news.
+    news: bool,
+    /// Whether a frame is on its way.
+    sending: bool,
+    drawn: Instant,
+}
+
+impl<R: Seated> Work<R> {
+    /// A frame, if anything of it changed.
+    fn draw(&mut self) -> Result<Option<Vec<u8>>, ()> {
+        if std::mem::take(&mut self.news) {
+            self.seat.fetch();
+        }
+        (self.touched, self.drawn) = (false, Instant::now());
+        let (pane, desk) = (&mut self.pane, &self.seat.desk);
+        let drawn: Result<io::Result<_>, _> =
+            catch_unwind(AssertUnwindSafe(|| pane.draw(|frame| desk.draw(frame))));
+        drawn.map_err(|_| ())?.map_err(|_| ())
+    }
+
+    fn said(
+        &mut self,
+        said: Option<ChannelMsg>,
+        bucket: &mut Bucket,
+        hold: &mut Option<Instant>,
+    ) -> Option<End> {
+        match said {
+            Some(ChannelMsg::Data { data }) => {
+                let now = Instant::now();
+                let wait = bucket.take(data.len(), now);
+                if !wait.is_zero() {
+                    *hold = Some(now + wait);
+                }
+                let inputs = self.keyboard.feed(&data, self.pane.size());
+                self.inputs(inputs)
+            }
+            Some(ChannelMsg::WindowChange {
+                col_width,
+                row_height,
+                ..
+            }) => {
+                self.pane.resize((col_width, row_height));
+                self.touched = true;
+                None
+            }
+            Some(ChannelMsg::Eof | ChannelMsg::Close) | None => Some(End::Dropped),
+            Some(_) => None,
+        }
+    }
+
+    fn inputs(&mut self, inputs: Vec<Input>) -> Option<End> {
+        let size = self.pane.size();
+        for input in inputs {
+            self.touched = true;
+            let seat = &mut self.seat;
+            let left = catch_unwind(AssertUnwindSafe(|| {
+                seat.desk.input(&input, size);
+                seat.carry()
+            }));
+            match left {
+                Err(_) => return Some(End::Broken),
+                Ok(Some(Left::Gone)) => return Some(End::Left),
+                Ok(Some(Left::Lost)) => return Some(End::Lost),
+                Ok(Some(Left::For(_)) | None) => {}
+            }
+        }
+        None
+    }
+}
+
+/// The word for it on the trail.
+const fn word_of(end: End) -> &'static str {
+    match end {
+        End::Left => "left",
+        End::Dropped => "dropped",
+        End::Closing => "closing",
+        End::SentAway => "sent-away",
+        End::Stalled => "stalled",
+        End::Idle => "idle",
+        End::Lost => "lost",
+        End::Broken => "broken",
+    }
+}

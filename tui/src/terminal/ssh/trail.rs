@@ -1,0 +1,68 @@
+//! The audit trail: who joined from where with which key, what they ordered, who was refused.
+//!
+//! One line of JSON for each, in a file beside the drill's. A thread of its own writes it, so that
+//! no seat and no drill waits for the disk; what it cannot write it counts and says so.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use serde_json::{Value, json};
+
+/// The most lines that may wait to be written.
+const WAITING: usize = 16_384;
+
+/// The way to the trail.
+#[derive(Clone, Debug)]
+pub struct Trail {
+    lines: SyncSender<Value>,
+    lost: Arc<AtomicU64>,
+}
+
+impl Trail {
+    /// Goes on with a trail, or begins it.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let mut options = OpenOptions::new();
+        options.append(true).create(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        let file = options.open(path)?;
+        let (lines, waiting) = sync_channel(WAITING);
+        let lost = Arc::new(AtomicU64::new(0));
+        let counted = lost.clone();
+        thread::spawn(move || write(file, &waiting, &counted));
+        Ok(Self { lines, lost })
+    }
+
+    /// Notes something, with the moment it happened. `note` is a map.
+    pub fn note(&self, what: &str, mut note: Value) {
+        if let Some(map) = note.as_object_mut() {
+            map.insert("what".into(), what.into());
+            map.insert("at".into(), jiff::Timestamp::now().to_string().into());
+        }
+        if self.lines.try_send(note).is_err() {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+fn write(mut file: File, waiting: &Receiver<Value>, lost: &AtomicU64) {
+    while let Ok(line) = waiting.recv() {
+        let missing = lost.swap(0, Ordering::Relaxed);
+        let mut text = String::new();
+        if missing > 0 {
+            text.push_str(&format!("{}\n", json!({"what": "lost", "lines": missing})));
+        }
+        text.push_str(&format!("{line}\n"));
+        if file.write_all(text.as_bytes()).is_err() {
+            lost.fetch_add(missing + 1, Ordering::Relaxed);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Words of the organisers and the jury: how the drill stands, who is here, who is to go.
+
+use std::time::Duration;
+
+use engine::score::card::score;
+use engine::words::cell::Cell;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use crate::terminal::ssh::Notice;
+use crate::terminal::ssh::house::Berth;
+use crate::terminal::ssh::machine::{clock_json, clock_of};
+use crate::terminal::ssh::session::Wire;
+
+/// How long a score may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The answer to a word; nothing if there is no such word for this seat.
+pub async fn answer(wire: &Wire, berth: &Berth, verb: &str, rest: &[&str]) -> Option<Value> {
+    let judges = matches!(berth.cell, Cell::White | Cell::Jury);
+    let organises = berth.cell == Cell::White;
+    match (verb, rest) {
+        ("status", _) => Some(status(wire, berth, judges).await),
+        ("report", _) if judges => Some(report(berth).await),
+        ("who", []) if judges => Some(who(wire)),
+        ("disconnect", [seat]) if organises => Some(disconnect(wire, seat)),
+        ("code", [seat]) if organises => Some(renew(wire, seat, false)),
+        ("hand", [seat]) if organises => Some(renew(wire, seat, true)),
+        _ => None,
+    }
+}
+
+/// How the drill stands; for the organisers and the jury also who is here.
+async fn status(wire: &Wire, berth: &Berth, judges: bool) -> Value {
+    let clock = clock_of(berth).await;
+    let mut status = json!({
+        "title": berth.plan.title,
+        "clock": clock.as_ref().map(clock_json),
+    });
+    if judges && let Some(map) = status.as_object_mut() {
+        map.insert("cities".into(), json!(wire.inside.house.cities()));
+        map.insert("seats".into(), seats(wire));
+    }
+    status
+}
+
+/// Each seat of the roster, and how many sit in it.
+fn seats(wire: &Wire) -> Value {
+    let here = wire.inside.people.here();
+    let seats = wire.inside.roster.seats().map(|(team, seat)| {
+        let sit = here.iter().filter(|one| one.who.seat == seat.name).count();
+        json!({
+            "seat": seat.name, "title": seat.title, "team": team.name,
+            "team-title": team.title, "cell": team.cell, "here": sit,
+        })
+    });
+    seats.collect()
+}
+
+/// Who is here, from where, since when, at what.
+fn who(wire: &Wire) -> Value {
+    let here = wire.inside.people.here().into_iter().map(|one| {
+        json!({
+            "seat": one.who.seat, "team": one.who.team, "cell": one.who.cell,
+            "from": one.who.from.to_string(), "key": one.who.key,
+            "since": one.since.to_string(), "does": one.does,
+        })
+    });
+    here.collect()
+}
+
+/// The scorecard so far, against the same drill without a response once that has been played.
+async fn report(berth: &Berth) -> Value {
+    let (tell, told) = oneshot::channel();
+    berth.door.look(Box::new(move |stacks| {
+        let drill = stacks.drill;
+        let idle = stacks.baseline;
+        let card = idle.map(|idle| score(&drill.plan().stakes, drill.facts(), idle));
+        let released = drill.truth().released;
+        let _ = tell.send(json!({
+            "now": drill.now(), "ended": drill.ended(), "released": released, "scorecard": card,
+        }));
+    }));
+    match timeout(PATIENCE, told).await {
+        Ok(Ok(value)) => value,
+        _ => Value::Null,
+    }
+}
+
+fn disconnect(wire: &Wire, seat: &str) -> Value {
+    let gone = wire.inside.people.send_away(seat);
+    note(wire, "disconnected", seat);
+    json!({"disconnected": gone})
+}
+
+/// A fresh code for a seat. If it is handed over, whoever had it is sent away and locked out.
+fn renew(wire: &Wire, seat: &str, handed: bool) -> Value {
+    match wire.inside.locks.renew(seat, handed) {
+        Ok(Some(code)) => {
+            note(wire, if handed { "handed" } else { "renewed" }, seat);
+            if handed {
+                wire.inside.people.send_away(seat);
+                // Also what they had half written is theirs.
+                drop(wire.inside.people.unpark(seat));
+            }
+            let told = Notice::Renewed(seat.into(), code.clone());
+            let _ = wire.inside.notices.send(told);
+            json!({"seat": seat, "code": code})
+        }
+        Ok(None) => json!({"refused": "no-such-seat"}),
+        Err(error) => json!({"refused": "not-kept", "why": error.to_string()}),
+    }
+}
+
+fn note(wire: &Wire, what: &str, seat: &str) {
+    let who = &wire.who;
+    wire.inside.trail.note(
+        what,
+        json!({"seat": seat, "by": who.seat, "key": who.key, "from": who.from.to_string()}),
+    );
+}
