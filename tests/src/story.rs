@@ -19,17 +19,19 @@
 //!
 //! Facts are spelled with names instead of numbers; what stands in braces must be part of one. A
 //! minute stands for all its seconds. `until: H:MM` lets a tale go on after its last line.
-//! `red: human` opens a drill that people attack. What can be ordered stands in `asks`; what teams
+//! `red: human` opens a drill that people attack; `teams: a as blue, b as blue` puts several teams
+//! in the place of one. What can be ordered stands in `asks`; what teams
 //! may know is asked by `told TEAM KIND {…}` (the team is, at once) and `hidden TEAM KIND {…}` (it
 //! came about and the team is not).
 
 use engine::drill::{Drill, RedBy, Setup};
 use engine::words::fact::Fact;
+use engine::words::name::Name;
 use engine::words::order::Order;
 use engine::words::time::{HOUR, MINUTE, Tick};
 use serde_json::Value;
 
-use crate::scenario::plan;
+use crate::scenario::{plan, plan_of, texts};
 use crate::story::asks::asked;
 use crate::story::spelled::{holds, kind_of, spelled};
 
@@ -43,6 +45,8 @@ pub struct Tale {
     pub line: usize,
     scenario: String,
     setup: Setup,
+    /// Who plays in whose place.
+    teams: Vec<(Name, Name)>,
     until: Tick,
     orders: Vec<(Tick, String, String)>,
     expected: Vec<Expected>,
@@ -101,6 +105,9 @@ fn order_line(tale: &mut Tale, line: &str) -> Option<()> {
         tale.scenario = name.to_owned();
     } else if let Some(seed) = line.strip_prefix("seed: ") {
         tale.setup.seed = seed.parse().ok()?;
+    } else if let Some(teams) = line.strip_prefix("teams: ") {
+        let like = |one: &str| Some(one.split_once(" as ")?).map(|(a, b)| (a.into(), b.into()));
+        tale.teams = teams.split(", ").map(like).collect::<Option<_>>()?;
     } else if line == "red: human" {
         tale.setup.red = RedBy::Human;
     } else if let Some(until) = line.strip_prefix("until: ") {
@@ -175,7 +182,11 @@ impl Tale {
     ///
     /// An order that cannot be read.
     pub fn played(&self) -> Result<Vec<String>, String> {
-        let mut drill = Drill::open(plan(&self.scenario), self.setup);
+        let plan = match self.teams.is_empty() {
+            true => plan(&self.scenario),
+            false => plan_of(&texts(&self.scenario).with_teams(&self.teams)),
+        };
+        let mut drill = Drill::open(plan, self.setup);
         let mut wrong = Vec::new();
         let mut moments: Vec<(Tick, usize)> = Vec::new();
         let orders = self.orders.iter().enumerate();

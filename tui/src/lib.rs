@@ -6,10 +6,6 @@
 mod cli;
 mod desk;
 mod folder;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "people come in over the network")
-)]
 mod hall;
 mod input;
 mod menu;

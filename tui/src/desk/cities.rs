@@ -67,6 +67,19 @@ impl<R: Seated> Desk<R> {
         city.map_or_else(String::new, |city| format!("[{}] · ", harmless(city)))
     }
 
+    /// The tab in front, to take along to another desk.
+    pub fn tab(&self) -> usize {
+        self.at
+    }
+
+    /// Brings a tab to the front, if there is one at this place.
+    pub fn to_tab(&mut self, at: usize) {
+        if at < self.tabs.len() {
+            self.at = at;
+            self.want();
+        }
+    }
+
     /// Whether there is more than one city to look at.
     pub(super) fn looks_about(&self) -> bool {
         self.hall.as_ref().is_some_and(|hall| hall.cities.len() > 1)

@@ -46,10 +46,17 @@ pub struct Making {
     pub name: String,
     /// The seed, the same for every city; that of the files there are, if there are any.
     pub seed: u64,
-    /// The folder the records are in; made if it is not there.
-    pub folder: PathBuf,
+    /// Where the one city is recorded; that of a team beside it, `NAME.TEAM.drill`. The folder is
+    /// made if it is not there.
+    pub path: PathBuf,
     /// Whether each defence has a city of its own.
     pub apart: bool,
+    /// Who attacks.
+    pub red: RedBy,
+    /// Who defends, in a word.
+    pub blue: &'static str,
+    /// What plays the defence where nobody does.
+    pub bots: BotKind,
     /// The teams.
     pub teams: Vec<Member>,
     /// Drill seconds in a thousand real ones.
@@ -65,7 +72,7 @@ struct Site {
 }
 
 impl Making {
-    /// Opens the hall, or goes on with it; the clock stands either way.
+    /// Opens the hall, or goes on with it. Where there are organisers the clock stands either way.
     ///
     /// # Errors
     ///
@@ -74,7 +81,13 @@ impl Making {
         let lost = |path: &Path, error: &io::Error| {
             Trouble::of_path(phrases, "trouble-write", path, Some(error))
         };
-        fs::create_dir_all(&self.folder).map_err(|error| lost(&self.folder, &error))?;
+        let folder = self
+            .path
+            .parent()
+            .filter(|path| !path.as_os_str().is_empty());
+        if let Some(folder) = folder {
+            fs::create_dir_all(folder).map_err(|error| lost(folder, &error))?;
+        }
         let cities = self.cities();
         if cities.is_empty() || cities.len() > CITIES_LIMIT {
             let args = [
@@ -117,12 +130,11 @@ impl Making {
     }
 
     fn file(&self, city: &str) -> PathBuf {
-        let name = if self.apart {
-            format!("{}.{city}.drill", self.name)
+        if self.apart {
+            self.path.with_extension(format!("{city}.drill"))
         } else {
-            format!("{}.drill", self.name)
-        };
-        self.folder.join(name)
+            self.path.clone()
+        }
     }
 
     /// The seed of the first record there is.
@@ -143,7 +155,14 @@ impl Making {
             .iter()
             .map(|team| (team.name.clone(), team.plays.clone()))
             .collect();
-        let (plan, faults) = Plan::read(&self.plan.texts.with_teams(&like));
+        let (plan, faults) = if like.is_empty() {
+            (
+                Some(self.plan.clone()),
+                engine::words::faults::Faults::new(),
+            )
+        } else {
+            Plan::read(&self.plan.texts.with_teams(&like))
+        };
         let untrue = |faults: engine::words::faults::Faults| {
             let first = faults.iter().next();
             let first = first.map_or_else(String::new, |fault| {
@@ -159,13 +178,14 @@ impl Making {
             false => 0,
         };
         let plan = plan.varied(variant).map_err(untrue)?;
-        let human = teams.iter().any(|team| team.cell == Cell::Red);
-        let red = if human { RedBy::Human } else { RedBy::Script };
         Ok(Opening {
             plan,
             name: self.name.clone(),
-            setup: Setup { seed, red },
-            blue: "human",
+            setup: Setup {
+                seed,
+                red: self.red,
+            },
+            blue: self.blue,
         })
     }
 
@@ -222,9 +242,9 @@ impl Making {
     /// Starts every stage at the moment of the latest order of all.
     fn start(self, sites: Vec<Site>) -> Arc<Hall> {
         let at = sites.iter().map(|site| site.drill.now()).max();
-        let time = Time::new(self.pace, true, at.unwrap_or(Tick(0)));
-        let names: Arc<Vec<Name>> = Arc::new(sites.iter().map(|site| site.name.clone()).collect());
         let has_white = self.teams.iter().any(|team| team.cell == Cell::White);
+        let time = Time::new(self.pace, has_white, at.unwrap_or(Tick(0)));
+        let names: Arc<Vec<Name>> = Arc::new(sites.iter().map(|site| site.name.clone()).collect());
         let first = sites
             .first()
             .map(|site| (site.drill.plan().clone(), site.drill.seed()));
@@ -233,9 +253,14 @@ impl Making {
             .unwrap_or_default();
         let mut cities = Vec::new();
         let mut endings = Vec::new();
-        for site in sites {
+        for mut site in sites {
+            // Whose last order came earlier goes on to the moment of the latest; a bot that sits
+            // there does so on the stage.
+            if self.bots == BotKind::None && !site.drill.ended() {
+                site.drill.advance(at.unwrap_or_default());
+            }
             let plan = site.drill.plan().clone();
-            let bots = Bots::new(BotKind::None, &plan, site.drill.seed());
+            let bots = Bots::new(self.bots, &plan, site.drill.seed());
             let (door, ending) = start(Staging {
                 drill: site.drill,
                 journal: site.journal,
@@ -247,7 +272,6 @@ impl Making {
             });
             endings.push(ending);
             cities.push(City {
-                name: site.name,
                 plan,
                 door,
                 file: site.file,
@@ -256,7 +280,12 @@ impl Making {
         Arc::new(Hall {
             cities,
             names,
+            #[cfg(test)]
             time,
+            unvaried: match self.apart {
+                true => self.plan.unvaried(),
+                false => Vec::new(),
+            },
             apart: self.apart,
             endings: Mutex::new(endings),
         })

@@ -20,6 +20,8 @@ use engine::words::name::{Name, TeamId};
 use engine::words::order::{Ask, Order, WhiteAsk};
 use serde_json::Value;
 
+use crate::desk::cities::Stand;
+#[cfg(test)]
 use crate::stage::time::Time;
 use crate::stage::{Answer, Door, Ending};
 
@@ -27,8 +29,6 @@ pub use making::{Making, Member};
 
 /// One city and its stage.
 pub struct City {
-    /// Its name: that of the defence in it, or of the scenario where all are in one.
-    pub name: Name,
     /// The plan, as this city shows it.
     pub plan: Arc<Plan>,
     /// The way to its stage.
@@ -41,15 +41,86 @@ pub struct City {
 pub struct Hall {
     cities: Vec<City>,
     names: Arc<Vec<Name>>,
+    #[cfg(test)]
     time: Time,
     apart: bool,
+    unvaried: Vec<Name>,
     endings: Mutex<Vec<Ending>>,
+}
+
+/// A seat's place in a hall: the cities that may be looked at from it, and the one that is.
+#[derive(Clone)]
+pub struct Seating {
+    /// The hall.
+    pub hall: Arc<Hall>,
+    /// The cities by their places among all, each with the number that the seat's team has there.
+    places: Vec<(usize, TeamId)>,
+    at: usize,
+    all: bool,
+}
+
+impl Seating {
+    /// Where a team of the roster sits, before the first of its cities or the one of this name;
+    /// nothing if it sits in none, or not in that one.
+    pub fn of(hall: &Arc<Hall>, team: &str, cell: Cell, city: Option<&str>) -> Option<Self> {
+        let places = hall.places(team, cell);
+        let is_it = |(at, _): &(usize, TeamId)| {
+            city.is_none_or(|city| hall.names().get(*at).is_some_and(|name| **name == *city))
+        };
+        let at = places.iter().position(is_it)?;
+        Some(Self {
+            hall: hall.clone(),
+            places,
+            at,
+            all: true,
+        })
+    }
+
+    /// The same before another of its cities, with that city's plan.
+    pub fn at(&self, at: usize, all: bool) -> Option<(Arc<Plan>, Self)> {
+        let (city, _) = *self.places.get(at)?;
+        let plan = self.hall.cities.get(city)?.plan.clone();
+        let seating = Self {
+            at,
+            all,
+            ..self.clone()
+        };
+        Some((plan, seating))
+    }
+
+    /// The city that is looked at, by its place among all.
+    pub fn city(&self) -> usize {
+        self.places[self.at].0
+    }
+
+    /// The number of the seat's team there.
+    pub fn team(&self) -> TeamId {
+        self.places[self.at].1
+    }
+
+    /// That city's plan.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.hall.cities[self.city()].plan
+    }
+
+    /// The way to its stage.
+    pub fn door(&self) -> &Door {
+        &self.hall.cities[self.city()].door
+    }
+
+    /// The same as a desk is told it.
+    pub fn stand(&self) -> Stand {
+        let name = |(city, _): &(usize, TeamId)| self.hall.names.get(*city).cloned();
+        Stand {
+            cities: Arc::new(self.places.iter().filter_map(name).collect()),
+            at: self.at,
+            all: self.all,
+        }
+    }
 }
 
 /// How a city's stage ended.
 pub struct Ended {
-    /// The city.
-    pub name: Name,
     /// Where it is recorded.
     pub file: PathBuf,
     /// The drill, and what went wrong; nothing if its thread panicked, which loses no order.
@@ -62,12 +133,13 @@ impl Hall {
         &self.cities
     }
 
-    /// Their names.
+    /// Their names: that of the defence in it, or of the scenario where all are in one.
     pub fn names(&self) -> &Arc<Vec<Name>> {
         &self.names
     }
 
     /// The one clock.
+    #[cfg(test)]
     pub fn time(&self) -> &Time {
         &self.time
     }
@@ -75,6 +147,12 @@ impl Hall {
     /// Whether each defence has a city of its own.
     pub fn is_apart(&self) -> bool {
         self.apart
+    }
+
+    /// Hosts and addresses that are called the same in every city, where cities are apart: see
+    /// [`Plan::unvaried`].
+    pub fn unvaried(&self) -> &[Name] {
+        &self.unvaried
     }
 
     /// Where a team of the roster sits: the cities it may look at, the first one first, and its
@@ -96,22 +174,19 @@ impl Hall {
     }
 
     /// Gives an order of a seat that looks at this city; with `all`, and if it is one that every
-    /// city can be given, to all of them, each in its own names. `answer` hears from this city.
-    /// False if a stage is gone.
-    pub fn order(&self, from: usize, order: &Order, all: bool, answer: Answer) -> bool {
+    /// city can be given, to all of them, each in its own names. The answer is that of the city
+    /// looked at. False if a stage is gone.
+    pub fn order(&self, from: usize, order: Order, all: bool, answer: Answer) -> bool {
         let Some(here) = self.cities.get(from) else {
             return false;
         };
-        if !all || !goes_to_all(&order.ask) {
-            return here.door.order(order.clone(), answer);
-        }
-        let mut kept = here.door.order(order.clone(), answer);
+        let mut kept = true;
         let others = self.cities.iter().enumerate().filter(|(at, _)| *at != from);
-        for (_, city) in others {
-            let said = said(&here.plan, &city.plan, order);
-            kept &= said.is_some_and(|order| city.door.order(order, Box::new(|_| {})));
+        for (_, city) in others.filter(|_| all && goes_to_all(&order.ask)) {
+            let said = said(&here.plan, &city.plan, &order);
+            kept &= said.is_some_and(|order| city.door.order(order, Box::new(|_| ())));
         }
-        kept
+        here.door.order(order, answer) && kept
     }
 
     /// Ends every stage: those past ENDEX are sealed, the others can be gone on with.
@@ -123,7 +198,6 @@ impl Hall {
         let ended = self.cities.iter().zip(endings.drain(..));
         ended
             .map(|(city, ending)| Ended {
-                name: city.name.clone(),
                 file: city.file.clone(),
                 drill: ending.join().ok(),
             })

@@ -9,12 +9,12 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 use std::{env, fs, process, thread};
 
-use engine::drill::Drill;
+use engine::drill::{Drill, RedBy};
+use engine::rehearsal::BotKind;
 use engine::view::White;
 use engine::words::cell::Cell;
 use engine::words::chance::Seed;
 use engine::words::fact::{Fact, FactKind};
-use engine::words::name::TeamId;
 use engine::words::order::{Ask, Order, WhiteAsk};
 use engine::words::text::Lang;
 use engine::words::time::Tick;
@@ -28,7 +28,7 @@ use crate::paint::theme::{Depth, Theme};
 use crate::phrase::Phrases;
 use crate::screen::Stacks;
 use crate::stage::opening::Recorded;
-use crate::terminal::seat::{Bell, Left, Seat};
+use crate::terminal::seat::{Line, Seat};
 use crate::trouble::Trouble;
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -62,8 +62,11 @@ fn making(folder: &Path, apart: bool) -> Making {
         plan: plan("cong-ddos-deface"),
         name: "cong".to_owned(),
         seed: 7,
-        folder: folder.to_owned(),
+        path: folder.join("cong.drill"),
         apart,
+        red: RedBy::Script,
+        blue: "human",
+        bots: BotKind::None,
         teams: vec![
             team("doi-a", "blue", Cell::Blue),
             team("doi-b", "blue", Cell::Blue),
@@ -97,6 +100,11 @@ fn announce(text: &str) -> Order {
             text: text.to_owned(),
         }),
     }
+}
+
+/// Announces something from a city; to all, if so.
+fn say(hall: &Hall, from: usize, text: &str, all: bool) -> bool {
+    hall.order(from, announce(text), all, Box::new(|_| ()))
 }
 
 fn announced(drill: &Drill) -> Vec<String> {
@@ -148,8 +156,8 @@ fn two_cities_keep_one_time_and_the_same_folder_goes_on_with_both() {
     assert_eq!(places("to-chuc", Cell::White), [0, 1]);
 
     // To all: each reads it of its own host. What is of one city stays there.
-    assert!(hall.order(0, &announce(&format!("{}.", web(one))), true));
-    assert!(hall.order(1, &announce("two"), false));
+    assert!(say(&hall, 0, &format!("{}.", web(one)), true));
+    assert!(say(&hall, 1, "two", false));
     assert_eq!(
         looked(one, |s| announced(s.drill)),
         [format!("{}.", web(one))]
@@ -173,7 +181,7 @@ fn two_cities_keep_one_time_and_the_same_folder_goes_on_with_both() {
         thread::sleep(Duration::from_millis(20));
     }
     one.door.clock(ClockAsk::Pause);
-    assert!(hall.order(0, &announce("later"), false));
+    assert!(say(&hall, 0, "later", false));
     let at = settled(&hall);
     assert_eq!(at[0], at[1], "they stand at one moment");
     let board = looked(one, |s| s.board.clone());
@@ -263,28 +271,31 @@ fn the_organisers_look_from_city_to_city_without_leaving() {
     let place = Place::new("about");
     let hall = opened(&place.0, true);
     assert!(hall.is_apart());
+    let seating = Seating::of(&hall, "to-chuc", Cell::White, None).expect("it sits everywhere");
     let person = Person {
-        team: TeamId(0),
+        team: seating.team(),
         host: true,
+        moves: false,
         lang: Lang::En,
         theme: Theme::new(Depth::Sixteen, false),
     };
-    let bell: Bell = Arc::new(|| ());
-    let places = hall.places("to-chuc", Cell::White);
-    let sit = |at| {
-        let seat = Seat::<White>::take_in(&hall, &places, at, person, (bell.clone(), "x".into()));
-        seat.expect("there is a city")
+    let plan = seating.plan().clone();
+    let line = Line {
+        door: seating.door().clone(),
+        bell: Arc::new(|| ()),
+        heed: None,
+        place: "x".into(),
+        hall: Some(seating),
     };
-    let mut seat = sit(0);
-    for key in ["ctrl-o", "j", "enter"] {
+    let mut there = Seat::<White>::take(&plan, person, line).expect("there is a city");
+    for key in ["8", "ctrl-o", "j", "enter"] {
         let press = key.parse().expect("a key");
-        seat.desk.input(&Input::Press(press), (80, 24));
+        there.desk.input(&Input::Press(press), (80, 24));
+        assert!(there.carry().is_none());
     }
-    let Some(Left::City(at)) = seat.carry() else {
-        panic!("another city was chosen")
-    };
-    let mut there = sit(at);
-    assert!(there.carry().is_none());
+    let stand = there.desk.stand().expect("it is in a hall");
+    assert_eq!((stand.at, there.desk.tab()), (1, 7));
+    assert!(Seating::of(&hall, "doi-a", Cell::Blue, Some("doi-b")).is_none());
     // F8 at any desk of the organisers is for all cities.
     let press = "f8".parse().expect("a key");
     there.desk.input(&Input::Press(press), (80, 24));
@@ -295,7 +306,7 @@ fn the_organisers_look_from_city_to_city_without_leaving() {
     }
     assert!(!hall.time().is_paused());
     for ended in hall.close() {
-        assert!(ended.drill.is_some(), "{}", ended.name);
+        assert!(ended.drill.is_some(), "{}", ended.file.display());
     }
 }
 
@@ -313,9 +324,9 @@ fn a_hall_to_be_killed() {
         let text = format!("n{n}");
         let only = n % 3;
         if only < 2 {
-            hall.order(only, &announce(&text), false);
+            say(&hall, only, &text, false);
         } else {
-            hall.order(0, &announce(&text), true);
+            say(&hall, 0, &text, true);
         }
         if let Some(trouble) = hall.time().trouble() {
             let _ = writeln!(out, "stands {} {trouble}", hall.time().is_paused());

@@ -170,6 +170,7 @@ struct Stage {
 
 impl Stage {
     fn run(mut self) -> (Drill, io::Result<()>) {
+        self.come();
         loop {
             let open = match self.calls.recv_timeout(self.rest()) {
                 Ok(call) => self.take(call),
@@ -270,6 +271,8 @@ impl Stage {
             answers.for_each(|answer| answer(None));
             return;
         }
+        let is_release = |order: &Order| matches!(order.ask, Ask::White(WhiteAsk::Release));
+        let releases = orders.iter().any(is_release);
         match self.journal.keep(self.drill.now(), orders) {
             Ok(()) => {
                 for order in orders.drain(..) {
@@ -288,6 +291,10 @@ impl Stage {
             }
         }
         self.drill.advance(self.drill.now());
+        if releases {
+            // Whoever reads the scoreboard now is to read what is released.
+            self.tell();
+        }
     }
 
     /// What cannot be kept does not act: the drill stands, and everybody is told why.
@@ -408,11 +415,8 @@ impl Stage {
         self.time.tell(self.place, rows);
     }
 
-    /// All cities, this one as it stands now.
-    fn board(&mut self) -> Board {
-        if self.told.is_none_or(|told| told.elapsed() >= SHOWING) {
-            self.tell();
-        }
+    /// All cities, as they last said how they stand.
+    fn board(&self) -> Board {
         let names = self.cities.iter().cloned();
         Board {
             here: self.place,

@@ -160,7 +160,7 @@ fn what_was_not_kept_does_not_act_and_the_drill_goes_on_when_there_is_room_again
         let (door, ending, time) = staged(tape.clone(), 1_000, true);
         let mut refused = 0;
         for n in 0..100 {
-            door.order(announce(&format!("n{n}")));
+            door.order(announce(&format!("n{n}")), Box::new(|_| ()));
             let said = looked(&door, |stacks| announced(stacks.drill));
             let mine = format!("\"text\":\"n{n}\"");
             let acts = said.last().is_some_and(|last| *last == format!("n{n}"));

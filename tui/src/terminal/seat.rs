@@ -10,18 +10,17 @@ use std::time::Duration;
 use engine::drill::Drill;
 use engine::plan::Plan;
 use engine::view::brief::Brief;
-use engine::words::name::{Name, OrderId, TeamId};
+use engine::words::name::{Name, OrderId};
 use engine::words::order::{Ask, Order};
 use engine::words::text::Lang;
 use engine::words::time::Tick;
 
-use crate::desk::cities::Stand;
 use crate::desk::{Desk, Person, Wish};
-use crate::hall::Hall;
+use crate::hall::Seating;
 use crate::screen::{Clock, Seated, Stacks};
 use crate::screens::replay::Reel;
 use crate::screens::truth::card_text;
-use crate::stage::Door;
+use crate::stage::{Answer, Door};
 
 /// How long a stage may take to show itself.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -48,7 +47,7 @@ pub struct Seat<R: Seated> {
     heed: Option<Heed>,
     place: Name,
     team: Name,
-    hall: Option<(Arc<Hall>, Vec<usize>)>,
+    hall: Option<Seating>,
 }
 
 /// Why a person left their seat.
@@ -60,8 +59,6 @@ pub enum Left {
     Hotwash,
     /// For a new drill that branches off this one at this moment.
     Branch(Tick),
-    /// To look at another city of the hall, by its place among those that may be looked at.
-    City(usize),
     /// For good.
     Gone,
     /// The stage is gone.
@@ -76,6 +73,7 @@ impl<R: Seated> Seat<R> {
             bell,
             heed,
             place,
+            hall,
         } = line;
         let mail = Arc::new(Mutex::new(Mail {
             view: None,
@@ -97,7 +95,10 @@ impl<R: Seated> Seat<R> {
         let (view, clock) = lock(&mail).view.take()?;
         let team = plan.roster.teams.get(person.team.at());
         let team = team.map_or_else(|| "".into(), |t| t.name.clone());
-        let desk = Desk::new(person, Brief::of(plan.clone()), view, clock);
+        let mut desk = Desk::new(person, Brief::of(plan.clone()), view, clock);
+        if let Some(seating) = &hall {
+            desk.in_hall(seating.stand());
+        }
         Some(Self {
             desk,
             door,
@@ -106,45 +107,34 @@ impl<R: Seated> Seat<R> {
             heed,
             place,
             team,
-            hall: None,
+            hall,
         })
     }
 
-    /// Sits down in a city of a hall: `places` are where this person's team sits, from
-    /// [`Hall::places`], and `at` is the one of them that is looked at first. After
-    /// [`Left::City`], the seat is taken anew with that city's place.
-    pub fn take_in(
-        hall: &Arc<Hall>,
-        places: &[(usize, TeamId)],
-        at: usize,
-        person: Person,
-        (bell, place): (Bell, Name),
-    ) -> Option<Self> {
-        let (here, team) = *places.get(at)?;
-        let city = hall.cities().get(here)?;
-        let line = Line {
-            door: city.door.clone(),
-            bell,
-            place,
+    /// Looks at another city of the hall instead, at the same tab; false if its stage is gone.
+    fn look_at(&mut self, at: usize) -> bool {
+        let Some(hall) = &self.hall else { return true };
+        let all = self.desk.stand().is_none_or(|stand| stand.all);
+        let Some((plan, seating)) = hall.at(at, all) else {
+            return true;
         };
-        let mut seat = Self::take(&city.plan, Person { team, ..person }, line)?;
-        let cities = places.iter().map(|(city, _)| *city).collect();
-        seat.in_hall(hall.clone(), cities, here, true);
-        Some(seat)
-    }
-
-    /// Puts the seat into a hall: it looks at one of these cities, given by their places among all
-    /// of them. `all` says whether orders go to every city; see [`Hall::order`].
-    pub fn in_hall(&mut self, hall: Arc<Hall>, cities: Vec<usize>, here: usize, all: bool) {
-        let names = cities
-            .iter()
-            .filter_map(|city| hall.names().get(*city).cloned());
-        self.desk.in_hall(Stand {
-            cities: Arc::new(names.collect()),
-            at: cities.iter().position(|city| *city == here).unwrap_or(0),
-            all,
-        });
-        self.hall = Some((hall, cities));
+        let person = Person {
+            team: seating.team(),
+            ..self.desk.person()
+        };
+        let line = Line {
+            door: seating.door().clone(),
+            bell: self.bell.clone(),
+            heed: self.heed.clone(),
+            place: self.place.clone(),
+            hall: Some(seating),
+        };
+        let Some(mut seat) = Self::take(&plan, person, line) else {
+            return false;
+        };
+        seat.desk.to_tab(self.desk.tab());
+        *self = seat;
+        true
     }
 
     /// Takes the mail to the desk; true if there was any.
@@ -175,7 +165,7 @@ impl<R: Seated> Seat<R> {
                 Wish::Clock(ask) => self.door.clock(ask),
                 Wish::Sit(cell) => return Some(Left::For(cell)),
                 Wish::Hotwash => return Some(Left::Hotwash),
-                Wish::City(at) => return Some(Left::City(at)),
+                Wish::City(at) => self.look_at(at),
                 Wish::Leave => return Some(Left::Gone),
             };
             if !kept {
@@ -219,15 +209,14 @@ impl<R: Seated> Seat<R> {
             place: self.place.clone(),
             ask,
         };
-        let answer = Box::new(move |number| {
+        let answer: Answer = Box::new(move |number| {
             if let Some((heed, ask)) = heed {
                 heed(&ask, number);
             }
         });
         match (&self.hall, self.desk.stand()) {
-            (Some((hall, cities)), Some(stand)) => {
-                let here = cities.get(stand.at).copied().unwrap_or(0);
-                hall.order(here, &order, stand.all, answer)
+            (Some(seating), Some(stand)) => {
+                seating.hall.order(seating.city(), order, stand.all, answer)
             }
             _ => self.door.order(order, answer),
         }
@@ -256,6 +245,8 @@ pub struct Line {
     pub heed: Option<Heed>,
     /// The person's place in the team.
     pub place: Name,
+    /// Where in a hall they sit, if it is one.
+    pub hall: Option<Seating>,
 }
 
 /// A panic elsewhere while the mail was held leaves it whole: each part is set at once.

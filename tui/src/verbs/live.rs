@@ -300,8 +300,6 @@ impl Show {
             }?;
             match left {
                 Left::For(other) => cell = other,
-                // There is but one city here.
-                Left::City(_) => {}
                 other => return Ok(other),
             }
         }
@@ -312,6 +310,7 @@ impl Show {
             door: door.clone(),
             bell: local.bell(),
             heed: None,
+            hall: None,
             place: "local".into(),
         }
     }

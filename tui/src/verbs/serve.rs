@@ -6,33 +6,30 @@
 use std::env;
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-use engine::drill::{Drill, RedBy, Setup};
+use engine::drill::RedBy;
 use engine::plan::Plan;
-use engine::rehearsal::Bots;
 use engine::words::cell::Cell;
 use engine::words::name::Name;
+use engine::words::text::Text;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::cli::{BlueWord, RedWord, ServeAsk};
+use crate::hall::{Hall, Making, Member, Seating};
 use crate::phrase::words::cell as cell_word;
 use crate::phrase::{Phrases, Value, harmless};
-use crate::roster::{Cities, Roster};
-use crate::stage::journal::Journal;
-use crate::stage::opening::{Opening, Recorded, drawn_seed};
+use crate::roster::{Cities, Roster, Team};
+use crate::stage::opening::drawn_seed;
 use crate::stage::pacer::usual_pace;
-use crate::stage::{Door, Staging, start};
-use crate::tape_file::TapeFile;
 use crate::terminal::ssh::house::{Berth, House};
 use crate::terminal::ssh::{Notice, Ready, Serving};
 use crate::trouble::{DONE, Trouble, WANTING};
 use crate::underline;
-use crate::verbs::live::no_drill;
 use crate::verbs::run::{blue_word, bot, note, shown};
 use crate::verbs::{check, takes_colour};
 
@@ -40,6 +37,9 @@ use crate::verbs::{check, takes_colour};
 const PORT: u16 = 2222;
 /// The threads that carry all lines; the drill has its own.
 const THREADS: usize = 2;
+
+/// How many of the names that every city shares are told of.
+const SAME: usize = 12;
 
 /// Serves a drill until it is told to end.
 pub fn serve(ask: &ServeAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
@@ -59,22 +59,12 @@ pub fn serve(ask: &ServeAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u
     let Some(roster) = roster.map(Arc::new) else {
         return Ok(WANTING);
     };
-    // One city is all that is staged here; teams that play apart would see each other.
-    let defend = roster.teams.iter().filter(|team| team.cell == Cell::Blue);
-    if roster.cities == Cities::Apart && defend.count() > 1 {
-        return Err(Trouble::of_path(
-            phrases,
-            "trouble-apart",
-            &ask.roster,
-            None,
-        ));
-    }
     let path = match &ask.out {
         Some(path) => path.clone(),
         None => PathBuf::from(format!("{}.drill", folder.name)),
     };
-    let opening = opening(ask, &roster, plan, folder.name);
-    let (opening, drill, journal) = opened(&path, opening, phrases)?;
+    let title = plan.title.clone();
+    let hall = making(ask, &roster, plan, (folder.name, path.clone())).open(phrases)?;
     let runtime = Builder::new_multi_thread()
         .worker_threads(THREADS)
         .enable_all()
@@ -89,14 +79,20 @@ pub fn serve(ask: &ServeAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u
         ask,
         roster,
         path,
-        opening,
+        title,
+        hall,
         phrases,
     };
-    show.run((drill, journal), &runtime, listener, out)
+    show.run(&runtime, listener, out)
 }
 
-/// A drill as it was asked for; who sits in the roster plays, a script or a playbook the others.
-fn opening(ask: &ServeAsk, roster: &Roster, plan: Arc<Plan>, name: String) -> Opening {
+/// A hall as it was asked for; who sits in the roster plays, a script or a playbook the others.
+fn making(
+    ask: &ServeAsk,
+    roster: &Roster,
+    plan: Arc<Plan>,
+    (name, path): (String, PathBuf),
+) -> Making {
     let red = match ask.red {
         Some(RedWord::Human) => RedBy::Human,
         Some(RedWord::Script) => RedBy::Script,
@@ -109,35 +105,31 @@ fn opening(ask: &ServeAsk, roster: &Roster, plan: Arc<Plan>, name: String) -> Op
         None if plan.playbook.is_some() => BlueWord::Bot(BotKind::Playbook),
         None => BlueWord::Bot(BotKind::None),
     };
-    Opening {
+    let defend = roster.teams.iter().filter(|team| team.cell == Cell::Blue);
+    let member = |team: &Team| Member {
+        name: team.name.clone(),
+        plays: plan.roster.teams[team.plays.at()].name.clone(),
+        cell: team.cell,
+    };
+    let usual = usual_pace(plan.length.0);
+    Making {
+        // Who defends alone has the city as its author wrote it.
+        apart: roster.cities == Cities::Apart && defend.count() > 1,
+        teams: roster.teams.iter().map(member).collect(),
+        seed: ask.seed.unwrap_or_else(drawn_seed),
+        pace: ask
+            .pace
+            .map_or(usual, |pace| pace.saturating_mul(1_000).max(1)),
+        blue: blue_word(blue),
+        bots: match blue {
+            BlueWord::Playbook => bot(BlueWord::Playbook),
+            _ => bot(BlueWord::None),
+        },
+        red,
         plan,
         name,
-        setup: Setup {
-            seed: ask.seed.unwrap_or_else(drawn_seed),
-            red,
-        },
-        blue: blue_word(blue),
+        path,
     }
-}
-
-/// What a drill is staged from: how it was opened, the drill as it stands, and its journal.
-type Opened = (Opening, Drill, Journal<TapeFile, io::Sink>);
-
-/// The drill of the file, if it is there and of this scenario; else a new one in a new file.
-fn opened(path: &Path, opening: Opening, phrases: &Phrases) -> Result<Opened, Trouble> {
-    if !path.exists() {
-        let (tape, path) = opening.tape(Some(path), phrases)?;
-        let opened = opening.open::<io::Sink>(tape, None);
-        let (drill, journal) = opened
-            .map_err(|error| Trouble::of_path(phrases, "trouble-write", &path, Some(&error)))?;
-        return Ok((opening, drill, journal));
-    }
-    let (recorded, journal) = Recorded::resume(path).map_err(|why| no_drill(why, path, phrases))?;
-    if recorded.opening.plan.digest != opening.plan.digest {
-        return Err(Trouble::of_path(phrases, "trouble-other-drill", path, None));
-    }
-    let drill = recorded.again(recorded.to);
-    Ok((recorded.opening, drill, journal))
 }
 
 fn unheard(listen: SocketAddr, error: &io::Error, phrases: &Phrases) -> Trouble {
@@ -152,68 +144,53 @@ fn unheard(listen: SocketAddr, error: &io::Error, phrases: &Phrases) -> Trouble 
     }
 }
 
-/// One city for everybody.
-struct OneCity {
-    plan: Arc<Plan>,
-    door: Door,
+/// A hall, and who sits where in it.
+struct Seats {
+    hall: Arc<Hall>,
     roster: Arc<Roster>,
 }
 
-impl House for OneCity {
+impl House for Seats {
     fn berth(&self, seat: &str, city: Option<&str>) -> Option<Berth> {
         let (team, _) = self.roster.seat(seat)?;
-        city.is_none().then(|| Berth {
-            plan: self.plan.clone(),
-            door: self.door.clone(),
-            team: team.plays,
+        let seating = Seating::of(&self.hall, &team.name, team.cell, city)?;
+        Some(Berth {
+            plan: seating.plan().clone(),
+            door: seating.door().clone(),
+            team: seating.team(),
             cell: team.cell,
+            hall: Some(seating),
         })
     }
 
     fn cities(&self) -> Vec<Name> {
-        Vec::new()
+        if self.hall.is_apart() {
+            self.hall.names().to_vec()
+        } else {
+            Vec::new()
+        }
     }
 }
 
-/// A served drill, its file, and those who may come.
+/// A served drill, its files, and those who may come.
 struct Show<'s> {
     ask: &'s ServeAsk,
     roster: Arc<Roster>,
     path: PathBuf,
-    opening: Opening,
+    title: Text,
+    hall: Arc<Hall>,
     phrases: &'s Phrases,
 }
 
 impl Show<'_> {
     fn run(
         self,
-        (drill, journal): (Drill, Journal<TapeFile, io::Sink>),
         runtime: &Runtime,
         listener: TcpListener,
         out: &mut dyn Write,
     ) -> Result<u8, Trouble> {
-        let kind = match self.opening.blue {
-            "playbook" => bot(BlueWord::Playbook),
-            _ => bot(BlueWord::None),
-        };
-        let plan = self.opening.plan.clone();
-        let bots = Bots::new(kind, &plan, self.opening.setup.seed);
-        let usual = usual_pace(plan.length.0);
-        let pace = self
-            .ask
-            .pace
-            .map_or(usual, |pace| pace.saturating_mul(1_000).max(1));
-        let governed = self.roster.has(Cell::White);
-        let (door, stage) = start(Staging {
-            drill,
-            journal,
-            bots,
-            pace,
-            paused: governed,
-            releases: !governed,
-        });
         let (notices, heard) = channel();
-        let ready = self.serving(&door, notices)?.ready();
+        let ready = self.serving(notices).ready();
         let ready = ready.map_err(|error| {
             Trouble::of_path(
                 self.phrases,
@@ -222,46 +199,48 @@ impl Show<'_> {
                 Some(&error),
             )
         })?;
+        self.say_what_is_the_same(out)?;
         self.say_how_to_join(&ready, listener.local_addr()?, out)?;
         let lang = self.phrases.lang();
         let told = thread::spawn(move || tell(&heard, &Phrases::new(lang)));
         runtime.block_on(ready.serve(listener, told_to_end()));
         drop(ready);
-        door.close();
-        let Ok((drill, kept)) = stage.join() else {
-            note(
-                &self
-                    .phrases
-                    .say_with("serve-go-on", &[("path", shown(&self.path))]),
-            );
-            return Ok(WANTING);
-        };
         // Lines that are cut may still hold a sender; what they would say, nobody waits for.
         drop(told);
-        kept.map_err(|error| {
-            Trouble::of_path(self.phrases, "trouble-write", &self.path, Some(&error))
-        })?;
-        let key = if drill.ended() {
-            "run-sealed"
-        } else {
-            "serve-go-on"
-        };
-        note(&self.phrases.say_with(key, &[("path", shown(&self.path))]));
-        Ok(DONE)
+        self.close()
     }
 
-    fn serving(
-        &self,
-        door: &Door,
-        notices: std::sync::mpsc::Sender<Notice>,
-    ) -> Result<Serving, Trouble> {
-        let house = OneCity {
-            plan: self.opening.plan.clone(),
-            door: door.clone(),
+    /// Ends every city, and says of each where its record is.
+    fn close(&self) -> Result<u8, Trouble> {
+        let mut code = DONE;
+        for ended in self.hall.close() {
+            let path = [("path", shown(&ended.file))];
+            let Some((drill, kept)) = ended.drill else {
+                // The panic has been told; the file has every order.
+                note(&self.phrases.say_with("serve-go-on", &path));
+                code = WANTING;
+                continue;
+            };
+            kept.map_err(|error| {
+                Trouble::of_path(self.phrases, "trouble-write", &ended.file, Some(&error))
+            })?;
+            let key = if drill.ended() {
+                "run-sealed"
+            } else {
+                "serve-go-on"
+            };
+            note(&self.phrases.say_with(key, &path));
+        }
+        Ok(code)
+    }
+
+    fn serving(&self, notices: std::sync::mpsc::Sender<Notice>) -> Serving {
+        let house = Seats {
+            hall: self.hall.clone(),
             roster: self.roster.clone(),
         };
         let data = self.ask.data.clone().unwrap_or_else(data_folder);
-        Ok(Serving {
+        Serving {
             roster: self.roster.clone(),
             house: Arc::new(house),
             locks: self.beside("keys.json"),
@@ -270,12 +249,24 @@ impl Show<'_> {
             post_quantum: self.ask.post_quantum,
             lang: self.phrases.lang(),
             notices,
-        })
+        }
     }
 
     /// A file beside the drill's, named after it.
     fn beside(&self, end: &str) -> PathBuf {
         self.path.with_extension(end)
+    }
+
+    /// Says by what one city could still be told from another's answers.
+    fn say_what_is_the_same(&self, out: &mut dyn Write) -> io::Result<()> {
+        let same = self.hall.unvaried();
+        if same.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<&str> = same.iter().take(SAME).map(|name| &**name).collect();
+        let names = Value::from(harmless(&names.join(", ")));
+        let args = [("count", Value::from(same.len())), ("names", names)];
+        writeln!(out, "{}", self.phrases.say_with("hall-unvaried", &args))
     }
 
     fn say_how_to_join(
@@ -285,7 +276,7 @@ impl Show<'_> {
         out: &mut dyn Write,
     ) -> Result<(), Trouble> {
         let phrases = self.phrases;
-        let title = self.opening.plan.title.get(phrases.lang());
+        let title = self.title.get(phrases.lang());
         let mut say = |key: &str, args: &[(&str, Value<'_>)]| {
             writeln!(out, "{}", phrases.say_with(key, args))
         };
@@ -304,7 +295,9 @@ impl Show<'_> {
             made,
             &[("fingerprint", Value::from(ready.fingerprint.clone()))],
         )?;
-        say("run-recording", &[("path", shown(&self.path))])?;
+        for city in self.hall.cities() {
+            say("run-recording", &[("path", shown(&city.file))])?;
+        }
         say(
             "serve-trail",
             &[("path", shown(&self.beside("audit.jsonl")))],

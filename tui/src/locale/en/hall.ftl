@@ -23,6 +23,7 @@ hall-sealed = “{ $path }” is over and sealed
 hall-team = { $team }, in { $city }, at { $at }
     Under way: { $runs }. Alerts without a verdict: { $alerts }. Claims: { $claims }. Orders refused: { $refused }.
 hall-title = Teams of all cities
+hall-unvaried = Cities differ by names and addresses; { $count } are the same in all: { $names }
 key-city = look at another city
 key-reach = orders to all cities, or to this one
 reach-all = Orders that every city can be given go to all cities.

@@ -46,10 +46,6 @@ verb-serve = Serve a live drill that people join with their SSH client
 
 trouble-listen = cannot listen on { $address }: { $why }
     .help = choose another port with --listen, or end what listens there
-trouble-apart = “{ $path }” has several defence teams in cities apart, and one city is all that is served
-    .help = write “cities: together”, or serve each team by itself
-trouble-other-drill = “{ $path }” is a drill of another scenario, or of this one before it was changed
-    .help = name another file with --out
 
 serve-title = Live drill: { $title }
 serve-address = Listening on { $address }

@@ -23,6 +23,7 @@ hall-sealed = “{ $path }” đã kết thúc và niêm phong
 hall-team = { $team }, tại { $city }, lúc { $at }
     Đang thực hiện: { $runs }. Cảnh báo chưa phân loại: { $alerts }. Báo cáo phát hiện: { $claims }. Lệnh bị từ chối: { $refused }.
 hall-title = Các đội ở mọi thành phố
+hall-unvaried = Các thành phố khác nhau về tên máy và địa chỉ; { $count } tên giữ nguyên ở mọi nơi: { $names }
 key-city = xem thành phố khác
 key-reach = lệnh cho mọi thành phố hoặc chỉ thành phố này
 reach-all = Lệnh dùng chung được gửi tới mọi thành phố.

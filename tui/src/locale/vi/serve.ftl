@@ -46,10 +46,6 @@ verb-serve = Mở diễn tập trực tiếp, người tham gia vào bằng SSH
 
 trouble-listen = không lắng nghe được ở { $address }: { $why }
     .help = chọn cổng khác bằng --listen, hoặc tắt chương trình đang dùng cổng đó
-trouble-apart = “{ $path }” có nhiều đội phòng thủ ở các thành phố riêng, mà ở đây chỉ mở được một thành phố
-    .help = ghi “cities: together”, hoặc mở riêng cho từng đội
-trouble-other-drill = “{ $path }” là diễn tập của kịch bản khác, hoặc của kịch bản này trước khi sửa
-    .help = đặt tên tệp khác bằng --out
 
 serve-title = Diễn tập trực tiếp: { $title }
 serve-address = Đang lắng nghe ở { $address }

@@ -7,7 +7,7 @@ use engine::words::time::Tick;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::input::{Input, KeyShown};
+use crate::input::{Input, KeyShown, Keys};
 use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row as Line, table};
 use crate::paint::text::line;
@@ -15,7 +15,14 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::harmless;
 use crate::phrase::words::cell as cell_word;
 use crate::screen::{Board, Reply, Row, Screen, Seated, See};
-use crate::screens::shared::cursor::{Cursor, LIST_KEYS};
+use crate::screens::shared::cursor::{Cursor, with_list};
+
+#[derive(Clone, Copy)]
+enum Does {
+    Renew,
+}
+
+const KEYS: Keys<Does> = Keys(&[(Does::Renew, "r", "hall-key-renew")]);
 
 /// A role that may read the scoreboard.
 pub trait ReadsBoard: Seated {
@@ -53,7 +60,7 @@ impl<R: ReadsBoard> Screen<R> for Scoreboard {
     }
 
     fn keys(&self) -> Vec<KeyShown> {
-        LIST_KEYS.shown()
+        with_list(&KEYS)
     }
 
     fn wants(&mut self, see: &See<'_, R>) -> Option<R::Look> {
@@ -72,6 +79,11 @@ impl<R: ReadsBoard> Screen<R> for Scoreboard {
     }
 
     fn update(&mut self, input: &Input, _: &See<'_, R>) -> Reply<R> {
+        if let Input::Press(press) = input
+            && let Some(Does::Renew) = KEYS.of(press)
+        {
+            return Reply::Look(R::ask_board());
+        }
         let rows = self.board.cities.iter().map(|(_, rows)| rows.len()).sum();
         self.cursor.update(input, rows, 1);
         Reply::Stay

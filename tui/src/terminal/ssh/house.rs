@@ -6,6 +6,7 @@ use engine::plan::Plan;
 use engine::words::cell::Cell;
 use engine::words::name::{Name, TeamId};
 
+use crate::hall::Seating;
 use crate::stage::Door;
 
 /// A seat's place in a city.
@@ -19,6 +20,8 @@ pub struct Berth {
     pub team: TeamId,
     /// The part that it plays.
     pub cell: Cell,
+    /// Which other cities may be looked at from it, where the drill is a hall's.
+    pub hall: Option<Seating>,
 }
 
 /// The cities, and who belongs where.

@@ -257,6 +257,7 @@ impl Place {
             bell: Arc::new(move || rung.notify_one()),
             heed: Some(heed(&self.wire.inside, &self.wire.who)),
             place: self.wire.who.seat.clone(),
+            hall: self.berth.hall.clone(),
         };
         let (plan, person) = (self.berth.plan.clone(), self.person);
         let taken = tokio::task::spawn_blocking(move || Seat::<R>::take(&plan, person, line));
