@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::drill::Drill;
-use engine::plan::Plan;
+use engine::plan::{Measure, Objective, Plan};
 use engine::rehearsal::BotKind;
 use engine::score::card::{Scorecard, score};
+use engine::view::truth::{Came, TruthView};
 use tests::hold;
 use tests::scenario::{Dice, plan, played, replayed, scenarios, texts};
 
@@ -112,7 +113,32 @@ fn who_follows_the_playbook_scores_and_who_does_nothing_does_not() {
             played.total,
             idle.total
         );
+        assert_eq!(
+            warned(&one.plan, &one.idle, |_, told| told == 0),
+            None,
+            "{name}"
+        );
+        let most = |all, told| 2 * told > all;
+        assert_eq!(warned(&one.plan, &one.drill, most), None, "{name}");
     }
+}
+
+/// The first objective that bodies are warned which does not hold: how many there are, and how many
+/// were reached in time.
+fn warned(
+    plan: &Plan,
+    drill: &Drill,
+    holds: impl Fn(usize, usize) -> bool,
+) -> Option<(usize, usize)> {
+    let mut truth = TruthView::of(plan);
+    drill.facts().iter().for_each(|fact| truth.take(fact));
+    let all = plan.objectives.iter();
+    let warns = all.filter(|one| matches!(one.measure, Measure::Warn(_)));
+    let counted = |one: &Objective| {
+        let shown = truth.shown(plan, one);
+        (shown.0.len(), shown.count(Came::InTime))
+    };
+    warns.map(counted).find(|(all, told)| !holds(*all, *told))
 }
 
 #[test]

@@ -217,16 +217,20 @@ impl TruthView {
         }
     }
 
-    /// By the first order that reached the body, its own answer waited for; from the first claim
-    /// on, since nobody can warn of what nobody has seen.
+    /// By the first order that reached the body: where the body acts itself, from when it took the
+    /// matter up. From the first claim on, since nobody can warn of what nobody has seen.
     fn warned(&self, plan: &Plan, org: OrgId, within: Span) -> Check {
-        let tells = |run: &&RunTruth| {
+        let reached = |run: &RunTruth| {
             let action = &plan.catalogue.actions[run.action.at()];
-            let done = matches!(run.ended, Some((_, Outcome::Done)));
-            done && run.target == Target::Org(org) && action.effects.contains(&Effect::Tell)
+            let told = run.target == Target::Org(org) && action.effects.contains(&Effect::Tell);
+            let done = run.ended.filter(|(_, how)| *how == Outcome::Done);
+            match (told, action.itself) {
+                (true, true) => run.started,
+                (true, false) => done.map(|(at, _)| at),
+                (false, _) => None,
+            }
         };
-        let told = self.runs.values().filter(tells);
-        let at = told.filter_map(|run| run.ended.map(|(at, _)| at)).min();
+        let at = self.runs.values().filter_map(reached).min();
         let from = self.claims.iter().map(|claim| claim.at).min();
         let came = from.map(|from| self.came(from, at, within));
         Check {
