@@ -265,11 +265,8 @@ impl<R: Seated> Trial<R> {
                         let found = R::look(&stacks, self.person.team, &look);
                         self.desk.found(&found);
                     }
-                    Wish::Clock(_)
-                    | Wish::Sit(_)
-                    | Wish::City(_)
-                    | Wish::Hotwash
-                    | Wish::Leave => {}
+                    Wish::Clock(_) | Wish::Sit(_) | Wish::City(_) | Wish::Hotwash | Wish::Leave => {
+                    }
                 }
             }
         }

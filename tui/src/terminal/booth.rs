@@ -8,14 +8,16 @@ use std::time::Duration;
 use engine::view::brief::Brief;
 use engine::words::text::Lang;
 use engine::words::time::Tick;
+use ratatui::Frame;
 
 use crate::desk::{Desk, Person, Wish};
+use crate::input::Input;
 use crate::screen::Clock;
 use crate::screens::replay::{Reel, Replay, ReplayFound, ReplayLook};
 use crate::terminal::local::{Local, Wake};
 
 /// How often a reel that runs goes on.
-const FRAME: Duration = Duration::from_millis(100);
+pub const FRAME: Duration = Duration::from_millis(100);
 /// How many frames a whole drill lasts.
 const FRAMES: u32 = 600;
 
@@ -57,8 +59,8 @@ impl Booth {
         card: &mut dyn FnMut(Lang) -> io::Result<String>,
     ) -> io::Result<Went> {
         loop {
-            local.draw(|frame| self.desk.draw(frame))?;
-            let wake = if self.reel.moment().playing {
+            local.draw(|frame| self.draw(frame))?;
+            let wake = if self.is_playing() {
                 local.wait_for(FRAME)
             } else {
                 local.wait()
@@ -67,27 +69,58 @@ impl Booth {
                 _ if local.is_left() => return Ok(Went::Away),
                 Some(Wake::Input(input)) => {
                     let size = local.size()?;
-                    self.desk.input(&local.sized(input)?, size);
+                    self.input(&local.sized(input)?, size);
                 }
                 Some(Wake::Resized | Wake::News) => {}
-                None if self.reel.moment().playing => self.run_on(),
+                None if self.is_playing() => self.run_on(),
                 None => return Ok(Went::Away),
             }
-            for wish in self.desk.wishes() {
-                match wish {
-                    Wish::Look(ReplayLook::Branch) => {
-                        return Ok(Went::Branch(self.reel.moment().now));
-                    }
-                    Wish::Look(look) => self.look(look, card)?,
-                    Wish::Hotwash => return Ok(Went::Back),
-                    Wish::Leave => return Ok(Went::Away),
-                    Wish::Order(_) | Wish::Clock(_) | Wish::Sit(_) => {}
-                }
+            if let Some(went) = self.carry(card)? {
+                return Ok(went);
             }
         }
     }
 
-    fn run_on(&mut self) {
+    /// Draws what the reel shows now.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        self.desk.draw(frame);
+    }
+
+    /// Takes a key, a click or a pasted text, on a terminal of this size.
+    pub fn input(&mut self, input: &Input, size: (u16, u16)) {
+        self.desk.input(input, size);
+    }
+
+    /// Does what the person wishes; where they went, if they went.
+    ///
+    /// # Errors
+    ///
+    /// If the scorecard cannot be had.
+    pub fn carry(
+        &mut self,
+        card: &mut dyn FnMut(Lang) -> io::Result<String>,
+    ) -> io::Result<Option<Went>> {
+        for wish in self.desk.wishes() {
+            match wish {
+                Wish::Look(ReplayLook::Branch) => {
+                    return Ok(Some(Went::Branch(self.reel.moment().now)));
+                }
+                Wish::Look(look) => self.look(look, card)?,
+                Wish::Hotwash => return Ok(Some(Went::Back)),
+                Wish::Leave => return Ok(Some(Went::Away)),
+                Wish::Order(_) | Wish::Clock(_) | Wish::Sit(_) | Wish::City(_) => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the reel runs, a step for each [`FRAME`].
+    pub fn is_playing(&self) -> bool {
+        self.reel.moment().playing
+    }
+
+    /// Goes on by one step of a running reel.
+    pub fn run_on(&mut self) {
         let moment = self.reel.moment();
         let next = Tick(moment.now.0 + (moment.end.0 / FRAMES).max(1));
         self.reel.go(next);

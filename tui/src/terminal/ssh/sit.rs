@@ -16,6 +16,7 @@ use russh::server::Msg;
 use russh::{ChannelMsg, ChannelWriteHalf};
 use serde_json::json;
 use tokio::sync::{Notify, mpsc};
+use tokio::task::block_in_place;
 use tokio::time::{sleep, sleep_until, timeout};
 
 use crate::desk::Person;
@@ -23,6 +24,7 @@ use crate::input::Input;
 use crate::paint::theme::Theme;
 use crate::phrase::Phrases;
 use crate::screen::Seated;
+use crate::terminal::booth::{Booth, FRAME, Went};
 use crate::terminal::seat::{Heed, Left, Line, Seat};
 use crate::terminal::ssh::house::Berth;
 use crate::terminal::ssh::limits::{Bucket, IDLE, INPUT, STALLED};
@@ -216,6 +218,7 @@ impl Place {
         }
         let mut work = Work {
             seat,
+            booth: None,
             pane,
             keyboard: Keyboard::default(),
             touched: true,
@@ -314,6 +317,7 @@ impl Place {
                 }
                 () = bell.notified() => { work.news = true; None }
                 () = sleep_until(news_at.into()), if work.news && !work.sending => None,
+                () = sleep(FRAME), if work.is_playing() => { work.run_on(); None }
                 () = sleep_until((touched_at + IDLE).into()) => Some(End::Idle),
             };
             if let Some(end) = done {
@@ -352,6 +356,8 @@ fn writer(to: Arc<ChannelWriteHalf<Msg>>) -> (mpsc::Sender<Vec<u8>>, mpsc::Recei
 /// A desk being worked at.
 struct Work<R: Seated> {
     seat: Seat<R>,
+    /// At hotwash, the reel that is looked through in the desk's place.
+    booth: Option<Booth>,
     pane: Pane,
     keyboard: Keyboard,
     /// Whether the person did something since the last frame.
@@ -368,15 +374,18 @@ impl<R: Seated> Work<R> {
     fn draw(&mut self) -> Result<Option<Vec<u8>>, End> {
         let news = std::mem::take(&mut self.news);
         (self.touched, self.drawn) = (false, Instant::now());
-        let (pane, seat) = (&mut self.pane, &mut self.seat);
+        let (pane, seat, booth) = (&mut self.pane, &mut self.seat, &self.booth);
         let drawn = catch_unwind(AssertUnwindSafe(|| {
             if news {
                 seat.fetch();
             }
             // What came may make a screen look something up.
             let left = seat.carry();
-            pane.draw(|frame| seat.desk.draw(frame))
-                .map(|bytes| (bytes, left))
+            let drawn = match booth {
+                Some(booth) => pane.draw(|frame| booth.draw(frame)),
+                None => pane.draw(|frame| seat.desk.draw(frame)),
+            };
+            drawn.map(|bytes| (bytes, left))
         }));
         match drawn {
             Ok(Ok((_, Some(Left::Lost)))) => Err(End::Lost),
@@ -415,20 +424,56 @@ impl<R: Seated> Work<R> {
         }
     }
 
+    /// Takes one input to the desk, or to the reel that stands before it.
+    fn one(&mut self, input: &Input, size: (u16, u16)) -> Option<Left> {
+        let Some(booth) = &mut self.booth else {
+            self.seat.desk.input(input, size);
+            let left = self.seat.carry();
+            if let Some(Left::Hotwash) = left {
+                let person = self.seat.desk.person();
+                self.booth = self.seat.reel().map(|reel| Booth::new(reel, person));
+            }
+            return left;
+        };
+        booth.input(input, size);
+        let seat = &self.seat;
+        match booth.carry(&mut |lang| Ok(seat.card(lang))) {
+            Ok(Some(Went::Away)) => Some(Left::Gone),
+            Ok(Some(Went::Back)) => {
+                let lang = booth.person().lang;
+                self.booth = None;
+                self.seat.desk.speak(lang);
+                None
+            }
+            // A new drill is not for a seat far away to begin.
+            Ok(Some(Went::Branch(_)) | None) | Err(_) => None,
+        }
+    }
+
+    fn is_playing(&self) -> bool {
+        self.booth.as_ref().is_some_and(Booth::is_playing)
+    }
+
+    fn run_on(&mut self) {
+        if let Some(booth) = &mut self.booth {
+            booth.run_on();
+            self.touched = true;
+        }
+    }
+
     fn inputs(&mut self, inputs: Vec<Input>) -> Option<End> {
         let size = self.pane.size();
         for input in inputs {
             self.touched = true;
-            let seat = &mut self.seat;
+            // A scorecard or a reel is waited for, as briefly as the stage takes to make it.
             let left = catch_unwind(AssertUnwindSafe(|| {
-                seat.desk.input(&input, size);
-                seat.carry()
+                block_in_place(|| self.one(&input, size))
             }));
             match left {
                 Err(_) => return Some(End::Broken),
                 Ok(Some(Left::Gone)) => return Some(End::Left),
                 Ok(Some(Left::Lost)) => return Some(End::Lost),
-                Ok(Some(Left::For(_)) | None) => {}
+                Ok(Some(Left::Hotwash | Left::Branch(_) | Left::For(_)) | None) => {}
             }
         }
         None
