@@ -1,10 +1,10 @@
 //! What seats cost: real SSH sessions on loopback before a drill that is busy.
 //!
 //! `cargo bench -p dientap --bench seats [-- SEATS…]` serves a scenario with a release build and
-//! comes to it with so many terminals of 120×40 (100, 500 and 1,000 if no number is given). It prints
-//! the server's processor time and memory while the drill goes on fast, how long it is from a key to
-//! the first byte of its frame, and, while the drill stands, from an announcement to the frames of
-//! all seats. The clients run on the same machine and take their share of it.
+//! comes to it with so many terminals of 120×40 (100, 500 and 1,000 if no number is given). It
+//! prints the server's processor time and memory while the drill goes on fast, how long it is from
+//! a key to the first byte of its frame, and, while the drill stands, from an announcement to the
+//! frames of all seats. The clients run on the same machine and take their share of it.
 #![allow(missing_docs, reason = "a benchmark is no interface")]
 
 use std::io::{BufRead, BufReader};

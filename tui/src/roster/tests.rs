@@ -135,7 +135,9 @@ fn a_link_that_leads_out_is_not_followed() {
 
 proptest! {
     #[test]
-    fn whatever_is_written_as_a_key_is_read_or_refused(text in "(ssh-ed25519|ssh-rsa|)[ \\PC]{0,80}") {
+    fn whatever_is_written_as_a_key_is_read_or_refused(
+        text in "(ssh-ed25519|ssh-rsa|)[ \\PC]{0,80}",
+    ) {
         if let Ok(key) = key(&text) {
             prop_assert!(fingerprint(&key).starts_with("SHA256:"));
         }
