@@ -26,7 +26,7 @@ const OTHER_CODES: [&str; 9] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 17] = [
+const FAMILIES: [&str; 18] = [
     "fault",
     "sort",
     "shape",
@@ -44,6 +44,7 @@ const FAMILIES: [&str; 17] = [
     "tactic",
     "finding",
     "stall",
+    "short",
 ];
 
 /// The keys and attributes of a language, each with the values it is made with.
