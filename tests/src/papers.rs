@@ -55,7 +55,6 @@ pub fn report(lang: &str, args: &[&str]) -> Output {
 /// # Panics
 ///
 /// If that fails.
-#[must_use]
 pub fn printed(lang: &str, args: &[&str]) -> String {
     let came = report(lang, args);
     let said = String::from_utf8_lossy(&came.stderr).into_owned();

@@ -393,7 +393,7 @@ pub struct RehearseAsk {
     pub shard: Option<(u32, u32)>,
     /// In which form the table is printed.
     #[arg(long, value_enum, value_name = "table|json", default_value = "table")]
-    pub format: FormatWord,
+    pub format: TableWord,
     /// The first seed.
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed_from: u64,
@@ -407,7 +407,7 @@ pub struct RehearseAsk {
 
 /// In which form a table is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FormatWord {
+pub enum TableWord {
     /// For people.
     Table,
     /// For programs.

@@ -132,7 +132,7 @@ impl BotKind {
         Some(match self {
             Self::None => return None,
             Self::Random => Box::new(Stray::new(brief)),
-            Self::FlagAll => Box::new(Claims::new(brief, FlagAll::default())),
+            Self::FlagAll => Box::new(Claims::new(brief, FlagAll)),
             Self::IsolateAtStart => Box::new(Isolate::new(brief, When::Start)),
             Self::IsolateAtFirstAlert => Box::new(Isolate::new(brief, When::FirstAlert)),
             Self::IsolateMidway => Box::new(Isolate::new(brief, When::Midway)),

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use engine::drill::{Drill, RedBy, Setup};
 use engine::plan::Plan;
 use engine::record::{Ending as End, read};
-use engine::rehearsal::{BotKind, Bots};
+use engine::rehearsal::Bots;
 use engine::words::cell::Cell;
 use engine::words::chance::Seed;
 use engine::words::name::Name;
@@ -55,8 +55,6 @@ pub struct Making {
     pub red: RedBy,
     /// Who defends, in a word.
     pub blue: &'static str,
-    /// What plays the defence where nobody does.
-    pub bots: BotKind,
     /// The teams.
     pub teams: Vec<Member>,
     /// Drill seconds in a thousand real ones.
@@ -69,6 +67,7 @@ struct Site {
     file: PathBuf,
     drill: Drill,
     journal: Kept,
+    bots: Bots,
 }
 
 impl Making {
@@ -210,6 +209,7 @@ impl Making {
                 file,
                 drill,
                 journal,
+                bots: opening.bots(),
             });
         }
         let (recorded, journal) = match Recorded::resume(&file) {
@@ -231,11 +231,13 @@ impl Making {
         if !is_same {
             return Err(Trouble::of_path(phrases, "hall-other", &file, None));
         }
+        let (drill, bots) = recorded.lived(recorded.to);
         Ok(Site {
             name: name.clone(),
-            drill: recorded.again(recorded.to),
             file,
+            drill,
             journal,
+            bots,
         })
     }
 
@@ -247,24 +249,23 @@ impl Making {
         let names: Arc<Vec<Name>> = Arc::new(sites.iter().map(|site| site.name.clone()).collect());
         let first = sites
             .first()
-            .map(|site| (site.drill.plan().clone(), site.drill.seed()));
+            .map(|site| (site.drill.plan().clone(), site.drill.setup()));
         let baseline = first
-            .map(|(plan, seed)| Baseline::play(plan, seed))
+            .map(|(plan, setup)| Baseline::play(plan, setup))
             .unwrap_or_default();
         let mut cities = Vec::new();
         let mut endings = Vec::new();
         for mut site in sites {
             // Whose last order came earlier goes on to the moment of the latest; a bot that sits
             // there does so on the stage.
-            if self.bots == BotKind::None && !site.drill.ended() {
+            if site.bots.wake().is_none() && !site.drill.ended() {
                 site.drill.advance(at.unwrap_or_default());
             }
             let plan = site.drill.plan().clone();
-            let bots = Bots::new(self.bots, &plan, site.drill.seed());
             let (door, ending) = start(Staging {
                 drill: site.drill,
                 journal: site.journal,
-                bots,
+                bots: site.bots,
                 baseline: baseline.clone(),
                 time: time.clone(),
                 cities: names.clone(),

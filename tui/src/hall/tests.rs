@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use std::{env, fs, process, thread};
 
 use engine::drill::{Drill, RedBy};
-use engine::rehearsal::BotKind;
 use engine::view::White;
 use engine::words::cell::Cell;
 use engine::words::chance::Seed;
@@ -66,7 +65,6 @@ fn making(folder: &Path, apart: bool) -> Making {
         apart,
         red: RedBy::Script,
         blue: "human",
-        bots: BotKind::None,
         teams: vec![
             team("doi-a", "blue", Cell::Blue),
             team("doi-b", "blue", Cell::Blue),

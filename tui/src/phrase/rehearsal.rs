@@ -116,14 +116,10 @@ fn line(text: &mut String, cells: &[String; 8]) {
 fn parts(text: &mut String, phrases: &Phrases, table: &Table) {
     let lang = phrases.lang();
     text.push_str(&format!("\n{}\n", phrases.say("table-parts")));
-    let short = |name: &str| -> String {
-        let word = phrases.word("component", name);
-        word.chars().take(PART - 1).collect()
-    };
     let mut heads = left("", BOT + 2);
     let mut whole = left("", BOT + 2);
     for (name, of) in &table.parts {
-        heads.push_str(&right(&short(name), PART));
+        heads.push_str(&right(&phrases.word("short", name), PART));
         whole.push_str(&right(&number::milli(*of, 0, lang), PART));
     }
     text.push_str(&format!("{heads}\n{}\n", whole.trim_end()));

@@ -32,7 +32,7 @@ const OTHER_CODES: [&str; 15] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 23] = [
+const FAMILIES: [&str; 27] = [
     "issue",
     "mend",
     "harm",
@@ -58,6 +58,8 @@ const FAMILIES: [&str; 23] = [
     "tactic",
     "finding",
     "stall",
+    "short",
+    "rule2",
 ];
 
 /// The keys and attributes of a language, each with the values it is made with.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use engine::drill::{Drill, RedBy};
-use engine::rehearsal::{BotKind, Bots};
+use engine::rehearsal::Bots;
 use engine::view::{Blue, Jury, Observer, Red, White};
 use engine::words::cell::Cell;
 use engine::words::name::TeamId;
@@ -31,7 +31,7 @@ use crate::trouble::{DONE, Trouble, WANTING};
 use crate::verbs::run::{idle, note, scorecard, shown};
 
 /// What goes on a stage: a drill, where its orders are kept, and the bots that play with people.
-type Staged = (Drill, Journal<TapeFile, io::Sink>, Bots);
+type Staged = (Drill, Kept, Bots);
 
 /// A live drill about to begin.
 pub struct Live {

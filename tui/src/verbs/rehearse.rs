@@ -15,7 +15,7 @@ use engine::plan::Plan;
 use engine::rehearsal::{BotKind, Finding, Mismatch, Results, Table, Trial, lint, trials};
 use serde::Serialize;
 
-use crate::cli::{FormatWord, RehearseAsk};
+use crate::cli::{TableWord, RehearseAsk};
 use crate::phrase::{Phrases, Value, harmless, rehearsal};
 use crate::trouble::{DONE, Trouble, WANTING};
 use crate::underline;
@@ -137,8 +137,8 @@ fn told(
     let found = lint(results, &table);
     let holds = !found.iter().any(Finding::breaks);
     let text = match ask.format {
-        FormatWord::Table => rehearsal::report(phrases, results, &table, &found),
-        FormatWord::Json => json(&Report {
+        TableWord::Table => rehearsal::report(phrases, results, &table, &found),
+        TableWord::Json => json(&Report {
             head: &results.head,
             table: &table,
             findings: &found,

@@ -30,7 +30,7 @@ use crate::terminal::ssh::house::{Berth, House};
 use crate::terminal::ssh::{Notice, Ready, Serving};
 use crate::trouble::{DONE, Trouble, WANTING};
 use crate::underline;
-use crate::verbs::run::{blue_word, bot, note, shown};
+use crate::verbs::run::{note, shown};
 use crate::verbs::{check, takes_colour};
 
 /// The port that is listened on, unless another is asked for.
@@ -95,6 +95,7 @@ fn making(
 ) -> Making {
     let red = match ask.red {
         Some(RedWord::Human) => RedBy::Human,
+        Some(RedWord::Adaptive) => RedBy::Adaptive,
         Some(RedWord::Script) => RedBy::Script,
         None if roster.has(Cell::Red) => RedBy::Human,
         None => RedBy::Script,
@@ -120,11 +121,7 @@ fn making(
         pace: ask
             .pace
             .map_or(usual, |pace| pace.saturating_mul(1_000).max(1)),
-        blue: blue_word(blue),
-        bots: match blue {
-            BlueWord::Playbook => bot(BlueWord::Playbook),
-            _ => bot(BlueWord::None),
-        },
+        blue: blue.word(),
         red,
         plan,
         name,

@@ -25,7 +25,6 @@ pub trait Says {
 }
 
 /// Names what the alert's rule names.
-#[derive(Default)]
 pub struct FlagAll;
 
 impl Says for FlagAll {

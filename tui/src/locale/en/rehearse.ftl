@@ -51,6 +51,14 @@ table-holds = The lint holds.
 table-breaks = What breaks the lint
 table-notes = Besides
 
+short-prevention = Prev.
+short-detection = Detect
+short-triage = Triage
+short-containment = Cont.
+short-recovery = Recov.
+short-continuity = Keep
+short-reporting = Report
+
 blue-random = random
 blue-flag-all = flags everything
 blue-isolate-at-start = isolates everything at the start

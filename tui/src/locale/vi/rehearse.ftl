@@ -42,6 +42,14 @@ table-holds = Kịch bản đạt kiểm tra.
 table-breaks = Những điều không đạt kiểm tra
 table-notes = Ngoài ra
 
+short-prevention = N.ngừa
+short-detection = P.hiện
+short-triage = P.loại
+short-containment = N.chặn
+short-recovery = K.phục
+short-continuity = D.trì
+short-reporting = B.cáo
+
 blue-random = ngẫu nhiên
 blue-flag-all = báo động mọi thứ
 blue-isolate-at-start = cô lập tất cả ngay từ đầu
