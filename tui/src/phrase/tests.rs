@@ -103,6 +103,7 @@ fn every_key_is_used() {
         "check",
         "verify",
         "replay",
+        "export",
         "schema",
         "new",
         "completions",
