@@ -129,6 +129,7 @@ fn every_key_is_used() {
         "replay",
         "report",
         "rehearse",
+        "export",
         "schema",
         "new",
         "completions",

@@ -76,6 +76,7 @@ fn whoever_goes_on_with_a_drill_finds_its_bots_as_they_were() {
         orders: orders.clone(),
         to: cut,
         sealed: false,
+        digest: None,
     };
     play_on((&mut drill, &mut bots), &people, end, &mut orders);
     let (mut again, mut bots) = recorded.lived(cut);

@@ -15,7 +15,7 @@ use engine::plan::Plan;
 use engine::rehearsal::{BotKind, Finding, Mismatch, Results, Table, Trial, lint, trials};
 use serde::Serialize;
 
-use crate::cli::{TableWord, RehearseAsk};
+use crate::cli::{RehearseAsk, TableWord};
 use crate::phrase::{Phrases, Value, harmless, rehearsal};
 use crate::trouble::{DONE, Trouble, WANTING};
 use crate::underline;

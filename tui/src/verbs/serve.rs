@@ -13,6 +13,7 @@ use std::thread;
 
 use engine::drill::RedBy;
 use engine::plan::Plan;
+use engine::rehearsal::BotKind;
 use engine::words::cell::Cell;
 use engine::words::name::Name;
 use engine::words::text::Text;
