@@ -211,8 +211,9 @@ mod tests {
         assert!(!open[0].is_half() && open[1].is_half());
         open.push(gate.enter(ip(1), now).expect("room again"));
         drop(open);
-        assert!(gate.counts().each.is_empty());
-        assert_eq!((gate.counts().open, gate.counts().half), (0, 0));
+        let counts = gate.counts();
+        assert!(counts.each.is_empty());
+        assert_eq!((counts.open, counts.half), (0, 0));
     }
 
     #[test]
