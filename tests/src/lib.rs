@@ -14,6 +14,7 @@
 //! - `tests/crash.rs`: a drill that is killed loses nothing that it said was kept.
 //! - `tests/faults.rs`: every fault of a scenario is told at once, and none that only follows.
 //! - `tests/terminal.rs`: the program in a real terminal, from the start menu to the scorecard.
+//! - `tests/serve.rs`: a live drill over SSH, with the client that everybody has.
 //! - `tests/hostile.rs`: no scenario folder, however vile, does more than be refused.
 //!
 //! Every check looks at everything before it speaks, and names all offenders at once, each as
@@ -23,6 +24,7 @@
 
 pub mod program;
 pub mod scenario;
+pub mod served;
 pub mod source;
 pub mod spoilt;
 pub mod story;

@@ -25,7 +25,27 @@ impl Tmux {
     ///
     /// If tmux is there and does not start, or is not there and must be.
     #[must_use]
-    pub fn new(folder: &Folder, args: &str, (width, height): (u16, u16)) -> Option<Self> {
+    pub fn new(folder: &Folder, args: &str, size: (u16, u16)) -> Option<Self> {
+        Self::of_line(
+            folder,
+            "tmux",
+            &format!("{} {args}", program().display()),
+            size,
+        )
+    }
+
+    /// Runs any line of the shell; `name` tells this terminal from others of the same folder.
+    ///
+    /// # Panics
+    ///
+    /// If tmux is there and does not start, or is not there and must be.
+    #[must_use]
+    pub fn of_line(
+        folder: &Folder,
+        name: &str,
+        line: &str,
+        (width, height): (u16, u16),
+    ) -> Option<Self> {
         let there = Command::new("tmux").arg("-V").output().is_ok();
         let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
         assert!(
@@ -35,11 +55,8 @@ impl Tmux {
         if !there {
             return None;
         }
-        let socket = format!("{}-tmux", folder.0.file_name()?.to_string_lossy());
-        let line = format!(
-            "{} {args}; echo ended-with-$?; sleep 600",
-            program().display()
-        );
+        let socket = format!("{}-{name}", folder.0.file_name()?.to_string_lossy());
+        let line = format!("{line}; echo ended-with-$?; sleep 600");
         let (width, height) = (width.to_string(), height.to_string());
         let started = Command::new("tmux")
             .args([
@@ -123,9 +140,14 @@ impl Tmux {
 
     /// Kills the program with no chance to say anything.
     pub fn kill(&self) {
+        self.kill_named("dientap");
+    }
+
+    /// The same for another program that the line runs.
+    pub fn kill_named(&self, name: &str) {
         let pane = self.tmux(&["list-panes", "-F", "#{pane_pid}"]);
         let _ = Command::new("pkill")
-            .args(["-9", "-P", pane.trim(), "dientap"])
+            .args(["-9", "-P", pane.trim(), name])
             .status();
     }
 }

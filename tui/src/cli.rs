@@ -151,6 +151,9 @@ pub struct ServeAsk {
     /// Who defends; people if any sit there.
     #[arg(long, value_enum, value_name = "human|none|playbook")]
     pub blue: Option<BlueWord>,
+    /// Whether only clients may come that agree on keys no quantum computer reads.
+    #[arg(long)]
+    pub post_quantum: bool,
     /// Where the server's own key is kept.
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,

@@ -143,6 +143,11 @@ impl<R: Seated> Seat<R> {
         any
     }
 
+    /// Somebody else keeps the list of what is ordered from here.
+    pub fn set_heed(&mut self, heed: Heed) {
+        self.heed = Some(heed);
+    }
+
     /// Carries the desk's wishes to the stage.
     pub fn carry(&mut self) -> Option<Left> {
         for wish in self.desk.wishes() {

@@ -246,6 +246,7 @@ impl Show<'_> {
             locks: self.beside("keys.json"),
             trail: self.beside("audit.jsonl"),
             host_key: data.join("host_key"),
+            post_quantum: self.ask.post_quantum,
             lang: self.phrases.lang(),
             notices,
         }

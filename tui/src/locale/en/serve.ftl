@@ -41,6 +41,7 @@ verb-serve = Serve a live drill that people join with their SSH client
     .red = the attack: script or human (by default people, if any have a seat there)
     .blue = the defence: human, none or playbook (by default people, if any have a seat there)
     .data = folder of the server's own key (by default the user's data folder)
+    .post_quantum = let in only clients that agree on keys which no quantum computer reads (OpenSSH 9.9, PuTTY 0.83 or later)
     .example = dientap serve scenarios/hp-cang-ransom --roster roster.yml
 
 trouble-listen = cannot listen on { $address }: { $why }

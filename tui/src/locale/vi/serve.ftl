@@ -41,6 +41,7 @@ verb-serve = Mở diễn tập trực tiếp, người tham gia vào bằng SSH
     .red = bên tấn công: script (theo kịch bản) hoặc human (mặc định là người, nếu có chỗ)
     .blue = bên phòng thủ: human, none hoặc playbook (mặc định là người, nếu có chỗ)
     .data = thư mục giữ khóa của máy chủ (mặc định thư mục dữ liệu của người dùng)
+    .post_quantum = chỉ nhận máy khách trao đổi khóa kháng máy tính lượng tử (OpenSSH 9.9, PuTTY 0.83 trở lên)
     .example = dientap serve scenarios/hp-cang-ransom --roster roster.yml
 
 trouble-listen = không lắng nghe được ở { $address }: { $why }

@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 /// The most connections at once.
 pub const CONNECTIONS: usize = 1_500;
 /// The most connections at once that nobody has signed for yet.
-pub const HALF_OPEN: usize = 256;
+pub const HALF_OPEN: usize = 400;
 /// The most of those from one address.
-pub const HALF_OPEN_EACH: usize = 128;
+pub const HALF_OPEN_EACH: usize = 200;
 /// How often in a [`WHILE`] an address may be refused before it is not answered for as long.
 pub const REFUSALS: u32 = 120;
 /// The time over which refusals and wrong codes are counted.

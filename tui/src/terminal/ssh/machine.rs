@@ -67,7 +67,7 @@ pub async fn answer(mut wire: Wire, words: Vec<u8>) {
     let Some(_stay) = wire.inside.people.come(here) else {
         return say_and_go(&wire, &phrases, "door-full", 1).await;
     };
-    note(&wire, "came", None);
+    note(&wire, "came", does, None);
     let code = match *verb {
         "play" => {
             let mut closing = wire.inside.closing.clone();
@@ -84,12 +84,12 @@ pub async fn answer(mut wire: Wire, words: Vec<u8>) {
         _ => match white::answer(&wire, &berth, verb, rest).await {
             Some(value) => said(&wire, Some(vec![value])).await,
             None => {
-                note(&wire, "went", None);
+                note(&wire, "went", does, None);
                 return say_and_go(&wire, &phrases, "door-no-such-word", 2).await;
             }
         },
     };
-    note(&wire, "went", None);
+    note(&wire, "went", does, None);
     close(&wire.to, code).await;
 }
 

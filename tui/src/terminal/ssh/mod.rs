@@ -105,6 +105,8 @@ pub struct Serving {
     pub trail: std::path::PathBuf,
     /// Where the server's own key is.
     pub host_key: std::path::PathBuf,
+    /// Whether only clients may come that agree on keys no quantum computer reads.
+    pub post_quantum: bool,
     /// The language of whoever names none.
     pub lang: Lang,
     /// Where notices go.
@@ -142,7 +144,7 @@ impl Serving {
         Ok(Ready {
             inside: Arc::new(inside),
             fingerprint: fingerprint(key.public_key()),
-            config: Arc::new(config(key)),
+            config: Arc::new(config(key, self.post_quantum)),
             closing,
             is_new,
         })
@@ -154,7 +156,13 @@ fn key_at(path: &Path) -> io::Result<(PrivateKey, bool)> {
 }
 
 /// Modern algorithms only, and of each kind those that every client of the last years has.
-fn config(key: PrivateKey) -> Config {
+fn config(key: PrivateKey, post_quantum: bool) -> Config {
+    const SAFEST: &[kex::Name] = &[
+        kex::MLKEM768X25519_SHA256,
+        kex::EXTENSION_SUPPORT_AS_SERVER,
+        kex::EXTENSION_OPENSSH_STRICT_KEX_AS_SERVER,
+    ];
+    // OpenSSH before 9.9 and PuTTY before 0.83 have no other; an auditor warns of them.
     const KEX: &[kex::Name] = &[
         kex::MLKEM768X25519_SHA256,
         kex::CURVE25519,
@@ -192,7 +200,7 @@ fn config(key: PrivateKey) -> Config {
         max_auth_attempts: TRIES,
         keys: vec![key],
         preferred: Preferred {
-            kex: Cow::Borrowed(KEX),
+            kex: Cow::Borrowed(if post_quantum { SAFEST } else { KEX }),
             key: Cow::Borrowed(KEYS),
             cipher: Cow::Borrowed(CIPHERS),
             mac: Cow::Borrowed(MACS),
@@ -240,6 +248,7 @@ impl Ready {
         for here in self.inside.people.here() {
             here.knife.cut();
         }
+        self.inside.trail.flush();
     }
 }
 

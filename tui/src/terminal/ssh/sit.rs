@@ -5,7 +5,6 @@
 //! A key is answered at once, news wait for each other a little, the more people there are.
 
 use std::any::Any;
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -86,7 +85,7 @@ pub async fn sit(mut wire: Wire) {
     let Some(_stay) = wire.inside.people.come(here) else {
         return say_and_go(&wire, &phrases, "door-full", 1).await;
     };
-    note(&wire, "came", None);
+    note(&wire, "came", "shell", None);
     let word = |name: &str| wire.words.get(name).map_or("", String::as_str);
     let plain = !word("DIENTAP_PLAIN").is_empty();
     let theme = Theme::of(
@@ -168,13 +167,8 @@ pub fn lang_of(wire: &Wire) -> Lang {
 }
 
 /// Notes on the trail, and on the server's own terminal, that somebody came or went.
-pub fn note(wire: &Wire, what: &str, why: Option<&str>) {
+pub fn note(wire: &Wire, what: &str, does: &str, why: Option<&str>) {
     let who = &wire.who;
-    let does = if wire.terminal.is_none() && what == "came" {
-        "machine"
-    } else {
-        "shell"
-    };
     let line = json!({
         "seat": who.seat, "team": who.team, "key": who.key, "does": does,
         "from": who.from.to_string(), "why": why,
@@ -230,7 +224,11 @@ impl Place {
             drawn: Instant::now(),
         };
         let end = self.work(&mut work, &bell, &frames, &mut sent).await;
-        note(&self.wire, "went", Some(word_of(end)));
+        if work.sending && !matches!(end, End::Dropped | End::Stalled) {
+            // A last word in the middle of a frame would be no word.
+            let _ = timeout(STALLED, sent.recv()).await;
+        }
+        note(&self.wire, "went", "shell", Some(word_of(end)));
         if !matches!(end, End::Broken | End::Lost | End::SentAway) {
             let seat = self.wire.who.seat.clone();
             let parked = Parked {
@@ -248,6 +246,7 @@ impl Place {
         if let Some(kept) = kept.and_then(|kept| kept.downcast::<Parked<R>>().ok()) {
             let mut kept = *kept;
             kept.seat.desk.set_theme(self.person.theme);
+            kept.seat.set_heed(heed(&self.wire.inside, &self.wire.who));
             kept.seat.fetch();
             return Some(kept);
         }
@@ -283,7 +282,7 @@ impl Place {
             let news_at = work.drawn + wait;
             if !work.sending && (work.touched || (work.news && Instant::now() >= news_at)) {
                 match work.draw() {
-                    Err(()) => return End::Broken,
+                    Err(end) => return end,
                     Ok(Some(bytes)) => {
                         if frames.try_send(bytes).is_err() {
                             return End::Dropped;
@@ -366,15 +365,24 @@ struct Work<R: Seated> {
 
 impl<R: Seated> Work<R> {
     /// A frame, if anything of it changed.
-    fn draw(&mut self) -> Result<Option<Vec<u8>>, ()> {
-        if std::mem::take(&mut self.news) {
-            self.seat.fetch();
-        }
+    fn draw(&mut self) -> Result<Option<Vec<u8>>, End> {
+        let news = std::mem::take(&mut self.news);
         (self.touched, self.drawn) = (false, Instant::now());
-        let (pane, desk) = (&mut self.pane, &self.seat.desk);
-        let drawn: Result<io::Result<_>, _> =
-            catch_unwind(AssertUnwindSafe(|| pane.draw(|frame| desk.draw(frame))));
-        drawn.map_err(|_| ())?.map_err(|_| ())
+        let (pane, seat) = (&mut self.pane, &mut self.seat);
+        let drawn = catch_unwind(AssertUnwindSafe(|| {
+            if news {
+                seat.fetch();
+            }
+            // What came may make a screen look something up.
+            let left = seat.carry();
+            pane.draw(|frame| seat.desk.draw(frame))
+                .map(|bytes| (bytes, left))
+        }));
+        match drawn {
+            Ok(Ok((_, Some(Left::Lost)))) => Err(End::Lost),
+            Ok(Ok((bytes, _))) => Ok(bytes),
+            _ => Err(End::Broken),
+        }
     }
 
     fn said(

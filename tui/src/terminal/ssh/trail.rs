@@ -10,17 +10,28 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 /// The most lines that may wait to be written.
 const WAITING: usize = 16_384;
+/// How long the last lines may take.
+const FLUSH: Duration = Duration::from_secs(5);
 
 /// The way to the trail.
 #[derive(Clone, Debug)]
 pub struct Trail {
-    lines: SyncSender<Value>,
+    lines: SyncSender<Line>,
     lost: Arc<AtomicU64>,
+}
+
+/// What the thread is given.
+#[derive(Debug)]
+enum Line {
+    Note(Value),
+    /// All before it is written.
+    Flush(SyncSender<()>),
 }
 
 impl Trail {
@@ -47,14 +58,30 @@ impl Trail {
             map.insert("what".into(), what.into());
             map.insert("at".into(), jiff::Timestamp::now().to_string().into());
         }
-        if self.lines.try_send(note).is_err() {
+        if self.lines.try_send(Line::Note(note)).is_err() {
             self.lost.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Waits until what was noted is on disk, for a while.
+    pub fn flush(&self) {
+        let (done, wait) = sync_channel(1);
+        if self.lines.try_send(Line::Flush(done)).is_ok() {
+            let _ = wait.recv_timeout(FLUSH);
         }
     }
 }
 
-fn write(mut file: File, waiting: &Receiver<Value>, lost: &AtomicU64) {
+fn write(mut file: File, waiting: &Receiver<Line>, lost: &AtomicU64) {
     while let Ok(line) = waiting.recv() {
+        let line = match line {
+            Line::Note(line) => line,
+            Line::Flush(done) => {
+                let _ = file.sync_data();
+                let _ = done.try_send(());
+                continue;
+            }
+        };
         let missing = lost.swap(0, Ordering::Relaxed);
         let mut text = String::new();
         if missing > 0 {

@@ -1,0 +1,213 @@
+//! A served drill, and people who come to it with OpenSSH: keys, lines, terminals.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Instant;
+use std::{env, path::Path};
+
+use crate::program::{Folder, PATIENCE, command};
+use crate::root;
+use crate::tmux::Tmux;
+
+/// Whether these programs are here.
+///
+/// # Panics
+///
+/// If one is not and all tools are to be here.
+#[must_use]
+pub fn are_here(tools: &[(&str, &str)]) -> bool {
+    let missing: Vec<&str> = tools
+        .iter()
+        .filter(|(tool, asks)| Command::new(tool).arg(asks).output().is_err())
+        .map(|(tool, _)| *tool)
+        .collect();
+    let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
+    assert!(
+        missing.is_empty() || !must,
+        "{missing:?} not installed, and all tools are to be here"
+    );
+    if !missing.is_empty() {
+        println!("not run: {missing:?} not installed");
+    }
+    missing.is_empty()
+}
+
+/// A drill being served on a port of its own.
+#[derive(Debug)]
+pub struct Served {
+    child: Child,
+    lines: Receiver<String>,
+    /// What it said until it could be joined.
+    pub said: String,
+    /// Its port.
+    pub port: u16,
+}
+
+impl Served {
+    /// Serves a scenario to a roster, which is written into the folder.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be joined in good time.
+    #[must_use]
+    pub fn new(folder: &Folder, roster: &str, more: &[&str]) -> Self {
+        fs::write(folder.0.join("roster.yml"), roster).expect("a roster can be written");
+        let scenario = root().join("scenarios").join("cong-ddos-deface");
+        let mut child = command(&["serve", &scenario.to_string_lossy()])
+            .args([
+                "--roster",
+                "roster.yml",
+                "--listen",
+                "127.0.0.1:0",
+                "--data",
+                "data",
+            ])
+            .args(["--seed", "7"])
+            .args(more)
+            .current_dir(&folder.0)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let (to, lines) = channel();
+        for stream in [
+            Box::new(child.stdout.take().expect("it was piped")) as Box<dyn Read + Send>,
+            Box::new(child.stderr.take().expect("it was piped")),
+        ] {
+            let to = to.clone();
+            thread::spawn(move || {
+                let lines = BufReader::new(stream).lines().map_while(Result::ok);
+                lines.for_each(|line| _ = to.send(line));
+            });
+        }
+        let mut served = Self {
+            child,
+            lines,
+            said: String::new(),
+            port: 0,
+        };
+        served.said = served.until("Ctrl-C ends");
+        let address = served.said.split("Listening on 127.0.0.1:").nth(1);
+        let port = address.and_then(|text| text.lines().next()?.parse().ok());
+        served.port = port.expect("it says where it listens");
+        served
+    }
+
+    /// All it says until a line with this text.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come.
+    pub fn until(&self, text: &str) -> String {
+        let mut said = String::new();
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            let Ok(line) = self.lines.recv_timeout(PATIENCE) else {
+                break;
+            };
+            said.push_str(&line);
+            said.push('\n');
+            if line.contains(text) {
+                return said;
+            }
+        }
+        panic!("“{text}” was not said, but:\n{said}");
+    }
+
+    /// What a client needs to know to come as somebody, with the key of that name or none.
+    #[must_use]
+    pub fn options(&self, key: &str) -> Vec<String> {
+        let port = self.port.to_string();
+        let mut all = vec!["-F", "none", "-p", &port]
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>();
+        for option in [
+            "StrictHostKeyChecking=accept-new",
+            "UserKnownHostsFile=known_hosts",
+            "IdentitiesOnly=yes",
+            "IdentityAgent=none",
+            "LogLevel=ERROR",
+            "SetEnv=LANG=en_US.UTF-8",
+        ] {
+            all.extend(["-o".to_owned(), option.to_owned()]);
+        }
+        all.extend(["-i".to_owned(), key.to_owned()]);
+        all
+    }
+
+    /// Comes with words in place of a terminal.
+    ///
+    /// # Panics
+    ///
+    /// If there is no client.
+    #[must_use]
+    pub fn words(&self, folder: &Folder, key: &str, seat: &str, more: &[&str]) -> Output {
+        Command::new("ssh")
+            .args(self.options(key))
+            .args(["-o", "BatchMode=yes"])
+            .args(more.iter().take_while(|word| word.starts_with('-')))
+            .arg(format!("{seat}@127.0.0.1"))
+            .args(more.iter().skip_while(|word| word.starts_with('-')))
+            .current_dir(&folder.0)
+            .stdin(Stdio::null())
+            .output()
+            .expect("ssh is here")
+    }
+
+    /// Comes with a terminal.
+    #[must_use]
+    pub fn terminal(&self, folder: &Folder, key: &str, seat: &str) -> Option<Tmux> {
+        let options = self.options(key).join(" ");
+        let line = format!("ssh {options} {seat}@127.0.0.1");
+        Tmux::of_line(folder, seat, &line, (100, 30))
+    }
+
+    /// Kills the server with no chance to say anything.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be killed.
+    pub fn kill(mut self) {
+        self.child.kill().expect("a child can be killed");
+        self.child.wait().expect("a killed child ends");
+    }
+
+    /// Tells it to end, as Ctrl-C does, and gives its exit code.
+    ///
+    /// # Panics
+    ///
+    /// If it does not end.
+    pub fn end(mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        let _ = Command::new("kill").args(["-INT", &pid]).status();
+        self.child.wait().expect("it ends").code()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Makes a key of this name in the folder.
+///
+/// # Panics
+///
+/// If it cannot be made.
+pub fn key(folder: &Folder, name: &str) {
+    let made = Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-C", name, "-f"])
+        .arg(folder.0.join(name))
+        .status();
+    assert!(
+        made.is_ok_and(|made| made.success()),
+        "ssh-keygen makes a key"
+    );
+    assert!(Path::new(&folder.path(&format!("{name}.pub"))).is_file());
+}

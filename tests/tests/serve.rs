@@ -1,0 +1,353 @@
+//! A live drill over SSH, with the client that everybody has: people come, play, drop and come
+//! back; machines play; who should not be in stays out; a server that is killed goes on.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::process::{Command, Output};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tests::program::Folder;
+use tests::root;
+use tests::scenario::Dice;
+use tests::served::{Served, are_here, key};
+
+const TOOLS: [(&str, &str); 3] = [("ssh", "-V"), ("ssh-keygen", "-?"), ("tmux", "-V")];
+
+/// A defender by key, another by code, an organiser, an observer.
+const ROSTER: &str = "
+teams:
+  - name: doi-1
+    plays: blue
+    seats:
+      - {name: ha, keys_file: ha.pub}
+      - {name: minh, code: true}
+  - {name: btc, plays: btc, seats: [{name: lan, keys_file: lan.pub}]}
+  - {name: khach, plays: observer, seats: [{name: xem, keys_file: xem.pub}]}
+";
+
+/// A folder with everybody's keys, and one that nobody knows; nothing where there is no SSH.
+fn folder(name: &str) -> Option<Folder> {
+    if !are_here(&TOOLS) {
+        return None;
+    }
+    let folder = Folder::new(name);
+    for name in ["ha", "lan", "xem", "stranger"] {
+        key(&folder, name);
+    }
+    Some(folder)
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The JSON that somebody's words are answered with.
+fn answer(served: &Served, folder: &Folder, who: &str, words: &[&str]) -> Value {
+    let output = served.words(folder, who, who, words);
+    let text = said(&output);
+    serde_json::from_str(text.lines().next().unwrap_or_default()).unwrap_or_else(|error| {
+        let err = String::from_utf8_lossy(&output.stderr);
+        panic!("{who} {words:?}: {error}: “{text}” “{err}”")
+    })
+}
+
+#[test]
+fn three_people_join_and_play_within_a_minute() {
+    let Some(folder) = folder("serve-three") else {
+        return;
+    };
+    let begun = Instant::now();
+    let served = Served::new(&folder, ROSTER, &[]);
+    assert!(served.said.contains("SHA256:"), "{}", served.said);
+    let blue = served.terminal(&folder, "ha", "ha").expect("tmux");
+    let white = served.terminal(&folder, "lan", "lan").expect("tmux");
+    let observer = served.terminal(&folder, "xem", "xem").expect("tmux");
+    blue.until("DEFENCE TEAM");
+    white.until("ORGANISERS");
+    let stands = observer.until("OBSERVER");
+    assert!(
+        stands.contains("PAUSED"),
+        "the organisers start it:\n{stands}"
+    );
+    // Who defends sets no clock and takes no other seat.
+    blue.keys(&["F8", "F4"]);
+    white.keys(&["F8"]);
+    blue.until("T+0:00:1");
+    let runs = observer.until("T+0:00:1");
+    assert!(!runs.contains("PAUSED"), "{runs}");
+    assert!(
+        begun.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        begun.elapsed()
+    );
+    let here = answer(&served, &folder, "lan", &["who"]);
+    let seats: Vec<_> = here.as_array().expect("a list").iter().collect();
+    assert_eq!(seats.len(), 4, "three at terminals, and who asks: {here}");
+    blue.keys(&["C-q", "Enter"]);
+    let left = blue.until("ended-with-0");
+    assert!(left.contains("Goodbye"), "{left}");
+    assert_eq!(served.end(), Some(0));
+    let goodbye = white.until("ended-with-0");
+    assert!(goodbye.contains("The drill stops here"), "{goodbye}");
+    let trail = fs::read_to_string(folder.path("cong-ddos-deface.audit.jsonl")).expect("a trail");
+    assert!(
+        trail.contains("\"seat\":\"ha\"") && trail.contains("\"what\":\"went\""),
+        "{trail}"
+    );
+}
+
+#[test]
+fn nobody_else_gets_in_and_nothing_else_is_opened() {
+    let Some(folder) = folder("serve-nobody") else {
+        return;
+    };
+    let served = Served::new(&folder, ROSTER, &[]);
+    for (key, seat) in [
+        ("stranger", "ha"),
+        ("ha", "lan"),
+        ("ha", "nobody"),
+        ("ha", "root"),
+    ] {
+        let output = served.words(&folder, key, seat, &["status"]);
+        assert_eq!(output.status.code(), Some(255), "{key} as {seat}");
+        let why = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            why.contains("(publickey)"),
+            "no other way is offered: {why}"
+        );
+    }
+    served.until("refused: root");
+    let output = served.words(&folder, "stranger", "minh", &["status"]);
+    assert_ne!(output.status.code(), Some(0), "a code cannot be left out");
+    for words in [
+        &["-W127.0.0.1:22"][..],
+        &["-s", "sftp"],
+        &["uname", "-a"],
+        &["report"],
+    ] {
+        let output = served.words(&folder, "ha", "ha", words);
+        assert_ne!(output.status.code(), Some(0), "{words:?}");
+        assert!(said(&output).is_empty(), "{words:?}: {}", said(&output));
+    }
+    let none = served.words(&folder, "ha", "ha", &[]);
+    assert_eq!(none.status.code(), Some(2), "no shell without a terminal");
+    let forward = served.words(
+        &folder,
+        "ha",
+        "ha",
+        &["-oExitOnForwardFailure=yes", "-R0:127.0.0.1:22", "status"],
+    );
+    assert_eq!(forward.status.code(), Some(255), "nothing is forwarded");
+    let trail = fs::read_to_string(folder.path("cong-ddos-deface.audit.jsonl")).expect("a trail");
+    assert!(trail.contains("refused-key"), "{trail}");
+}
+
+#[test]
+fn a_code_lets_one_key_in_once_and_a_seat_is_handed_over() {
+    let Some(folder) = folder("serve-code") else {
+        return;
+    };
+    let served = Served::new(&folder, ROSTER, &[]);
+    let code = served.said.split("with the code ").nth(1).expect("a code")[..9].to_owned();
+    let newcomer = served.terminal(&folder, "stranger", "minh").expect("tmux");
+    newcomer.until("Seat code:");
+    newcomer.types("nonsense");
+    newcomer.keys(&["Enter"]);
+    newcomer.until("Seat code:");
+    newcomer.types(&code);
+    newcomer.keys(&["Enter"]);
+    newcomer.until("DEFENCE TEAM");
+    let again = answer(&served, &folder, "lan", &["code", "ha"]);
+    assert_eq!(again["code"].as_str().map(str::len), Some(9), "{again}");
+    let by_key = served.words(&folder, "stranger", "minh", &["status"]);
+    assert_eq!(
+        by_key.status.code(),
+        Some(0),
+        "from now on the key is enough"
+    );
+    let other = served.words(&folder, "xem", "minh", &["status"]);
+    assert_eq!(other.status.code(), Some(255), "the code is spent");
+    let handed = answer(&served, &folder, "lan", &["hand", "minh"]);
+    assert!(handed["code"].is_string(), "{handed}");
+    newcomer.until("ended-with-1");
+    let locked_out = served.words(&folder, "stranger", "minh", &["status"]);
+    assert_ne!(
+        locked_out.status.code(),
+        Some(0),
+        "whoever had it has it no more"
+    );
+    let no_power = served.words(&folder, "ha", "ha", &["hand", "lan"]);
+    assert_eq!(no_power.status.code(), Some(2));
+}
+
+#[test]
+fn a_dropped_line_finds_its_desk_as_it_was_left() {
+    let Some(folder) = folder("serve-drop") else {
+        return;
+    };
+    let served = Served::new(&folder, ROSTER, &[]);
+    let first = served.terminal(&folder, "ha", "ha").expect("tmux");
+    first.until("DEFENCE TEAM");
+    first.keys(&["3", "/"]);
+    first.types("half a query");
+    first.until("half a query");
+    first.kill_named("ssh");
+    first.until("ended-with-137");
+    drop(first);
+    let again = served.terminal(&folder, "ha", "ha").expect("tmux");
+    again.until("half a query");
+    again.types(" and more");
+    again.until("half a query and more");
+}
+
+#[test]
+fn the_example_of_the_readme_plays_a_seat() {
+    let Some(folder) = folder("serve-machine") else {
+        return;
+    };
+    if !are_here(&[("python3", "--version")]) {
+        return;
+    }
+    let readme = fs::read_to_string(root().join("tui/README.md")).expect("the README");
+    let example = readme.split("```python\n").nth(1).expect("an example");
+    let example = example.split("```").next().expect("it ends");
+    assert!(example.lines().count() <= 24, "twenty lines or so");
+    fs::write(folder.0.join("play.py"), example).expect("written");
+    let served = Served::new(&folder, ROSTER, &["--pace", "600"]);
+    let clock = served.terminal(&folder, "lan", "lan").expect("tmux");
+    clock.until("ORGANISERS");
+    clock.keys(&["F8"]);
+    let played = Command::new("python3")
+        .arg("play.py")
+        .args(served.options("ha"))
+        .arg("ha@127.0.0.1")
+        .current_dir(&folder.0)
+        .output()
+        .expect("python is here");
+    let text = said(&played);
+    let err = String::from_utf8_lossy(&played.stderr).into_owned();
+    assert!(text.contains("is on disk"), "“{text}” “{err}”");
+    assert!(text.contains("alert"), "“{text}” “{err}”");
+    let trail = fs::read_to_string(folder.path("cong-ddos-deface.audit.jsonl")).expect("a trail");
+    assert!(trail.contains("\"what\":\"ordered\""), "{trail}");
+}
+
+#[test]
+fn hostile_bytes_harm_nobody() {
+    let Some(folder) = folder("serve-hostile") else {
+        return;
+    };
+    let served = Served::new(&folder, ROSTER, &[]);
+    let mut dice = Dice::new(5);
+    let mut open = Vec::new();
+    for round in 0..60 {
+        let mut stream = TcpStream::connect(("127.0.0.1", served.port)).expect("it listens");
+        let mut bytes: Vec<u8> = (0..dice.below(4_000))
+            .map(|_| dice.below(256) as u8)
+            .collect();
+        if round % 3 == 0 {
+            bytes.splice(0..0, *b"SSH-2.0-garbage\r\n");
+        }
+        let _ = stream.write_all(&bytes);
+        if round % 2 == 0 {
+            open.push(stream);
+        } else {
+            let _ = stream.set_read_timeout(Some(Duration::from_millis(20)));
+            let _ = stream.read(&mut [0; 64]);
+        }
+    }
+    let white = served.terminal(&folder, "lan", "lan").expect("tmux");
+    white.until("ORGANISERS");
+    let line = r#"{"say": {"text": "\u001b]0;gotcha\u0007\u001b[2J\u202egnahc\u0085 done"}}"#;
+    let mut child = Command::new("ssh")
+        .args(served.options("ha"))
+        .args(["-T", "ha@127.0.0.1", "play"])
+        .current_dir(&folder.0)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("ssh is here");
+    let mut to = child.stdin.take().expect("it was piped");
+    writeln!(to, "not json\n{line}\n\"{}\"", "x".repeat(70_000)).expect("written");
+    let out = child.stdout.take().expect("it was piped");
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(out)).map_while(Result::ok);
+    let mut until = |text: &str| lines.find(|line| line.contains(text)).expect("it comes");
+    until("not-understood");
+    until("\"kept\"");
+    until("too-long");
+    let told = until("gnahc");
+    assert!(!told.contains(['\u{202e}', '\u{85}', '\u{1b}']), "{told}");
+    assert!(
+        !told.contains("\\u001b"),
+        "what could harm is gone, not only hidden: {told}"
+    );
+    child.kill().expect("a child can be killed");
+    child.wait().expect("it ends");
+    assert_eq!(
+        answer(&served, &folder, "lan", &["status"])["clock"]["paused"],
+        true
+    );
+    drop(open);
+}
+
+#[test]
+fn a_killed_server_goes_on_at_the_last_order_with_everybodys_keys() {
+    let Some(folder) = folder("serve-killed") else {
+        return;
+    };
+    let served = Served::new(&folder, ROSTER, &["--pace", "60"]);
+    let fingerprint = served.said.split("SHA256:").nth(1).expect("a key")[..40].to_owned();
+    let white = served.terminal(&folder, "lan", "lan").expect("tmux");
+    white.until("ORGANISERS");
+    white.keys(&["F8"]);
+    white.until("T+0:02:");
+    white.keys(&["F8"]);
+    white.until("PAUSED");
+    let before = answer(&served, &folder, "lan", &["status"]);
+    served.kill();
+    white.until("ended-with-255");
+    drop(white);
+    let again = Served::new(&folder, ROSTER, &["--pace", "60"]);
+    assert!(
+        again.said.contains(&fingerprint),
+        "the same host key: {}",
+        again.said
+    );
+    let after = answer(&again, &folder, "lan", &["status"]);
+    assert_eq!(after["clock"]["paused"], true, "{after}");
+    assert_eq!(before["clock"]["now"], after["clock"]["now"]);
+    assert_eq!(again.end(), Some(0));
+}
+
+#[test]
+fn an_auditor_of_servers_finds_nothing_to_say() {
+    let Some(folder) = folder("serve-audit") else {
+        return;
+    };
+    if !are_here(&[("ssh-audit", "--help")]) {
+        return;
+    }
+    let wrong = |more: &[&str]| -> Vec<String> {
+        let served = Served::new(&folder, ROSTER, more);
+        let audit = Command::new("ssh-audit")
+            .args(["-n", "-b", "-p", &served.port.to_string(), "127.0.0.1"])
+            .output()
+            .expect("ssh-audit is here");
+        let text = said(&audit);
+        assert!(text.contains("(kex)"), "{text}");
+        let wrong = text
+            .lines()
+            .filter(|line| line.contains("[fail]") || line.contains("[warn]"));
+        wrong.map(str::to_owned).collect()
+    };
+    assert_eq!(wrong(&["--post-quantum"]), Vec::<String>::new());
+    // For clients of before 2024 there is one kind of exchange that new auditors warn of.
+    for line in wrong(&[]) {
+        assert!(
+            line.contains("curve25519") && line.contains("post-quantum"),
+            "{line}"
+        );
+    }
+}
