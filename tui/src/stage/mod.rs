@@ -265,6 +265,8 @@ impl Stage {
 
     /// Makes orders safe, then lets them act at this very moment.
     fn order_all(&mut self, orders: &mut Vec<Order>) {
+        // Whoever orders after the trouble is said to be over is not to find the record as it was.
+        self.mend();
         let mut answers = std::mem::take(&mut self.answers).into_iter();
         if orders.is_empty() || self.broken || self.time.trouble().is_some() {
             orders.clear();

@@ -33,6 +33,7 @@ struct Disk {
     odds: u16,
     bytes: Vec<u8>,
     spent: bool,
+    begun: bool,
     draw: Draw,
     failures: u32,
 }
@@ -43,6 +44,7 @@ impl Flaky {
             odds,
             bytes: Vec::new(),
             spent: false,
+            begun: false,
             draw: Seed(seed).fixed(0, "disk"),
             failures: 0,
         })))
@@ -56,7 +58,7 @@ impl Flaky {
 impl Disk {
     fn fails(&mut self) -> bool {
         // The first frame is written before there is a drill that could stand.
-        let fails = self.bytes.len() > 1_000 && self.draw.hits(self.odds);
+        let fails = self.begun && self.draw.hits(self.odds);
         self.failures += u32::from(fails);
         fails
     }
@@ -80,7 +82,9 @@ impl Tape for Flaky {
 
     fn sync(&mut self) -> io::Result<()> {
         let mut disk = self.disk();
-        if disk.fails() { disk.full() } else { Ok(()) }
+        let fails = disk.fails();
+        disk.begun = true;
+        if fails { disk.full() } else { Ok(()) }
     }
 }
 

@@ -84,7 +84,7 @@ fn the_scoreboard_says_nothing_before_the_release_and_everything_after() {
     ));
     let told = |picture: String| picture.contains("69.0") || picture.contains("41.2");
     let places = |picture: &str| {
-        ["doi-soc", "doi-cang", "doi-hcc"].map(|team| picture.find(team).unwrap_or(0))
+        ["doi-soc", "doi-cang", "doi-hcc"].map(|team| picture.rfind(team).unwrap_or(0))
     };
     let mut watched = seated::<Observer>(Lang::En, false);
     watched.keys("4");
