@@ -1,12 +1,14 @@
-//! What happens to records on their way to the monitoring centre: some come late, some never, and
-//! what never came still lies on the machine that wrote it.
+//! What a machine writes at all, by its logging policy, and what happens to records on their way to
+//! the monitoring centre: some come late, some never, and what never came still lies on the machine
+//! that wrote it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::drill::{Drill, WholeRecord};
-use engine::plan::Plan;
+use engine::plan::{Plan, Texts};
 use engine::words::fact::FactKind;
+use engine::words::name::HostId;
 use engine::words::time::{HOUR, MINUTE, Tick};
 use tests::scenario::{plan, plan_of, texts};
 
@@ -91,4 +93,49 @@ fn what_is_lost_stays_where_it_was_written() {
     );
     let nothing = played(with("loss: 1000"));
     assert_eq!(collected(&nothing), 0);
+}
+
+/// The texts of the city, with this in the line of the department workstations.
+fn with_policy(policy: &str) -> Texts {
+    let mut texts = texts(CITY);
+    let file = texts.0.get_mut("city.yml").expect("a city");
+    let text = String::from_utf8(file.clone()).expect("a city is text");
+    let group = "count: 560,";
+    assert!(text.contains(group), "the group is another");
+    *file = text
+        .replace(group, &format!("{group} {policy},"))
+        .into_bytes();
+    texts
+}
+
+#[test]
+fn a_policy_leaves_out_what_it_says_and_nothing_else() {
+    let plan = plan_of(&with_policy("silent: {security: 400, ps_script: 1000}"));
+    let map = &plan.map;
+    let group = map.host_range("ws-so").expect("the group");
+    let writes = |log: &str| {
+        let hosts = group.clone().map(HostId);
+        hosts.filter(|host| map.writes(*host, log)).count()
+    };
+    assert_eq!(writes("process_creation"), 560);
+    assert_eq!(writes("ps_script"), 0);
+    assert!(
+        (300..370).contains(&writes("security")),
+        "{}",
+        writes("security")
+    );
+    let other = map.host("ws-quan-001").expect("a machine of another group");
+    assert!(map.writes(other, "ps_script"));
+}
+
+#[test]
+fn a_policy_that_speaks_of_no_log_is_a_fault() {
+    let (plan, faults) = Plan::read(&with_policy("silent: {nhat-ky-la: 400}"));
+    assert!(plan.is_none());
+    let told: Vec<String> = faults.iter().map(|fault| format!("{fault:?}")).collect();
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(
+        told[0].contains("log class") && told[0].contains("nhat-ky-la"),
+        "{told:#?}"
+    );
 }
