@@ -114,4 +114,4 @@ jury-sign = Sign the result
 jury-sign-text = Reservation, if any
 jury-signed = Signed: { $grader } ({ $at }) { $text }
 jury-sign-about = A signed result is final; what the machine counted and what the jury gave are both kept.
-jury-graded = { $grader }: { $rating } ({ $at }): { $reason }
+jury-rated-by = { $grader }: { $rating } ({ $at }): { $reason }

@@ -114,4 +114,4 @@ jury-sign = Ký xác nhận kết quả
 jury-sign-text = Ý kiến bảo lưu, nếu có
 jury-signed = Đã ký: { $grader } ({ $at }) { $text }
 jury-sign-about = Kết quả đã ký là kết quả cuối cùng; điểm máy tính và điểm giám khảo đều được ghi lại.
-jury-graded = { $grader }: { $rating } ({ $at }): { $reason }
+jury-rated-by = { $grader }: { $rating } ({ $at }): { $reason }

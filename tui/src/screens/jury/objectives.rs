@@ -273,7 +273,7 @@ fn rated(see: &Seen<'_>, objective: &Objective) -> Vec<String> {
             ("at", Value::from(see.calendar(rated.at))),
             ("reason", Value::from(words::prose(&rated.reason))),
         ];
-        see.say_with("jury-graded", &args)
+        see.say_with("jury-rated-by", &args)
     };
     let lines: Vec<String> = given.map(line).collect();
     if lines.is_empty() {
