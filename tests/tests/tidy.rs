@@ -32,7 +32,7 @@ const LINE: [&str; 17] = [
 ];
 
 /// The line of `tui/src`: the same, from the ground to the door.
-const TUI_LINE: [&str; 19] = [
+const TUI_LINE: [&str; 21] = [
     "phrase",
     "input",
     "paint",

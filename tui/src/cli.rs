@@ -333,12 +333,6 @@ impl BlueWord {
             Self::Bot(kind) => kind.name(),
         }
     }
-
-    /// The word for who defends that a file has.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        BLUE.into_iter().find(|blue| blue.word() == word)
-    }
 }
 
 impl ValueEnum for BlueWord {
