@@ -1,5 +1,6 @@
 //! Figures drawn as SVG: plain shapes whose colours are classes, so that a page sets them for
-//! light, dark and paper; each with a title and a description; and nothing that a colour alone would say.
+//! light, dark and paper; each with a title and a description; and nothing that a colour alone
+//! would say.
 
 use maud::{Markup, html};
 

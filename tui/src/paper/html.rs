@@ -1,8 +1,8 @@
 //! Writes a document as one HTML page that needs nothing else: no script, no file, no network.
 //!
 //! It reads on a phone, on a wide screen, in the dark and on A4 paper. What a colour says, a sign
-//! or a number says too; wide tables and figures scroll in their own frame; every link leads to a row
-//! of the same page.
+//! or a number says too; wide tables and figures scroll in their own frame; every link leads to a
+//! row of the same page.
 
 use std::collections::BTreeSet;
 

@@ -2,8 +2,8 @@
 //! side by side.
 //!
 //! One paper in one format goes to the standard output, or where `--out` says. More than one go
-//! into a folder that is named after the drill. A paper for a team is made of what that team was told,
-//! and of nothing else.
+//! into a folder that is named after the drill. A paper for a team is made of what that team was
+//! told, and of nothing else.
 
 use std::fs;
 use std::io::{self, Write};

@@ -67,6 +67,7 @@ paper-table-people = People
 paper-table-score = Scorecard
 paper-table-ledger = Every line of the score
 paper-table-causes = Causes of loss
+paper-table-reached = The attack's own score, by what it reached
 paper-table-origin = Parameters of the simulation
 paper-table-days = Day by day
 paper-table-day = Figures of the day

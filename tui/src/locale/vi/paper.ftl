@@ -67,6 +67,7 @@ paper-table-people = Con người
 paper-table-score = Bảng điểm
 paper-table-ledger = Bảng điểm chi tiết
 paper-table-causes = Nguyên nhân mất điểm
+paper-table-reached = Điểm của bên tấn công theo mức ảnh hưởng
 paper-table-origin = Thông số mô phỏng
 paper-table-days = Tóm tắt theo ngày
 paper-table-day = Số liệu trong ngày

@@ -2,7 +2,7 @@
 
 use engine::report::about::ControlRow;
 
-use crate::paper::papers::{closing, figures, scores, tables};
+use crate::paper::papers::{closing, figures, mends, scores, tables};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -180,7 +180,7 @@ fn lessons(press: &Press<'_>, parts: &mut Vec<Part>) {
         parts.push(para(press.say("paper-score-withheld")));
     }
     parts.push(para(press.say("paper-proposal")));
-    parts.push(tables::mends(press));
+    parts.push(mends::table(press));
     for key in ["blue-5-1", "blue-5-2", "blue-5-3"] {
         let mut bits = plain(format!("{}: ", press.say(key)));
         bits.push(Bit::Blank(40));

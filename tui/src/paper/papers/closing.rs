@@ -1,7 +1,7 @@
 //! The organisers' closing report: a reconstruction from practice, because the official form was
 //! not to be had; it says so.
 
-use crate::paper::papers::{figures, scores, tables};
+use crate::paper::papers::{figures, mends, scores, tables};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -154,6 +154,7 @@ fn results(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(heading(2, press.say("closing-4-1")));
     parts.push(tables::severities(press));
     parts.push(tables::harm(press));
+    parts.extend(scores::reached(press));
     parts.push(figures::chain(press));
     parts.push(heading(2, press.say("closing-4-2")));
     parts.push(tables::steps(press));
@@ -203,7 +204,7 @@ fn proposals(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(heading(1, press.say("closing-8")));
     parts.push(heading(2, press.say("closing-8-1")));
     parts.push(para(press.say("paper-proposal")));
-    parts.push(tables::mends(press));
+    parts.push(mends::table(press));
     for key in ["closing-8-2", "closing-8-3", "closing-8-4", "closing-8-5"] {
         parts.push(heading(2, press.say(key)));
         parts.push(Part::Para(blank()));

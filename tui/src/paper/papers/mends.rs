@@ -1,8 +1,11 @@
 //! The improvement plan: issue, action, owner, due; a draft for people to decide on.
 
+use engine::report::plan::Mend;
+
 use crate::paper::papers::{figures, tables};
 use crate::paper::press::{Press, heading, para};
-use crate::paper::tree::Paper;
+use crate::paper::tree::{Bit, Paper, Part, plain};
+use crate::phrase::Value;
 
 /// The whole paper.
 #[must_use]
@@ -13,7 +16,7 @@ pub fn paper(press: &Press<'_>) -> Paper {
     ];
     parts.extend(figures::losses(press));
     parts.extend(figures::matrix(press));
-    parts.push(tables::mends(press));
+    parts.push(table(press));
     parts.push(heading(1, press.say("plan-2")));
     parts.push(tables::indicators(press));
     parts.push(heading(1, press.say("closing-a-2")));
@@ -21,4 +24,60 @@ pub fn paper(press: &Press<'_>) -> Paper {
     let mut paper = press.paper("plan", press.say("paper-plan"), parts);
     paper.official = Some(press.official("paper-planned", "KH-KP", &[], "paper-chair-btc"));
     paper
+}
+
+/// Table 6 and the improvement plan: what is to be mended.
+#[must_use]
+pub fn table(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-nr", 2),
+        ("paper-issue", 7),
+        ("paper-pillar", 2),
+        ("paper-action", 6),
+        ("paper-owner", 4),
+        ("paper-with", 2),
+        ("paper-days", 2),
+        ("paper-facts", 2),
+    ];
+    let mut table = press.table("paper-table-mends", &columns).figures(&[0]);
+    for mend in &press.report.plan {
+        let about: Vec<String> = mend.about.iter().map(|text| press.text(text)).collect();
+        let place = about.join("; ");
+        let (issue, action) = mended(press, mend, &place);
+        let issue = if place.is_empty() {
+            issue
+        } else {
+            format!("{issue}: {place}")
+        };
+        table.row(vec![
+            plain(mend.number.to_string()),
+            plain(issue),
+            plain(press.word("pillar", &mend.pillar)),
+            plain(action),
+            plain(press.maybe(mend.owner.as_ref())),
+            vec![Bit::Blank(8)],
+            plain(press.counted("paper-in-days", u64::from(mend.days))),
+            press.facts(&mend.facts),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// What is wrong and what is to be done: of a cause of loss as the score words it, else as the
+/// scenario's author or the program does.
+fn mended(press: &Press<'_>, mend: &Mend, place: &str) -> (String, String) {
+    let key = format!("fix-{}", mend.issue);
+    if press.phrases.has(&key) {
+        let place = match place {
+            "" => press.say("fix-place-all"),
+            place => place.to_owned(),
+        };
+        let fix = press.with(&key, &[("where", Value::from(place))]);
+        return (press.word("broke", &mend.issue), fix);
+    }
+    let action = match &mend.action {
+        Some(action) => press.text(action),
+        None => press.word("mend", &mend.issue),
+    };
+    (press.word("issue", &mend.issue), action)
 }

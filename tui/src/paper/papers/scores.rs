@@ -88,6 +88,41 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
     Some(Part::Table(table))
 }
 
+/// What the attack came to by its own score; nothing where the rules do not say.
+#[must_use]
+pub fn reached(press: &Press<'_>) -> Option<Part> {
+    let score = press.report.score.as_ref()?;
+    if score.reached.is_empty() {
+        return None;
+    }
+    let columns = [
+        ("paper-when", 2),
+        ("paper-team", 2),
+        ("paper-criterion", 3),
+        ("paper-about", 4),
+        ("paper-severity", 3),
+        ("paper-points", 2),
+        ("paper-facts", 2),
+    ];
+    let mut table = press.table("paper-table-reached", &columns).figures(&[5]);
+    for row in &score.reached {
+        let about = row.about.as_ref().map(|about| match &about.title {
+            Some(title) => press.text(title),
+            None => harmless(&about.name),
+        });
+        table.row(vec![
+            plain(press.at(row.at)),
+            plain(harmless(&row.team)),
+            plain(press.word("impact", &row.impact)),
+            plain(about.unwrap_or_else(|| "–".to_owned())),
+            plain(press.word("severity", &row.severity)),
+            plain(press.points(row.points)),
+            press.facts(&row.facts),
+        ]);
+    }
+    Some(Part::Table(table))
+}
+
 /// Every line of the ledger, each leading to its facts.
 #[must_use]
 pub fn ledger(press: &Press<'_>) -> Part {

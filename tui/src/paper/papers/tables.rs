@@ -2,11 +2,10 @@
 
 use engine::report::attack::StepRow;
 use engine::report::defence::ActionRow;
-use engine::report::plan::Mend;
 
 use crate::paper::press::Press;
 use crate::paper::tree::{Bit, Bits, Part, plain};
-use crate::phrase::{Value, harmless};
+use crate::phrase::harmless;
 
 /// Table 1: injects.
 #[must_use]
@@ -223,62 +222,6 @@ pub fn indicators(press: &Press<'_>) -> Part {
     let seen = report.weak.iter().filter(|w| w.reported.is_some()).count();
     line("paper-ind-weak", of(seen as u64, report.weak.len() as u64));
     press.filled(table)
-}
-
-/// Table 6 and the improvement plan: what is to be mended.
-#[must_use]
-pub fn mends(press: &Press<'_>) -> Part {
-    let columns = [
-        ("paper-nr", 2),
-        ("paper-issue", 7),
-        ("paper-pillar", 2),
-        ("paper-action", 6),
-        ("paper-owner", 4),
-        ("paper-with", 2),
-        ("paper-days", 2),
-        ("paper-facts", 2),
-    ];
-    let mut table = press.table("paper-table-mends", &columns).figures(&[0]);
-    for mend in &press.report.plan {
-        let about: Vec<String> = mend.about.iter().map(|text| press.text(text)).collect();
-        let place = about.join("; ");
-        let (issue, action) = mended(press, mend, &place);
-        let issue = if place.is_empty() {
-            issue
-        } else {
-            format!("{issue}: {place}")
-        };
-        table.row(vec![
-            plain(mend.number.to_string()),
-            plain(issue),
-            plain(press.word("pillar", &mend.pillar)),
-            plain(action),
-            plain(press.maybe(mend.owner.as_ref())),
-            vec![Bit::Blank(8)],
-            plain(press.counted("paper-in-days", u64::from(mend.days))),
-            press.facts(&mend.facts),
-        ]);
-    }
-    press.filled(table)
-}
-
-/// What is wrong and what is to be done: of a cause of loss as the score words it, else as the
-/// scenario's author or the program does.
-fn mended(press: &Press<'_>, mend: &Mend, place: &str) -> (String, String) {
-    let key = format!("fix-{}", mend.issue);
-    if press.phrases.has(&key) {
-        let place = match place {
-            "" => press.say("fix-place-all"),
-            place => place.to_owned(),
-        };
-        let fix = press.with(&key, &[("where", Value::from(place))]);
-        return (press.word("broke", &mend.issue), fix);
-    }
-    let action = match &mend.action {
-        Some(action) => press.text(action),
-        None => press.word("mend", &mend.issue),
-    };
-    (press.word("issue", &mend.issue), action)
 }
 
 /// Services as people felt them.
