@@ -165,7 +165,7 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
         Effect::Trust(by) => public(world, run, FactKind::Trust { by: *by }),
         Effect::Prepare(mark) => prepare(world, run, mark, aim.team),
         Effect::Clear(odds) => body::clear(world, run, *odds, aim, &map),
-        Effect::Spread(action) => body::spread(world, action, aim, &map),
+        Effect::Spread(action) => body::spread(world, run, action, aim, &map),
     }
 }
 

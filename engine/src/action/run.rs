@@ -77,7 +77,13 @@ const AGREED_TIME: u32 = 250;
 // ── asked for ──
 
 /// Admits an action, or says why not. Red's and green's start at once; blue's may have to wait.
-pub fn ask(world: &mut World, mut aim: Aim) -> Result<RunId, Refusal> {
+pub fn ask(world: &mut World, aim: Aim) -> Result<RunId, Refusal> {
+    let cause = aim.cause();
+    ask_upon(world, aim, cause)
+}
+
+/// …where something else than the order, step or inject behind it made it be asked.
+pub fn ask_upon(world: &mut World, mut aim: Aim, cause: Cause) -> Result<RunId, Refusal> {
     let catalogue = world.plan::<Catalogue>();
     let action = &catalogue.actions[aim.action.at()];
     if action.target != aim.target.kind() {
@@ -85,7 +91,7 @@ pub fn ask(world: &mut World, mut aim: Aim) -> Result<RunId, Refusal> {
     }
     settle_body(world, action, &mut aim)?;
     require::check(world, action, &mut aim)?;
-    let (cause, team, target) = (aim.cause(), aim.team, aim.target.clone());
+    let (team, target) = (aim.team, aim.target.clone());
     let stage = if action.approval.is_some() {
         Stage::Approval
     } else {

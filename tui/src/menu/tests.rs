@@ -65,7 +65,7 @@ fn seat_sides_pace_and_seed_are_chosen_with_keys() {
     let Some(Chosen::New(choice)) = chosen else {
         panic!("{chosen:?}");
     };
-    assert_eq!(choice.name, "hp-cang-ransom");
+    assert_eq!(choice.name, "pm-dungchung", "the next longest comes next");
     assert_eq!(
         (choice.seat, choice.blue, choice.red),
         (Cell::Red, BlueWord::Bot(BotKind::None), RedBy::Human)

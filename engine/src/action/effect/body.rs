@@ -2,11 +2,12 @@
 
 use crate::action::aim::Aim;
 use crate::action::effect::machine::evict;
-use crate::action::run::{ask, luck};
+use crate::action::run::{ask_upon, luck};
 use crate::action::written::Catalogue;
 use crate::city::host::{Foothold, Host};
 use crate::city::map::Map;
 use crate::city::service::Unsettled;
+use crate::words::fact::Cause;
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
@@ -39,7 +40,7 @@ pub fn held(world: &World, map: &Map, org: OrgId) -> Vec<HostId> {
 
 /// Asks an action of every body with machines in the target zone, but for the asker's own. One that
 /// cannot be reached is not asked: no run of it then shows.
-pub(super) fn spread(world: &mut World, action: &str, aim: &Aim, map: &Map) {
+pub(super) fn spread(world: &mut World, run: RunId, action: &str, aim: &Aim, map: &Map) {
     let Target::Zone(zone) = aim.target else {
         return;
     };
@@ -58,6 +59,6 @@ pub(super) fn spread(world: &mut World, action: &str, aim: &Aim, map: &Map) {
             target: Target::Org(org),
             ..aim.clone()
         };
-        let _ = ask(world, one);
+        let _ = ask_upon(world, one, Cause::Run(run));
     }
 }

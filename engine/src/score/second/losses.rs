@@ -240,7 +240,7 @@ fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
     let waits = |run: &&super::fold::RunFold| {
         run.waited.is_some() && run.started.is_none_or(|started| started.at > until)
     };
-    if asked.iter().any(|run| waits(run)) {
+    if asked.iter().any(waits) {
         Break::Waited
     } else if ended(Outcome::Declined) {
         Break::NoMeans
