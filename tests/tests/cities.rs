@@ -7,12 +7,13 @@ use std::sync::Arc;
 use engine::city::naming::{rewritten, said_in};
 use engine::drill::{Drill, Setup};
 use engine::plan::Plan;
-use engine::rehearsal::{Bot, BotKind, TeamShelf};
+use engine::rehearsal::{BotKind, Brief, TeamShelf};
 use engine::score::card::{Scorecard, score};
 use engine::score::mine::facts_of;
+use engine::words::chance::Seed;
 use engine::words::fact::{Fact, FactKind};
 use engine::words::name::{AddressId, HostId, Name, TeamId};
-use engine::words::order::Order;
+use engine::words::order::{Ask, Order};
 use engine::words::target::Target;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -194,20 +195,33 @@ fn crowded(name: &str) -> Arc<Plan> {
 /// A drill that one team defends; others look on.
 fn defended_by(plan: &Arc<Plan>, team: TeamId) -> Drill {
     let mut drill = Drill::open(plan.clone(), 7);
-    let mut bot = Bot::new(BotKind::Playbook, plan, team, 7);
+    let brief = Brief {
+        plan: plan.clone(),
+        team,
+        seed: Seed(7),
+    };
+    let mut bot = BotKind::Playbook
+        .mind(brief, || None)
+        .expect("it has a playbook");
     while !drill.ended() {
         let next = [bot.wake(), drill.next_due()].into_iter().flatten().min();
         drill.advance(next.expect("it ends").max(drill.now()));
         for _ in 0..8 {
             let view = drill.blue(team).expect("it has a view").clone();
-            let orders = bot.act(
+            let drill_now = &drill;
+            let asks = bot.act(
                 &view,
                 &TeamShelf {
-                    drill: &drill,
+                    drill: drill_now,
                     team,
                 },
             );
-            orders.into_iter().for_each(|order| _ = drill.order(order));
+            let order = |ask| Order {
+                team: plan.roster.teams[team.at()].name.clone(),
+                place: "bot".into(),
+                ask: Ask::Blue(ask),
+            };
+            asks.into_iter().for_each(|ask| _ = drill.order(order(ask)));
             drill.advance(drill.now());
         }
     }
@@ -252,11 +266,11 @@ fn two_teams_in_one_city_share_it_and_are_scored_apart() {
     assert!(fired(a) > 0);
 
     let idle = Drill::open(plan.clone(), 7);
-    let total = |team, other| {
+    let total = |other| {
         let own = facts_of(drill.facts(), &BTreeSet::from([other]));
         score(&plan.stakes, &own, idle.facts())
     };
-    let (first, second) = (total(a, b), total(b, a));
+    let (first, second) = (total(b), total(a));
     let part = |card: &Scorecard, name: &str| {
         let part = card.components.iter().find(|part| part.name == name);
         part.map_or(0, |part| part.got)

@@ -120,7 +120,7 @@ impl BotKind {
     }
 
     /// A bot of this kind; nobody for the one that does nothing.
-    pub(super) fn mind(
+    pub fn mind(
         self,
         brief: Brief,
         tip: impl FnOnce() -> Option<Tip>,

@@ -20,7 +20,7 @@ pub const RUN_LIMIT: u32 = 100_000;
 /// What is rehearsed: equal in all parts of one rehearsal.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Head {
-    /// [`FORM`] when it was written.
+    /// What `FORM` was when it was written.
     pub form: u32,
     /// The engine's version.
     pub engine: String,

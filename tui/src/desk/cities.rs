@@ -73,7 +73,7 @@ impl<R: Seated> Desk<R> {
     }
 
     /// Brings a tab to the front, if there is one at this place.
-    pub fn to_tab(&mut self, at: usize) {
+    pub fn turn_to(&mut self, at: usize) {
         if at < self.tabs.len() {
             self.at = at;
             self.want();

@@ -130,13 +130,12 @@ fn apart(axis: &Axis, lane: &Lane) -> Vec<u32> {
     lane.signs.iter().map(place).collect()
 }
 
+/// A service's name, how much of the time it served, and from when on it served how much, per mille.
+pub type Curve = (String, String, Vec<(u32, u16)>);
+
 /// How much a service gives over time: each line its own little curve, filled where it fails.
 #[must_use]
-pub fn curves(
-    about: About<'_>,
-    axis: &Axis,
-    curves: &[(String, String, Vec<(u32, u16)>)],
-) -> String {
+pub fn curves(about: About<'_>, axis: &Axis, curves: &[Curve]) -> String {
     const HIGH: u32 = 34;
     let count = u32::try_from(curves.len()).unwrap_or(0);
     let height = 26 + count * HIGH;

@@ -21,6 +21,9 @@ use crate::stage::journal::{END, First, Journal, MARK, Marked, ORDER, Ordered};
 use crate::tape_file::{Renew, TapeFile};
 use crate::trouble::Trouble;
 
+/// A journal on a file, told of to `F`.
+type KeptFor<F> = Journal<Box<dyn Renew>, F>;
+
 /// How many names are tried for a file before giving up.
 const NAMES: u32 = 10_000;
 
@@ -100,7 +103,7 @@ impl Opening {
         &self,
         tape: TapeFile,
         follow: Option<F>,
-    ) -> io::Result<(Drill, Journal<Box<dyn Renew>, F>)> {
+    ) -> io::Result<(Drill, KeptFor<F>)> {
         let tape: Box<dyn Renew> = Box::new(tape);
         let journal = Journal::begin(tape, &self.first()?, follow)?;
         Ok((Drill::open(self.plan.clone(), self.setup), journal))

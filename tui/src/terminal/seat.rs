@@ -132,7 +132,7 @@ impl<R: Seated> Seat<R> {
         let Some(mut seat) = Self::take(&plan, person, line) else {
             return false;
         };
-        seat.desk.to_tab(self.desk.tab());
+        seat.desk.turn_to(self.desk.tab());
         *self = seat;
         true
     }
