@@ -223,8 +223,8 @@ fn a5_ending_the_attack_early_is_never_worse_than_letting_it_run() {
                 card.total
             );
         }
-        // Ended before anything could be seen, and so without claims and cuts: what there was to
-        // detect and to contain counts as prevented.
+        // Ended before anything could be seen, and so without claims and cuts and what cuts take
+        // down: what there was to detect and to contain counts as prevented.
         let mut never = ended_at(&seed.facts, Tick(0));
         never.retain(|fact| {
             !matches!(
@@ -234,6 +234,8 @@ fn a5_ending_the_attack_early_is_never_worse_than_letting_it_run() {
                     | FactKind::ZoneCut { .. }
                     | FactKind::LinkSet { .. }
                     | FactKind::AccountLocked { .. }
+                    | FactKind::ServiceServes { .. }
+                    | FactKind::HarmLaid { .. }
             )
         });
         let card = all.card(&never, seed);

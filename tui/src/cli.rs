@@ -7,18 +7,17 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{
-    Arg, ArgAction, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
-};
-use engine::rehearsal::{BotKind, RUN_LIMIT};
-use engine::words::cell::Cell;
+use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use engine::rehearsal::RUN_LIMIT;
 use engine::words::text::Lang;
 
-use crate::paper::papers::Kind;
 use crate::phrase::{Phrases, Value, harmless};
 use crate::trouble::Trouble;
+
+mod words;
+
+pub use words::*;
 
 /// All that can be typed.
 #[derive(Debug, Parser)]
@@ -36,15 +35,6 @@ pub struct Cli {
     /// In which language to speak; read before all else by [`lang_of`].
     #[arg(long, global = true, value_enum, value_name = "vi|en")]
     pub lang: Option<LangWord>,
-}
-
-/// A language as it is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LangWord {
-    /// Tiếng Việt.
-    Vi,
-    /// English.
-    En,
 }
 
 /// The verbs.
@@ -217,157 +207,6 @@ impl ReportAsk {
     }
 }
 
-/// A paper as it is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PaperWord {
-    /// The organisers' closing report.
-    Closing,
-    /// The defence's final report.
-    Blue,
-    /// The attack's report.
-    Red,
-    /// The jury's minutes.
-    Jury,
-    /// A report for each drill day.
-    Daily,
-    /// A time line for each person.
-    Person,
-    /// The improvement plan.
-    Plan,
-    /// Filed papers, and forms to sign.
-    Other,
-    /// All of them.
-    All,
-}
-
-impl PaperWord {
-    /// The kind of paper; none for all.
-    #[must_use]
-    pub const fn kind(self) -> Option<Kind> {
-        Some(match self {
-            Self::Closing => Kind::Closing,
-            Self::Blue => Kind::Blue,
-            Self::Red => Kind::Red,
-            Self::Jury => Kind::Jury,
-            Self::Daily => Kind::Daily,
-            Self::Person => Kind::Person,
-            Self::Plan => Kind::Plan,
-            Self::Other => Kind::Other,
-            Self::All => return None,
-        })
-    }
-}
-
-/// A format as it is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FormatWord {
-    /// One page that needs nothing else.
-    Html,
-    /// For word processors.
-    Docx,
-    /// Markdown.
-    Md,
-    /// All figures.
-    Json,
-    /// Tables for spreadsheets.
-    Csv,
-    /// Layers for the ATT&CK Navigator.
-    Navigator,
-}
-
-/// A seat as it is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SeatWord {
-    /// The defence.
-    Blue,
-    /// The attack.
-    Red,
-    /// The organisers.
-    White,
-    /// The jury.
-    Jury,
-    /// Who watches.
-    Observer,
-}
-
-impl SeatWord {
-    /// The cell it is a seat of.
-    #[must_use]
-    pub const fn cell(self) -> Cell {
-        match self {
-            Self::Blue => Cell::Blue,
-            Self::Red => Cell::Red,
-            Self::White => Cell::White,
-            Self::Jury => Cell::Jury,
-            Self::Observer => Cell::Observer,
-        }
-    }
-}
-
-/// Who defends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlueWord {
-    /// People at a terminal.
-    Human,
-    /// A bot.
-    Bot(BotKind),
-}
-
-/// All that can be typed for who defends.
-const BLUE: [BlueWord; BotKind::ALL.len() + 1] = {
-    let mut all = [BlueWord::Human; BotKind::ALL.len() + 1];
-    let mut i = 0;
-    while i < BotKind::ALL.len() {
-        all[i + 1] = BlueWord::Bot(BotKind::ALL[i]);
-        i += 1;
-    }
-    all
-};
-
-impl BlueWord {
-    /// As it is typed, and as files have it.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Human => "human",
-            Self::Bot(kind) => kind.name(),
-        }
-    }
-}
-
-impl ValueEnum for BlueWord {
-    fn value_variants<'a>() -> &'a [Self] {
-        &BLUE
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
-    }
-}
-
-/// A bot as it is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BotWord(pub BotKind);
-
-impl ValueEnum for BotWord {
-    fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [BotWord; BotKind::ALL.len()] = {
-            let mut all = [BotWord(BotKind::None); BotKind::ALL.len()];
-            let mut i = 0;
-            while i < BotKind::ALL.len() {
-                all[i] = BotWord(BotKind::ALL[i]);
-                i += 1;
-            }
-            all
-        };
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.name()))
-    }
-}
-
 /// What is asked of `rehearse`.
 #[derive(Debug, clap::Args)]
 pub struct RehearseAsk {
@@ -399,15 +238,6 @@ pub struct RehearseAsk {
     pub out: Option<PathBuf>,
 }
 
-/// In which form a table is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TableWord {
-    /// For people.
-    Table,
-    /// For programs.
-    Json,
-}
-
 /// Reads `2/8`: the second of eight parts.
 fn shard(text: &str) -> Result<(u32, u32), String> {
     let read = text.split_once('/').and_then(|(i, n)| {
@@ -415,17 +245,6 @@ fn shard(text: &str) -> Result<(u32, u32), String> {
         (1..=n).contains(&i).then_some((i, n))
     });
     read.ok_or_else(|| text.to_owned())
-}
-
-/// Who attacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RedWord {
-    /// The scenario's campaign.
-    Script,
-    /// The adversary that finds another way when it is stopped.
-    Adaptive,
-    /// People at a terminal.
-    Human,
 }
 
 /// What came of reading what was typed.

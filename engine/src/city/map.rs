@@ -181,16 +181,14 @@ impl Map {
     /// A host's address: as written, or given out by zone and place.
     pub fn ip_of(&self, host: HostId) -> String {
         let (group, n) = self.group_of(host);
-        match &group.address {
-            Some(ip) => ip.to_string(),
-            None => {
-                let place = group.in_zone + n;
-                let shuffle = self.places.get(group.zone.at());
-                let n = shuffle.map_or(place, |shuffle| shuffle.shown(place)) + 10;
-                let second = u32::from(group.zone.0 % 24) * 10 + (n >> 16) % 10;
-                format!("10.{}.{}.{}", second + 10, n >> 8 & 255, n & 255)
-            }
+        if let Some(ip) = &group.address {
+            return ip.to_string();
         }
+        let place = group.in_zone + n;
+        let shuffle = self.places.get(group.zone.at());
+        let n = shuffle.map_or(place, |shuffle| shuffle.shown(place)) + 10;
+        let second = u32::from(group.zone.0 % 24) * 10 + (n >> 16) % 10;
+        format!("10.{}.{}.{}", second + 10, n >> 8 & 255, n & 255)
     }
 
     /// The host whose address is given out as this; those with a written one are not looked at.
@@ -215,9 +213,8 @@ impl Map {
     fn place_in(&self, group: &Group, shown: u32) -> Option<u32> {
         let shuffle = self.places.get(group.zone.at());
         let place = shuffle.map_or(shown, |shuffle| shuffle.meant(shown));
-        place
-            .checked_sub(group.in_zone)
-            .filter(|n| *n < group.count)
+        let n = place.checked_sub(group.in_zone)?;
+        (n < group.count).then_some(n)
     }
 
     /// Whether chance gave a host this weakness.

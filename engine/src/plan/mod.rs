@@ -6,6 +6,7 @@
 //! `schema` hands their shapes to editors.
 
 mod crowd;
+mod objectives;
 mod read;
 mod reader;
 mod schema;

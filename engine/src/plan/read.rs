@@ -3,14 +3,15 @@
 use crate::action::written::{ActionWritten, Attack, Catalogue, Effect};
 use crate::city::host::RoleWritten;
 use crate::city::map::Map;
-use crate::city::written::{CityWritten, orgs_named};
+use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
 use crate::detect::program::{Programs, ProgramsWritten};
 use crate::plan::crowd::Crowd;
+use crate::plan::objectives::objectives;
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::{Gathered, stakes};
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
-use crate::plan::{Measure, Objective, PhasePlan, Plan, Texts};
+use crate::plan::{Objective, PhasePlan, Plan, Texts};
 use crate::score::stakes::Stakes;
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
 use crate::script::duty::{DutiesWritten, DutyWritten, FormWritten, Papers};
@@ -463,46 +464,4 @@ fn blind_steps(w: &Written, campaign: &Campaign, known: &Known, r: &mut Reader) 
             });
         }
     }
-}
-
-fn objectives(scenario: &ScenarioWritten, speak: &Speak, r: &mut Reader) -> Vec<Objective> {
-    use crate::plan::written::MeasureWritten as M;
-    let mut c = r.check("scenario.yml");
-    let mut names = Names::default();
-    let mut all = Vec::new();
-    for (i, o) in scenario.objectives.iter().enumerate() {
-        names.put(&o.name, i, &mut c);
-        let (steps, forms) = (speak.steps, speak.forms);
-        let services = &speak.map.names.services;
-        let measure = match &o.measure {
-            M::Detect(l) => Measure::Detect(found(l, steps, "step", StepId::of, &mut c)),
-            M::Contain(l) => Measure::Contain(found(l, steps, "step", StepId::of, &mut c)),
-            M::Recover(l) => Measure::Recover(found(l, services, "service", ServiceId::of, &mut c)),
-            M::File(l) => Measure::File(found(l, forms, "form", FormId::of, &mut c)),
-            M::KeepUp(l) => Measure::KeepUp(found(l, services, "service", ServiceId::of, &mut c)),
-            M::Warn(l) => {
-                let named = |org: &At<String>| orgs_named(speak.map, org, &mut c);
-                Measure::Warn(l.iter().flat_map(named).collect())
-            }
-        };
-        all.push(Objective {
-            name: o.name.as_str().into(),
-            title: o.title.clone(),
-            measure,
-            within: o.within,
-        });
-    }
-    all
-}
-
-/// What these names stand for.
-fn found<T>(
-    list: &[At<String>],
-    known: &Names,
-    kind: &'static str,
-    of: fn(usize) -> T,
-    c: &mut Check,
-) -> Vec<T> {
-    let find = |name: &At<String>| known.find(name, kind, c).map(of);
-    list.iter().filter_map(find).collect()
 }

@@ -130,7 +130,7 @@ fn apart(axis: &Axis, lane: &Lane) -> Vec<u32> {
     lane.signs.iter().map(place).collect()
 }
 
-/// A service's name, how much of the time it served, and from when on it served how much, per mille.
+/// A service's name, its share of time, and from when on it served how much, per mille.
 pub type Curve = (String, String, Vec<(u32, u16)>);
 
 /// How much a service gives over time: each line its own little curve, filled where it fails.

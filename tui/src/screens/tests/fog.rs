@@ -120,7 +120,9 @@ fn written(drill: &Drill, may: impl Fn(Audience) -> bool) -> BTreeSet<String> {
             _ => {}
         }
     }
-    all.retain(|text| text.chars().count() > 8);
+    // What a text has of the scenario's title, everybody reads at the top of every screen.
+    let public = both(&drill.plan().title);
+    all.retain(|text| text.chars().count() > 8 && !public.contains(text));
     all
 }
 
