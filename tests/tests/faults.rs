@@ -11,7 +11,7 @@ use tests::{files, hold, text};
 const NOBODY: &str = "khong-ai-mang-ten-nay";
 
 /// How many slips are tried in each scenario.
-const TRIES: usize = 90;
+const TRIES: usize = 30;
 
 /// Where names are used, as file and key, for a name that leads nowhere.
 const USES: [(&str, &str); 6] = [

@@ -8,6 +8,7 @@ use engine::rehearsal::{
     BotKind, Family, Finding, Mismatch, Results, TRICK_MOST, Table, idle, lint, rehearsed,
 };
 use engine::words::fact::FactKind;
+use engine::words::time::HOUR;
 use tests::scenario::{plan, played, scenarios};
 use tests::{hold, root};
 
@@ -65,7 +66,9 @@ fn parts_put_together_are_the_whole_to_the_last_digit() {
 #[test]
 fn no_trick_is_worth_a_defence_and_skill_pays() {
     let mut offenders = Vec::new();
-    for name in scenarios() {
+    // The long ones take long without optimisation; `.ci/run` rehearses those with a release build.
+    let is_short = |name: &String| plan(name).length.0 <= 12 * HOUR;
+    for name in scenarios().into_iter().filter(is_short) {
         let results = rehearsal(&name, &BotKind::ALL, 2, (1, 1));
         let table = Table::of(&results);
         assert_eq!(table.rows.len(), BotKind::ALL.len());

@@ -97,7 +97,11 @@ impl Crowd {
 
     /// The teams that play beside this one in the same place.
     fn beside(&self, team: TeamId, roster: &Roster) -> Vec<TeamId> {
-        let name = &*roster.teams[team.at()].name;
+        // Where a team could not be read, there is a name that stands for none.
+        let Some(team) = roster.teams.get(team.at()) else {
+            return Vec::new();
+        };
+        let name = &*team.name;
         let of = |names: &&Vec<String>| names.first().is_some_and(|first| first == name);
         let names = self.0.values().find(of);
         let rest = names.into_iter().flat_map(|names| names.iter().skip(1));

@@ -178,8 +178,8 @@ impl Stage {
                 Err(RecvTimeoutError::Disconnected) => false,
             };
             self.mend();
-            self.say_clock();
             self.go();
+            self.say_clock();
             self.come();
             self.show();
             if !open {
@@ -321,6 +321,13 @@ impl Stage {
     fn say_clock(&mut self) {
         let turn = self.time.turn();
         if self.said == turn || self.drill.ended() {
+            return;
+        }
+        // The clock stands where the drill has not come to yet: it is said there.
+        if self.time.is_paused()
+            && !self.stands()
+            && self.time.until(Instant::now()) > self.drill.now()
+        {
             return;
         }
         self.said = turn;
