@@ -308,16 +308,26 @@ pub fn play_with(
     progress: &mut dyn FnMut(&Drill),
 ) -> io::Result<Drill> {
     let mut drill = Drill::open(plan, setup);
+    go_on(&mut drill, &mut bots, keep, progress)?;
+    Ok(drill)
+}
+
+/// Plays a drill from where it stands to its end.
+fn go_on(
+    drill: &mut Drill,
+    bots: &mut Bots,
+    keep: &mut dyn FnMut(Tick, &[Order]) -> io::Result<()>,
+    progress: &mut dyn FnMut(&Drill),
+) -> io::Result<()> {
     while !drill.ended() {
         let next = [bots.wake(), drill.next_due()].into_iter().flatten().min();
         let Some(next) = next else { break };
-        let next = next.max(drill.now());
-        drill.advance(next);
-        bots.act(&mut drill, keep)?;
-        progress(&drill);
+        drill.advance(next.max(drill.now()));
+        bots.act(drill, keep)?;
+        progress(drill);
     }
-    progress(&drill);
-    Ok(drill)
+    progress(drill);
+    Ok(())
 }
 
 /// The same drill without a response, and with nobody at a desk: what every other is held against.
@@ -325,12 +335,7 @@ pub fn idle(plan: Arc<Plan>, setup: impl Into<Setup>) -> Drill {
     let setup = setup.into().unattended();
     let mut bots = Bots::beside(BotKind::None, &plan, setup, &[]);
     let mut drill = Drill::open(plan, setup);
-    while !drill.ended() {
-        let next = [bots.wake(), drill.next_due()].into_iter().flatten().min();
-        let Some(next) = next else { break };
-        drill.advance(next.max(drill.now()));
-        // Nobody keeps the orders of an adversary that answers to itself, so nothing can fail.
-        let _ = bots.act(&mut drill, &mut |_, _| Ok(()));
-    }
+    // Nobody keeps its orders, so nothing can fail.
+    let _ = go_on(&mut drill, &mut bots, &mut |_, _| Ok(()), &mut |_| {});
     drill
 }
