@@ -71,7 +71,6 @@ refused-often = too many wrong codes, wait a minute
 refused-disk = the key could not be written down
 
 door-code = Seat code
-door-code-once = This key is not known yet. Type the seat's code once; from then on the key is enough.
 door-no-terminal = There is no terminal here. Join with “ssh -t”, or name what you want: play, view, status.
 door-no-city = There is no place for this seat in the drill.
 door-full = This seat is full: too many terminals at once.

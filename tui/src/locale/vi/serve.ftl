@@ -71,7 +71,6 @@ refused-often = sai mã quá nhiều lần, chờ một phút
 refused-disk = không ghi lại được khóa
 
 door-code = Mã vào chỗ
-door-code-once = Khóa này chưa được biết. Nhập mã của chỗ một lần; từ lần sau chỉ cần khóa.
 door-no-terminal = Ở đây không có màn hình dòng lệnh. Hãy vào bằng “ssh -t”, hoặc nêu việc: play, view, status.
 door-no-city = Chỗ này không có vị trí nào trong cuộc diễn tập.
 door-full = Chỗ này đã đầy: quá nhiều màn hình cùng lúc.

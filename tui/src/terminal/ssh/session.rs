@@ -168,7 +168,8 @@ impl Handler for Session {
             let prompt = (format!("{}: ", self.both("door-code")).into(), true);
             return Ok(Auth::Partial {
                 name: "".into(),
-                instructions: self.both("door-code-once").into(),
+                // OpenSSH spells what is not ASCII here as octal numbers; in a prompt it does not.
+                instructions: "".into(),
                 prompts: vec![prompt].into(),
             });
         };
