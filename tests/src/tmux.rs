@@ -5,7 +5,8 @@
 //! that is missing is a failure, so that no test is skipped there without a word.
 
 use std::env;
-use std::process::Command;
+use std::process::{self, Command};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -56,7 +57,11 @@ impl Tmux {
         if !there {
             return None;
         }
-        let socket = format!("{}-{name}", folder.0.file_name()?.to_string_lossy());
+        // A server that is told to end takes a moment, and would take a newcomer on its socket with
+        // it: so no two terminals ever share one.
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let next = NEXT.fetch_add(1, Ordering::Relaxed);
+        let socket = format!("dientap-{}-{next}-{name}", process::id());
         let line = format!(
             "{line}; echo ended-with-$?; stty -a | grep -owE -e '-?(icanon|echo)'; sleep 600"
         );

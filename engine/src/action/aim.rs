@@ -47,17 +47,17 @@ pub struct Aim {
 
 impl Aim {
     /// What the luck of this attempt is drawn by: what is tried, at what, by whom and when. Never
-    /// its number, which counts what everybody else does too.
-    pub fn lot(&self, action: &str, now: Tick) -> u64 {
-        let (by, which) = match self.by {
-            By::Order(_) => (0, 0),
-            By::Step(step) => (1, step.0),
-            By::Inject(inject) => (2, inject.0),
-            By::Life { .. } => (3, 0),
+    /// a number, which counts what else the plan holds and what everybody else does too: so both
+    /// the action and the team go by their names.
+    pub fn lot(&self, action: &str, team: &str, now: Tick) -> u64 {
+        let by = match self.by {
+            By::Order(_) => 0,
+            By::Step(_) => 1,
+            By::Inject(_) => 2,
+            By::Life { .. } => 3,
         };
-        let whose = u64::from(self.team.0) << 32 | by << 16 | u64::from(which);
         let what = Seed(key(action)).at(now, self.target.key(), "lot");
-        what.apart(whose).word()
+        what.apart(key(team)).apart(by).word()
     }
 
     /// Whose doing its traces are.

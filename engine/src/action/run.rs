@@ -97,7 +97,8 @@ pub fn ask_upon(world: &mut World, mut aim: Aim, cause: Cause) -> Result<RunId, 
     } else {
         Stage::Body
     };
-    let lot = aim.lot(&action.name, world.resource::<Now>().0);
+    let name = &world.plan::<Roster>().teams[team.at()].name;
+    let lot = aim.lot(&action.name, name, world.resource::<Now>().0);
     let fresh = Run {
         aim,
         lot,

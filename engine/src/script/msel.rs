@@ -333,7 +333,7 @@ pub fn fire(world: &mut World, id: InjectId, by: Cause, by_hand: bool) -> Result
         let action = &world.plan::<Catalogue>().actions[inject.action.at()];
         let run = Run {
             aim: aim.clone(),
-            lot: aim.lot(&action.name, now),
+            lot: aim.lot(&action.name, &roster.teams[team.at()].name, now),
             stage: Stage::Over(Outcome::Done),
             verified: true,
             assessed: true,
