@@ -3,9 +3,10 @@
 //! The reader is small and trusting, because it reads only what this repository keeps; the
 //! program's own, which trusts nobody, is what `tests/hostile.rs` looks at.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use engine::drill::{Drill, Setup};
 use engine::plan::{Plan, Texts};
@@ -77,10 +78,20 @@ pub fn plan_of(texts: &Texts) -> Arc<Plan> {
     plan.unwrap_or_else(|| panic!("no plan:\n{}", said.join("\n")))
 }
 
-/// The plan of one scenario.
+/// The plan of one scenario; read once, and shared by all tests that ask.
+///
+/// # Panics
+///
+/// If there is a fault in it, with all of them.
 #[must_use]
 pub fn plan(name: &str) -> Arc<Plan> {
-    plan_of(&texts(name))
+    static READ: Mutex<BTreeMap<String, Arc<OnceLock<Arc<Plan>>>>> = Mutex::new(BTreeMap::new());
+    // The map is let go of before a plan is read, so that two scenarios are read side by side.
+    let cell = {
+        let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        read.entry(name.to_owned()).or_default().clone()
+    };
+    cell.get_or_init(|| plan_of(&texts(name))).clone()
 }
 
 /// A whole drill played by a bot, and the orders it gave.

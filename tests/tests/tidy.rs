@@ -228,6 +228,17 @@ fn every_file_opens_with_why_it_exists() {
 }
 
 #[test]
+fn no_file_of_tests_is_forgotten() {
+    let all = text("tests/tests/all.rs").unwrap_or_default();
+    let files = sources("tests/tests/").into_iter().filter_map(|source| {
+        let name = source.path.strip_prefix("tests/tests/")?;
+        let name = name.strip_suffix(".rs").filter(|name| *name != "all")?;
+        (!all.contains(&format!("mod {name};"))).then(|| source.at(1, "is not named in all.rs"))
+    });
+    hold("Every file of tests is run", files.collect());
+}
+
+#[test]
 fn files_and_lines_are_short() {
     let mut offenders = Vec::new();
     for source in sources("") {

@@ -1,0 +1,27 @@
+//! Everything that must hold of the whole repository, a file for each thing; [`tidy`] holds that
+//! none is forgotten here. `cargo test -p tests -- fog` runs one.
+
+mod adaptive;
+mod axioms;
+mod catalogue;
+mod cities;
+mod crash;
+mod faults;
+mod fog;
+mod forwarding;
+mod hostile;
+mod judge;
+mod jury;
+mod numbers;
+mod papers;
+mod papers_shown;
+mod rehearse;
+mod rows;
+mod scenarios;
+mod serve;
+mod sight;
+mod stories;
+mod storm;
+mod terminal;
+mod tidy;
+mod truth;
