@@ -1,9 +1,9 @@
 //! How fast drills run and what cities cost, as figures taken side by side in one run.
 //!
 //! `cargo bench -p engine` prints: whole drills per minute of scenarios A and F with the playbook
-//! bot; red actions per second over generated networks of growing size, with telemetry, rules and
-//! facts on, and each rate as a share of the smallest network's; the time and memory to open a city
-//! of a million hosts, and an idle hour in it.
+//! bot; what it costs to show views to many seats; red actions per second over generated networks
+//! of growing size, with telemetry, rules and facts on, and each rate as a share of the smallest
+//! network's; the time and memory to open a city of a million hosts, and an idle hour in it.
 #![allow(
     missing_docs,
     clippy::disallowed_methods,
@@ -15,6 +15,7 @@
 use engine::drill::Drill;
 use engine::plan::{Plan, Texts};
 use engine::rehearsal::{BotKind, play};
+use engine::words::cell::Cell;
 use engine::words::name::Name;
 use engine::words::order::{Act, Ask, Order, RedAsk};
 use engine::words::time::{HOUR, Span};
@@ -28,6 +29,10 @@ fn main() {
     println!("── whole drills, playbook bot, one thread ──");
     for scenario in ["cong-ddos-deface", "hp-cang-ransom"] {
         drills(scenario);
+    }
+    println!("── views, folded once for a team, shown at every moment at which anything is due ──");
+    for seats in [0, 1, 100, 1_000] {
+        views(seats);
     }
     println!("── red walk, one order a step, records, rules and facts on ──");
     let mut first = None;
@@ -66,6 +71,26 @@ fn drills(scenario: &str) {
         "{scenario:<18} {per_minute:>6} drills/min   {each:>10.1?} each   {} facts each",
         facts / n as usize
     );
+}
+
+/// What it costs to show a drill without a response to so many seats of one team. A view that a
+/// seat holds is copied when it changes, once for all who hold it.
+fn views(seats: usize) {
+    let texts = folder(&root().join("scenarios").join("hp-cang-ransom"));
+    let plan = plan(&texts);
+    let team = plan.roster.first(Cell::Blue).expect("somebody defends");
+    let mut drill = Drill::open(plan, 7);
+    let (mut held, mut moments) = (Vec::new(), 0u32);
+    let start = Instant::now();
+    while let Some(next) = drill.next_due().filter(|_| !drill.ended()) {
+        drill.advance(next.max(drill.now()));
+        held.clear();
+        held.extend((0..seats).filter_map(|_| drill.blue(team).cloned()));
+        moments += 1;
+    }
+    let took = start.elapsed();
+    let each = took / moments.max(1);
+    println!("{seats:>9} seats {took:>10.1?} in all   {each:>8.1?} for each of {moments} moments");
 }
 
 fn walk(hosts: u32) -> u128 {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Instant;
@@ -35,6 +36,30 @@ pub fn are_here(tools: &[(&str, &str)]) -> bool {
     missing.is_empty()
 }
 
+/// What a server is to be told so that the client of this machine can come: OpenSSH agrees since
+/// 9.9 on keys as servers want them now.
+#[must_use]
+pub fn client_asks() -> &'static [&'static str] {
+    let said = Command::new("ssh").arg("-V").output();
+    let said = said.map_or_else(
+        |_| String::new(),
+        |output| String::from_utf8_lossy(&output.stderr).into_owned(),
+    );
+    let version = said.split("OpenSSH_").nth(1).unwrap_or_default();
+    let mut numbers = version.split(|c: char| !c.is_ascii_digit());
+    let mut number = || {
+        numbers
+            .next()
+            .and_then(|n| n.parse::<u32>().ok())
+            .unwrap_or(0)
+    };
+    if (number(), number()) < (9, 9) {
+        &["--old-clients"]
+    } else {
+        &[]
+    }
+}
+
 /// A drill being served on a port of its own.
 #[derive(Debug)]
 pub struct Served {
@@ -47,26 +72,40 @@ pub struct Served {
 }
 
 impl Served {
-    /// Serves a scenario to a roster, which is written into the folder.
+    /// Serves a scenario to a roster, which is written into the folder, so that the client of this
+    /// machine can come, however old it is.
     ///
     /// # Panics
     ///
     /// If it cannot be joined in good time.
     #[must_use]
     pub fn new(folder: &Folder, roster: &str, more: &[&str]) -> Self {
+        Self::strict(folder, roster, &[more, client_asks()].concat())
+    }
+
+    /// The same as it is served to clients of these days.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be joined in good time.
+    #[must_use]
+    pub fn strict(folder: &Folder, roster: &str, more: &[&str]) -> Self {
         fs::write(folder.0.join("roster.yml"), roster).expect("a roster can be written");
         let scenario = root().join("scenarios").join("cong-ddos-deface");
-        let mut child = command(&["serve", &scenario.to_string_lossy()])
-            .args([
-                "--roster",
-                "roster.yml",
-                "--listen",
-                "127.0.0.1:0",
-                "--data",
-                "data",
-            ])
-            .args(["--seed", "7"])
-            .args(more)
+        let scenario = scenario.to_string_lossy();
+        let line = ["serve", &scenario, "--roster", "roster.yml", "--seed", "7"];
+        Self::of_line(folder, &[&line[..], more].concat())
+    }
+
+    /// Serves with this line, but for where it listens and keeps its key.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be joined in good time.
+    #[must_use]
+    pub fn of_line(folder: &Folder, line: &[&str]) -> Self {
+        let mut child = command(line)
+            .args(["--listen", "127.0.0.1:0", "--data", "data"])
             .current_dir(&folder.0)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -163,7 +202,10 @@ impl Served {
     pub fn terminal(&self, folder: &Folder, key: &str, seat: &str) -> Option<Tmux> {
         let options = self.options(key).join(" ");
         let line = format!("ssh {options} {seat}@127.0.0.1");
-        Tmux::of_line(folder, seat, &line, (100, 30))
+        // Several may sit in one seat.
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("{seat}-{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        Tmux::of_line(folder, &name, &line, (100, 30))
     }
 
     /// Kills the server with no chance to say anything.

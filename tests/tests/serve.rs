@@ -12,7 +12,7 @@ use serde_json::Value;
 use tests::program::{Folder, PATIENCE};
 use tests::root;
 use tests::scenario::Dice;
-use tests::served::{Served, are_here, key};
+use tests::served::{Served, are_here, client_asks, key};
 
 const TOOLS: [(&str, &str); 3] = [("ssh", "-V"), ("ssh-keygen", "-?"), ("tmux", "-V")];
 
@@ -340,8 +340,7 @@ fn an_auditor_of_servers_finds_nothing_to_say() {
     if !are_here(&[("ssh-audit", "--help")]) {
         return;
     }
-    let wrong = |more: &[&str]| -> Vec<String> {
-        let served = Served::new(&folder, ROSTER, more);
+    let wrong = |served: Served| -> Vec<String> {
         let audit = Command::new("ssh-audit")
             .args(["-n", "-b", "-p", &served.port.to_string(), "127.0.0.1"])
             .output()
@@ -353,12 +352,140 @@ fn an_auditor_of_servers_finds_nothing_to_say() {
             .filter(|line| line.contains("[fail]") || line.contains("[warn]"));
         wrong.map(str::to_owned).collect()
     };
-    assert_eq!(wrong(&["--post-quantum"]), Vec::<String>::new());
-    // For clients of before 2024 there is one kind of exchange that new auditors warn of.
-    for line in wrong(&[]) {
+    let strict = Served::strict(&folder, ROSTER, &[]);
+    assert_eq!(wrong(strict), Vec::<String>::new());
+    // With old clients there is one kind of exchange that new auditors warn of.
+    let old = Served::strict(&folder, ROSTER, &["--old-clients"]);
+    for line in wrong(old) {
         assert!(
             line.contains("curve25519") && line.contains("post-quantum"),
             "{line}"
         );
+    }
+}
+
+#[test]
+fn a_client_that_is_too_old_is_told_of_to_whoever_serves() {
+    let Some(folder) = folder("serve-old") else {
+        return;
+    };
+    let served = Served::strict(&folder, ROSTER, &[]);
+    let old = ["-oKexAlgorithms=curve25519-sha256", "status"];
+    let output = served.words(&folder, "ha", "ha", &old);
+    assert_eq!(
+        output.status.code(),
+        Some(255),
+        "there is no key to agree on"
+    );
+    served.until("--old-clients");
+}
+
+/// The lines of the README under this heading that a shell is given, without what is remarked.
+fn lines_of(heading: &str) -> Vec<String> {
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README");
+    let part = readme.split(heading).nth(1).expect("the heading");
+    let block = part.split("```sh\n").nth(1).expect("a block");
+    let block = block.split("```").next().expect("it ends");
+    let line = |line: &str| line.split('#').next().unwrap_or_default().trim().to_owned();
+    block.lines().map(line).collect()
+}
+
+/// What the README promises, line by line: from nothing to three people playing.
+#[cfg(unix)]
+#[test]
+fn the_lines_of_the_readme_bring_three_people_together() {
+    let Some(folder) = folder("serve-readme") else {
+        return;
+    };
+    std::os::unix::fs::symlink(root().join("scenarios"), folder.0.join("scenarios"))
+        .expect("a fresh folder");
+    let lines = lines_of("## A live drill over SSH");
+    let [roster, serve, join @ ..] = &lines[..] else {
+        panic!("{lines:?}")
+    };
+    let words = |line: &'_ str| -> Vec<String> {
+        let words = line.strip_prefix("dientap ").expect("a line of ours");
+        words.split_whitespace().map(str::to_owned).collect()
+    };
+    let new = words(roster);
+    let new: Vec<&str> = new.iter().map(String::as_str).collect();
+    let made = tests::program::command(&new)
+        .current_dir(&folder.0)
+        .output();
+    assert!(made.is_ok_and(|made| made.status.success()), "{roster}");
+    let line = words(serve);
+    let line: Vec<&str> = line.iter().map(String::as_str).collect();
+    let served = Served::of_line(&folder, &[&line[..], client_asks()].concat());
+    let seats: Vec<&str> = join
+        .iter()
+        .filter_map(|line| line.strip_prefix("ssh -p 2222 ")?.strip_suffix("@HOST"))
+        .collect();
+    assert_eq!(seats, ["blue-1", "btc-1", "observer-1"], "{join:?}");
+    let sat: Vec<_> = seats
+        .iter()
+        .zip(["ha", "lan", "xem"])
+        .zip(["DEFENCE TEAM", "ORGANISERS", "OBSERVER"])
+        .map(|((seat, key), desk)| {
+            let own = served.said.lines().find(|line| line.contains(seat));
+            let code = own.and_then(|line| line.split("with the code ").nth(1));
+            let code = &code.unwrap_or_else(|| panic!("{seat} in {}", served.said))[..9];
+            let terminal = served.terminal(&folder, key, seat).expect("tmux");
+            terminal.until("Seat code:");
+            terminal.types(code);
+            terminal.keys(&["Enter"]);
+            terminal.until(desk);
+            terminal
+        })
+        .collect();
+    sat[2].until("PAUSED");
+    sat[1].keys(&["F8"]);
+    sat.iter().for_each(|one| _ = one.until("T+0:00:1"));
+    assert_eq!(served.end(), Some(0));
+}
+
+#[test]
+fn the_organisers_hold_the_door_from_their_desk() {
+    let Some(folder) = folder("serve-people") else {
+        return;
+    };
+    let served = Served::new(&folder, ROSTER, &[]);
+    let white = served.terminal(&folder, "lan", "lan").expect("tmux");
+    white.until("ORGANISERS");
+    white.keys(&["9"]);
+    white.until("People: 1 of 4 seats");
+    let twice = ["ha", "ha"].map(|key| served.terminal(&folder, key, "ha").expect("tmux"));
+    twice.iter().for_each(|one| _ = one.until("DEFENCE TEAM"));
+    white.until("People: 2 of 4 seats");
+    white.keys(&["d"]);
+    white.until("2 lines of");
+    white.keys(&["Right", "F10"]);
+    white.until("Closed 2 lines of ha");
+    for one in &twice {
+        assert!(one.until("ended-with-1").contains("organisers closed"));
+    }
+    // A code for somebody who has none, then the seat for somebody else.
+    white.keys(&["j", "c", "Right", "F10"]);
+    let shown = white.until("Tell it to whoever");
+    let code = shown
+        .split(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
+        .find(|word| word.len() == 9 && word.as_bytes()[4] == b'-');
+    let code = code
+        .unwrap_or_else(|| panic!("no code: {shown}"))
+        .to_owned();
+    white.keys(&["Escape"]);
+    let newcomer = served.terminal(&folder, "stranger", "minh").expect("tmux");
+    newcomer.until("Seat code:");
+    newcomer.types(&code);
+    newcomer.keys(&["Enter"]);
+    newcomer.until("DEFENCE TEAM");
+    white.until("People: 2 of 4 seats");
+    white.keys(&["h", "Right", "F10"]);
+    white.until("Tell it to whoever");
+    newcomer.until("ended-with-1");
+    let locked_out = served.words(&folder, "stranger", "minh", &["status"]);
+    assert_ne!(locked_out.status.code(), Some(0));
+    let trail = fs::read_to_string(folder.path("cong-ddos-deface.audit.jsonl")).expect("a trail");
+    for what in ["disconnected", "renewed", "handed"] {
+        assert!(trail.contains(&format!("\"what\":\"{what}\"")), "{trail}");
     }
 }

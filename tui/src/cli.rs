@@ -159,9 +159,9 @@ pub struct ServeAsk {
     /// Who defends; people if any sit there.
     #[arg(long, value_enum, value_name = "human|none|playbook")]
     pub blue: Option<BlueWord>,
-    /// Whether only clients may come that agree on keys no quantum computer reads.
+    /// Whether clients may come that agree on no key that outlasts quantum computers.
     #[arg(long)]
-    pub post_quantum: bool,
+    pub old_clients: bool,
     /// Where the server's own key is kept.
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,

@@ -5,6 +5,8 @@
 //! is and nothing else; truth is in the view, renewed as the drill goes on. Orders are not applied
 //! here: a fact confirms or refuses them.
 
+pub mod porter;
+
 use std::sync::Arc;
 
 use engine::drill::Drill;
@@ -22,6 +24,7 @@ use ratatui::layout::Rect;
 use crate::input::{Input, KeyShown};
 use crate::paint::theme::Theme;
 use crate::phrase::{Phrases, Value};
+use crate::screen::porter::{Place, PorterAsk};
 
 /// A role that people can sit down in.
 pub trait Seated: Role<View: Send + Sync, Ask: Clone + Send> + Sized + 'static {
@@ -142,6 +145,8 @@ pub struct Clock {
     pub paused: bool,
     /// Whether ENDEX has been.
     pub ended: bool,
+    /// Whether the record is sealed as well: nothing more can be ordered.
+    pub sealed: bool,
     /// What keeps the drill from going on, in the system's own words.
     pub trouble: Option<String>,
 }
@@ -201,6 +206,8 @@ pub enum Reply<R: Seated> {
     Close,
     /// It is done with, and this is ordered.
     OrderAndClose(R::Ask),
+    /// It is done with, and this is asked of whoever keeps the door.
+    Porter(PorterAsk),
 }
 
 /// One pane.
@@ -227,6 +234,9 @@ pub trait Screen<R: Seated>: Send {
 
     /// Takes in what was looked up; what it did not ask for it leaves alone.
     fn found(&mut self, _found: &R::Found, _see: &See<'_, R>) {}
+
+    /// Takes in who sits where, in a drill that people come to from elsewhere.
+    fn people(&mut self, _places: &[Place]) {}
 
     /// Draws; changes nothing.
     fn draw(&self, see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect);

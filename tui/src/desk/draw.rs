@@ -94,7 +94,9 @@ impl<R: Seated> Desk<R> {
         let theme = &self.person.theme;
         let phase = self.phase();
         let clock = &self.clock;
-        let pace = if clock.ended {
+        let pace = if clock.sealed {
+            self.phrases.say("clock-sealed")
+        } else if clock.ended {
             self.phrases.say("clock-ended")
         } else if clock.paused {
             self.phrases.say("clock-paused")

@@ -21,6 +21,7 @@ pub mod cities;
 mod draw;
 mod help;
 mod palette;
+mod people;
 #[cfg(test)]
 mod tests;
 mod tour;
@@ -41,6 +42,7 @@ use crate::desk::tour::Tour;
 use crate::input::{Code, Input, Keys, Press};
 use crate::paint::theme::{Ink, Theme};
 use crate::phrase::{Phrases, Value};
+use crate::screen::porter::PorterAsk;
 use crate::screen::{Clock, Reply, Screen, Seated};
 
 /// What a person asks of the program around the drill.
@@ -55,6 +57,8 @@ pub enum Wish<R: Seated> {
     Sit(Cell),
     /// The drill is looked through with its truth, now that hotwash has begun; or no longer.
     Hotwash,
+    /// Something is asked of whoever keeps the door.
+    Porter(PorterAsk),
     /// Another city of the hall is looked at.
     City(usize),
     /// The person leaves.
@@ -398,10 +402,20 @@ impl<R: Seated> Desk<R> {
                 }
                 self.order(ask);
             }
+            Reply::Porter(ask) => {
+                if stack.len() > 1 {
+                    stack.pop();
+                }
+                self.wishes.push(Wish::Porter(ask));
+            }
         }
     }
 
     fn order(&mut self, ask: R::Ask) {
+        if self.clock.sealed {
+            self.toast = Some((Ink::Bad, self.phrases.say("desk-sealed")));
+            return;
+        }
         self.toast = Some((Ink::Live, self.phrases.say("desk-ordered")));
         self.wishes.push(Wish::Order(ask));
     }

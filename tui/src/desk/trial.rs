@@ -32,6 +32,7 @@ use crate::desk::{Desk, Person, Wish};
 use crate::folder::Folder;
 use crate::input::{Code, Input, Press};
 use crate::paint::theme::{Depth, Theme};
+use crate::screen::porter::PorterAsk;
 use crate::screen::{Board, Clock, Seated, Stacks};
 
 /// The size that inputs are given at.
@@ -47,6 +48,8 @@ pub struct Trial<R: Seated> {
     person: Person,
     asked: Vec<R::Ask>,
     baseline: Arc<[Fact]>,
+    /// What was asked of whoever keeps the door.
+    pub door: Vec<PorterAsk>,
     /// The teams of all cities, where a hall is tried.
     pub board: Board,
 }
@@ -162,6 +165,7 @@ impl<R: Seated> Trial<R> {
             person,
             asked: Vec::new(),
             baseline,
+            door: Vec::new(),
             board: Board::default(),
         };
         trial.carry();
@@ -265,6 +269,7 @@ impl<R: Seated> Trial<R> {
                         let found = R::look(&stacks, self.person.team, &look);
                         self.desk.found(&found);
                     }
+                    Wish::Porter(ask) => self.door.push(ask),
                     Wish::Clock(_) | Wish::Sit(_) | Wish::City(_) | Wish::Hotwash | Wish::Leave => {
                     }
                 }
@@ -292,6 +297,7 @@ fn clock(drill: &Drill) -> Clock {
         pace: 60_000,
         paused: false,
         ended: drill.ended(),
+        sealed: false,
         trouble: None,
     }
 }

@@ -66,8 +66,15 @@ struct Site {
     name: Name,
     file: PathBuf,
     drill: Drill,
-    journal: Kept,
+    /// Nothing where the record is sealed.
+    journal: Option<Kept>,
     bots: Bots,
+}
+
+impl Site {
+    const fn is_sealed(&self) -> bool {
+        self.journal.is_none()
+    }
 }
 
 impl Making {
@@ -100,6 +107,10 @@ impl Making {
         for (at, (name, teams)) in cities.iter().enumerate() {
             let opening = self.opening(at, teams, seed, phrases)?;
             sites.push(self.site(name, opening, phrases)?);
+        }
+        // Where every city is over there is nothing to go on with.
+        if let Some(first) = sites.first().filter(|_| sites.iter().all(Site::is_sealed)) {
+            return Err(Trouble::of_path(phrases, "hall-sealed", &first.file, None));
         }
         Ok(self.start(sites))
     }
@@ -208,21 +219,19 @@ impl Making {
                 name: name.clone(),
                 file,
                 drill,
-                journal,
+                journal: Some(journal),
                 bots: opening.bots(),
             });
         }
         let (recorded, journal) = match Recorded::resume(&file) {
-            Ok(found) => found,
+            Ok((recorded, journal)) => (recorded, Some(journal)),
             Err(Unreadable::Io(error)) => return Err(lost(&error)),
             Err(Unreadable::NoDrill) => {
-                let sealed = Recorded::read(&file).is_ok_and(|recorded| recorded.sealed);
-                let key = if sealed {
-                    "hall-sealed"
-                } else {
-                    "trouble-no-drill"
-                };
-                return Err(Trouble::of_path(phrases, key, &file, None));
+                match Recorded::read(&file).ok().filter(|found| found.sealed) {
+                    // Another city may still be going on: this one is shown as it ended.
+                    Some(recorded) => (recorded, None),
+                    None => return Err(Trouble::of_path(phrases, "trouble-no-drill", &file, None)),
+                }
             }
         };
         let is_same = recorded.opening.plan.digest == opening.plan.digest
@@ -261,7 +270,7 @@ impl Making {
             if site.bots.wake().is_none() && !site.drill.ended() {
                 site.drill.advance(at.unwrap_or_default());
             }
-            let plan = site.drill.plan().clone();
+            let (plan, sealed) = (site.drill.plan().clone(), site.is_sealed());
             let (door, ending) = start(Staging {
                 drill: site.drill,
                 journal: site.journal,
@@ -276,6 +285,7 @@ impl Making {
                 plan,
                 door,
                 file: site.file,
+                sealed,
             });
         }
         Arc::new(Hall {

@@ -35,6 +35,8 @@ pub struct City {
     pub door: Door,
     /// Where it is recorded.
     pub file: PathBuf,
+    /// Whether that record was sealed already: the city is shown as it ended.
+    pub sealed: bool,
 }
 
 /// All cities of a drill.

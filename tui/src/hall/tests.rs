@@ -30,6 +30,8 @@ use crate::stage::opening::Recorded;
 use crate::terminal::seat::{Line, Seat};
 use crate::trouble::Trouble;
 
+mod folds;
+
 const PATIENCE: Duration = Duration::from_secs(60);
 /// What tells a child of this test that it is to be killed, and in which folder.
 const VICTIM: &str = "DIENTAP_HALL_VICTIM";
@@ -284,6 +286,7 @@ fn the_organisers_look_from_city_to_city_without_leaving() {
         heed: None,
         place: "x".into(),
         hall: Some(seating),
+        porter: None,
     };
     let mut there = Seat::<White>::take(&plan, person, line).expect("there is a city");
     for key in ["8", "ctrl-o", "j", "enter"] {
@@ -306,6 +309,50 @@ fn the_organisers_look_from_city_to_city_without_leaving() {
     for ended in hall.close() {
         assert!(ended.drill.is_some(), "{}", ended.file.display());
     }
+}
+
+/// Whether a city's stage keeps an order.
+fn keeps(hall: &Hall, city: usize, ask: WhiteAsk) -> bool {
+    let (send, receive) = channel();
+    let order = Order {
+        ask: Ask::White(ask),
+        ..announce("")
+    };
+    hall.order(city, order, false, Box::new(move |n| _ = send.send(n)));
+    receive.recv_timeout(PATIENCE).expect("an answer").is_some()
+}
+
+/// The city's facts, once it is over.
+fn over(city: &City) -> Vec<Fact> {
+    let began = Instant::now();
+    while !looked(city, |s| s.drill.ended()) && began.elapsed() < PATIENCE {
+        thread::sleep(Duration::from_millis(5));
+    }
+    looked(city, |s| s.drill.facts().to_vec())
+}
+
+#[test]
+fn a_city_that_is_over_is_shown_while_others_go_on() {
+    let place = Place::new("sealed");
+    let hall = opened(&place.0, true);
+    assert!(keeps(&hall, 0, WhiteAsk::EndNow));
+    let facts = over(&hall.cities()[0]);
+    assert!(!looked(&hall.cities()[1], |s| s.drill.ended()));
+    hall.close();
+
+    let again = opened(&place.0, true);
+    let sealed: Vec<bool> = again.cities().iter().map(|city| city.sealed).collect();
+    assert_eq!(sealed, [true, false]);
+    assert_eq!(over(&again.cities()[0]), facts, "it stands as it ended");
+    let release = || WhiteAsk::Release;
+    assert!(!keeps(&again, 0, release()), "its record is sealed");
+    assert!(again.time().trouble().is_none(), "nothing is in the way");
+    assert!(keeps(&again, 1, WhiteAsk::EndNow));
+    over(&again.cities()[1]);
+    again.close();
+
+    let refused = making(&place.0, true).open(&Phrases::new(Lang::En));
+    assert!(matches!(refused, Err(Trouble::Said { help: Some(_), .. })));
 }
 
 /// Runs only as a child of the test below: orders to both cities, and says what is kept.

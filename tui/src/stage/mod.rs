@@ -102,8 +102,9 @@ impl Door {
 pub struct Staging {
     /// The drill, at any moment.
     pub drill: Drill,
-    /// Where its orders are kept.
-    pub journal: Kept,
+    /// Where its orders are kept; nothing if the drill is over and its record sealed: it is shown
+    /// as it ended, and nothing more can be ordered.
+    pub journal: Option<Kept>,
     /// Bots for the defence; of kind `None` where people defend.
     pub bots: Bots,
     /// The clock, which the stages of a hall share. Where it stands further on than the drill, the
@@ -148,7 +149,7 @@ pub fn start(staging: Staging) -> (Door, Ending) {
 
 struct Stage {
     drill: Drill,
-    journal: Kept,
+    journal: Option<Kept>,
     bots: Bots,
     time: Time,
     place: usize,
@@ -189,8 +190,10 @@ impl Stage {
         self.time.leave(self.place);
         let done = match self.time.trouble() {
             Some(trouble) if self.broken => Err(io::Error::other(trouble)),
-            _ if self.drill.ended() => self.journal.seal(&self.drill),
-            _ => Ok(()),
+            _ => match &mut self.journal {
+                Some(journal) if self.drill.ended() => journal.seal(&self.drill),
+                _ => Ok(()),
+            },
         };
         (self.drill, done)
     }
@@ -268,14 +271,15 @@ impl Stage {
         // Whoever orders after the trouble is said to be over is not to find the record as it was.
         self.mend();
         let mut answers = std::mem::take(&mut self.answers).into_iter();
-        if orders.is_empty() || self.broken || self.time.trouble().is_some() {
+        let stands = orders.is_empty() || self.broken || self.time.trouble().is_some();
+        let Some(journal) = self.journal.as_mut().filter(|_| !stands) else {
             orders.clear();
             answers.for_each(|answer| answer(None));
             return;
-        }
+        };
         let is_release = |order: &Order| matches!(order.ask, Ask::White(WhiteAsk::Release));
         let releases = orders.iter().any(is_release);
-        match self.journal.keep(self.drill.now(), orders) {
+        match journal.keep(self.drill.now(), orders) {
             Ok(()) => {
                 for order in orders.drain(..) {
                     let team = self.drill.plan().roster.team(&order.team);
@@ -311,9 +315,9 @@ impl Stage {
         if !self.broken || self.time.trouble().is_some() {
             return;
         }
-        match self.journal.mend() {
-            Ok(()) => self.broken = false,
-            Err(error) => self.stand(&error),
+        match self.journal.as_mut().map(Kept::mend) {
+            None | Some(Ok(())) => self.broken = false,
+            Some(Err(error)) => self.stand(&error),
         }
     }
 
@@ -392,11 +396,13 @@ impl Stage {
     /// One thing that is due, and what the bots make of it.
     fn step_to(&mut self, next: Tick) {
         self.drill.advance(next.max(self.drill.now()));
-        let journal = &mut self.journal;
+        let Some(journal) = &mut self.journal else {
+            return;
+        };
         let keep = &mut |at, orders: &[Order]| journal.keep(at, orders);
         let acted = self.bots.act(&mut self.drill, keep);
-        self.journal.mark(&self.drill);
-        if let Err(error) = acted.and_then(|()| self.journal.still_good()) {
+        journal.mark(&self.drill);
+        if let Err(error) = acted.and_then(|()| journal.still_good()) {
             self.stand(&error);
         }
     }
@@ -435,7 +441,10 @@ impl Stage {
     }
 
     fn clock(&self) -> Clock {
-        self.time.clock(self.drill.now(), self.drill.ended())
+        Clock {
+            sealed: self.journal.is_none(),
+            ..self.time.clock(self.drill.now(), self.drill.ended())
+        }
     }
 
     /// Shows everybody the drill if something happened, or time enough passed.

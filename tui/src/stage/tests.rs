@@ -115,7 +115,7 @@ fn staged(tape: Flaky, pace: u32, paused: bool) -> (Door, Ending, Time) {
     let time = Time::new(pace, paused, Tick(0));
     let (door, ending) = start(Staging {
         drill: Drill::open(plan.clone(), 7),
-        journal,
+        journal: Some(journal),
         bots: Bots::new(BotKind::None, &plan, 7),
         baseline: Baseline::default(),
         time: time.clone(),

@@ -78,6 +78,7 @@ impl Time {
             pace: inner.pacer.pace(),
             paused: inner.pacer.is_paused(),
             ended,
+            sealed: false,
             trouble: inner.trouble.clone(),
         }
     }

@@ -108,7 +108,11 @@ impl Booth {
                 Wish::Look(look) => self.look(look, card)?,
                 Wish::Hotwash => return Ok(Some(Went::Back)),
                 Wish::Leave => return Ok(Some(Went::Away)),
-                Wish::Order(_) | Wish::Clock(_) | Wish::Sit(_) | Wish::City(_) => {}
+                Wish::Order(_)
+                | Wish::Porter(_)
+                | Wish::Clock(_)
+                | Wish::Sit(_)
+                | Wish::City(_) => {}
             }
         }
         Ok(None)
@@ -165,6 +169,7 @@ fn clock(reel: &Reel) -> Clock {
         pace: 1_000,
         paused: !moment.playing,
         ended: moment.now >= moment.end,
+        sealed: false,
         trouble: None,
     }
 }

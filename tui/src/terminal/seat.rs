@@ -17,6 +17,7 @@ use engine::words::time::Tick;
 
 use crate::desk::{Desk, Person, Wish};
 use crate::hall::Seating;
+use crate::screen::porter::Porter;
 use crate::screen::{Clock, Seated, Stacks};
 use crate::screens::replay::Reel;
 use crate::screens::truth::card_text;
@@ -48,6 +49,7 @@ pub struct Seat<R: Seated> {
     place: Name,
     team: Name,
     hall: Option<Seating>,
+    porter: Option<Arc<dyn Porter>>,
 }
 
 /// Why a person left their seat.
@@ -74,6 +76,7 @@ impl<R: Seated> Seat<R> {
             heed,
             place,
             hall,
+            porter,
         } = line;
         let mail = Arc::new(Mutex::new(Mail {
             view: None,
@@ -99,6 +102,9 @@ impl<R: Seated> Seat<R> {
         if let Some(seating) = &hall {
             desk.in_hall(seating.stand());
         }
+        if let Some(porter) = &porter {
+            desk.people(&porter.places());
+        }
         Some(Self {
             desk,
             door,
@@ -108,6 +114,7 @@ impl<R: Seated> Seat<R> {
             place,
             team,
             hall,
+            porter,
         })
     }
 
@@ -128,6 +135,7 @@ impl<R: Seated> Seat<R> {
             heed: self.heed.clone(),
             place: self.place.clone(),
             hall: Some(seating),
+            porter: self.porter.clone(),
         };
         let Some(mut seat) = Self::take(&plan, person, line) else {
             return false;
@@ -156,6 +164,19 @@ impl<R: Seated> Seat<R> {
         self.heed = Some(heed);
     }
 
+    /// Somebody else does it who does something about the door from here.
+    pub fn set_porter(&mut self, porter: Option<Arc<dyn Porter>>) {
+        self.porter = porter;
+        self.look_round();
+    }
+
+    /// Shows the desk who is there now, if it may know.
+    pub fn look_round(&mut self) {
+        if let Some(porter) = &self.porter {
+            self.desk.people(&porter.places());
+        }
+    }
+
     /// Carries the desk's wishes to the stage.
     pub fn carry(&mut self) -> Option<Left> {
         for wish in self.desk.wishes() {
@@ -163,6 +184,13 @@ impl<R: Seated> Seat<R> {
                 Wish::Order(ask) => self.order(ask.into()),
                 Wish::Look(look) => self.look(look),
                 Wish::Clock(ask) => self.door.clock(ask),
+                Wish::Porter(ask) => {
+                    if let Some(porter) = &self.porter {
+                        self.desk.attended(&porter.attend(&ask));
+                        self.look_round();
+                    }
+                    true
+                }
                 Wish::Sit(cell) => return Some(Left::For(cell)),
                 Wish::Hotwash => return Some(Left::Hotwash),
                 Wish::City(at) => self.look_at(at),
@@ -247,6 +275,8 @@ pub struct Line {
     pub place: Name,
     /// Where in a hall they sit, if it is one.
     pub hall: Option<Seating>,
+    /// Who keeps the door, if they may ask for it.
+    pub porter: Option<Arc<dyn Porter>>,
 }
 
 /// A panic elsewhere while the mail was held leaves it whole: each part is set at once.

@@ -224,7 +224,7 @@ impl Show {
         let baseline = Baseline::play(drill.plan().clone(), drill.setup());
         let (door, stage) = start(Staging {
             drill,
-            journal,
+            journal: Some(journal),
             baseline,
             bots,
             time,
@@ -307,6 +307,7 @@ impl Show {
 
     fn line(local: &Local, door: &Door) -> Line {
         Line {
+            porter: None,
             door: door.clone(),
             bell: local.bell(),
             heed: None,

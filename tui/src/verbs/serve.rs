@@ -244,7 +244,7 @@ impl Show<'_> {
             locks: self.beside("keys.json"),
             trail: self.beside("audit.jsonl"),
             host_key: data.join("host_key"),
-            post_quantum: self.ask.post_quantum,
+            old_clients: self.ask.old_clients,
             lang: self.phrases.lang(),
             notices,
         }
@@ -294,7 +294,12 @@ impl Show<'_> {
             &[("fingerprint", Value::from(ready.fingerprint.clone()))],
         )?;
         for city in self.hall.cities() {
-            say("run-recording", &[("path", shown(&city.file))])?;
+            let key = if city.sealed {
+                "serve-over"
+            } else {
+                "run-recording"
+            };
+            say(key, &[("path", shown(&city.file))])?;
         }
         say(
             "serve-trail",

@@ -8,12 +8,14 @@ cell-observer = Observer
 cell-green = City life
 
 clock-ended = ENDED
+clock-sealed = ENDED, SEALED
 clock-paused = PAUSED
 
 desk-too-small = The window is too small: at least { $width }×{ $height }.
 desk-briefing = Your task
 desk-refused = x Refused: { $why }
 desk-ordered = > Order sent.
+desk-sealed = This drill is over and its record sealed: nothing more can be ordered.
 desk-hotwash = = Hotwash has begun: Ctrl-R shows the truth beside what was seen.
 desk-trouble = The record cannot be written, the drill stands (make room, then F8): { $what }
 

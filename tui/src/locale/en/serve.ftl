@@ -41,7 +41,7 @@ verb-serve = Serve a live drill that people join with their SSH client
     .red = the attack: script or human (by default people, if any have a seat there)
     .blue = the defence: human, none or playbook (by default people, if any have a seat there)
     .data = folder of the server's own key (by default the user's data folder)
-    .post_quantum = let in only clients that agree on keys which no quantum computer reads (OpenSSH 9.9, PuTTY 0.83 or later)
+    .old_clients = let in clients older than OpenSSH 9.9 and PuTTY 0.83 too; what is recorded of their lines, a quantum computer may read one day
     .example = dientap serve scenarios/hp-cang-ransom --roster roster.yml
 
 trouble-listen = cannot listen on { $address }: { $why }
@@ -57,6 +57,7 @@ serve-by-key = by key
 serve-by-code = once with the code { $code }, then by key
 serve-waits = The clock stands until the organisers' seat starts it with F8. Ctrl-C ends.
 serve-runs = Nobody sits with the organisers: the clock runs by itself. Ctrl-C ends.
+serve-over = Over and sealed, shown as it ended: { $path }
 serve-go-on = Go on with the same line; the drill is in { $path }
 serve-came = { $name } came, from { $from }
 serve-went = { $name } went, from { $from }
@@ -69,6 +70,7 @@ refused-no-key = no key shown
 refused-code = wrong code
 refused-often = too many wrong codes, wait a minute
 refused-disk = the key could not be written down
+refused-old = the client is too old (older than OpenSSH 9.9 or PuTTY 0.83): update it, or serve with --old-clients
 
 door-code = Seat code
 door-no-terminal = There is no terminal here. Join with “ssh -t”, or name what you want: play, view, status.

@@ -8,12 +8,14 @@ cell-observer = Quan sát viên
 cell-green = Đời sống đô thị
 
 clock-ended = KẾT THÚC
+clock-sealed = KẾT THÚC, ĐÃ NIÊM PHONG
 clock-paused = TẠM DỪNG
 
 desk-too-small = Cửa sổ quá nhỏ: cần ít nhất { $width }×{ $height }.
 desk-briefing = Nhiệm vụ
 desk-refused = x Không được chấp nhận: { $why }
 desk-ordered = > Đã gửi yêu cầu.
+desk-sealed = Cuộc diễn tập đã kết thúc, bản ghi đã niêm phong: không ra lệnh được nữa.
 desk-hotwash = = Đã mở rút kinh nghiệm: Ctrl-R xem sự thật bên cạnh những gì đã thấy.
 desk-trouble = Không ghi được hồ sơ, cuộc diễn tập tạm dừng (giải phóng ổ đĩa rồi bấm F8): { $what }
 

@@ -41,7 +41,7 @@ verb-serve = Mở diễn tập trực tiếp, người tham gia vào bằng SSH
     .red = bên tấn công: script (theo kịch bản) hoặc human (mặc định là người, nếu có chỗ)
     .blue = bên phòng thủ: human, none hoặc playbook (mặc định là người, nếu có chỗ)
     .data = thư mục giữ khóa của máy chủ (mặc định thư mục dữ liệu của người dùng)
-    .post_quantum = chỉ nhận máy khách trao đổi khóa kháng máy tính lượng tử (OpenSSH 9.9, PuTTY 0.83 trở lên)
+    .old_clients = nhận cả máy khách cũ hơn OpenSSH 9.9, PuTTY 0.83; đường truyền của chúng nếu bị ghi lại thì sau này máy tính lượng tử có thể đọc được
     .example = dientap serve scenarios/hp-cang-ransom --roster roster.yml
 
 trouble-listen = không lắng nghe được ở { $address }: { $why }
@@ -57,6 +57,7 @@ serve-by-key = bằng khóa
 serve-by-code = một lần bằng mã { $code }, sau đó bằng khóa
 serve-waits = Đồng hồ đứng đến khi Ban tổ chức nhấn F8. Ctrl-C để kết thúc.
 serve-runs = Không có ai ngồi chỗ Ban tổ chức: đồng hồ tự chạy. Ctrl-C để kết thúc.
+serve-over = Đã kết thúc và niêm phong, chỉ để xem: { $path }
 serve-go-on = Chạy lại đúng dòng lệnh này để diễn tiếp; diễn tập nằm ở { $path }
 serve-came = { $name } đã vào, từ { $from }
 serve-went = { $name } đã ra, từ { $from }
@@ -69,6 +70,7 @@ refused-no-key = không trình khóa
 refused-code = sai mã
 refused-often = sai mã quá nhiều lần, chờ một phút
 refused-disk = không ghi lại được khóa
+refused-old = máy khách quá cũ (cũ hơn OpenSSH 9.9, PuTTY 0.83): hãy nâng cấp, hoặc mở diễn tập với --old-clients
 
 door-code = Mã vào chỗ
 door-no-terminal = Ở đây không có màn hình dòng lệnh. Hãy vào bằng “ssh -t”, hoặc nêu việc: play, view, status.

@@ -12,6 +12,9 @@ use crate::paint::theme::Ink;
 use crate::phrase::Value;
 use crate::screen::{Reply, Screen, Seated, See};
 
+/// Makes a reply of the answers, or says what is wrong with them.
+type MakeReply<R> = Box<dyn Fn(&Form, &See<'_, R>) -> Result<Reply<R>, String> + Send>;
+
 /// Makes the order from the answers, or says what is wrong with them.
 pub type Make<R> =
     Box<dyn Fn(&Form, &See<'_, R>) -> Result<<R as engine::view::Role>::Ask, String> + Send>;
@@ -30,7 +33,7 @@ pub struct Fill<R: Seated> {
     title: String,
     intro: String,
     form: Form,
-    make: Make<R>,
+    make: MakeReply<R>,
 }
 
 impl<R: Seated> Fill<R> {
@@ -40,6 +43,17 @@ impl<R: Seated> Fill<R> {
         intro: impl Into<String>,
         fields: Vec<Field>,
         make: Make<R>,
+    ) -> Self {
+        let make = move |form: &Form, see: &See<'_, R>| make(form, see).map(Reply::OrderAndClose);
+        Self::replying(title, intro, fields, Box::new(make))
+    }
+
+    /// The same, with what makes another reply of it than an order.
+    pub fn replying(
+        title: impl Into<String>,
+        intro: impl Into<String>,
+        fields: Vec<Field>,
+        make: MakeReply<R>,
     ) -> Self {
         Self {
             title: title.into(),
@@ -79,7 +93,7 @@ impl<R: Seated> Screen<R> for Fill<R> {
                     return Reply::Stay;
                 }
                 match (self.make)(&self.form, see) {
-                    Ok(ask) => Reply::OrderAndClose(ask),
+                    Ok(reply) => reply,
                     Err(what) => {
                         self.form.fault(what);
                         Reply::Stay

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use engine::rehearsal::BotKind;
 use engine::view::{Blue, Observer, Red, White};
 use engine::words::cell::Cell;
-use engine::words::text::Lang;
+use engine::words::text::{Lang, Text};
 use engine::words::time::{MINUTE, Tick};
 
 use super::pictures;
 use crate::desk::cities::Stand;
 use crate::desk::trial::{Start, Trial};
+use crate::screen::porter::{Place, PorterAsk, PorterSaid, Visit};
 use crate::screen::{Board, Row, Seated};
 
 /// Three teams, two cities and what is known of them.
@@ -117,6 +118,78 @@ fn the_scoreboard_says_nothing_before_the_release_and_everything_after() {
             .iter()
             .all(|(_, rows)| rows.iter().all(|r| r.score.is_none()))
     );
+}
+
+/// Who sits where in a drill that is served.
+fn people() -> Vec<Place> {
+    let visit = |from: &str, does, idle| Visit {
+        from: from.to_owned(),
+        key: "SHA256:kpvRzCj4GVUsQ1sM4pc2x0dYXm3OpSkKqJGZQ4bEaXo".to_owned(),
+        since: "14:02:11Z".to_owned(),
+        does,
+        idle,
+    };
+    let place = |seat: &str, team: &str, cell, here: Vec<Visit>| Place {
+        seat: seat.into(),
+        title: None,
+        team: team.into(),
+        cell,
+        waits: here.is_empty(),
+        here,
+    };
+    let title = Text {
+        vi: "Trưởng ca".to_owned(),
+        en: "Shift leader".to_owned(),
+    };
+    let terminals = vec![
+        visit("10.0.0.21:51022", "shell", 247),
+        visit("10.0.0.21:51090", "play", 3),
+    ];
+    vec![
+        Place {
+            title: Some(title),
+            ..place("ha", "doi-soc", Cell::Blue, terminals)
+        },
+        place("minh", "doi-soc", Cell::Blue, Vec::new()),
+        place(
+            "lan",
+            "btc",
+            Cell::White,
+            vec![visit("[2001:db8::7]:40112", "shell", 0)],
+        ),
+    ]
+}
+
+#[test]
+fn the_organisers_see_who_is_there_and_hold_the_door() {
+    let seated = |lang| {
+        let mut trial = seated::<White>(lang, false);
+        trial.desk.people(&people());
+        trial
+    };
+    pictures!("people", "9", seated);
+    pictures!("people-hand", "9 j h", seated);
+    let mut trial = seated(Lang::En);
+    trial.keys("9 d ctrl-s");
+    assert!(trial.door.is_empty(), "it is to be confirmed");
+    trial.keys("right ctrl-s j c right ctrl-s j k h right ctrl-s");
+    let asked = [
+        PorterAsk::Part("ha".into()),
+        PorterAsk::Code("minh".into()),
+        PorterAsk::Hand("minh".into()),
+    ];
+    assert_eq!(trial.door, asked);
+    assert!(trial.orders().is_empty(), "the drill hears nothing of it");
+    let code = PorterSaid::Code("minh".into(), "abcd-efgh".to_owned());
+    trial.desk.attended(&code);
+    let shown = trial.picture(80, 24);
+    assert!(shown.contains("abcd-efgh"), "{shown}");
+    trial.keys("esc");
+    assert!(!trial.picture(80, 24).contains("abcd-efgh"));
+    trial
+        .desk
+        .attended(&PorterSaid::NotKept("disk full".to_owned()));
+    assert!(trial.picture(80, 24).contains("disk full"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod ask;
 pub mod control;
 pub mod msel;
 mod notice;
+pub mod people;
 pub mod requests;
 pub mod steps;
 pub mod teams;
@@ -53,7 +54,10 @@ impl Seated for White {
     }
 
     fn hall_tabs() -> Vec<Box<dyn Screen<Self>>> {
-        vec![Box::new(Cities::default())]
+        vec![
+            Box::new(Cities::default()),
+            Box::new(people::People::default()),
+        ]
     }
 
     fn refused(view: &TruthView, team: TeamId) -> (usize, Option<&Refusal>) {

@@ -227,7 +227,7 @@ fn drawn() -> String {
 }
 
 /// Whether two codes are the same, as people write them; in the same time whether they are or not.
-fn is_same(code: &str, typed: &str) -> bool {
+pub fn is_same(code: &str, typed: &str) -> bool {
     let plain = |text: &str| -> Vec<u8> {
         let kept = text.trim().bytes().filter(|b| !matches!(b, b'-' | b' '));
         kept.map(|b| b.to_ascii_lowercase()).collect()

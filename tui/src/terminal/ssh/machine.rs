@@ -25,7 +25,7 @@ use crate::screen::Clock;
 use crate::terminal::local::clean;
 use crate::terminal::ssh::house::Berth;
 use crate::terminal::ssh::limits::{Bucket, INPUT, LINE, ORDERS, STALLED};
-use crate::terminal::ssh::people::Here;
+use crate::terminal::ssh::people::{Here, Touched};
 use crate::terminal::ssh::session::Wire;
 use crate::terminal::ssh::sit::{close, heed, lang_of, note, say_and_go};
 use crate::terminal::ssh::{brief, white};
@@ -57,12 +57,14 @@ pub async fn answer(mut wire: Wire, words: Vec<u8>) {
         _ => "words",
     };
     let go = Arc::new(Notify::new());
+    let touched = Touched::default();
     let here = Here {
         who: wire.who.clone(),
         does,
         since: jiff::Timestamp::now(),
         go: go.clone(),
         knife: wire.knife.clone(),
+        touched: touched.clone(),
     };
     let Some(_stay) = wire.inside.people.come(here) else {
         return say_and_go(&wire, &phrases, "door-full", 1).await;
@@ -71,7 +73,7 @@ pub async fn answer(mut wire: Wire, words: Vec<u8>) {
     let code = match *verb {
         "play" => {
             let mut closing = wire.inside.closing.clone();
-            let mut playing = Playing::new(wire, berth);
+            let mut playing = Playing::new(wire, berth, touched);
             let done = tokio::select! {
                 done = playing.play() => done,
                 _ = closing.wait_for(|closing| *closing) => Some(()),
@@ -145,7 +147,7 @@ pub async fn clock_of(berth: &Berth) -> Option<Clock> {
 pub fn clock_json(clock: &Clock) -> Value {
     json!({
         "now": clock.now, "pace": clock.pace, "paused": clock.paused, "ended": clock.ended,
-        "trouble": clock.trouble,
+        "sealed": clock.sealed,        "trouble": clock.trouble,
     })
 }
 
@@ -221,10 +223,11 @@ struct Playing {
     heard: Clock,
     line: Vec<u8>,
     orders: Bucket,
+    touched: Touched,
 }
 
 impl Playing {
-    fn new(wire: Wire, berth: Berth) -> Self {
+    fn new(wire: Wire, berth: Berth, touched: Touched) -> Self {
         Self {
             wire,
             berth,
@@ -234,6 +237,7 @@ impl Playing {
             heard: Clock::default(),
             line: Vec::new(),
             orders: Bucket::new(ORDERS, Instant::now()),
+            touched,
         }
     }
 
@@ -260,6 +264,7 @@ impl Playing {
             tokio::select! {
                 said = self.wire.from.wait(), if !ended => match said {
                     Some(ChannelMsg::Data { data }) => {
+                        self.touched.touch(Instant::now());
                         sleep(bytes.take(data.len(), Instant::now())).await;
                         self.take(&data).await?;
                     }
@@ -355,13 +360,15 @@ impl Playing {
 
 /// What a line asks.
 #[derive(Debug)]
-enum Asked {
+pub enum Asked {
+    /// This is ordered.
     Order(Box<Ask>),
+    /// Time is to pass otherwise.
     Clock(ClockAsk),
 }
 
 /// Reads a line as what this role may ask; if it is not, a word for why, and the reader's remark.
-fn read(line: &[u8], cell: Cell) -> Result<Asked, (&'static str, String)> {
+pub fn read(line: &[u8], cell: Cell) -> Result<Asked, (&'static str, String)> {
     if line.len() > LINE {
         return Err(("too-long", format!("at most {LINE} bytes in a line")));
     }

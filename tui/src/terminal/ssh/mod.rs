@@ -14,11 +14,13 @@ mod locks;
 mod machine;
 mod pane;
 mod people;
+mod porter;
 mod session;
 mod sit;
 mod trail;
 mod typed;
 mod white;
+mod work;
 
 use std::borrow::Cow;
 use std::io;
@@ -35,7 +37,7 @@ use russh::server::Config;
 use russh::{MethodKind, MethodSet, Preferred, SshId, cipher, compression, kex, mac};
 use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::roster::Roster;
 use crate::roster::keys::fingerprint;
@@ -75,6 +77,8 @@ pub struct Inside {
     people: Arc<People>,
     gate: Arc<Gate>,
     house: Arc<dyn House>,
+    /// News are drawn for one person after the other, so that whoever types finds room between.
+    lane: Arc<Semaphore>,
     notices: Sender<Notice>,
     closing: watch::Receiver<bool>,
     lang: Lang,
@@ -105,8 +109,8 @@ pub struct Serving {
     pub trail: std::path::PathBuf,
     /// Where the server's own key is.
     pub host_key: std::path::PathBuf,
-    /// Whether only clients may come that agree on keys no quantum computer reads.
-    pub post_quantum: bool,
+    /// Whether clients may come that agree on no key that outlasts quantum computers.
+    pub old_clients: bool,
     /// The language of whoever names none.
     pub lang: Lang,
     /// Where notices go.
@@ -136,6 +140,7 @@ impl Serving {
             people: Arc::default(),
             gate: Arc::default(),
             house: self.house,
+            lane: Arc::new(Semaphore::new(1)),
             notices: self.notices,
             closing: closed,
             lang: self.lang,
@@ -144,7 +149,7 @@ impl Serving {
         Ok(Ready {
             inside: Arc::new(inside),
             fingerprint: fingerprint(key.public_key()),
-            config: Arc::new(config(key, self.post_quantum)),
+            config: Arc::new(config(key, self.old_clients)),
             closing,
             is_new,
         })
@@ -155,15 +160,17 @@ fn key_at(path: &Path) -> io::Result<(PrivateKey, bool)> {
     host_key::host_key(path)
 }
 
-/// Modern algorithms only, and of each kind those that every client of the last years has.
-fn config(key: PrivateKey, post_quantum: bool) -> Config {
-    const SAFEST: &[kex::Name] = &[
+/// Modern algorithms only; keys are agreed on in a way that outlasts quantum computers, unless old
+/// clients are to be let in too.
+fn config(key: PrivateKey, old_clients: bool) -> Config {
+    const KEX: &[kex::Name] = &[
         kex::MLKEM768X25519_SHA256,
         kex::EXTENSION_SUPPORT_AS_SERVER,
         kex::EXTENSION_OPENSSH_STRICT_KEX_AS_SERVER,
     ];
-    // OpenSSH before 9.9 and PuTTY before 0.83 have no other; an auditor warns of them.
-    const KEX: &[kex::Name] = &[
+    // OpenSSH before 9.9 and PuTTY before 0.83 share no other with us; auditors warn of them: what
+    // is recorded of such a line today, a quantum computer may read one day.
+    const KEX_OLD: &[kex::Name] = &[
         kex::MLKEM768X25519_SHA256,
         kex::CURVE25519,
         kex::CURVE25519_PRE_RFC_8731,
@@ -200,7 +207,7 @@ fn config(key: PrivateKey, post_quantum: bool) -> Config {
         max_auth_attempts: TRIES,
         keys: vec![key],
         preferred: Preferred {
-            kex: Cow::Borrowed(if post_quantum { SAFEST } else { KEX }),
+            kex: Cow::Borrowed(if old_clients { KEX_OLD } else { KEX }),
             key: Cow::Borrowed(KEYS),
             cipher: Cow::Borrowed(CIPHERS),
             mac: Cow::Borrowed(MACS),
@@ -273,7 +280,13 @@ async fn connection(stream: TcpStream, from: SocketAddr, inside: Arc<Inside>, co
     };
     tokio::pin!(run);
     tokio::select! {
-        _ = &mut run => return knife.cut(),
+        ended = &mut run => {
+            let ended: Result<(), russh::Error> = ended;
+            if let Err(russh::Error::NoCommonAlgo { .. }) = ended {
+                inside.refused("-", from, None, "refused-old");
+            }
+            return knife.cut();
+        }
         () = tokio::time::sleep(LOGIN) => {}
     }
     if pass.is_half() {
@@ -287,3 +300,6 @@ async fn connection(stream: TcpStream, from: SocketAddr, inside: Arc<Inside>, co
     }
     knife.cut();
 }
+
+#[cfg(test)]
+mod wire_tests;

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use engine::words::cell::Cell;
 use engine::words::name::Name;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::terminal::ssh::cut::Knife;
 use crate::terminal::ssh::limits::SESSIONS;
@@ -44,6 +45,31 @@ pub struct Here {
     pub go: Arc<Notify>,
     /// Ends their line if they do not.
     pub knife: Knife,
+    /// When they last did something.
+    pub touched: Touched,
+}
+
+/// When somebody last did something.
+#[derive(Clone, Debug)]
+pub struct Touched(Arc<Mutex<Instant>>);
+
+impl Default for Touched {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Instant::now())))
+    }
+}
+
+impl Touched {
+    /// They do.
+    pub fn touch(&self, now: Instant) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+
+    /// How long they have not.
+    pub fn idle(&self, now: Instant) -> Duration {
+        let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        now.saturating_duration_since(last)
+    }
 }
 
 /// Everybody.
@@ -52,6 +78,8 @@ pub struct People {
     here: Mutex<BTreeMap<u64, Here>>,
     parked: Mutex<BTreeMap<Name, Box<dyn Any + Send>>>,
     next: AtomicU64,
+    /// Turned when somebody comes or goes, or may.
+    turn: watch::Sender<u64>,
 }
 
 /// Somebody is here as long as this is.
@@ -74,6 +102,7 @@ impl People {
         }
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         all.insert(number, here);
+        self.stir();
         Some(Stay {
             people: self.clone(),
             number,
@@ -83,6 +112,16 @@ impl People {
     /// Everybody who is here, in the order they came.
     pub fn here(&self) -> Vec<Here> {
         self.all().values().cloned().collect()
+    }
+
+    /// Tells whoever watches that something changed.
+    pub fn stir(&self) {
+        self.turn.send_modify(|turn| *turn = turn.wrapping_add(1));
+    }
+
+    /// Changes when somebody comes or goes, or may.
+    pub fn watch(&self) -> watch::Receiver<u64> {
+        self.turn.subscribe()
     }
 
     /// How many are here.
@@ -117,5 +156,6 @@ impl People {
 impl Drop for Stay {
     fn drop(&mut self) {
         self.people.all().remove(&self.number);
+        self.people.stir();
     }
 }

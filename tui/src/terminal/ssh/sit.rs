@@ -2,36 +2,38 @@
 //! slow or gone.
 //!
 //! At most one frame is on its way; the next is drawn when it has arrived, from what is true then.
-//! A key is answered at once, news wait for each other a little, the more people there are.
+//! A key is answered at once. News wait a little for more, the more people there are, and are drawn
+//! for one person after the other: so a key never waits behind the news of everybody.
 
 use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use engine::view::{Blue, Jury, Observer, Red, White};
 use engine::words::cell::Cell;
 use engine::words::text::Lang;
+use russh::ChannelWriteHalf;
 use russh::server::Msg;
-use russh::{ChannelMsg, ChannelWriteHalf};
 use serde_json::json;
-use tokio::sync::{Notify, mpsc};
-use tokio::task::block_in_place;
+use tokio::sync::{AcquireError, Notify, OwnedSemaphorePermit, mpsc};
 use tokio::time::{sleep, sleep_until, timeout};
 
 use crate::desk::Person;
-use crate::input::Input;
 use crate::paint::theme::Theme;
 use crate::phrase::Phrases;
 use crate::screen::Seated;
-use crate::terminal::booth::{Booth, FRAME, Went};
-use crate::terminal::seat::{Heed, Left, Line, Seat};
+use crate::screen::porter::Porter;
+use crate::terminal::booth::FRAME;
+use crate::terminal::seat::{Heed, Line, Seat};
 use crate::terminal::ssh::house::Berth;
 use crate::terminal::ssh::limits::{Bucket, IDLE, INPUT, STALLED};
 use crate::terminal::ssh::pane::{ENTER, LEAVE, Pane};
-use crate::terminal::ssh::people::Here;
+use crate::terminal::ssh::people::{Here, Touched};
+use crate::terminal::ssh::porter::Keeper;
 use crate::terminal::ssh::session::Wire;
-use crate::terminal::ssh::typed::{ALONE, Keyboard};
+use crate::terminal::ssh::typed::ALONE;
+use crate::terminal::ssh::work::Work;
 use crate::terminal::ssh::{Inside, Notice};
 
 /// How long news wait for more, when few are here.
@@ -39,10 +41,15 @@ const NEWS: Duration = Duration::from_millis(100);
 /// How much longer for each one who is here, so that all together stay within what a machine can
 /// draw.
 const NEWS_EACH: Duration = Duration::from_millis(1);
+/// How often the organisers are shown anew how long people have done nothing.
+const ROUND: Duration = Duration::from_secs(10);
+
+/// A turn to draw news, waited for.
+type Turn = Pin<Box<dyn Future<Output = Result<OwnedSemaphorePermit, AcquireError>> + Send>>;
 
 /// Why a person's time at the terminal ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum End {
+pub enum End {
     /// They left.
     Left,
     /// Their line is gone.
@@ -77,12 +84,14 @@ pub async fn sit(mut wire: Wire) {
         return say_and_go(&wire, &phrases, "door-no-city", 1).await;
     };
     let go = Arc::new(Notify::new());
+    let touched = Touched::default();
     let here = Here {
         who: wire.who.clone(),
         does: "shell",
         since: jiff::Timestamp::now(),
         go: go.clone(),
         knife: wire.knife.clone(),
+        touched: touched.clone(),
     };
     let Some(_stay) = wire.inside.people.come(here) else {
         return say_and_go(&wire, &phrases, "door-full", 1).await;
@@ -110,6 +119,7 @@ pub async fn sit(mut wire: Wire) {
         person,
         size,
         go,
+        touched,
     };
     let end = match place.berth.cell {
         Cell::Blue => place.sit::<Blue>().await,
@@ -201,6 +211,7 @@ struct Place {
     person: Person,
     size: (u32, u32),
     go: Arc<Notify>,
+    touched: Touched,
 }
 
 impl Place {
@@ -216,16 +227,7 @@ impl Place {
         if frames.send(ENTER.to_vec()).await.is_err() {
             return End::Dropped;
         }
-        let mut work = Work {
-            seat,
-            booth: None,
-            pane,
-            keyboard: Keyboard::default(),
-            touched: true,
-            news: false,
-            sending: true,
-            drawn: Instant::now(),
-        };
+        let mut work = Work::new(seat, pane);
         let end = self.work(&mut work, &bell, &frames, &mut sent).await;
         if work.sending && !matches!(end, End::Dropped | End::Stalled) {
             // A last word in the middle of a frame would be no word.
@@ -243,6 +245,14 @@ impl Place {
         end
     }
 
+    /// The organisers have a hand on the door.
+    fn porter(&self) -> Option<Arc<dyn Porter>> {
+        (self.berth.cell == Cell::White).then(|| {
+            let keeper = Keeper::new(self.wire.inside.clone(), self.wire.who.clone());
+            Arc::new(keeper) as Arc<dyn Porter>
+        })
+    }
+
     async fn desk<R: Seated>(&self) -> Option<Parked<R>> {
         let people = &self.wire.inside.people;
         let kept: Option<Box<dyn Any + Send>> = people.unpark(&self.wire.who.seat);
@@ -250,6 +260,7 @@ impl Place {
             let mut kept = *kept;
             kept.seat.desk.set_theme(self.person.theme);
             kept.seat.set_heed(heed(&self.wire.inside, &self.wire.who));
+            kept.seat.set_porter(self.porter());
             kept.seat.fetch();
             return Some(kept);
         }
@@ -261,6 +272,7 @@ impl Place {
             heed: Some(heed(&self.wire.inside, &self.wire.who)),
             place: self.wire.who.seat.clone(),
             hall: self.berth.hall.clone(),
+            porter: self.porter(),
         };
         let (plan, person) = (self.berth.plan.clone(), self.person);
         let taken = tokio::task::spawn_blocking(move || Seat::<R>::take(&plan, person, line));
@@ -277,23 +289,25 @@ impl Place {
     ) -> End {
         let mut bucket = Bucket::new(INPUT, Instant::now());
         let mut closing = self.wire.inside.closing.clone();
+        let mut people = self.wire.inside.people.watch();
         let (mut esc, mut hold) = (None, None);
+        let (mut turn, mut mine): (Option<Turn>, _) = (None, None);
         let mut touched_at = Instant::now();
+        let mut round_at = touched_at + ROUND;
         loop {
-            let wait =
-                NEWS + NEWS_EACH * u32::try_from(self.wire.inside.people.count()).unwrap_or(0);
-            let news_at = work.drawn + wait;
-            if !work.sending && (work.touched || (work.news && Instant::now() >= news_at)) {
-                match work.draw() {
-                    Err(end) => return end,
-                    Ok(Some(bytes)) => {
-                        if frames.try_send(bytes).is_err() {
-                            return End::Dropped;
-                        }
-                        work.sending = true;
-                    }
-                    Ok(None) => {}
+            if !work.sending && (work.touched || mine.is_some()) {
+                if let Err(end) = work.paint(frames) {
+                    return end;
                 }
+                // With the frame of a key the news were drawn too.
+                turn = None;
+            }
+            mine = None;
+            let news_at = work.drawn + self.patience();
+            let waits = work.news && !work.sending && turn.is_none();
+            if waits && Instant::now() >= news_at {
+                let lane = self.wire.inside.lane.clone();
+                turn = Some(Box::pin(lane.acquire_owned()));
             }
             let done = tokio::select! {
                 biased;
@@ -311,12 +325,22 @@ impl Place {
                 () = until(hold), if hold.is_some() => { hold = None; None }
                 said = self.wire.from.wait(), if hold.is_none() => {
                     touched_at = Instant::now();
+                    self.touched.touch(touched_at);
                     let done = work.said(said, &mut bucket, &mut hold);
                     esc = work.keyboard.waits().then(|| Instant::now() + ALONE);
                     done
                 }
                 () = bell.notified() => { work.news = true; None }
-                () = sleep_until(news_at.into()), if work.news && !work.sending => None,
+                Ok(()) = people.changed(), if self.person.host => work.stir(),
+                () = sleep_until(round_at.into()), if self.person.host => {
+                    round_at += ROUND;
+                    work.stir()
+                }
+                permit = granted(&mut turn), if turn.is_some() => {
+                    (turn, mine) = (None, Some(permit));
+                    None
+                }
+                () = sleep_until(news_at.into()), if waits && turn.is_none() => None,
                 () = sleep(FRAME), if work.is_playing() => { work.run_on(); None }
                 () = sleep_until((touched_at + IDLE).into()) => Some(End::Idle),
             };
@@ -324,6 +348,23 @@ impl Place {
                 return end;
             }
         }
+    }
+
+    /// How long news wait for more.
+    fn patience(&self) -> Duration {
+        let count = u32::try_from(self.wire.inside.people.count()).unwrap_or(0);
+        NEWS + NEWS_EACH * count
+    }
+}
+
+/// Waits for a turn; for ever if none is waited for. The lane is never closed.
+async fn granted(turn: &mut Option<Turn>) -> OwnedSemaphorePermit {
+    match turn {
+        Some(turn) => match turn.await {
+            Ok(permit) => permit,
+            Err(_) => std::future::pending().await,
+        },
+        None => std::future::pending().await,
     }
 }
 
@@ -351,133 +392,6 @@ fn writer(to: Arc<ChannelWriteHalf<Msg>>) -> (mpsc::Sender<Vec<u8>>, mpsc::Recei
         }
     });
     (frames, sent)
-}
-
-/// A desk being worked at.
-struct Work<R: Seated> {
-    seat: Seat<R>,
-    /// At hotwash, the reel that is looked through in the desk's place.
-    booth: Option<Booth>,
-    pane: Pane,
-    keyboard: Keyboard,
-    /// Whether the person did something since the last frame.
-    touched: bool,
-    /// Whether the stage has news.
-    news: bool,
-    /// Whether a frame is on its way.
-    sending: bool,
-    drawn: Instant,
-}
-
-impl<R: Seated> Work<R> {
-    /// A frame, if anything of it changed.
-    fn draw(&mut self) -> Result<Option<Vec<u8>>, End> {
-        let news = std::mem::take(&mut self.news);
-        (self.touched, self.drawn) = (false, Instant::now());
-        let (pane, seat, booth) = (&mut self.pane, &mut self.seat, &self.booth);
-        let drawn = catch_unwind(AssertUnwindSafe(|| {
-            if news {
-                seat.fetch();
-            }
-            // What came may make a screen look something up.
-            let left = seat.carry();
-            let drawn = match booth {
-                Some(booth) => pane.draw(|frame| booth.draw(frame)),
-                None => pane.draw(|frame| seat.desk.draw(frame)),
-            };
-            drawn.map(|bytes| (bytes, left))
-        }));
-        match drawn {
-            Ok(Ok((_, Some(Left::Lost)))) => Err(End::Lost),
-            Ok(Ok((bytes, _))) => Ok(bytes),
-            _ => Err(End::Broken),
-        }
-    }
-
-    fn said(
-        &mut self,
-        said: Option<ChannelMsg>,
-        bucket: &mut Bucket,
-        hold: &mut Option<Instant>,
-    ) -> Option<End> {
-        match said {
-            Some(ChannelMsg::Data { data }) => {
-                let now = Instant::now();
-                let wait = bucket.take(data.len(), now);
-                if !wait.is_zero() {
-                    *hold = Some(now + wait);
-                }
-                let inputs = self.keyboard.feed(&data, self.pane.size());
-                self.inputs(inputs)
-            }
-            Some(ChannelMsg::WindowChange {
-                col_width,
-                row_height,
-                ..
-            }) => {
-                self.pane.resize((col_width, row_height));
-                self.touched = true;
-                None
-            }
-            Some(ChannelMsg::Eof | ChannelMsg::Close) | None => Some(End::Dropped),
-            Some(_) => None,
-        }
-    }
-
-    /// Takes one input to the desk, or to the reel that stands before it.
-    fn one(&mut self, input: &Input, size: (u16, u16)) -> Option<Left> {
-        let Some(booth) = &mut self.booth else {
-            self.seat.desk.input(input, size);
-            let left = self.seat.carry();
-            if let Some(Left::Hotwash) = left {
-                let person = self.seat.desk.person();
-                self.booth = self.seat.reel().map(|reel| Booth::new(reel, person));
-            }
-            return left;
-        };
-        booth.input(input, size);
-        let seat = &self.seat;
-        match booth.carry(&mut |lang| Ok(seat.card(lang))) {
-            Ok(Some(Went::Away)) => Some(Left::Gone),
-            Ok(Some(Went::Back)) => {
-                let lang = booth.person().lang;
-                self.booth = None;
-                self.seat.desk.speak(lang);
-                None
-            }
-            // A new drill is not for a seat far away to begin.
-            Ok(Some(Went::Branch(_)) | None) | Err(_) => None,
-        }
-    }
-
-    fn is_playing(&self) -> bool {
-        self.booth.as_ref().is_some_and(Booth::is_playing)
-    }
-
-    fn run_on(&mut self) {
-        if let Some(booth) = &mut self.booth {
-            booth.run_on();
-            self.touched = true;
-        }
-    }
-
-    fn inputs(&mut self, inputs: Vec<Input>) -> Option<End> {
-        let size = self.pane.size();
-        for input in inputs {
-            self.touched = true;
-            // A scorecard or a reel is waited for, as briefly as the stage takes to make it.
-            let left = catch_unwind(AssertUnwindSafe(|| {
-                block_in_place(|| self.one(&input, size))
-            }));
-            match left {
-                Err(_) => return Some(End::Broken),
-                Ok(Some(Left::Gone)) => return Some(End::Left),
-                Ok(Some(Left::Lost)) => return Some(End::Lost),
-                Ok(Some(Left::Hotwash | Left::Branch(_) | Left::For(_)) | None) => {}
-            }
-        }
-        None
-    }
 }
 
 /// The word for it on the trail.

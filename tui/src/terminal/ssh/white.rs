@@ -1,6 +1,6 @@
 //! Words of the organisers and the jury: how the drill stands, who is here, who is to go.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use engine::score::card::score;
 use engine::words::cell::Cell;
@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use crate::terminal::ssh::Notice;
+use crate::screen::porter::{Porter, PorterAsk, PorterSaid};
 use crate::terminal::ssh::house::Berth;
 use crate::terminal::ssh::machine::{clock_json, clock_of};
+use crate::terminal::ssh::porter::Keeper;
 use crate::terminal::ssh::session::Wire;
 
 /// How long a score may take.
@@ -24,9 +25,9 @@ pub async fn answer(wire: &Wire, berth: &Berth, verb: &str, rest: &[&str]) -> Op
         ("status", _) => Some(status(wire, berth, judges).await),
         ("report", _) if judges => Some(report(berth).await),
         ("who", []) if judges => Some(who(wire)),
-        ("disconnect", [seat]) if organises => Some(disconnect(wire, seat)),
-        ("code", [seat]) if organises => Some(renew(wire, seat, false)),
-        ("hand", [seat]) if organises => Some(renew(wire, seat, true)),
+        ("disconnect", [seat]) if organises => Some(keep(wire, &PorterAsk::Part((*seat).into()))),
+        ("code", [seat]) if organises => Some(keep(wire, &PorterAsk::Code((*seat).into()))),
+        ("hand", [seat]) if organises => Some(keep(wire, &PorterAsk::Hand((*seat).into()))),
         _ => None,
     }
 }
@@ -60,11 +61,13 @@ fn seats(wire: &Wire) -> Value {
 
 /// Who is here, from where, since when, at what.
 fn who(wire: &Wire) -> Value {
+    let now = Instant::now();
     let here = wire.inside.people.here().into_iter().map(|one| {
         json!({
             "seat": one.who.seat, "team": one.who.team, "cell": one.who.cell,
             "from": one.who.from.to_string(), "key": one.who.key,
             "since": one.since.to_string(), "does": one.does,
+            "idle": one.touched.idle(now).as_secs(),
         })
     });
     here.collect()
@@ -88,35 +91,13 @@ async fn report(berth: &Berth) -> Value {
     }
 }
 
-fn disconnect(wire: &Wire, seat: &str) -> Value {
-    let gone = wire.inside.people.send_away(seat);
-    note(wire, "disconnected", seat);
-    json!({"disconnected": gone})
-}
-
-/// A fresh code for a seat. If it is handed over, whoever had it is sent away and locked out.
-fn renew(wire: &Wire, seat: &str, handed: bool) -> Value {
-    match wire.inside.locks.renew(seat, handed) {
-        Ok(Some(code)) => {
-            note(wire, if handed { "handed" } else { "renewed" }, seat);
-            if handed {
-                wire.inside.people.send_away(seat);
-                // Also what they had half written is theirs.
-                drop(wire.inside.people.unpark(seat));
-            }
-            let told = Notice::Renewed(seat.into(), code.clone());
-            let _ = wire.inside.notices.send(told);
-            json!({"seat": seat, "code": code})
-        }
-        Ok(None) => json!({"refused": "no-such-seat"}),
-        Err(error) => json!({"refused": "not-kept", "why": error.to_string()}),
+/// Asks it of whoever keeps the door.
+fn keep(wire: &Wire, ask: &PorterAsk) -> Value {
+    let keeper = Keeper::new(wire.inside.clone(), wire.who.clone());
+    match keeper.attend(ask) {
+        PorterSaid::Code(seat, code) => json!({"seat": seat, "code": code}),
+        PorterSaid::Parted(_, gone) => json!({"disconnected": gone}),
+        PorterSaid::NoSeat(_) => json!({"refused": "no-such-seat"}),
+        PorterSaid::NotKept(why) => json!({"refused": "not-kept", "why": why}),
     }
-}
-
-fn note(wire: &Wire, what: &str, seat: &str) {
-    let who = &wire.who;
-    wire.inside.trail.note(
-        what,
-        json!({"seat": seat, "by": who.seat, "key": who.key, "from": who.from.to_string()}),
-    );
 }
