@@ -9,6 +9,7 @@ mod network;
 mod service;
 
 pub use body::held;
+pub use data::show;
 pub use service::fade;
 
 use crate::action::aim::Aim;
@@ -112,6 +113,7 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
         }
         Effect::Stage
         | Effect::Leak
+        | Effect::Show
         | Effect::Tamper
         | Effect::Encrypt
         | Effect::Wipe

@@ -108,6 +108,8 @@ pub enum Effect {
     Stage,
     /// Target data leave the city.
     Leak,
+    /// Target data are put on an open channel: a breach of secrecy where they bear a grade.
+    Show,
     /// Target data are altered.
     Tamper,
     /// The target host's data are encrypted.

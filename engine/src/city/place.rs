@@ -31,6 +31,7 @@ pub enum OrgKind {
     Port,
     Telco,
     Vertical,
+    Cipher,
     Press,
     Police,
     Committee,

@@ -1,6 +1,6 @@
 //! Putting the parts together: read each file, check each subject against those to its left.
 
-use crate::action::written::{ActionWritten, Attack, Catalogue, Effect};
+use crate::action::written::{ActionWritten, Attack, Catalogue, Effect, End};
 use crate::city::host::RoleWritten;
 use crate::city::map::Map;
 use crate::city::written::CityWritten;
@@ -442,15 +442,17 @@ fn blind_steps(w: &Written, campaign: &Campaign, known: &Known, r: &mut Reader) 
             continue;
         }
         let action = &catalogue.actions[action.at()];
-        let host = match &step.on {
+        let host = |end: End| match (end, &step.from, &step.on) {
             // A service whose host nothing has stands on none.
-            Spot::Fixed(target) => map.host_of(target).filter(|h| h.0 < map.hosts),
+            (End::Source, Spot::Fixed(at), _) | (_, _, Spot::Fixed(at)) => {
+                map.host_of(at).filter(|h| h.0 < map.hosts)
+            }
             _ => None,
         };
         let seen = action.traces.iter().any(|t| {
             let kind = sensing.classes[t.class.at()].sensor;
             map.controls_of(kind)
-                .any(|c| host.is_none_or(|h| map.covers(c, h)))
+                .any(|c| host(t.on).is_none_or(|h| map.covers(c, h)))
         });
         if !seen {
             let sensor = action.traces.first().map_or_else(String::new, |t| {

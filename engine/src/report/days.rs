@@ -434,6 +434,7 @@ const fn is_notable(kind: &FactKind) -> bool {
             | FactKind::FootholdGained { .. }
             | FactKind::Encrypted { .. }
             | FactKind::Leaked { .. }
+            | FactKind::SecretShown { .. }
             | FactKind::Tampered { .. }
             | FactKind::Defaced { .. }
             | FactKind::Wiped { .. }

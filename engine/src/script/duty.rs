@@ -102,6 +102,9 @@ pub struct FieldWritten {
 pub struct FormWritten {
     /// What it is called.
     pub title: Text,
+    /// Whether it goes by the classified channel: only there may it name what bears a grade.
+    #[serde(default)]
+    pub classified: bool,
     /// Its fields.
     pub fields: Vec<FieldWritten>,
 }

@@ -5,6 +5,7 @@ use crate::action::effect;
 use crate::action::require::{Luck, Now};
 use crate::action::run::{Run, Stage};
 use crate::action::written::{Catalogue, Effect};
+use crate::city::map::Map;
 use crate::script::trigger::{Speak, Trigger, TriggerWritten};
 use crate::team::Roster;
 use crate::words::agenda::{Agenda, Due};
@@ -36,6 +37,8 @@ pub struct ChoiceWritten {
     /// Whether it is the right one.
     #[serde(default)]
     pub right: bool,
+    /// The data that this answer puts on an open channel.
+    pub shows: Option<At<String>>,
 }
 
 /// One thing that meets an expectation.
@@ -202,6 +205,13 @@ impl Msel {
             let expected = expected
                 .filter_map(|e| check_expected(e, one, speak, c))
                 .collect();
+            let shown = one
+                .choices
+                .iter()
+                .filter_map(|choice| choice.shows.as_ref());
+            for data in shown {
+                speak.map.names.data.find(data, "data", c);
+            }
             let target = one
                 .target
                 .as_ref()
@@ -393,6 +403,7 @@ pub fn answer(
     };
     let id = msel.names.get(name).map(InjectId::of).ok_or_else(unknown)?;
     let inject = &msel.injects[id.at()];
+    let map = world.plan::<Map>();
     let state = &mut world.resource_mut::<Injects>().0[id.at()];
     if inject.to != team || state.fired.is_none() {
         return Err(unknown());
@@ -401,11 +412,11 @@ pub fn answer(
         return Err(Refusal::Already);
     }
     let chosen = inject.choices.iter().find(|c| *c.name == **choice);
-    let right = chosen
-        .ok_or_else(|| Refusal::Unknown {
-            what: "choice".into(),
-        })?
-        .right;
+    let chosen = chosen.ok_or_else(|| Refusal::Unknown {
+        what: "choice".into(),
+    })?;
+    let right = chosen.right;
+    let shown = chosen.shows.as_ref().and_then(|d| map.names.data.get(d));
     state.answered = true;
     let fact = FactKind::InjectAnswered {
         team,
@@ -416,6 +427,9 @@ pub fn answer(
     let answered = facts.state(by, Audience::team(team), fact);
     let judged = FactKind::AnswerJudged { inject: id, right };
     facts.state(Cause::Fact(answered), Audience::HOTWASH, judged);
+    if let Some(data) = shown.map(DataId::of) {
+        effect::show(world, by, team, data);
+    }
     Ok(())
 }
 

@@ -217,6 +217,7 @@ impl Telling {
             AddressBlocked { .. } | AddressUnblocked { .. } => {}
             ServiceServes { .. } | HarmLaid { .. } | Defaced { .. } | Repaired { .. } => {}
             Staged { .. } | Leaked { .. } | Tampered { .. } | Wiped { .. } => {}
+            SecretShown { .. } => {}
             Restored { .. } | RestoreJudged { .. } | RestoreFailed { .. } => {}
             Revealed { .. } | Inspected { .. } | SweepFound { .. } | Swept { .. } => {}
             WeakSeen { .. } | FindingMade { .. } | FindingJudged { .. } => {}

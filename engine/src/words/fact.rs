@@ -249,6 +249,8 @@ pub enum FactKind {
     Staged { data: DataId },
     /// Data left the city.
     Leaked { data: DataId },
+    /// A defence team put state-secret material on an open channel.
+    SecretShown { team: TeamId, data: DataId },
     /// Data was altered.
     Tampered { data: DataId },
     /// A backup set is gone.

@@ -70,6 +70,7 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
         AddressBlocked { .. } | AddressUnblocked { .. } => city::machines(&say, kind),
         ServiceServes { .. } | HarmLaid { .. } | Defaced { .. } => city::services(&say, kind),
         Repaired { .. } | Staged { .. } | Leaked { .. } => city::services(&say, kind),
+        SecretShown { .. } => city::services(&say, kind),
         Tampered { .. } | Wiped { .. } | Restored { .. } => city::services(&say, kind),
         RestoreJudged { .. } | RestoreFailed { .. } => city::services(&say, kind),
         Revealed { .. } | Inspected { .. } | SweepFound { .. } => detection::sentence(&say, kind),

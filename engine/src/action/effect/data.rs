@@ -4,15 +4,28 @@ use crate::action::aim::Aim;
 use crate::action::effect::public;
 use crate::action::run::state;
 use crate::action::written::Effect;
-use crate::city::asset::{BackupState, DataState};
+use crate::city::asset::{BackupState, Data, DataKind, DataState};
 use crate::city::host::Host;
 use crate::city::map::Map;
 use crate::city::service::Unsettled;
-use crate::words::fact::FactKind;
+use crate::words::cell::Audience;
+use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
 use bevy_ecs::prelude::World;
+
+/// What a team puts on an open channel: of what bears no grade nothing is said.
+pub fn show(world: &mut World, by: Cause, team: TeamId, data: DataId) {
+    let map = world.plan::<Map>();
+    let graded = |data: &Data| data.kind == DataKind::Secret;
+    if map.data.get(data.at()).is_some_and(graded) {
+        let fact = FactKind::SecretShown { team, data };
+        world
+            .resource_mut::<Facts>()
+            .state(by, Audience::HOTWASH, fact);
+    }
+}
 
 pub(super) fn data(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
     let host = map.host_of(&aim.target);
@@ -40,6 +53,9 @@ pub(super) fn data(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, ma
             if world.of_mut::<DataState>(data).leak() {
                 state(world, run, FactKind::Leaked { data });
             }
+        }),
+        Effect::Show => bodies.into_iter().for_each(|data| {
+            show(world, Cause::Run(run), aim.team, data);
         }),
         Effect::Tamper => bodies.into_iter().for_each(|data| {
             if world.of_mut::<DataState>(data).tamper() {

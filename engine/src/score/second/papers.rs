@@ -58,6 +58,8 @@ pub struct PaperFold {
     pub found: BTreeMap<WeakId, Stamp>,
     /// How many findings were reported.
     pub findings: u32,
+    /// State-secret material that was put on an open channel, and when first.
+    pub shown: BTreeMap<DataId, Stamp>,
 }
 
 impl PaperFold {
@@ -105,6 +107,9 @@ impl PaperFold {
                 self.seen.entry(*weak).or_insert(now);
             }
             FactKind::FindingMade { .. } => self.findings += 1,
+            FactKind::SecretShown { data, .. } => {
+                self.shown.entry(*data).or_insert(now);
+            }
             FactKind::FindingJudged {
                 weak: Some(weak), ..
             } => {
@@ -217,7 +222,19 @@ pub fn reporting(against: &Against<'_>, duties: &[DutyKept]) -> Component {
     }
     lines.extend(tasks(against));
     let total = lines.iter().map(|(_, whole, _)| whole).sum();
+    spoil(&against.f.papers.shown, &mut lines);
     Component::weighed("reporting", REPORTING, total, lines)
+}
+
+/// Each secret on an open channel costs as much as all reporting is worth: what else was filed well
+/// does not make up for it.
+fn spoil(shown: &BTreeMap<DataId, Stamp>, lines: &mut Vec<Item>) {
+    let whole: i128 = lines.iter().map(|(_, whole, _)| whole).sum();
+    let costs = shown.iter().map(|(data, stamp)| {
+        let line = Line::of("REP-8", About::Data(*data), vec![stamp.fact], &[]);
+        (-whole, 0, line)
+    });
+    lines.extend(costs.collect::<Vec<_>>());
 }
 
 fn report(against: &Against<'_>, duty: &DutyKept) -> Option<Item> {
@@ -299,6 +316,25 @@ fn tasks(against: &Against<'_>) -> Vec<Item> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_on_an_open_channel_costs_as_much_as_all_reporting_is_worth() {
+        let stamp = Stamp {
+            at: Tick(1),
+            fact: FactId(0),
+        };
+        let filed = || (2_000, 2_000, Line::of("REP-3", About::All, Vec::new(), &[]));
+        let got = |secrets: &[u16]| {
+            let shown = secrets.iter().map(|data| (DataId(*data), stamp)).collect();
+            let mut lines = vec![filed(), filed()];
+            spoil(&shown, &mut lines);
+            let card = Component::weighed("reporting", REPORTING, 4_000, lines);
+            let sum: Milli = card.lines.iter().map(|line| line.points).sum();
+            assert_eq!(sum, card.got);
+            card.got
+        };
+        assert_eq!((got(&[]), got(&[3]), got(&[3, 4])), (10_000, 0, -10_000));
+    }
 
     #[test]
     fn a_report_in_time_is_whole_and_at_twice_the_limit_worth_nothing() {

@@ -1,13 +1,14 @@
 //! Orders of a defence team.
 
 use super::{Docket, Done, aim, is_own, limit, over, request, said, state, tell, unknown, word};
+use crate::action::effect;
 use crate::action::look::still_in_effect;
 use crate::action::run::{self, Run, Stage};
 use crate::action::written::Catalogue;
 use crate::city::map::Map;
 use crate::detect::alert::{self, Rules};
 use crate::detect::{claim, search};
-use crate::script::duty::Papers;
+use crate::script::duty::{FieldKind, FieldWritten, FormWritten, Papers};
 use crate::script::msel;
 use crate::sigma::{Rule, RuleFault};
 use crate::words::cell::{Audience, Cell};
@@ -17,6 +18,7 @@ use crate::words::name::*;
 use crate::words::order::*;
 use crate::words::refusal::{FAULTS_SHOWN, Refusal, TextFault};
 use bevy_ecs::prelude::{Mut, World};
+use std::collections::BTreeSet;
 
 /// What a defence team asks.
 pub(super) fn blue(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: BlueAsk) -> Done {
@@ -178,6 +180,7 @@ fn file(
             what: missing.name.as_str().into(),
         });
     }
+    let attached = attached(plan, &entries, &map);
     let paper = world.resource_mut::<Docket>().paper();
     let fact = FactKind::Filed {
         team,
@@ -186,7 +189,29 @@ fn file(
         to,
         entries,
     };
-    state(world, team, by, fact)
+    state(world, team, by, fact)?;
+    attached
+        .into_iter()
+        .for_each(|data| effect::show(world, by, team, data));
+    Ok(())
+}
+
+/// The data that an open form names among its assets; a classified one may.
+fn attached(form: &FormWritten, entries: &[Entry], map: &Map) -> BTreeSet<DataId> {
+    let assets = |entry: &&Entry| {
+        let is = |f: &FieldWritten| f.kind == FieldKind::Assets && *f.name == *entry.field;
+        form.fields.iter().any(is)
+    };
+    let words = entries.iter().filter(assets).flat_map(|entry| {
+        entry
+            .text
+            .split(|c: char| c.is_whitespace() || c == ',' || c == ';')
+    });
+    let data = words.filter_map(|word| {
+        let name = word.strip_prefix("data:").unwrap_or(word);
+        map.names.data.get(name).map(DataId::of)
+    });
+    data.filter(|_| !form.classified).collect()
 }
 
 fn finding(

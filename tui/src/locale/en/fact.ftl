@@ -92,6 +92,7 @@ fact-defaced = Pages of { $target } were altered
 fact-repaired = Pages of { $target } are right again
 fact-staged = Gathered for taking away: { $target }
 fact-leaked = Leaked: { $target }
+fact-secret-shown = { $team } put state-secret material on an open channel: { $target }
 fact-tampered = Altered: { $target }
 fact-wiped = Lost: { $target }
 fact-restored = Restored { $target } from { $backup }

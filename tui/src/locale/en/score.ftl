@@ -72,6 +72,7 @@ rule2-rep-7 = { $task ->
     [evidence] evidence not kept before machines were made anew
    *[other] case not closed and handed over
 }
+rule2-rep-8 = state-secret material put on an open channel
 
 broke-no-sensor = No sensor, or its log is not collected
 broke-no-rule = Recorded, and no rule raised an alert

@@ -167,6 +167,7 @@ work-body-district = district
 work-body-port = port operator
 work-body-telco = telecom provider
 work-body-vertical = vertical agency
+work-body-cipher = cipher authority
 work-body-press = press
 work-body-police = police
 work-body-committee = steering committee

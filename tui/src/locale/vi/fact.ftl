@@ -89,6 +89,7 @@ fact-defaced = Giao diện { $target } bị thay đổi
 fact-repaired = Giao diện { $target } đã được khôi phục
 fact-staged = Có việc gom { $target } để đưa ra ngoài
 fact-leaked = Lộ lọt { $target }
+fact-secret-shown = { $team } đưa tài liệu mang nhãn mật lên kênh không mật: { $target }
 fact-tampered = Nội dung { $target } bị sửa đổi
 fact-wiped = Đã mất { $target }
 fact-restored = Đã khôi phục { $target } từ { $backup }

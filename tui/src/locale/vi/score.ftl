@@ -72,6 +72,7 @@ rule2-rep-7 = { $task ->
     [evidence] chưa giữ chứng cứ trước khi làm lại máy
    *[other] chưa kết thúc, bàn giao hồ sơ vụ việc
 }
+rule2-rep-8 = đưa tài liệu mang nhãn mật lên kênh không mật
 
 broke-no-sensor = Không có cảm biến, nhật ký không thu về
 broke-no-rule = Có dấu vết nhưng không có luật cảnh báo

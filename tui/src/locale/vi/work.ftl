@@ -167,6 +167,7 @@ work-body-district = quận, huyện
 work-body-port = doanh nghiệp cảng
 work-body-telco = doanh nghiệp viễn thông, Internet
 work-body-vertical = cơ quan ngành dọc
+work-body-cipher = cơ quan cơ yếu
 work-body-press = báo chí
 work-body-police = công an
 work-body-committee = Ban Chỉ đạo, UBND thành phố

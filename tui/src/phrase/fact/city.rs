@@ -137,6 +137,13 @@ pub(super) fn services(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         FactKind::Repaired { service } => about("fact-repaired", Target::Service(*service)),
         FactKind::Staged { data } => about("fact-staged", Target::Data(*data)),
         FactKind::Leaked { data } => about("fact-leaked", Target::Data(*data)),
+        FactKind::SecretShown { team, data } => {
+            let args = [
+                ("team", say.team(*team)),
+                ("target", say.target(&Target::Data(*data))),
+            ];
+            say.with("fact-secret-shown", &args)
+        }
         FactKind::Tampered { data } => about("fact-tampered", Target::Data(*data)),
         FactKind::Wiped { backup } => about("fact-wiped", Target::Backup(*backup)),
         FactKind::Restored { backup, target } => copy("fact-restored", *backup, target),

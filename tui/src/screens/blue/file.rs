@@ -157,6 +157,7 @@ pub fn body_kind(see: &See<'_, Blue>, kind: OrgKind) -> String {
         OrgKind::Port => "work-body-port",
         OrgKind::Telco => "work-body-telco",
         OrgKind::Vertical => "work-body-vertical",
+        OrgKind::Cipher => "work-body-cipher",
         OrgKind::Press => "work-body-press",
         OrgKind::Police => "work-body-police",
         OrgKind::Committee => "work-body-committee",

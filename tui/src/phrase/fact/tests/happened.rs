@@ -295,6 +295,7 @@ pub(super) fn services() -> Vec<FactKind> {
         Repaired { service },
         Staged { data },
         Leaked { data },
+        SecretShown { team: TEAM, data },
         Tampered { data },
         Wiped { backup },
         Restored {
