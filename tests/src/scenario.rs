@@ -141,14 +141,26 @@ pub fn order(plan: &Plan, ask: Ask) -> Order {
 ///
 /// Never: nothing is kept.
 pub fn play_on(drill: &mut Drill, bots: &mut Bots, to: Tick) {
+    play_on_keeping(drill, bots, to, &mut Given::new());
+}
+
+/// The same, and what the bots order is kept.
+///
+/// # Panics
+///
+/// Never: memory keeps orders.
+pub fn play_on_keeping(drill: &mut Drill, bots: &mut Bots, to: Tick, given: &mut Given) {
     loop {
         let next = [bots.wake(), drill.next_due()].into_iter().flatten().min();
         let Some(next) = next.filter(|next| *next <= to) else {
             break;
         };
         drill.advance(next.max(drill.now()));
-        let kept = bots.act(drill, &mut |_, _| Ok(()));
-        kept.expect("nothing is kept, so nothing fails");
+        let kept = bots.act(drill, &mut |at, orders| {
+            given.push((at, orders.to_vec()));
+            Ok(())
+        });
+        kept.expect("memory keeps orders");
     }
     drill.advance(to.max(drill.now()));
 }

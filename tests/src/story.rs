@@ -19,19 +19,21 @@
 //!
 //! Facts are spelled with names instead of numbers; what stands in braces must be part of one. A
 //! minute stands for all its seconds. `until: H:MM` lets a tale go on after its last line.
-//! `red: human` opens a drill that people attack; `teams: a as blue, b as blue` puts several teams
+//! `red: human` opens a drill that people attack, `red: adaptive` one that the adaptive adversary
+//! does; `teams: a as blue, b as blue` puts several teams
 //! in the place of one. What can be ordered stands in `asks`; what teams
 //! may know is asked by `told TEAM KIND {…}` (the team is, at once) and `hidden TEAM KIND {…}` (it
 //! came about and the team is not).
 
 use engine::drill::{Drill, RedBy, Setup};
+use engine::rehearsal::{BotKind, Bots};
 use engine::words::fact::Fact;
 use engine::words::name::Name;
 use engine::words::order::Order;
 use engine::words::time::{HOUR, MINUTE, Tick};
 use serde_json::Value;
 
-use crate::scenario::{plan, plan_of, texts};
+use crate::scenario::{plan, plan_of, play_on, texts};
 use crate::story::asks::asked;
 use crate::story::spelled::{holds, kind_of, spelled};
 
@@ -110,6 +112,8 @@ fn order_line(tale: &mut Tale, line: &str) -> Option<()> {
         tale.teams = teams.split(", ").map(like).collect::<Option<_>>()?;
     } else if line == "red: human" {
         tale.setup.red = RedBy::Human;
+    } else if line == "red: adaptive" {
+        tale.setup.red = RedBy::Adaptive;
     } else if let Some(until) = line.strip_prefix("until: ") {
         tale.until = moment(until)?.0;
     } else {
@@ -186,6 +190,7 @@ impl Tale {
             true => plan(&self.scenario),
             false => plan_of(&texts(&self.scenario).with_teams(&self.teams)),
         };
+        let mut bots = Bots::new(BotKind::None, &plan, self.setup);
         let mut drill = Drill::open(plan, self.setup);
         let mut wrong = Vec::new();
         let mut moments: Vec<(Tick, usize)> = Vec::new();
@@ -198,7 +203,7 @@ impl Tale {
         moments.extend(looks);
         moments.sort_unstable();
         for (at, place) in moments {
-            drill.advance(at);
+            go_on(&mut drill, &mut bots, at);
             if let Some((_, team, ask)) = self.orders.get(place) {
                 let ask = asked(ask, team, &drill).ok_or_else(|| format!("not an order: {ask}"))?;
                 drill.order(Order {
@@ -211,9 +216,17 @@ impl Tale {
                 wrong.extend(self.expected[place - self.orders.len()].search(&drill));
             }
         }
-        drill.advance(self.until);
+        go_on(&mut drill, &mut bots, self.until);
         wrong.extend(self.expected.iter().filter_map(|one| one.fact(&drill)));
         Ok(wrong)
+    }
+}
+
+/// Goes on to a moment; the adaptive adversary orders on the way, if it attacks.
+fn go_on(drill: &mut Drill, bots: &mut Bots, to: Tick) {
+    match drill.setup().red {
+        RedBy::Adaptive => play_on(drill, bots, to),
+        RedBy::Script | RedBy::Human => drill.advance(to),
     }
 }
 

@@ -54,6 +54,31 @@ fn an_action_stands_in_the_folder_of_those_who_may_order_it() {
     );
 }
 
+/// A defence reads the titles of rules, and may not read what an attack does.
+#[test]
+fn no_rule_is_called_as_a_red_action_is() {
+    let titled = |(path, one): &(String, Node)| {
+        let title = one.get("title")?;
+        let all = ["vi", "en"]
+            .into_iter()
+            .filter_map(|lang| title.value.get(lang));
+        let all: Vec<String> = all.map(|text| text.value.leaf().to_lowercase()).collect();
+        Some((path.clone(), all))
+    };
+    let red: Vec<(String, Vec<String>)> = read("actions/red/").iter().filter_map(titled).collect();
+    assert!(red.iter().all(|(_, titles)| titles.len() == 2));
+    let mut offenders = Vec::new();
+    for (path, rule) in read("rules/") {
+        let own = rule.get("custom").and_then(|own| own.value.get("title_vi"));
+        let titles = rule.get("title").into_iter().chain(own);
+        for title in titles.map(|title| title.value.leaf().to_lowercase()) {
+            let alike = red.iter().filter(|(_, titles)| titles.contains(&title));
+            offenders.extend(alike.map(|(other, _)| format!("{path}:1: “{title}” is {other}'s")));
+        }
+    }
+    hold("No rule is called as a red action is", offenders);
+}
+
 #[test]
 fn every_technique_of_an_action_is_known() {
     let attack = Attack::read();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use engine::drill::{Drill, RedBy, Setup};
 use engine::plan::Plan;
+use engine::rehearsal::{BotKind, Bots};
 use engine::words::fact::Cause;
 use engine::words::name::{
     AlertId, CaseId, ClaimId, Name, OrderId, PaperId, ProtestId, RecordId, RequestId, RunId,
@@ -14,9 +15,9 @@ use engine::words::order::{
     Act, Ask, BlueAsk, CasePhase, Claim, Entry, JuryAsk, Level, Order, Pillar, Rating, RedAsk,
     RedFinding, RequestKind, Severity, Verdict, WhiteAsk,
 };
-use engine::words::time::Tick;
+use engine::words::time::{DAY, Tick};
 use tests::hold;
-use tests::scenario::{Dice, Given, plan, replayed};
+use tests::scenario::{Dice, Given, plan, play_on_keeping, replayed};
 
 /// How many orders one storm has.
 const ORDERS: usize = 250;
@@ -418,24 +419,49 @@ fn unanswered(drill: &Drill, given: &Given) -> BTreeMap<String, String> {
     silent
 }
 
-/// Every other storm blows over a drill that people attack.
+/// Storms blow over drills that a script attacks, that people do, and that the adaptive adversary
+/// does.
 fn setup(seed: u64) -> Setup {
-    let red = match seed % 2 {
+    let red = match seed % 3 {
         0 => RedBy::Script,
-        _ => RedBy::Human,
+        1 => RedBy::Human,
+        _ => RedBy::Adaptive,
     };
     Setup { seed, red }
+}
+
+/// The storm's own orders, and between them what the adaptive adversary orders of itself if it is
+/// the one that attacks: all that was ordered, and the drill that came of it.
+fn blown(plan: &Arc<Plan>, seed: u64) -> (Drill, Given) {
+    let given = storm(plan, seed, plan.length.0);
+    let setup = setup(seed);
+    if setup.red != RedBy::Adaptive {
+        return (replayed(plan, setup, &given, &mut || u32::MAX), given);
+    }
+    let mut drill = Drill::open(plan.clone(), setup);
+    let mut bots = Bots::new(BotKind::None, plan, setup);
+    let mut all = Given::new();
+    for (at, orders) in given {
+        play_on_keeping(&mut drill, &mut bots, at, &mut all);
+        all.push((drill.now(), orders.clone()));
+        for order in orders {
+            drill.order(order);
+        }
+        drill.advance(drill.now());
+    }
+    let end = Tick(plan.length.0.saturating_add(DAY)).max(drill.now());
+    drill.advance(end);
+    (drill, all)
 }
 
 fn stands(name: &str, seeds: u64) {
     let plan: Arc<Plan> = plan(name);
     let length = plan.length.0;
     for seed in 0..seeds {
-        let given = storm(&plan, seed, length);
+        let (drill, given) = blown(&plan, seed);
         let mut dice = Dice::new(seed);
-        let drill = replayed(&plan, setup(seed), &given, &mut || u32::MAX);
         assert!(keeps_time(&drill), "{name}, storm {seed}");
-        if seed % 3 == 0 {
+        if seed % 4 == 0 || setup(seed).red == RedBy::Adaptive && seed < 9 {
             let mut cut = || u32::try_from(dice.below(length as usize) + 1).unwrap_or(1);
             let again = replayed(&plan, setup(seed), &given, &mut cut);
             assert_eq!(again.digest(), drill.digest(), "{name}, storm {seed}");
@@ -459,8 +485,7 @@ fn every_order_ends_as_a_fact() {
     for (name, seeds) in [("cong-ddos-deface", 20), ("hp-cang-ransom", 3)] {
         let plan = plan(name);
         for seed in 0..seeds {
-            let given = storm(&plan, seed, plan.length.0);
-            let drill = replayed(&plan, setup(seed), &given, &mut || u32::MAX);
+            let (drill, given) = blown(&plan, seed);
             for (kind, first) in unanswered(&drill, &given) {
                 let place = format!("{kind}: {name}, storm {seed}, {first}");
                 silent.entry(kind).or_insert(place);

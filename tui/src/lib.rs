@@ -32,8 +32,8 @@ use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 use crate::cli::{Typed, Verb};
-use crate::phrase::{Phrases, Value, harmless};
-use crate::trouble::{DONE, Trouble, USAGE, WANTING};
+use crate::phrase::Phrases;
+use crate::trouble::{DONE, Mistake, Trouble, USAGE, WANTING};
 
 /// Does what was typed. The whole program; its exit code comes back.
 #[must_use]
@@ -110,13 +110,8 @@ fn tell(trouble: &Trouble, phrases: &Phrases) -> u8 {
     code
 }
 
-/// A panic is a mistake of ours; it is told as such, in words, and the process ends.
+/// A panic is told in words before the process ends. A terminal that is ours tells it itself.
 fn say_panics_in_words(phrases: &Phrases) {
-    let what = phrases.say_with("trouble-internal", &[("what", Value::from("\u{0}"))]);
-    let help = phrases.say("trouble-internal-help");
-    let label = phrases.say("trouble-label");
-    panic::set_hook(Box::new(move |panic| {
-        let told = what.replace('\u{0}', &harmless(&panic.to_string()));
-        let _ = writeln!(io::stderr(), "\n{label}: {told}\n  {help}");
-    }));
+    let mistake = Mistake::new(phrases);
+    panic::set_hook(Box::new(move |panic| mistake.tell(panic)));
 }

@@ -1,6 +1,7 @@
 //! Why a verb could not be done: one type, at the edge, each with its way out.
 
-use std::io;
+use std::io::{self, Write};
+use std::panic::PanicHookInfo;
 use std::path::Path;
 
 use crate::phrase::{Phrases, Value, harmless};
@@ -68,5 +69,30 @@ impl Trouble {
 impl From<io::Error> for Trouble {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
+    }
+}
+
+/// The words for a mistake of ours, made beforehand: a program that breaks can count on nothing.
+pub struct Mistake {
+    label: String,
+    what: String,
+    help: String,
+}
+
+impl Mistake {
+    /// The words in a language.
+    pub fn new(phrases: &Phrases) -> Self {
+        Self {
+            label: phrases.say("trouble-label"),
+            what: phrases.say_with("trouble-internal", &[("what", Value::from("\u{0}"))]),
+            help: phrases.say("trouble-internal-help"),
+        }
+    }
+
+    /// Tells a panic as the mistake of ours that it is.
+    pub fn tell(&self, panic: &PanicHookInfo<'_>) {
+        let told = self.what.replace('\u{0}', &harmless(&panic.to_string()));
+        // Where the error output is gone too, nobody is left to be told.
+        let _ = writeln!(io::stderr(), "\n{}: {told}\n  {}", self.label, self.help);
     }
 }

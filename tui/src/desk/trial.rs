@@ -230,6 +230,59 @@ impl<R: Seated> Trial<R> {
         }
     }
 
+    /// Draws every screen at a size: each tab, whatever its keys open from there, and whatever
+    /// those of what is opened open. A name of the place comes with each picture.
+    pub fn walks(&mut self, size: (u16, u16), seen: &mut dyn FnMut(&str, &str)) {
+        for tab in 0..self.desk.tabs.len() {
+            self.desk.at = tab;
+            self.keys("home");
+            let name = self.title();
+            seen(&name, &self.picture(size.0, size.1));
+            for key in self.first_presses() {
+                self.keys(&key);
+                let from = format!("{name} {key}");
+                seen(&from, &self.picture(size.0, size.1));
+                if self.desk.tabs[tab].stack.len() > 1 && !self.desk.top().is_typing() {
+                    for more in self.first_presses() {
+                        self.keys(&more);
+                        seen(&format!("{from} {more}"), &self.picture(size.0, size.1));
+                        self.back_to(tab, 2);
+                        if self.desk.tabs[tab].stack.len() < 2 {
+                            self.keys(&key);
+                        }
+                    }
+                }
+                self.back_to(tab, 1);
+            }
+        }
+        for key in ["?", ":", "f3", "f4", "ctrl-q"] {
+            self.keys(key);
+            seen(key, &self.picture(size.0, size.1));
+            self.desk.over = None;
+        }
+    }
+
+    /// The first press of each key of the screen in front.
+    fn first_presses(&self) -> Vec<String> {
+        let keys = self.desk.top().keys().into_iter();
+        let first = keys.filter_map(|key| key.presses.split(' ').next());
+        first.map(str::to_owned).collect()
+    }
+
+    /// Leaves what was opened until so many screens lie on a tab.
+    fn back_to(&mut self, tab: usize, screens: usize) {
+        self.desk.at = tab;
+        self.desk.over = None;
+        let mut left = 6;
+        while self.desk.tabs[tab].stack.len() > screens || self.desk.top().is_typing() {
+            self.keys("esc");
+            left -= 1;
+            if left == 0 {
+                return self.desk.tabs[tab].stack.truncate(screens);
+            }
+        }
+    }
+
     /// What is drawn at a size, as text.
     pub fn picture(&self, width: u16, height: u16) -> String {
         self.drawn(width, height).to_string()

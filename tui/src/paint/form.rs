@@ -3,12 +3,16 @@
 //! Lines and longer texts are edited by `ratatui-textarea`; choices are made with the arrows. A
 //! form knows nothing of what it is for: whoever opens it reads its answers.
 
+mod mouse;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+pub use mouse::Buttons;
 
 use crate::input::{Code, Input, Press};
 use crate::paint::text::{line, span};
@@ -208,7 +212,7 @@ impl Form {
         self.fault = Some(what.into());
     }
 
-    /// Takes an input.
+    /// Takes a key or a pasted text; the mouse has to know where the form stands.
     pub fn update(&mut self, input: &Input) -> Came {
         match input {
             Input::Press(press) => self.press(*press),
@@ -295,39 +299,17 @@ impl Form {
         }
     }
 
-    /// Draws as many fields as there is room for, the one being filled among them.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-        let fault_rows = u16::from(self.fault.is_some());
-        let room = area.height.saturating_sub(fault_rows);
-        let mut first = self.at;
-        let mut used = self.height(self.at);
-        while first > 0 && used + self.height(first - 1) <= room {
-            first -= 1;
-            used += self.height(first);
+    /// Draws as many fields as there is room for, the one being filled among them, and the buttons.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, buttons: &Buttons, theme: &Theme) {
+        let layout = self.layout(area);
+        for (place, area) in &layout.fields {
+            let slot = &self.slots[*place];
+            self.draw_slot(frame, *area, slot, *place == self.at, theme);
         }
-        let mut y = area.y;
-        for (place, slot) in self.slots.iter().enumerate().skip(first) {
-            let height = self.height(place).min((area.y + room).saturating_sub(y));
-            if height < 2 && place > first {
-                break;
-            }
-            self.draw_slot(
-                frame,
-                Rect { y, height, ..area },
-                slot,
-                place == self.at,
-                theme,
-            );
-            y += height;
-        }
-        if let Some(fault) = &self.fault {
-            let place = Rect {
-                y: area.bottom() - 1,
-                height: 1,
-                ..area
-            };
+        if let (Some(fault), Some(place)) = (&self.fault, layout.fault) {
             frame.render_widget(line(theme, Ink::Bad, format!("x {fault}")), place);
         }
+        self.draw_buttons(frame, &layout, buttons, theme);
     }
 
     fn height(&self, place: usize) -> u16 {

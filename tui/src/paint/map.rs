@@ -47,8 +47,9 @@ pub struct Edge {
     pub ink: Ink,
 }
 
-/// The narrowest box.
-const NARROW: usize = 12;
+/// The narrowest box. A map of many is wider than a small terminal, which shows the part of it
+/// around the chosen box.
+const NARROW: usize = 16;
 /// The widest box.
 const WIDE: usize = 30;
 /// Rows of text in a box.

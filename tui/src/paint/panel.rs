@@ -16,18 +16,12 @@ pub fn panel(frame: &mut Frame<'_>, area: Rect, title: &str, theme: &Theme) -> R
     if theme.is_plain() {
         let head = Rect { height: 1, ..area };
         frame.render_widget(line(theme, Ink::Title, format!("== {title} ==")), head);
-        return Rect {
-            y: area.y + 1,
-            height: area.height - 1,
-            ..area
-        };
+        return inside(area, theme);
     }
     let room = usize::from(area.width).saturating_sub(4);
     let title = line(theme, Ink::Title, format!(" {} ", clip(title, room)));
-    let block = theme.block().title(title);
-    let inside = block.inner(area);
-    frame.render_widget(block, area);
-    inside
+    frame.render_widget(theme.block().title(title), area);
+    inside(area, theme)
 }
 
 /// Clears a place in the middle of another and frames it: what lies over a screen.
@@ -35,6 +29,24 @@ pub fn over(frame: &mut Frame<'_>, area: Rect, size: (u16, u16), title: &str, t:
     let place = middle(area, size);
     frame.render_widget(Clear, place);
     panel(frame, place, title, t)
+}
+
+/// The place inside a frame, as [`panel`] gives it.
+pub fn inside(area: Rect, theme: &Theme) -> Rect {
+    if theme.is_plain() {
+        let rows = 1.min(area.height);
+        return Rect {
+            y: area.y + rows,
+            height: area.height - rows,
+            ..area
+        };
+    }
+    theme.block().inner(area)
+}
+
+/// The place inside what lies over a screen, as [`over`] gives it.
+pub fn inside_over(area: Rect, size: (u16, u16), theme: &Theme) -> Rect {
+    inside(middle(area, size), theme)
 }
 
 /// The middle of a place, at most so wide and so high.

@@ -20,10 +20,15 @@ pub struct Column {
     pub cells: u16,
     /// Whether it takes what room is left; one column of a table does.
     pub grows: bool,
+    /// How many cells it would take where there is room, before the one that grows gets the rest.
+    pub wish: u16,
     /// Numbers stand to the right.
     pub right: bool,
     /// The higher, the sooner it is left out; 0 is never left out.
     pub rank: u8,
+    /// Whether it is a drawing of a number that stands beside it: left out where the screen is
+    /// heard.
+    pub drawn: bool,
 }
 
 impl Column {
@@ -34,8 +39,10 @@ impl Column {
             title,
             cells,
             grows: false,
+            wish: cells,
             right: false,
             rank,
+            drawn: false,
         }
     }
 
@@ -43,6 +50,20 @@ impl Column {
     #[must_use]
     pub fn growing(mut self) -> Self {
         self.grows = true;
+        self
+    }
+
+    /// …that takes up to so many where there is room.
+    #[must_use]
+    pub fn up_to(mut self, cells: u16) -> Self {
+        self.wish = cells;
+        self
+    }
+
+    /// …of bars or curves, which say nothing to who hears the screen.
+    #[must_use]
+    pub fn drawn(mut self) -> Self {
+        self.drawn = true;
         self
     }
 
@@ -105,7 +126,7 @@ pub fn table(
     if area.height < 2 {
         return;
     }
-    let widths = widths(columns, area.width.saturating_sub(2));
+    let widths = widths(columns, area.width.saturating_sub(2), theme.is_plain());
     let mut lines = vec![heading(columns, &widths, theme)];
     let room = usize::from(area.height) - 1;
     let first = first_shown(chosen.unwrap_or(0), rows, room);
@@ -143,8 +164,8 @@ pub fn row_at(y: u16, height: u16, rows: usize, chosen: usize) -> Option<usize> 
 }
 
 /// How many cells each column gets; none for those left out.
-fn widths(columns: &[Column], room: u16) -> Vec<u16> {
-    let mut shown: Vec<bool> = columns.iter().map(|_| true).collect();
+fn widths(columns: &[Column], room: u16, plain: bool) -> Vec<u16> {
+    let mut shown: Vec<bool> = columns.iter().map(|c| !(plain && c.drawn)).collect();
     let needed = |shown: &[bool]| -> u16 {
         let used = columns.iter().zip(shown).filter(|(_, s)| **s);
         used.map(|(c, _)| c.cells + 1).sum()
@@ -158,13 +179,20 @@ fn widths(columns: &[Column], room: u16) -> Vec<u16> {
         let Some((place, _)) = last else { break };
         shown[place] = false;
     }
-    let left = room.saturating_sub(needed(&shown));
-    let width = |(c, s): (&Column, &bool)| match (s, c.grows) {
-        (false, _) => 0,
-        (true, true) => c.cells + left,
-        (true, false) => c.cells,
-    };
-    columns.iter().zip(&shown).map(width).collect()
+    let mut left = room.saturating_sub(needed(&shown));
+    let mut given: Vec<u16> = Vec::new();
+    for (column, shown) in columns.iter().zip(&shown) {
+        // Half of what is left is kept for the one that grows.
+        let more = column.wish.saturating_sub(column.cells).min(left / 2);
+        let more = if *shown { more } else { 0 };
+        left -= more;
+        given.push(if *shown { column.cells + more } else { 0 });
+    }
+    let grows = columns.iter().zip(&shown).position(|(c, s)| c.grows && *s);
+    if let Some(place) = grows {
+        given[place] += left;
+    }
+    given
 }
 
 fn heading(columns: &[Column], widths: &[u16], theme: &Theme) -> Line<'static> {
@@ -223,10 +251,23 @@ mod tests {
             Column::new("b", 10, 2),
             Column::new("c", 10, 1).growing(),
         ];
-        assert_eq!(widths(&columns, 40), [8, 10, 19]);
-        assert_eq!(widths(&columns, 25), [8, 0, 15]);
-        assert_eq!(widths(&columns, 12), [8, 0, 0]);
-        assert_eq!(widths(&columns, 3), [8, 0, 0]);
+        assert_eq!(widths(&columns, 40, false), [8, 10, 19]);
+        assert_eq!(widths(&columns, 25, false), [8, 0, 15]);
+        assert_eq!(widths(&columns, 12, false), [8, 0, 0]);
+        assert_eq!(widths(&columns, 3, false), [8, 0, 0]);
+        let wishes = [
+            Column::new("a", 8, 0).growing(),
+            Column::new("b", 4, 0).up_to(9),
+        ];
+        assert_eq!(widths(&wishes, 14, false), [8, 4]);
+        assert_eq!(widths(&wishes, 20, false), [11, 7]);
+        assert_eq!(widths(&wishes, 50, false), [39, 9]);
+        let bars = [
+            Column::new("a", 8, 0).growing(),
+            Column::new("b", 4, 0).drawn(),
+        ];
+        assert_eq!(widths(&bars, 20, false), [14, 4]);
+        assert_eq!(widths(&bars, 20, true), [19, 0]);
     }
 
     #[test]

@@ -125,13 +125,13 @@ impl Theme {
         self.plain
     }
 
-    /// A bar of so many cells, filled by parts of a thousand; nothing for who hears it, as the
-    /// number stands beside it.
-    pub fn bar(&self, per_mille: u16, cells: usize) -> String {
+    /// A bar of so many cells, filled by parts of a thousand, before what it is about; for who
+    /// hears it, the number in hundredths instead.
+    pub fn share(&self, per_mille: u16, cells: usize, about: &str) -> String {
         if self.plain {
-            String::new()
+            format!("{about} · {}%", per_mille / 10)
         } else {
-            bar(per_mille, cells)
+            format!("{} {about}", bar(per_mille, cells))
         }
     }
 

@@ -70,6 +70,7 @@ impl Booth {
                 Some(Wake::Input(input)) => {
                     let size = local.size()?;
                     self.input(&local.sized(input)?, size);
+                    local.speak(self.person().lang);
                 }
                 Some(Wake::Resized | Wake::News) => {}
                 None if self.is_playing() => self.run_on(),

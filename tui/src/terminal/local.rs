@@ -21,14 +21,17 @@ use crossterm::execute;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
+use engine::words::text::Lang;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::input::{Code, Did, Input, Mouse, Press};
 use crate::paint::theme::Theme;
+use crate::phrase::Phrases;
 use crate::screen::Seated;
 use crate::terminal::seat::{Bell, Left, Seat};
+use crate::trouble::Mistake;
 
 /// The most pasted characters taken.
 const PASTE_LIMIT: usize = 64_000;
@@ -58,9 +61,22 @@ pub struct Local {
 struct Hold {
     left: Arc<AtomicBool>,
     drawing: Arc<Mutex<()>>,
+    /// Whether the person reads English.
+    english: Arc<AtomicBool>,
 }
 
 impl Hold {
+    fn lang(&self) -> Lang {
+        match self.english.load(Ordering::SeqCst) {
+            true => Lang::En,
+            false => Lang::Vi,
+        }
+    }
+
+    fn speak(&self, lang: Lang) {
+        self.english.store(lang == Lang::En, Ordering::SeqCst);
+    }
+
     fn is_left(&self) -> bool {
         self.left.load(Ordering::SeqCst)
     }
@@ -80,8 +96,9 @@ impl Hold {
 }
 
 impl Local {
-    /// Takes the terminal: raw, on its other screen, with mouse and pasting.
-    pub fn enter() -> io::Result<Self> {
+    /// Takes the terminal: raw, on its other screen, with mouse and pasting, for a person who reads
+    /// this language.
+    pub fn enter(lang: Lang) -> io::Result<Self> {
         enable_raw_mode()?;
         let mut out = io::stdout();
         execute!(
@@ -92,6 +109,7 @@ impl Local {
         )?;
         let (bell, wakes) = sync_channel(WAKINGS);
         let hold = Hold::default();
+        hold.speak(lang);
         tell_panics_on_what_was_before(&hold, &bell);
         let keys = bell.clone();
         thread::spawn(move || read_keys(&keys));
@@ -101,6 +119,16 @@ impl Local {
             bell,
             hold,
         })
+    }
+
+    /// The person goes on in this language, and so does whatever is said when the program breaks.
+    pub fn speak(&self, lang: Lang) {
+        self.hold.speak(lang);
+    }
+
+    /// The language that the person reads now.
+    pub fn lang(&self) -> Lang {
+        self.hold.lang()
     }
 
     /// What the stage rings when it left mail.
@@ -142,6 +170,7 @@ impl Local {
                 let size = self.terminal.size()?;
                 seat.desk
                     .input(&self.sized(input)?, (size.width, size.height));
+                self.speak(seat.desk.person().lang);
             }
             Wake::Resized => self.terminal.autoresize()?,
             Wake::News => drop(seat.fetch()),
@@ -202,18 +231,20 @@ impl Drop for Local {
     }
 }
 
-/// A panic is told on the terminal as it was before it was ours. One in another thread wakes
-/// whoever waits here, so that they see that the terminal is gone.
+/// A panic is told on the terminal as it was before it was ours, in the language in use. One in
+/// another thread wakes whoever waits here, so that they see that the terminal is gone.
 fn tell_panics_on_what_was_before(hold: &Hold, bell: &SyncSender<Wake>) {
     let (own, hold, bell) = (thread::current().id(), hold.clone(), bell.clone());
-    let before = panic::take_hook();
+    let words = [Lang::Vi, Lang::En].map(|lang| (lang, Mistake::new(&Phrases::new(lang))));
     panic::set_hook(Box::new(move |told| {
         if thread::current().id() == own {
             hold.leave();
         } else {
             hold.leave_from_aside();
         }
-        before(told);
+        let read = hold.lang();
+        let words = words.iter().filter(|(lang, _)| *lang == read);
+        words.for_each(|(_, mistake)| mistake.tell(told));
         // A full queue wakes the loop anyway.
         let _ = bell.try_send(Wake::News);
     }));

@@ -64,7 +64,7 @@ impl Live {
 
     /// Plays it until the person leaves.
     pub fn play(self, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
-        let mut local = Local::enter()?;
+        let mut local = Local::enter(phrases.lang())?;
         self.play_on(&mut local, phrases, out)
     }
 
@@ -97,7 +97,7 @@ pub fn go_on(
     phrases: &Phrases,
     out: &mut dyn Write,
 ) -> Result<u8, Trouble> {
-    let mut local = Local::enter()?;
+    let mut local = Local::enter(phrases.lang())?;
     go_on_with(
         &mut local,
         path,
@@ -243,6 +243,8 @@ impl Show {
         if branches.is_none() {
             local.leave();
         }
+        // The last words come in the language that the person read last.
+        let phrases = &Phrases::new(local.lang());
         let Ok((drill, kept)) = stage.join() else {
             self.say_how_to_go_on(phrases);
             return Ok(WANTING);

@@ -15,6 +15,7 @@ use engine::words::time::{MINUTE, Tick};
 use super::*;
 use crate::desk::ClockAsk;
 use crate::desk::trial::plan;
+use crate::input::Input;
 use crate::terminal::local::Wake;
 
 /// Set where this program breaks: to where it does.
@@ -40,12 +41,17 @@ fn a_mistake_gives_the_terminal_back_and_the_drill_goes_on() {
         };
         tmux.until("ĐỘI PHÒNG THỦ");
         assert!(!tmux.is_given_back());
-        tmux.keys(&["x"]);
+        // What is said then comes in the language in use, whichever the program began with.
+        let (says, keys): (_, &[&str]) = match place {
+            "screen" => ("lỗi của chương trình", &["x"]),
+            _ => ("a mistake of the program", &["F2", "x"]),
+        };
+        tmux.keys(keys);
         tmux.until("ended-with-1");
         tmux.until("icanon");
         let screen = tmux.screen();
         assert!(tmux.is_given_back(), "{screen}");
-        assert!(screen.contains("lỗi của chương trình"), "{screen}");
+        assert!(screen.contains(says), "{screen}");
         assert!(screen.contains("broken on purpose"), "{screen}");
         let next = "dientap run cong-ddos-deface-7.drill";
         assert!(screen.contains(next), "{screen}");
@@ -66,7 +72,7 @@ fn a_mistake_gives_the_terminal_back_and_the_drill_goes_on() {
 fn broken(place: &str) {
     let phrases = Phrases::new(Lang::Vi);
     crate::say_panics_in_words(&phrases);
-    let mut local = Local::enter().expect("a terminal");
+    let mut local = Local::enter(phrases.lang()).expect("a terminal");
     let opening = Opening {
         plan: plan("cong-ddos-deface"),
         name: "cong-ddos-deface".into(),
@@ -93,7 +99,15 @@ fn broken(place: &str) {
         let seat = Seat::<Blue>::take(&show.opening.plan, person, line);
         let mut seat = seat.expect("a seat");
         local.draw(|frame| seat.desk.draw(frame))?;
-        while !matches!(local.wait(), Some(Wake::Input(_))) {}
+        let leaves = Input::Press("x".parse().expect("a key"));
+        while let Some(wake) = local.wait() {
+            match wake {
+                Wake::Input(input) if input == leaves => break,
+                Wake::Input(input) => seat.desk.input(&input, (100, 30)),
+                Wake::Resized | Wake::News => {}
+            }
+            local.speak(seat.desk.person().lang);
+        }
         if place == "screen" {
             local.draw(|_| panic!("broken on purpose"))?;
         }

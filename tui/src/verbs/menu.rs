@@ -20,12 +20,16 @@ pub fn menu(phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
             cli::command(phrases).render_help().to_string(),
         ));
     }
-    let mut local = Local::enter()?;
+    let mut local = Local::enter(phrases.lang())?;
     let mut menu = Menu::new(find(Path::new(".")), phrases.lang(), theme(false));
     let chosen = loop {
         local.draw(|frame| menu.draw(frame))?;
         let chosen = match local.wait() {
-            Some(Wake::Input(input)) => menu.update(&local.sized(input)?),
+            Some(Wake::Input(input)) => {
+                let chosen = menu.update(&local.sized(input)?);
+                local.speak(menu.lang());
+                chosen
+            }
             Some(Wake::Resized | Wake::News) => None,
             None => Some(Chosen::Quit),
         };

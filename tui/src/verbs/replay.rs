@@ -31,7 +31,7 @@ pub fn replay(
         return Err(Trouble::usage(phrases.say(what), phrases.say(help)));
     }
     let drill = recorded.again(recorded.to);
-    let mut local = Local::enter()?;
+    let mut local = Local::enter(phrases.lang())?;
     let roster = &recorded.opening.plan.roster;
     let person = Person {
         team: roster.first(Cell::Jury).unwrap_or(TeamId(0)),

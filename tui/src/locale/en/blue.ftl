@@ -10,6 +10,14 @@ wall-duties = Duties counting down
 wall-no-duties = no duty has begun
 wall-news = Incoming
 wall-no-news = nothing yet
+wall-waiting = Waiting for a verdict, the most serious and oldest first
+wall-none-waits = no alert waits
+wall-col-waits = Waiting
+wall-at-work = Responses: under way, then done
+wall-nothing-done = no response was ordered
+wall-known = Known of the attack
+wall-told = told of in messages: { $times }
+wall-nothing-known = nothing yet
 
 col-service = Service
 col-level = Lv

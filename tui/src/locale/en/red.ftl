@@ -71,6 +71,7 @@ red-desk = somebody's desk
 red-own-machine = the team's own, outside
 red-since = since { $at }
 red-map = Machines known and held, by zone
+red-map-held = {$held} held of {$known} known
 red-map-nothing = No machine is known.
 red-detail = Detail
 red-service-about = Level { $level } · { $people } people · { $served }% served now

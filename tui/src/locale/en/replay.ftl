@@ -7,6 +7,7 @@ replay-facts = What happened
 replay-facts-playing = What happened – running
 replay-fact = Fact
 replay-cause = Cause
+replay-lane-count = {$so} of {$all}
 replay-lane-phases = Phases
 replay-lane-attack = Attack
 replay-lane-alerts = Alerts

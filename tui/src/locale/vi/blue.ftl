@@ -10,6 +10,14 @@ wall-duties = Nghĩa vụ đang đếm ngược
 wall-no-duties = chưa có nghĩa vụ nào bắt đầu
 wall-news = Tin đến
 wall-no-news = chưa có tin
+wall-waiting = Chờ kết luận, nghiêm trọng và lâu nhất trước
+wall-none-waits = không có cảnh báo nào đang chờ
+wall-col-waits = Đã chờ
+wall-at-work = Biện pháp: đang thực hiện, rồi đã xong
+wall-nothing-done = chưa ra lệnh biện pháp nào
+wall-known = Đã biết về cuộc tấn công
+wall-told = có trong tin nhắn đến: { $times }
+wall-nothing-known = chưa có gì
 
 col-service = Dịch vụ
 col-level = CĐ

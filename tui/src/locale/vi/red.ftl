@@ -71,6 +71,7 @@ red-desk = máy của cán bộ
 red-own-machine = máy của đội, ngoài đô thị
 red-since = từ { $at }
 red-map = Máy đã biết và đang giữ, theo vùng mạng
+red-map-held = đang giữ {$held} trong {$known} máy đã biết
 red-map-nothing = Chưa biết máy nào.
 red-detail = Chi tiết
 red-service-about = Cấp độ { $level } · { $people } người dùng · đang phục vụ { $served }%

@@ -7,6 +7,7 @@ replay-facts = Sự việc
 replay-facts-playing = Sự việc – đang chạy
 replay-fact = Sự việc
 replay-cause = Nguyên nhân
+replay-lane-count = {$so} trên {$all}
 replay-lane-phases = Giai đoạn
 replay-lane-attack = Tấn công
 replay-lane-alerts = Cảnh báo

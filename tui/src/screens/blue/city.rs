@@ -18,6 +18,7 @@ use crate::input::{Input, KeyShown, Keys};
 use crate::paint::map::{self, Edge, Node, Stroke};
 use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row, table};
+use crate::paint::text::{clip, line};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
@@ -43,6 +44,9 @@ const KEYS: Keys<Does> = Keys(&[
 
 /// From this width on, list and map stand side by side.
 const BESIDE: u16 = 130;
+
+/// From this width on, the boxes of a map have room for everything that is counted.
+const ROOMY: u16 = 140;
 
 /// The city.
 #[derive(Default)]
@@ -283,6 +287,18 @@ fn draw_map(
     chosen: Option<usize>,
 ) {
     let inside = panel(frame, area, &see.say("work-city-map"), see.theme);
+    let rows = 1.min(inside.height);
+    let [inside, below] =
+        Layout::vertical([Constraint::Min(0), Constraint::Length(rows)]).areas(inside);
+    if let Some(place) = chosen.and_then(|place| all.get(place)) {
+        let text = clip(&in_full(see, *place), usize::from(below.width));
+        frame.render_widget(line(see.theme, Ink::Title, text), below);
+    }
+    let says = if inside.width < ROOMY {
+        "work-zone-tally-short"
+    } else {
+        "work-zone-tally"
+    };
     let at = chosen.and_then(|place| all.get(place).copied());
     let lit = |zone: ZoneId| match at {
         Some(Place::Zone(one, _)) => one == zone,
@@ -290,7 +306,7 @@ fn draw_map(
         None => false,
     };
     let nodes = (0..see.brief.zones()).map(ZoneId::of).map(|zone| Node {
-        lines: node_lines(see, zone),
+        lines: node_lines(see, zone, says),
         chosen: lit(zone),
     });
     let edges = (0..see.brief.links()).map(LinkId::of).map(|link| {
@@ -315,7 +331,29 @@ fn draw_map(
     map::draw(frame, inside, &nodes, &edges, see.theme);
 }
 
-fn node_lines(see: &See<'_, Blue>, zone: ZoneId) -> Vec<(Ink, String)> {
+/// What the chosen place is called and how it stands: boxes have no room for that.
+fn in_full(see: &See<'_, Blue>, place: Place) -> String {
+    match place {
+        Place::Zone(zone, _) => {
+            let tally = tally(see, zone);
+            let args = [
+                ("hosts", Value::from(tally.hosts)),
+                ("alerts", Value::from(tally.alerts)),
+                ("away", Value::from(tally.isolated)),
+            ];
+            let title = see.text(see.brief.zone(zone).1);
+            format!("{title} · {}", see.say_with("work-zone-tally-full", &args))
+        }
+        Place::Link(link, _) => {
+            let ends = see.brief.link(link).2;
+            let title = |zone| see.text(see.brief.zone(zone).1);
+            let flow = flow_word(see, flow(see, link));
+            format!("{} - {}: {flow}", title(ends.0), title(ends.1))
+        }
+    }
+}
+
+fn node_lines(see: &See<'_, Blue>, zone: ZoneId, says: &str) -> Vec<(Ink, String)> {
     let tally = tally(see, zone);
     let mark = zone_mark(see, zone, &tally);
     let name = see.brief.zone(zone).0;
@@ -328,5 +366,5 @@ fn node_lines(see: &See<'_, Blue>, zone: ZoneId) -> Vec<(Ink, String)> {
         ("alerts", Value::from(tally.alerts)),
         ("away", Value::from(tally.isolated)),
     ];
-    vec![first, (mark.ink(), see.say_with("work-zone-tally", &args))]
+    vec![first, (mark.ink(), see.say_with(says, &args))]
 }

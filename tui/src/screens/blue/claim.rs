@@ -16,14 +16,15 @@ use ratatui::text::Line;
 
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::form::{Came, Field, Form, Kind};
-use crate::paint::panel::{lines, over, panel};
+use crate::paint::panel::{inside_over, lines, over, panel};
 use crate::paint::text::{clip, line, mark, span};
-use crate::paint::theme::{Ink, Mark};
+use crate::paint::theme::{Ink, Mark, Theme};
 use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::cases::{pin_label, scope_of};
 use crate::screens::blue::shown;
 use crate::screens::blue::tray::{Pin, Tray};
+use crate::screens::shared::fill::buttons;
 
 /// How many techniques, or tactics, a claim may name here: each more makes it worth less.
 const SAYS: usize = 2;
@@ -307,7 +308,17 @@ impl Screen<Blue> for Builder {
     }
 
     fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
-        match self.form.update(input) {
+        let came = match input {
+            Input::Mouse(mouse, (width, height)) => {
+                let area = Rect::new(0, 0, *width, *height);
+                let inside = inside_over(area, size(area), see.theme);
+                let rows = checks(see, &self.claim()).len();
+                let [body, _] = places(inside, rows, see.theme);
+                self.form.mouse(*mouse, body, &buttons(see))
+            }
+            other => self.form.update(other),
+        };
+        match came {
             Came::Stay => Reply::Stay,
             Came::Leave => Reply::Close,
             Came::Send => {
@@ -327,18 +338,11 @@ impl Screen<Blue> for Builder {
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-        let size = (area.width.saturating_sub(2).min(150), area.height);
-        let inside = over(frame, area, size, &see.say("claim-title"), see.theme);
+        let inside = over(frame, area, size(area), &see.say("claim-title"), see.theme);
         let checks = checks(see, &self.claim());
-        let rows = u16::try_from(checks.len()).unwrap_or(4);
-        let plain = see.theme.is_plain();
-        let [body, beside] = if inside.width >= 110 && !plain {
-            Layout::horizontal([Constraint::Min(60), Constraint::Length(46)]).areas(inside)
-        } else {
-            Layout::vertical([Constraint::Min(4), Constraint::Length(rows + 1)]).areas(inside)
-        };
-        self.form.draw(frame, body, see.theme);
-        let place = if inside.width >= 110 && !plain {
+        let [body, beside] = places(inside, checks.len(), see.theme);
+        self.form.draw(frame, body, &buttons(see), see.theme);
+        let place = if is_wide(inside, see.theme) {
             panel(frame, beside, &see.say("claim-checks"), see.theme)
         } else {
             frame.render_widget(
@@ -363,4 +367,21 @@ impl Screen<Blue> for Builder {
         });
         lines(frame, place, shown.collect(), see.theme);
     }
+}
+
+fn size(area: Rect) -> (u16, u16) {
+    (area.width.saturating_sub(2).min(150), area.height)
+}
+
+fn is_wide(inside: Rect, theme: &Theme) -> bool {
+    inside.width >= 110 && !theme.is_plain()
+}
+
+/// The form, and so many checks of it beside or below.
+fn places(inside: Rect, checks: usize, theme: &Theme) -> [Rect; 2] {
+    if is_wide(inside, theme) {
+        return Layout::horizontal([Constraint::Min(60), Constraint::Length(46)]).areas(inside);
+    }
+    let rows = u16::try_from(checks).unwrap_or(4) + 1;
+    Layout::vertical([Constraint::Min(4), Constraint::Length(rows)]).areas(inside)
 }

@@ -411,7 +411,9 @@ impl Hunt {
             height: 1,
             ..area
         };
-        frame.render_widget(line(see.theme, Ink::Live, curve(&counts)), row(0));
+        if !see.theme.is_plain() {
+            frame.render_widget(line(see.theme, Ink::Live, curve(&counts)), row(0));
+        }
         let most = counts.iter().max().copied().unwrap_or(0);
         let args = [
             ("from", Value::from(see.calendar(Tick(*first)))),

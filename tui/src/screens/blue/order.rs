@@ -5,31 +5,34 @@
 //! already knows the target or the response opens it further along. Only after the forecast has
 //! been seen does a key order.
 
+mod palette;
+
 use engine::action::forecast::{Body, Forecast};
-use engine::action::written::{Action, Phase};
+use engine::action::written::Action;
 use engine::view::Blue;
 use engine::words::name::{ActionId, Name, OrgId};
 use engine::words::order::{Act, BlueAsk};
 use engine::words::refusal::Refusal;
 use engine::words::target::{Target, TargetKind};
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-use crate::input::{Code, Input, KeyShown, Keys};
+use crate::input::{Code, Did, Input, KeyShown, Keys, Press};
 use crate::paint::form::{Came, Field, Form, Kind};
-use crate::paint::panel::over;
-use crate::paint::table::first_shown;
-use crate::paint::text::{fit, line, span, wrap};
+use crate::paint::panel::{inside_over, over};
+use crate::paint::text::{line, wrap};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::bare;
 use crate::phrase::names::Seen;
 use crate::phrase::{Value, harmless, words};
 use crate::screen::{Reply, Screen, See};
-use crate::screens::blue::forecast::{marked, spans, told};
+use crate::screens::blue::forecast::{marked, told};
 use crate::screens::blue::known::{Sightings, picks};
+use crate::screens::blue::order::palette::palette;
 use crate::screens::blue::{BlueFound, BlueLook};
+use crate::screens::shared::fill::buttons;
 
 #[derive(Clone, Copy)]
 enum Does {
@@ -148,8 +151,26 @@ impl Ordering {
         let (mut typed, mut at) = (typed.clone(), *at);
         let fitting = self.fitting(see, &typed);
         let last = fitting.len().saturating_sub(1);
-        let Input::Press(press) = input else {
-            return Reply::Stay;
+        let press = match input {
+            Input::Press(press) => *press,
+            Input::Mouse(mouse, _) if mouse.did == Did::WheelDown => Press::of(Code::Down),
+            Input::Mouse(mouse, _) if mouse.did == Did::WheelUp => Press::of(Code::Up),
+            Input::Mouse(mouse, (width, height)) => {
+                let area = Rect::new(0, 0, *width, *height);
+                let inside = inside_over(area, size(area), see.theme);
+                let shown = palette(see, &fitting, at, inside);
+                let row = mouse.y.checked_sub(inside.y + 1).map(usize::from);
+                let hit = row.and_then(|row| shown.rows.get(row).and_then(|(place, _)| *place));
+                if let Some(place) = hit {
+                    let again = place == at.min(last);
+                    self.step = Step::Response { typed, at: place };
+                    if again {
+                        self.take_action(see, fitting[place].0);
+                    }
+                }
+                return Reply::Stay;
+            }
+            Input::Paste(_) => return Reply::Stay,
         };
         match press.code {
             Code::Esc => return Reply::Close,
@@ -180,10 +201,21 @@ impl Ordering {
 
     fn aim(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
         let action = self.action.and_then(|id| see.brief.action(id));
+        let below = match input {
+            Input::Mouse(_, (width, height)) => {
+                let area = Rect::new(0, 0, *width, *height);
+                self.aim_places(see, inside_over(area, size(area), see.theme))[1]
+            }
+            _ => Rect::ZERO,
+        };
         let (Step::Aim(form), Some(action)) = (&mut self.step, action) else {
             return Reply::Close;
         };
-        match form.update(input) {
+        let came = match input {
+            Input::Mouse(mouse, _) => form.mouse(*mouse, below, &buttons(see)),
+            other => form.update(other),
+        };
+        match came {
             Came::Stay => {}
             Came::Leave => self.back(),
             Came::Send => {
@@ -323,22 +355,20 @@ impl Screen<Blue> for Ordering {
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-        let size = (area.width.saturating_sub(4).min(110), area.height);
-        let inside = over(frame, area, size, &see.say("work-order-title"), see.theme);
+        let inside = over(
+            frame,
+            area,
+            size(area),
+            &see.say("work-order-title"),
+            see.theme,
+        );
         match &self.step {
             Step::Response { typed, at } => self.draw_palette(see, frame, inside, (typed, *at)),
             Step::Aim(form) => {
+                let [head, below] = self.aim_places(see, inside);
                 let rows = self.head(see, usize::from(inside.width));
-                let height = u16::try_from(rows.len())
-                    .unwrap_or(0)
-                    .min(inside.height / 2);
-                frame.render_widget(Paragraph::new(rows), Rect { height, ..inside });
-                let below = Rect {
-                    y: inside.y + height,
-                    height: inside.height - height,
-                    ..inside
-                };
-                form.draw(frame, below, see.theme);
+                frame.render_widget(Paragraph::new(rows), head);
+                form.draw(frame, below, &buttons(see), see.theme);
             }
             Step::Forecast => {
                 let mut rows = self.head(see, usize::from(inside.width));
@@ -347,20 +377,6 @@ impl Screen<Blue> for Ordering {
             }
         }
     }
-}
-
-/// The word for a phase of handling.
-pub fn phase(see: &See<'_, Blue>, phase: Option<Phase>) -> String {
-    see.say(match phase {
-        Some(Phase::Prepare) => "work-handling-prepare",
-        Some(Phase::Detect) => "work-handling-detect",
-        Some(Phase::Analyse) => "work-handling-analyse",
-        Some(Phase::Contain) => "work-handling-contain",
-        Some(Phase::Eradicate) => "work-handling-eradicate",
-        Some(Phase::Recover) => "work-handling-recover",
-        Some(Phase::Report) => "work-handling-report",
-        None => "work-handling-other",
-    })
 }
 
 impl Ordering {
@@ -378,26 +394,24 @@ impl Ordering {
         if fitting.is_empty() {
             rows.push(line(theme, Ink::Dim, see.say("work-order-none-fits")));
         }
-        let mut shown: Vec<(Option<usize>, Line<'static>)> = Vec::new();
-        let mut last = None;
-        for (place, (_, action)) in fitting.iter().enumerate() {
-            if last != Some(action.phase) {
-                last = Some(action.phase);
-                shown.push((None, line(theme, Ink::Title, phase(see, action.phase))));
-            }
-            let row = palette_row(see, action, place == at, usize::from(area.width));
-            shown.push((Some(place), row));
-        }
-        let about = fitting.get(at).map(|(_, action)| see.text(&action.about));
-        let about = wrap(&about.unwrap_or_default(), usize::from(area.width));
-        let room = usize::from(area.height).saturating_sub(2 + about.len());
-        let chosen = shown.iter().position(|(place, _)| *place == Some(at));
-        let first = first_shown(chosen.unwrap_or(0), shown.len(), room);
-        let filled = shown.len().min(room);
-        rows.extend(shown.into_iter().skip(first).take(room).map(|(_, row)| row));
-        rows.extend(std::iter::repeat_n(Line::default(), room - filled + 1));
-        rows.extend(about.into_iter().map(|text| line(theme, Ink::Dim, text)));
+        let shown = palette(see, &fitting, at, area);
+        let gap = shown.room - shown.rows.len() + 1;
+        rows.extend(shown.rows.into_iter().map(|(_, row)| row));
+        rows.extend(std::iter::repeat_n(Line::default(), gap));
+        rows.extend(
+            shown
+                .about
+                .into_iter()
+                .map(|text| line(theme, Ink::Dim, text)),
+        );
         frame.render_widget(Paragraph::new(rows), area);
+    }
+
+    /// What is being ordered, and below it the form that asks on what.
+    fn aim_places(&self, see: &See<'_, Blue>, inside: Rect) -> [Rect; 2] {
+        let rows = self.head(see, usize::from(inside.width)).len();
+        let rows = u16::try_from(rows).unwrap_or(0).min(inside.height / 2);
+        Layout::vertical([Constraint::Length(rows), Constraint::Min(0)]).areas(inside)
     }
 
     /// What is being ordered.
@@ -435,17 +449,8 @@ impl Ordering {
     }
 }
 
-fn palette_row(see: &See<'_, Blue>, action: &Action, chosen: bool, cells: usize) -> Line<'static> {
-    let ink = if chosen { Ink::Chosen } else { Ink::Text };
-    let pointer = if chosen { ">" } else { " " };
-    let kind = words::target_kind(see.phrases, action.target);
-    let room = cells.saturating_sub(38);
-    let title = fit(&see.text(&action.title), room);
-    Line::from(vec![
-        span(see.theme, ink, format!("{pointer} {title} ")),
-        span(see.theme, Ink::Dim, fit(&kind, 14)),
-        span(see.theme, Ink::Dim, format!(" {}", spans(action.takes))),
-    ])
+fn size(area: Rect) -> (u16, u16) {
+    (area.width.saturating_sub(4).min(110), area.height)
 }
 
 /// A sentence with one value, `what`.

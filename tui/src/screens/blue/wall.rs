@@ -1,6 +1,8 @@
 //! The wall: the whole watch at a glance. Services as people feel them, what counts down, how hot
 //! the queue is, what came from outside. It is looked at from across the room.
 
+mod more;
+
 use engine::sigma::Level;
 use engine::view::Blue;
 use engine::view::blue::BlueView;
@@ -12,7 +14,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::input::{Input, KeyShown};
-use crate::paint::gauge::curve;
+use crate::paint::gauge::{bar, curve};
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, fit, mark, span};
@@ -21,6 +23,12 @@ use crate::phrase::{Value, harmless, moment};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, LIST_KEYS};
 
+/// Rows of the queue's heat.
+const QUEUE: u16 = 7;
+/// The fewest rows in which it is worth telling which alerts wait.
+const LEAST: u16 = 5;
+/// From so many rows on, messages leave room for what is being done and what is known.
+const HIGH: u16 = 18;
 /// Columns of the curve of the queue.
 const CURVE: u32 = 24;
 
@@ -45,28 +53,45 @@ impl Screen<Blue> for Wall {
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-        let duties = u16::try_from(open_duties(see.view).len())
-            .unwrap_or(1)
-            .clamp(1, 5);
+        let duties = u16::try_from(open_duties(see.view).len()).unwrap_or(1);
+        let duties = duties.clamp(1, (area.height / 5).max(1)) + 2;
+        let services = u16::try_from(see.brief.services()).unwrap_or(u16::MAX);
+        let services = services.saturating_add(3);
+        let queue = QUEUE.min(area.height * 2 / 5);
         // Whoever hears the screen hears it line by line: one thing after the other.
-        let [left, right] = if see.theme.is_plain() {
-            let services = u16::try_from(see.brief.services()).unwrap_or(u16::MAX);
-            let room = area.height.saturating_sub(12);
-            let rows = services.saturating_add(2).min(room);
-            Layout::vertical([Constraint::Length(rows), Constraint::Min(0)]).areas(area)
-        } else {
-            Layout::horizontal([Constraint::Percentage(52), Constraint::Percentage(48)]).areas(area)
-        };
-        let [queue, papers, news] = Layout::vertical([
-            Constraint::Length(7),
-            Constraint::Length(duties + 2),
-            Constraint::Min(3),
-        ])
-        .areas(right);
+        if see.theme.is_plain() {
+            let services = services.min(area.height.saturating_sub(12));
+            let parts = [services, queue - 2, duties].map(Constraint::Length);
+            let parts = parts.into_iter().chain([Constraint::Min(0)]);
+            let [left, queue, papers, news] = Layout::vertical(parts).areas(area);
+            self.services(see, frame, left);
+            queue_heat(see, frame, queue);
+            countdown(see, frame, papers);
+            messages(see, frame, news);
+            return;
+        }
+        let share = [Constraint::Percentage(52), Constraint::Percentage(48)];
+        let [left, right] = Layout::horizontal(share).areas(area);
+        let below = area.height.saturating_sub(services);
+        let services = if below < LEAST { area.height } else { services };
+        let parts = [Constraint::Length(services), Constraint::Min(0)];
+        let [left, waiting] = Layout::vertical(parts).areas(left);
+        let parts = [queue, duties].map(Constraint::Length);
+        let parts = parts.into_iter().chain([Constraint::Min(3)]);
+        let [queue, papers, news] = Layout::vertical(parts).areas(right);
         self.services(see, frame, left);
         queue_heat(see, frame, queue);
         countdown(see, frame, papers);
+        if waiting.height > 0 {
+            more::waiting(see, frame, waiting);
+        }
+        if news.height < HIGH {
+            return messages(see, frame, news);
+        }
+        let [news, work, known] = Layout::vertical([Constraint::Fill(1); 3]).areas(news);
         messages(see, frame, news);
+        more::at_work(see, frame, work);
+        more::known(see, frame, known);
     }
 }
 
@@ -76,7 +101,7 @@ impl Wall {
         let columns = [
             Column::new(see.say("col-service"), 14, 0).growing(),
             Column::new(see.say("col-level"), 3, 3).right(),
-            Column::new(see.say("col-served"), 10, 0),
+            Column::new(see.say("col-served"), 10, 0).drawn(),
             Column::new("%", 4, 0).right(),
             Column::new(see.say("col-why"), 14, 2),
         ];
@@ -111,7 +136,7 @@ fn service_row(see: &See<'_, Blue>, id: ServiceId) -> Row {
     Row::marked(mark)
         .text(see.text(known.title))
         .text(known.level.to_string())
-        .cell(ink, see.theme.bar(served, 10))
+        .cell(ink, bar(served, 10))
         .cell(ink, (served / 10).to_string())
         .cell(Ink::Dim, why)
 }

@@ -70,18 +70,15 @@ impl Screen<Observer> for PublicWall {
 impl PublicWall {
     fn services(&self, see: &See<'_, Observer>, frame: &mut Frame<'_>, area: Rect) {
         let inside = panel(frame, area, &see.say("watch-services"), see.theme);
-        let plain = see.theme.is_plain();
-        let mut columns = vec![
+        let columns = [
             Column::new(see.say("watch-col-service"), 18, 0).growing(),
             Column::new(see.say("watch-col-level"), 3, 4).right(),
             Column::new(see.say("watch-col-people"), 9, 3).right(),
             Column::new("%", 4, 0).right(),
             Column::new(see.say("watch-col-lowest"), 6, 2).right(),
+            Column::new(see.say("watch-col-now"), 8, 1).drawn(),
+            Column::new(see.say("watch-col-history"), CURVE as u16, 0).drawn(),
         ];
-        if !plain {
-            columns.push(Column::new(see.say("watch-col-now"), 8, 1));
-            columns.push(Column::new(see.say("watch-col-history"), CURVE as u16, 0));
-        }
         let rows = see.brief.services();
         let chosen = self.cursor.at(rows);
         table(
@@ -90,12 +87,12 @@ impl PublicWall {
             &columns,
             (rows, chosen),
             see.theme,
-            &mut |place| service_row(see, ServiceId::of(place), plain),
+            &mut |place| service_row(see, ServiceId::of(place)),
         );
     }
 }
 
-fn service_row(see: &See<'_, Observer>, id: ServiceId, plain: bool) -> Row {
+fn service_row(see: &See<'_, Observer>, id: ServiceId) -> Row {
     let none = Vec::new();
     let history = see.view.services.get(&id).unwrap_or(&none);
     let known = see.brief.service(id);
@@ -110,7 +107,7 @@ fn service_row(see: &See<'_, Observer>, id: ServiceId, plain: bool) -> Row {
         500..950 => (Mark::Warn, Ink::Warn),
         _ => (Mark::Good, Ink::Good),
     };
-    let row = Row::marked(sign)
+    Row::marked(sign)
         .text(see.text(known.title))
         .text(known.level.to_string())
         .text(crate::phrase::number::whole(
@@ -118,11 +115,8 @@ fn service_row(see: &See<'_, Observer>, id: ServiceId, plain: bool) -> Row {
             see.lang(),
         ))
         .cell(ink, (served / 10).to_string())
-        .cell(Ink::Dim, (lowest.min(1_000) / 10).to_string());
-    if plain {
-        return row;
-    }
-    row.cell(ink, bar(served, 8))
+        .cell(Ink::Dim, (lowest.min(1_000) / 10).to_string())
+        .cell(ink, bar(served, 8))
         .cell(Ink::Live, curve(&felt(history, see.clock.now)))
 }
 

@@ -9,8 +9,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
-use crate::input::{Code, Input};
-use crate::paint::panel::over;
+use crate::input::{Code, Did, Input, Mouse};
+use crate::paint::panel::{inside_over, over};
 use crate::paint::table::first_shown;
 use crate::paint::text::{clip, fit, line, span, width};
 use crate::paint::theme::{Ink, Theme};
@@ -87,7 +87,7 @@ impl Chooser {
     }
 
     /// Takes an input.
-    pub fn update(&mut self, input: &Input) -> Chose {
+    pub fn update(&mut self, input: &Input, theme: &Theme) -> Chose {
         let press = match input {
             Input::Press(press) => press,
             Input::Paste(text) => {
@@ -95,7 +95,7 @@ impl Chooser {
                 self.at = 0;
                 return Chose::Nothing;
             }
-            Input::Mouse(..) => return Chose::Nothing,
+            Input::Mouse(mouse, size) => return self.mouse(*mouse, *size, theme),
         };
         let last = self.fitting().len().saturating_sub(1);
         match press.code {
@@ -123,10 +123,33 @@ impl Chooser {
         Chose::Nothing
     }
 
+    /// The wheel moves; a click on a row takes it.
+    fn mouse(&mut self, mouse: Mouse, (width, height): (u16, u16), theme: &Theme) -> Chose {
+        let last = self.fitting().len().saturating_sub(1);
+        match mouse.did {
+            Did::WheelDown => self.at = (self.at + 1).min(last),
+            Did::WheelUp => self.at = self.at.saturating_sub(1),
+            Did::Click => {
+                let area = Rect::new(0, 0, width, height);
+                let inside = inside_over(area, size(area), theme);
+                let fitting = self.fitting();
+                let room = usize::from(inside.height.saturating_sub(1));
+                let first = first_shown(self.at, fitting.len(), room);
+                let row = mouse.y.checked_sub(inside.y + 1).map(usize::from);
+                let row =
+                    row.filter(|row| *row < room && inside.contains((mouse.x, mouse.y).into()));
+                let hit = row.and_then(|row| fitting.get(first + row));
+                if let Some(pick) = hit {
+                    return Chose::Value(pick.value.clone());
+                }
+            }
+        }
+        Chose::Nothing
+    }
+
     /// Draws it over a place; `none` is said where nothing fits.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, none: &str, theme: &Theme) {
-        let size = (area.width.saturating_sub(4).min(100), area.height.min(24));
-        let inside = over(frame, area, size, &self.title, theme);
+        let inside = over(frame, area, size(area), &self.title, theme);
         let cells = usize::from(inside.width.saturating_sub(1));
         let mut lines = vec![line(theme, Ink::Key, format!("> {}_", self.typed))];
         let fitting = self.fitting();
@@ -150,10 +173,15 @@ impl Chooser {
     }
 }
 
+fn size(area: Rect) -> (u16, u16) {
+    (area.width.saturating_sub(4).min(100), area.height.min(24))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::input::Press;
+    use crate::paint::theme::Depth;
 
     fn chooser() -> Chooser {
         let pick = |name: &str| Pick::new(format!("host:{name}"), name, "z4");
@@ -164,7 +192,7 @@ mod tests {
         let mut chose = Chose::Nothing;
         for key in keys.split(' ') {
             let press: Press = key.parse().expect("a key");
-            chose = chooser.update(&Input::Press(press));
+            chose = chooser.update(&Input::Press(press), &Theme::new(Depth::Mono, false));
         }
         chose
     }

@@ -203,8 +203,8 @@ impl KnownCity {
         let columns = [
             Column::new(see.say("red-col-kind"), 12, 0),
             Column::new(see.say("red-col-what"), 16, 0).growing(),
-            Column::new(see.say("red-col-zone"), 18, 2),
-            Column::new(see.say("red-col-state"), 14, 1),
+            Column::new(see.say("red-col-zone"), 18, 2).up_to(44),
+            Column::new(see.say("red-col-state"), 14, 1).up_to(24),
             Column::new(see.say("red-col-since"), 11, 3),
         ];
         let chosen = self.cursor.at(all.len());
@@ -266,12 +266,20 @@ fn draw_map(see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
         let known = see.view.revealed.contains_key(&Target::Host(*host));
         zone.0 += usize::from(!known);
     }
+    // Whoever hears the screen hears words in place of the bar.
+    let plain = see.theme.is_plain();
     let cells = usize::from(inside.width.saturating_sub(26));
     let mut shown: Vec<Line<'static>> = Vec::new();
     for (zone, (known, held)) in zones {
         let share = u16::try_from(held * 1_000 / known.max(1)).unwrap_or(1_000);
         let sign = if held > 0 { Mark::Good } else { Mark::Unknown };
         let title = see.text(see.brief.zone(zone).1);
+        if plain {
+            let args = [("known", Value::from(known)), ("held", Value::from(held))];
+            let count = see.say_with("red-map-held", &args);
+            shown.push(line(see.theme, Ink::Text, format!("{title}: {count}")));
+            continue;
+        }
         shown.push(Line::from(vec![
             crate::paint::text::mark(see.theme, sign),
             span(see.theme, Ink::Text, fit(&title, cells)),

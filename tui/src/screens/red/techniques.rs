@@ -220,7 +220,7 @@ impl Screen<Red> for Techniques {
 
     fn update(&mut self, input: &Input, see: &See<'_, Red>) -> Reply<Red> {
         if let Some((slot, mut chooser)) = self.choosing.take() {
-            match chooser.update(input) {
+            match chooser.update(input, see.theme) {
                 Chose::Nothing => self.choosing = Some((slot, chooser)),
                 Chose::Leave => {}
                 Chose::Value(value) => self.choose(slot, value, see),

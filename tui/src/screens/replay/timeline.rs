@@ -13,6 +13,7 @@ use crate::paint::gauge::curve;
 use crate::paint::panel::panel;
 use crate::paint::text::{clip, fit, line, span};
 use crate::paint::theme::Ink;
+use crate::phrase::Value;
 use crate::phrase::fact::sentence;
 use crate::phrase::words::cause;
 use crate::screen::{Reply, Screen, See};
@@ -222,7 +223,32 @@ const LANES: [(&str, Ink, Counts); 6] = [
     ),
 ];
 
+/// The same in numbers, for who hears the screen: how many so far, of all.
+fn lanes_heard(see: &See<'_, Replay>) -> Vec<Line<'static>> {
+    let view = see.view;
+    let phases = view.plan.phases.iter();
+    let phases = (
+        phases.clone().filter(|p| p.from <= view.now).count(),
+        phases.count(),
+    );
+    let counted = LANES.into_iter().map(|(key, ink, counts)| {
+        let all = view.facts.iter().filter(|fact| counts(&fact.kind));
+        let so = all.clone().filter(|fact| fact.at <= view.now).count();
+        (key, ink, (so, all.count()))
+    });
+    let phases = std::iter::once(("replay-lane-phases", Ink::Text, phases));
+    let said = phases.chain(counted).map(|(key, ink, (so, all))| {
+        let args = [("so", Value::from(so)), ("all", Value::from(all))];
+        let count = see.say_with("replay-lane-count", &args);
+        line(see.theme, ink, format!("{}: {count}", see.say(key)))
+    });
+    said.collect()
+}
+
 fn lanes(see: &See<'_, Replay>, width: u16) -> Vec<Line<'static>> {
+    if see.theme.is_plain() {
+        return lanes_heard(see);
+    }
     let cells = usize::from(width.saturating_sub(NAMES)).max(1);
     let view = see.view;
     let cell = |at: Tick| {

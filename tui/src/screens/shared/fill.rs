@@ -1,12 +1,12 @@
 //! A form laid over a screen; what it comes to is an order.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Paragraph;
 
 use crate::input::{Input, KeyShown, Keys};
-use crate::paint::form::{Came, Field, Form};
-use crate::paint::panel::over;
+use crate::paint::form::{Buttons, Came, Field, Form};
+use crate::paint::panel::{inside_over, over};
 use crate::paint::text::{line, wrap};
 use crate::paint::theme::Ink;
 use crate::phrase::Value;
@@ -27,6 +27,11 @@ const KEYS: Keys<Option<Does>> = Keys(&[
     (None, "ctrl-s f10", "key-send"),
     (None, "esc", "key-leave"),
 ]);
+
+/// The buttons below every form.
+pub fn buttons<R: Seated>(see: &See<'_, R>) -> Buttons {
+    Buttons(["key-send", "key-leave"].map(|key| see.say(key)))
+}
 
 /// A form over a screen.
 pub struct Fill<R: Seated> {
@@ -83,7 +88,16 @@ impl<R: Seated> Screen<R> for Fill<R> {
     }
 
     fn update(&mut self, input: &Input, see: &See<'_, R>) -> Reply<R> {
-        match self.form.update(input) {
+        let came = match input {
+            Input::Mouse(mouse, (width, height)) => {
+                let area = Rect::new(0, 0, *width, *height);
+                let inside = inside_over(area, Self::size(area), see.theme);
+                let body = self.body(inside).1;
+                self.form.mouse(*mouse, body, &buttons(see))
+            }
+            other => self.form.update(other),
+        };
+        match came {
             Came::Stay => Reply::Stay,
             Came::Leave => Reply::Close,
             Came::Send => {
@@ -104,32 +118,33 @@ impl<R: Seated> Screen<R> for Fill<R> {
     }
 
     fn draw(&self, see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect) {
-        let size = (area.width.saturating_sub(4).min(100), area.height);
-        let inside = over(frame, area, size, &self.title, see.theme);
-        let intro = wrap(&self.intro, usize::from(inside.width));
-        let most = usize::from(inside.height / 3);
-        let rows = if self.intro.is_empty() {
-            0
-        } else {
-            intro.len().min(most)
+        let inside = over(frame, area, Self::size(area), &self.title, see.theme);
+        let (intro, body) = self.body(inside);
+        let room = usize::from(inside.width);
+        let shown = wrap(&self.intro, room).into_iter();
+        let shown = shown.take(intro.height.into());
+        let shown = shown.map(|l| line(see.theme, Ink::Dim, l));
+        frame.render_widget(Paragraph::new(shown.collect::<Vec<_>>()), intro);
+        self.form.draw(frame, body, &buttons(see), see.theme);
+    }
+}
+
+impl<R: Seated> Fill<R> {
+    fn size(area: Rect) -> (u16, u16) {
+        (area.width.saturating_sub(4).min(100), area.height)
+    }
+
+    /// What is to be read, and the form below it.
+    fn body(&self, inside: Rect) -> (Rect, Rect) {
+        let intro = match self.intro.is_empty() {
+            true => 0,
+            false => wrap(&self.intro, inside.width.into()).len(),
         };
-        let rows = u16::try_from(rows).unwrap_or(0);
-        let shown = intro.into_iter().take(rows.into());
-        let shown = shown
-            .map(|l| line(see.theme, Ink::Dim, l))
-            .collect::<Vec<_>>();
-        frame.render_widget(
-            Paragraph::new(shown),
-            Rect {
-                height: rows,
-                ..inside
-            },
-        );
-        let body = Rect {
-            y: inside.y + rows,
-            height: inside.height.saturating_sub(rows),
-            ..inside
-        };
-        self.form.draw(frame, body, see.theme);
+        let rows = u16::try_from(intro)
+            .unwrap_or(u16::MAX)
+            .min(inside.height / 3);
+        let [intro, body] =
+            Layout::vertical([Constraint::Length(rows), Constraint::Min(0)]).areas(inside);
+        (intro, body)
     }
 }

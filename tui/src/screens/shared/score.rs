@@ -85,10 +85,17 @@ impl<R: ReadsCard> Screen<R> for Score {
         };
         let text = self.text.as_ref().unwrap_or(&waiting);
         let text = if see.theme.is_plain() {
-            text.replace('─', "-")
+            heard(text)
         } else {
             text.to_owned()
         };
         prose(frame, inside, &text, self.from, see.theme);
     }
+}
+
+/// A scorecard without what is drawn in it: the numbers that its bars show stand beside them.
+fn heard(text: &str) -> String {
+    let undrawn = text.replace(['█', '░'], "").replace('─', "-");
+    let lines: Vec<&str> = undrawn.lines().map(str::trim_end).collect();
+    lines.join("\n")
 }

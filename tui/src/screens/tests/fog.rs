@@ -16,21 +16,28 @@ use engine::words::fact::FactKind;
 use engine::words::text::{Lang, Text};
 
 use super::attack;
-use crate::desk::trial::{Start, Trial};
+use crate::desk::trial::{Start, Trial, plan};
 use crate::screen::Seated;
 
-/// The minutes at which everything is drawn: the first run, its end, the second.
+/// The minutes at which everything is drawn of the short scenario: the first run, its end, the
+/// second; and of the city's: the afternoon of its first day, as much is known by then.
 const MOMENTS: [u32; 5] = [0, 12, 26, 44, 110];
+const HOURS: [u32; 1] = [600];
 
 /// Words of a kind that stand for truths, in English and in the Vietnamese of the terminal.
 const TRUTHS: [&str; 3] = ["Truth::", "StepId(", "Origin::"];
 
-/// Every tab, drawn: at both widths, and again with the first row opened.
-fn drawn<R: Seated>(trial: &mut Trial<R>) -> Vec<String> {
+/// Every tab, drawn: at both widths, and again with the first row opened; a city, whose screens
+/// are long, only so.
+fn drawn<R: Seated>(trial: &mut Trial<R>, is_city: bool) -> Vec<String> {
+    let keys: &[&str] = match is_city {
+        true => &["enter"],
+        false => &["home", "j", "enter", "enter", "esc"],
+    };
     let mut pictures = Vec::new();
     for tab in 0..R::tabs().len() {
         trial.keys(&((tab + 1) % 10).to_string());
-        for keys in ["home", "j", "enter", "enter", "esc"] {
+        for keys in keys {
             trial.keys(keys);
             pictures.push(trial.picture(250, 70));
         }
@@ -133,13 +140,15 @@ fn fog<R: Seated>(
     allowed: impl Fn(&Drill) -> BTreeSet<String>,
 ) {
     let mut from = 0;
-    for minute in MOMENTS {
+    let is_city = trial.drill.plan().title == plan(CITY).title;
+    let moments = if is_city { &HOURS[..] } else { &MOMENTS };
+    for &minute in moments {
         attack(&mut trial, from, minute);
         from = minute;
         let all = secrets(&trial.drill);
         let allowed = allowed(&trial.drill);
         assert!(all.len() > 10, "there is nothing to hide");
-        let pictures = drawn(&mut trial);
+        let pictures = drawn(&mut trial, is_city);
         for picture in &pictures {
             let flat = flat(picture);
             for secret in all.difference(&allowed).filter(|secret| !secret.is_empty()) {
@@ -150,8 +159,11 @@ fn fog<R: Seated>(
     }
 }
 
-/// The short scenario with both kinds of attack, each in a language of its own.
-fn drills<R: Seated>() -> [Trial<R>; 2] {
+/// The city's scenario, that is hard and long.
+const CITY: &str = "hp-cang-ransom";
+
+/// The short scenario with both kinds of attack, each in a language of its own; and the city's.
+fn drills<R: Seated>() -> [Trial<R>; 3] {
     let script = Start {
         lang: Lang::Vi,
         blue: BotKind::Playbook,
@@ -162,7 +174,11 @@ fn drills<R: Seated>() -> [Trial<R>; 2] {
         red: RedBy::Human,
         ..script
     };
-    [Trial::new(script), Trial::new(people)]
+    let city = Start {
+        scenario: CITY,
+        ..script
+    };
+    [Trial::new(script), Trial::new(people), Trial::new(city)]
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod fog;
 mod hall;
 mod observer;
+mod plain;
 mod red;
 
 use engine::drill::RedBy;

@@ -9,7 +9,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::input::{Input, KeyShown, Keys};
-use crate::paint::gauge::bar;
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, about, card, losses, number};
@@ -153,7 +152,7 @@ fn row<R: Whole>(see: &See<'_, R>, shown: &Shown<'_>) -> Row {
             Row::default()
                 .cell(Ink::Title, number::milli(part.got, 1, lang))
                 .cell(Ink::Title, of)
-                .cell(Ink::Title, format!("{} {name}", bar(share, 10)))
+                .cell(Ink::Title, see.theme.share(share, 10, &name))
         }
         Shown::Causes(card) => Row::default()
             .cell(Ink::Title, number::milli(-card.losses.total, 1, lang))

@@ -14,6 +14,7 @@ use ratatui::text::Line;
 use super::{ask, notice};
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::form::{Field, Kind};
+use crate::paint::gauge::bar;
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, fit, mark, span};
@@ -161,7 +162,7 @@ impl Control {
         let inside = panel(frame, area, &see.say("white-services"), see.theme);
         let columns = [
             Column::new(see.say("white-col-service"), 12, 0).growing(),
-            Column::new(see.say("white-col-served"), 8, 3),
+            Column::new(see.say("white-col-served"), 8, 3).drawn(),
             Column::new("%", 3, 0).right(),
             Column::new(see.say("white-col-attack"), 8, 0).right(),
             Column::new(see.say("white-col-defence"), 8, 0).right(),
@@ -200,7 +201,7 @@ fn service(see: &Seen<'_>, id: ServiceId) -> Row {
     };
     Row::marked(sign)
         .text(words::service_title(see, id))
-        .cell(ink, see.theme.bar(served, 8))
+        .cell(ink, bar(served, 8))
         .cell(ink, (served / 10).to_string())
         .cell(Ink::Attack, lost(Side::Attack))
         .cell(Ink::Defence, lost(Side::Defence))

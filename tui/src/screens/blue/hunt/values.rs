@@ -116,7 +116,7 @@ pub(super) fn draw(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect, shown
     let columns = [
         Column::new(see.say("watch-col-value"), 12, 0).growing(),
         Column::new(see.say("watch-col-count"), 5, 0).right(),
-        Column::new("", 10, 1),
+        Column::new("", 10, 1).drawn(),
     ];
     let chosen = shown.value.at(counted.len()).filter(|_| shown.among);
     let rows = counted.len();
