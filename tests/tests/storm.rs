@@ -419,13 +419,15 @@ fn unanswered(drill: &Drill, given: &Given) -> BTreeMap<String, String> {
     silent
 }
 
-/// Storms blow over drills that a script attacks, that people do, and that the adaptive adversary
-/// does.
+/// The storm that the adaptive adversary is out in: one, as it thinks long.
+const ADAPTIVE: u64 = 13;
+
+/// Every other storm blows over a drill that people attack.
 fn setup(seed: u64) -> Setup {
-    let red = match seed % 3 {
+    let red = match seed % 2 {
+        _ if seed == ADAPTIVE => RedBy::Adaptive,
         0 => RedBy::Script,
-        1 => RedBy::Human,
-        _ => RedBy::Adaptive,
+        _ => RedBy::Human,
     };
     Setup { seed, red }
 }
@@ -461,7 +463,7 @@ fn stands(name: &str, seeds: u64) {
         let (drill, given) = blown(&plan, seed);
         let mut dice = Dice::new(seed);
         assert!(keeps_time(&drill), "{name}, storm {seed}");
-        if seed % 4 == 0 || setup(seed).red == RedBy::Adaptive && seed < 9 {
+        if seed % 3 == 0 || seed == ADAPTIVE {
             let mut cut = || u32::try_from(dice.below(length as usize) + 1).unwrap_or(1);
             let again = replayed(&plan, setup(seed), &given, &mut cut);
             assert_eq!(again.digest(), drill.digest(), "{name}, storm {seed}");
