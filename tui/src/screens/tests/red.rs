@@ -66,7 +66,7 @@ fn a_technique_without_a_target_asks_for_one_first() {
 
 #[test]
 fn what_does_not_fit_says_what_it_lacks() {
-    let mut trial = red(10, Lang::En);
+    let mut trial = red(1, Lang::En);
     trial.keys("3 t");
     trial.types("host:web-cong");
     trial.keys("enter /");
