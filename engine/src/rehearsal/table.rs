@@ -152,8 +152,8 @@ fn points(results: &Results, bot: &str) -> Vec<i128> {
 }
 
 /// Weighs every component by half as much and half again, in all ways, and puts each row on the
-/// index of each: the index is a fraction of weights, so it is least and most at these corners. Says
-/// in how many of them the order of the bots holds.
+/// index of each: the index is a fraction of weights, so it is least and most at these corners.
+/// Says in how many of them the order of the bots holds.
 fn weigh(results: &Results, rows: &mut [Row]) -> Option<(u32, u32)> {
     let all: Vec<Vec<i128>> = rows.iter().map(|row| points(results, &row.bot)).collect();
     let of: Vec<i128> = results.parts.iter().map(|(_, of)| (*of).into()).collect();
