@@ -314,6 +314,35 @@ fn drills_are_laid_side_by_side_and_nonsense_is_refused() {
 }
 
 #[test]
+fn older_rules_and_other_readers_are_asked_for_by_name() {
+    let folder = Folder::new("papers-readers");
+    let file = played(&folder, STARTER, "7", "x.drill");
+    let version = |args: &[&str]| json(args)["score"]["version"].as_u64();
+    assert_eq!(version(&[&file, "--scoring", "1"]), Some(1));
+    assert_eq!(version(&[&file]), Some(2));
+    let said = refused(&[&file, "--scoring", "9"]);
+    assert!(said.contains("version 9"), "{said}");
+    // Who watches is shown what everybody may know; who judges, everything.
+    let seen = json(&[&file, "--for", "observer"]);
+    assert_eq!(seen["origin"]["cell"], "observer");
+    for hidden in [&seen["score"], &seen["jury"], &seen["origin"]["seed"]] {
+        assert!(hidden.is_null(), "{hidden}");
+    }
+    assert_eq!(seen["attack"].as_array().map(Vec::len), Some(0));
+    let judged = json(&[&file, "--for", "jury", "--scoring", "2"]);
+    assert!(judged["jury"]["objectives"][0]["guide"]["vi"].is_string());
+    // A line of the ledger says whose doing it rests on.
+    let lines = judged["score"]["lines"].as_array().expect("lines");
+    let by = |line: &&Json| line["by"][0] == "blue/bot";
+    assert!(
+        lines
+            .iter()
+            .filter(|line| line["component"] == "detection")
+            .any(|l| by(&l))
+    );
+}
+
+#[test]
 fn a_drill_that_did_not_end_is_reported_and_says_so() {
     let folder = Folder::new("papers-torn");
     let file = played(&folder, STARTER, "7", "x.drill");

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use engine::rehearsal::{
     BotKind, Family, Finding, Mismatch, Results, TRICK_MOST, Table, idle, lint, rehearsed,
 };
-use engine::words::fact::FactKind;
+use engine::score::card::{About, Restriction, score};
+use engine::words::fact::{FactKind, Side};
 use engine::words::time::HOUR;
 use tests::scenario::{plan, played, scenarios};
 use tests::{hold, root};
@@ -79,6 +80,14 @@ fn no_trick_is_worth_a_defence_and_skill_pays() {
                 offenders.push(format!("{name}: {} has {}", row.bot, row.mean));
             }
         }
+        for row in &table.rows {
+            let (index, range) = (row.index, row.index_weighed);
+            let within = |index| range.is_some_and(|(least, most)| (least..=most).contains(&index));
+            if !index.is_some_and(within) {
+                let bot = &row.bot;
+                offenders.push(format!("{name}: {bot} has {index:?}, weighed {range:?}"));
+            }
+        }
         let mean = |kind| table.row(kind).map_or(0, |row| row.mean);
         if mean(BotKind::Playbook) <= mean(BotKind::Novice) {
             offenders.push(format!("{name}: the reference is no better than a novice"));
@@ -107,6 +116,32 @@ fn the_drill_without_a_response_is_the_one_nobody_plays() {
     let (drill, given) = played(&plan, 5, BotKind::None);
     assert!(given.is_empty());
     assert_eq!(drill.digest(), idle(plan, 5).digest());
+}
+
+#[test]
+fn a_storm_is_nobodys_doing_and_cutting_what_nobody_needs_keeps_nothing_from_anybody() {
+    let plan = plan("hn-4lop-dothi");
+    let baseline = idle(plan.clone(), 7);
+    let mut stopped = 0;
+    for fact in baseline.facts() {
+        if let FactKind::HarmLaid { side, served, .. } = &fact.kind {
+            assert_ne!(*side, Side::Defence, "nobody responded: {fact:?}");
+            stopped += u32::from(*side == Side::Neither && *served == 0);
+        }
+    }
+    assert!(stopped > 0, "the storm stops the database");
+    let (drill, _) = played(&plan, 7, BotKind::Playbook);
+    let card = score(&plan.stakes, drill.facts(), baseline.facts());
+    let cut = |restriction: &&Restriction| matches!(restriction.about, About::Link(_));
+    let cut: Vec<_> = card.restrictions.iter().filter(cut).collect();
+    assert!(
+        !cut.is_empty(),
+        "the cameras' way to the internet is closed"
+    );
+    assert!(
+        cut.iter().all(|restriction| restriction.all == 0),
+        "{cut:?}"
+    );
 }
 
 /// What a bot must not so much as name: the attack's plan, and whose doing a record is.

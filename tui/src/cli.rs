@@ -184,9 +184,12 @@ pub struct ReportAsk {
     /// In which format; in all if none is named.
     #[arg(long, value_enum, value_name = "html|docx|md|json|csv|navigator")]
     pub format: Option<FormatWord>,
-    /// For whom: `organiser`, or a team by its name.
-    #[arg(long = "for", value_name = "organiser|TEAM")]
+    /// For whom: `organiser`, `jury`, `observer`, or a team by its name.
+    #[arg(long = "for", value_name = "organiser|jury|observer|TEAM")]
     pub reader: Option<String>,
+    /// By which version of the rules of scoring; by the newest if none is named.
+    #[arg(long, value_name = "1|2")]
+    pub scoring: Option<u32>,
     /// The file or folder to write.
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,

@@ -57,6 +57,7 @@ pub struct Objective {
     pub title: Text,
     pub measure: Measure,
     pub within: Span,
+    pub guide: Option<Text>,
 }
 
 /// What counts an objective: what of the plan is to be shown.

@@ -38,6 +38,7 @@ pub(super) fn objectives(
             title: o.title.clone(),
             measure,
             within: o.within,
+            guide: o.guide.clone(),
         });
     }
     all

@@ -57,6 +57,9 @@ pub struct ObjectiveWritten {
     pub measure: MeasureWritten,
     /// How soon.
     pub within: Span,
+    /// The evaluation guide: what whoever rates it looks for.
+    #[serde(default)]
+    pub guide: Option<Text>,
 }
 
 /// `scenario.yml`.

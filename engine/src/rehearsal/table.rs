@@ -24,6 +24,9 @@ pub struct Row {
     pub index_from: Option<Milli>,
     /// …at both ends of the interval.
     pub index_to: Option<Milli>,
+    /// The lowest and the highest index over all ways to weigh each component half again or half as
+    /// much.
+    pub index_weighed: Option<(Milli, Milli)>,
     /// The band of the index, A to E.
     pub band: Option<char>,
     /// One more than there are bots whose interval lies wholly above this one's.
@@ -52,7 +55,13 @@ pub struct Table {
     pub hundred: Option<Milli>,
     /// Components: name, and what each can be worth.
     pub parts: Vec<(String, Milli)>,
+    /// In how many of all those ways the ladder stands in order, tricks below it and the reference
+    /// above, and of how many; nothing if a rung was not played.
+    pub ordered: Option<(u32, u32)>,
 }
+
+/// A component weighs half as much, or half again, per mille.
+const WEIGHED: [i128; 2] = [500, 1_500];
 
 /// The bands of the index and from where on each counts, in whole points.
 const BANDS: [(char, Milli); 4] = [('A', 85_000), ('B', 65_000), ('C', 40_000), ('D', 15_000)];
@@ -112,6 +121,7 @@ impl Table {
         if let (Some(zero), Some(hundred)) = (zero, hundred) {
             rows.iter_mut().for_each(|row| row.settle(zero, hundred));
         }
+        let ordered = weigh(results, &mut rows);
         rows.sort_by(|a, b| b.mean.cmp(&a.mean).then(a.bot.cmp(&b.bot)));
         rank(&mut rows);
         Self {
@@ -119,6 +129,7 @@ impl Table {
             zero,
             hundred,
             parts: results.parts.clone(),
+            ordered,
         }
     }
 
@@ -126,6 +137,61 @@ impl Table {
     pub fn row(&self, kind: BotKind) -> Option<&Row> {
         self.rows.iter().find(|row| row.bot == kind.name())
     }
+}
+
+/// The mean points of a bot in each component, unmeasured ones as none, times a thousand.
+fn points(results: &Results, bot: &str) -> Vec<i128> {
+    let own: Vec<_> = results.trials.iter().filter(|t| t.bot == bot).collect();
+    let sum = |i: usize| {
+        let got = own
+            .iter()
+            .filter_map(|trial| trial.parts.get(i).copied().flatten());
+        got.map(i128::from).sum::<i128>() * 1_000 / (own.len() as i128).max(1)
+    };
+    (0..results.parts.len()).map(sum).collect()
+}
+
+/// Weighs every component by half as much and half again, in all ways, and puts each row on the
+/// index of each: the index is a fraction of weights, so it is least and most at these corners.
+/// Says in how many of them the order of the bots holds.
+fn weigh(results: &Results, rows: &mut [Row]) -> Option<(u32, u32)> {
+    let all: Vec<Vec<i128>> = rows.iter().map(|row| points(results, &row.bot)).collect();
+    let of: Vec<i128> = results.parts.iter().map(|(_, of)| (*of).into()).collect();
+    let place = |kind: BotKind| rows.iter().position(|row| row.bot == kind.name());
+    let ladder = [BotKind::Novice, BotKind::Competent, BotKind::Expert];
+    let ladder: Option<Vec<usize>> = ladder.into_iter().map(place).collect();
+    let reference = place(BotKind::Playbook)?;
+    let tricks: Vec<usize> = (0..rows.len())
+        .filter(|at| rows[*at].family() == Some(Family::Degenerate))
+        .collect();
+    let ways = 1u32 << of.len().min(16);
+    let mut holds = 0;
+    for way in 0..ways {
+        let weight = |part: usize| WEIGHED[(way >> part & 1) as usize];
+        let sum = |parts: &[i128]| -> i128 {
+            let each = parts.iter().enumerate();
+            each.map(|(i, points)| points * weight(i)).sum()
+        };
+        let whole = sum(&of).max(1);
+        let totals: Vec<i128> = all.iter().map(|parts| sum(parts) * 100 / whole).collect();
+        let zero = tricks.iter().map(|at| totals[*at]).max()?;
+        let hundred = totals[reference];
+        if hundred <= zero {
+            continue;
+        }
+        for (row, total) in rows.iter_mut().zip(&totals) {
+            let index = rounded((total - zero) * 100_000, hundred - zero);
+            let (least, most) = row.index_weighed.unwrap_or((index, index));
+            row.index_weighed = Some((least.min(index), most.max(index)));
+        }
+        let rungs = ladder.iter().flatten().map(|at| totals[*at]);
+        let rungs: Vec<i128> = std::iter::once(zero)
+            .chain(rungs)
+            .chain([hundred])
+            .collect();
+        holds += u32::from(rungs.is_sorted_by(|a, b| a < b));
+    }
+    ladder.map(|_| (holds, ways))
 }
 
 impl Row {
@@ -167,6 +233,7 @@ fn row(results: &Results, bot: &str) -> Option<Row> {
         index: None,
         index_from: None,
         index_to: None,
+        index_weighed: None,
         band: None,
         rank: 0,
         is_tie: false,
@@ -223,6 +290,7 @@ mod tests {
             index: None,
             index_from: None,
             index_to: None,
+            index_weighed: None,
             band: None,
             rank: 0,
             is_tie: false,

@@ -57,10 +57,13 @@ pub struct Origin {
 pub(super) fn origin(hearing: &Hearing, sources: &Sources<'_>) -> Origin {
     let has = |kind: &FactKind| sources.facts.iter().any(|fact| fact.kind == *kind);
     let roster = &sources.plan.roster;
-    let team = hearing
+    // Whoever only watches is of no team.
+    let name = hearing
         .team
-        .and_then(|(team, cell)| Some((roster.teams.get(team.at())?, cell)));
-    let name = team.as_ref().map(|(team, _)| team.name.clone());
+        .map(|(team, cell)| match roster.teams.get(team.at()) {
+            Some(team) => team.name.clone(),
+            None => word(&cell).as_str().into(),
+        });
     let mine = |team: &str| name.as_ref().is_none_or(|own| &**own == team);
     let orders = sources.orders.iter().filter(|(_, o)| mine(&o.team)).count();
     Origin {
@@ -84,7 +87,7 @@ pub(super) fn origin(hearing: &Hearing, sources: &Sources<'_>) -> Origin {
         orders: orders as u64,
         records: hearing.team.is_none().then_some(sources.records),
         team: name.map(|name| name.to_string()),
-        cell: team.map(|(_, cell)| word(&cell)),
+        cell: hearing.team.map(|(_, cell)| word(&cell)),
     }
 }
 

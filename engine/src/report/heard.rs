@@ -54,7 +54,16 @@ impl Hearing {
     pub fn of(sources: &Sources<'_>, reader: Reader) -> Self {
         match reader {
             Reader::Organiser => Self::whole(sources),
-            Reader::Team(team) => Self::told(sources, team),
+            Reader::Team(team) => {
+                let teams = &sources.plan.roster.teams;
+                let cell = teams.get(team.at()).map_or(Cell::Observer, |t| t.cell);
+                Self::told(sources, team, Telling::team(team, cell), cell)
+            }
+            Reader::Observer => {
+                // No team has so many before it.
+                let nobody = TeamId::of(sources.plan.roster.teams.len());
+                Self::told(sources, nobody, Telling::public(), Cell::Observer)
+            }
         }
     }
 
@@ -74,10 +83,8 @@ impl Hearing {
         }
     }
 
-    fn told(sources: &Sources<'_>, team: TeamId) -> Self {
+    fn told(sources: &Sources<'_>, team: TeamId, mut telling: Telling, cell: Cell) -> Self {
         let teams = &sources.plan.roster.teams;
-        let cell = teams.get(team.at()).map_or(Cell::Observer, |t| t.cell);
-        let mut telling = Telling::team(team, cell);
         let name = teams.get(team.at()).map(|t| &t.name);
         for (place, (_, order)) in sources.orders.iter().enumerate() {
             if Some(&order.team) == name {

@@ -39,6 +39,8 @@ pub struct ObjectiveRow {
     pub title: Text,
     /// Within how many seconds it is to be shown.
     pub within: u32,
+    /// What whoever rates it looks for, where the scenario's author wrote it.
+    pub guide: Option<Text>,
     /// In the order in which they were given; none is a gap, and is shown as one.
     pub ratings: Vec<RatingRow>,
 }
@@ -106,6 +108,7 @@ pub(super) fn minutes(hearing: &Hearing, sources: &Sources<'_>) -> Option<Minute
         name: o.name.to_string(),
         title: o.title.clone(),
         within: o.within.0,
+        guide: o.guide.clone(),
         ratings: rated(&o.name),
     });
     let remarks = |ruled: bool| {

@@ -41,6 +41,8 @@ pub enum Reader {
     Organiser,
     /// A team: what it was told.
     Team(TeamId),
+    /// Whoever only watches: what everybody may know.
+    Observer,
 }
 
 /// What a report is folded from.
@@ -120,6 +122,9 @@ pub struct Report {
     pub people: Vec<people::Person>,
     /// The score; none where the reader may not know it yet.
     pub score: Option<score::Scored>,
+    /// What the attack came to by its own score; a team that attacked is told its own after the
+    /// release.
+    pub reached: Vec<score::ReachedRow>,
     /// The jury's part; for organisers and jury only.
     pub jury: Option<jury::Minutes>,
     /// What is to be mended.
@@ -137,7 +142,8 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
     let injects = days::injects(&hearing, sources);
     let duties = days::duties(&hearing, sources);
     let weak = plan::weak(&hearing, sources);
-    let score = score::scored(&hearing, sources);
+    let people = people::people(&hearing, sources);
+    let score = score::scored(&hearing, sources, &score::doers(&people));
     let mends = plan::Ground {
         attack: &attack,
         services: &services,
@@ -157,7 +163,8 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
         requests: days::requests(&hearing, sources),
         filed: days::filed(&hearing, sources),
         days: days::days(&hearing, sources),
-        people: people::people(&hearing, sources),
+        reached: score::red(&hearing, sources),
+        people,
         jury: jury::minutes(&hearing, sources),
         plan: plan::mends(&mends, sources.plan),
         log: hearing.entries(),

@@ -3,8 +3,9 @@
 use crate::plan::Plan;
 use crate::report::attack::target;
 use crate::report::heard::Hearing;
+use crate::report::people::Person;
 use crate::report::{Sources, word};
-use crate::score::card::{About, Component, Counts, Line, RedLine, Scorecard, Stage};
+use crate::score::card::{About, Component, Counts, Line, RedLine, Rubric, Scorecard, Stage};
 use crate::words::cell::Cell;
 use crate::words::order::Pillar;
 use crate::words::target::Target;
@@ -41,6 +42,8 @@ pub struct LineRow {
     pub facts: Vec<u32>,
     /// Figures of its sentence.
     pub args: BTreeMap<String, String>,
+    /// Whose doing those facts are, as far as somebody ordered them: team and place.
+    pub by: Vec<String>,
 }
 
 /// A component.
@@ -82,6 +85,7 @@ pub struct DamageRow {
     pub defence: u64,
     /// By the attack when nobody responds.
     pub reference: u64,
+    pub facts: Vec<u32>,
 }
 
 /// What the attack reached, in points of its own score.
@@ -109,8 +113,23 @@ pub struct RubricRow {
     pub got: i64,
     /// The score with it.
     pub combined: i64,
+    /// …by the strictest and by the mildest grader alone, where at least two rated.
+    pub spread: Option<(i64, i64)>,
     /// How far two graders agree beyond chance, per mille.
     pub kappa: Option<i32>,
+    /// Each objective, with what every grader gave last.
+    pub lines: Vec<RubricLineRow>,
+}
+
+/// An objective in the rubric.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct RubricLineRow {
+    pub objective: String,
+    /// Grader, rating (`p`, `s`, `m`, `u`), and the fact of it; none is a gap.
+    pub given: Vec<(String, String, u32)>,
+    /// Thousandths of a point.
+    pub points: i64,
 }
 
 /// Detection in one scored phase, of 100 points.
@@ -144,8 +163,6 @@ pub struct Scored {
     pub matrix: [[i64; 4]; 3],
     /// Attack damage and defence damage, apart.
     pub damage: Vec<DamageRow>,
-    /// What the attack came to by its own score.
-    pub reached: Vec<ReachedRow>,
     /// The jury's share, if it was given one.
     pub rubric: Option<RubricRow>,
     /// Detection by phase.
@@ -159,8 +176,32 @@ pub struct Scored {
 /// The rows of the matrix.
 pub const PILLARS: [Pillar; 3] = [Pillar::People, Pillar::Process, Pillar::Technology];
 
+/// Who ordered what a fact tells, by the reader's number of the fact.
+pub(super) type Doers = BTreeMap<u32, String>;
+
+/// Who ordered what, from what people asked.
+pub(super) fn doers(people: &[Person]) -> Doers {
+    let facts = people.iter().flat_map(|person| {
+        let who = format!("{}/{}", person.team, person.place);
+        let doings = person.doings.iter().flat_map(|doing| &doing.facts);
+        doings.map(move |fact| (*fact, who.clone()))
+    });
+    facts.collect()
+}
+
+/// What the attack came to, if the reader may know it: attack teams are told theirs once all is
+/// released, each its own.
+pub(super) fn red(hearing: &Hearing, sources: &Sources<'_>) -> Vec<ReachedRow> {
+    let card = sources.card.filter(|_| hearing.open);
+    let own = hearing.team.filter(|(_, cell)| *cell == Cell::Red);
+    let own = own.and_then(|(team, _)| sources.plan.roster.teams.get(team.at()));
+    let mut rows = card.map_or_else(Vec::new, |card| reached(hearing, sources.plan, card));
+    rows.retain(|row| own.is_none_or(|own| *own.name == *row.team));
+    rows
+}
+
 /// The score, if the reader may know it: the organisers always, a team once all is released.
-pub(super) fn scored(hearing: &Hearing, sources: &Sources<'_>) -> Option<Scored> {
+pub(super) fn scored(hearing: &Hearing, sources: &Sources<'_>, doers: &Doers) -> Option<Scored> {
     let card = sources.card.filter(|_| hearing.open)?;
     let attacks = hearing.team.is_some_and(|(_, cell)| cell == Cell::Red);
     if attacks {
@@ -168,7 +209,7 @@ pub(super) fn scored(hearing: &Hearing, sources: &Sources<'_>) -> Option<Scored>
     }
     let plan = sources.plan;
     let lines = card.components.iter().flat_map(|part| {
-        let line = move |line: &Line| row(hearing, plan, part, line);
+        let line = move |line: &Line| row(hearing, plan, (part, line), doers);
         part.lines.iter().map(line)
     });
     Some(Scored {
@@ -180,18 +221,34 @@ pub(super) fn scored(hearing: &Hearing, sources: &Sources<'_>) -> Option<Scored>
         lines: lines.collect(),
         causes: causes(hearing, plan, card),
         matrix: PILLARS.map(|pillar| Stage::ALL.map(|stage| card.losses.cell(pillar, stage))),
-        damage: damage(plan, card),
-        reached: reached(hearing, plan, card),
-        rubric: card.rubric.as_ref().map(|rubric| RubricRow {
-            of: rubric.of,
-            got: rubric.got,
-            combined: rubric.combined,
-            kappa: rubric.kappa,
-        }),
+        damage: damage(hearing, plan, card),
+        rubric: card.rubric.as_ref().map(|of| rubric(hearing, of)),
         phases: phases(plan, card),
         counts: counts(&card.counts),
         proportion: card.proportion,
     })
+}
+
+fn rubric(hearing: &Hearing, rubric: &Rubric) -> RubricRow {
+    let lines = rubric.lines.iter().map(|line| {
+        let given = line.given.iter().filter_map(|(grader, rating, fact)| {
+            let rating = word(rating).to_lowercase();
+            Some((grader.to_string(), rating, hearing.number(*fact)?))
+        });
+        RubricLineRow {
+            objective: line.objective.to_string(),
+            given: given.collect(),
+            points: line.points,
+        }
+    });
+    RubricRow {
+        of: rubric.of,
+        got: rubric.got,
+        combined: rubric.combined,
+        spread: rubric.spread,
+        kappa: rubric.kappa,
+        lines: lines.collect(),
+    }
 }
 
 fn component(part: &Component) -> ComponentRow {
@@ -220,13 +277,18 @@ fn causes(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<CauseRow> {
     card.losses.causes.iter().map(row).collect()
 }
 
-fn damage(plan: &Plan, card: &Scorecard) -> Vec<DamageRow> {
+fn damage(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<DamageRow> {
     let rows = card.damage.iter().filter_map(|damage| {
         Some(DamageRow {
             about: about(plan, &damage.about)?,
             attack: damage.attack,
             defence: damage.defence,
             reference: damage.reference,
+            facts: damage
+                .facts
+                .iter()
+                .filter_map(|fact| hearing.number(*fact))
+                .collect(),
         })
     });
     rows.collect()
@@ -255,15 +317,28 @@ fn reached(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<ReachedRow> 
     red.reached.iter().chain(&red.reported).map(row).collect()
 }
 
-fn row(hearing: &Hearing, plan: &Plan, part: &Component, line: &Line) -> LineRow {
+fn row(
+    hearing: &Hearing,
+    plan: &Plan,
+    (part, line): (&Component, &Line),
+    doers: &Doers,
+) -> LineRow {
     let facts = line.facts.iter();
+    let facts: Vec<u32> = facts.filter_map(|fact| hearing.number(*fact)).collect();
+    let mut by: Vec<String> = facts
+        .iter()
+        .filter_map(|fact| doers.get(fact).cloned())
+        .collect();
+    by.sort_unstable();
+    by.dedup();
     LineRow {
+        by,
         component: part.name.clone(),
         points: line.points,
         lost: line.lost,
         rule: line.rule.clone(),
         about: about(plan, &line.about),
-        facts: facts.filter_map(|fact| hearing.number(*fact)).collect(),
+        facts,
         args: line.args.iter().cloned().collect(),
     }
 }

@@ -88,7 +88,8 @@ pub enum Break {
     NoSensor,
     /// It was recorded, and no rule raised an alert.
     NoRule,
-    /// A control stood on the attacked path and was not used.
+    /// A control stood on the attacked path and was not used: off, faulty or not collected and
+    /// left so; or it reported, and nobody looked.
     OwnedUnused,
     /// An alert was there and somebody free to read it: missed, misread, or read late.
     Misread,
@@ -350,6 +351,10 @@ pub struct Rubric {
     /// How far two graders agree beyond chance (Cohen's κ), per mille; nothing if fewer than two
     /// rated the same.
     pub kappa: Option<i32>,
+    /// The score as the strictest and as the mildest grader alone would have it, where at least two
+    /// rated; what they did not rate counts as all of them had it.
+    #[serde(default)]
+    pub spread: Option<(Milli, Milli)>,
     /// The score with it: its own points, and the machine's scaled to the rest.
     pub combined: Milli,
 }

@@ -45,6 +45,7 @@ fn ledger(report: &Report) -> Sheet {
         "name",
         "facts",
         "figures",
+        "by",
     ];
     let lines = report.score.iter().flat_map(|score| &score.lines);
     let rows = lines.map(|line| {
@@ -59,6 +60,7 @@ fn ledger(report: &Report) -> Sheet {
             about.map_or_else(String::new, |about| about.name.clone()),
             facts.join(" "),
             figures.collect::<Vec<_>>().join(" "),
+            line.by.join(" "),
         ]
     });
     (heads, rows.collect())

@@ -43,8 +43,35 @@ pub fn report(phrases: &Phrases, results: &Results, table: &Table, found: &[Find
         wrapped(&mut text, "", &phrases.say_with("table-scale", &args), 0);
     }
     parts(&mut text, phrases, table);
+    weighed(&mut text, phrases, table);
     findings(&mut text, phrases, found);
     text
+}
+
+/// How far the index moves when components weigh more or less: whether the order of the bots hangs
+/// on the weights that somebody chose.
+fn weighed(text: &mut String, phrases: &Phrases, table: &Table) {
+    if table.rows.iter().all(|row| row.index_weighed.is_none()) {
+        return;
+    }
+    let lang = phrases.lang();
+    text.push_str(&format!("\n{}\n", phrases.say("table-weighed")));
+    for row in &table.rows {
+        let Some((least, most)) = row.index_weighed else {
+            continue;
+        };
+        let range = format!(
+            "{} … {}",
+            number::milli(least, 0, lang),
+            number::milli(most, 0, lang)
+        );
+        let bot = left(&format!("{} {}", mark(row), harmless(&row.bot)), BOT);
+        text.push_str(&format!("  {bot}{}\n", right(&range, 14)));
+    }
+    if let Some((holds, ways)) = table.ordered {
+        let args = [("holds", Value::from(holds)), ("ways", Value::from(ways))];
+        wrapped(text, "", &phrases.say_with("table-ordered", &args), 0);
+    }
 }
 
 fn mark(row: &Row) -> char {

@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 use engine::drill::{Drill, RedBy};
 use engine::report::compare::{Nonsense, compare};
 use engine::report::{Reader, Report, Sources, day_ends, report as fold};
-use engine::score::card::{Scorecard, score};
+use engine::score::card::{Scorecard, VERSION, score_under};
 use engine::score::stakes::Stakes;
 use engine::view::Blue;
 use engine::view::brief::Brief;
-use engine::view::{Red, blue::BlueView};
+use engine::view::{Observer, Red, blue::BlueView};
 use engine::words::cell::Cell;
 use engine::words::fact::Fact;
 use engine::words::order::Order;
@@ -57,7 +57,7 @@ pub fn report(ask: &ReportAsk, phrases: &Phrases, out: &mut dyn Write) -> Result
     let Some(file) = ask.files.first() else {
         return Ok(DONE);
     };
-    let remade = Remade::read(file, phrases)?;
+    let remade = Remade::read(file, ask.scoring, phrases)?;
     let reader = remade.reader(ask.reader.as_deref(), phrases)?;
     let report = remade.report(reader);
     if !report.origin.sealed {
@@ -117,7 +117,7 @@ fn save(path: &Path, bytes: &[u8], phrases: &Phrases) -> Result<(), Trouble> {
 }
 
 impl Remade {
-    fn read(path: &Path, phrases: &Phrases) -> Result<Self, Trouble> {
+    fn read(path: &Path, scoring: Option<u32>, phrases: &Phrases) -> Result<Self, Trouble> {
         let recorded = Recorded::read(path).map_err(|why| match why {
             Unreadable::NoDrill => Trouble::of_path(phrases, "report-no-drill", path, None),
             why => no_drill(why, path, phrases),
@@ -133,7 +133,11 @@ impl Remade {
             Some(idle(opening, &mut |_| {})?)
         };
         let idle = baseline.as_ref().unwrap_or(&drill);
-        let card = score(&opening.plan.stakes, drill.facts(), idle.facts());
+        let rules = scoring.unwrap_or(VERSION);
+        let score = |stakes: &Stakes, facts: &[Fact], idle: &[Fact]| {
+            score_under(rules, stakes, facts, idle).ok_or_else(|| no_rules(rules, phrases))
+        };
+        let card = score(&opening.plan.stakes, drill.facts(), idle.facts())?;
         let ends = day_ends(recorded.to.max(drill.now()));
         let daily = ends.into_iter().map(|end| {
             let stakes = Stakes {
@@ -142,7 +146,7 @@ impl Remade {
             };
             score(&stakes, until(drill.facts(), end), until(idle.facts(), end))
         });
-        let daily = daily.collect();
+        let daily = daily.collect::<Result<Vec<Scorecard>, Trouble>>()?;
         Ok(Self {
             name: opening.name.clone(),
             recorded,
@@ -152,19 +156,23 @@ impl Remade {
         })
     }
 
-    /// Who asks: the organisers, or a team of the drill by its name.
+    /// Who asks: the organisers, the jury, whoever watches, or a team of the drill by its name.
     fn reader(&self, asked: Option<&str>, phrases: &Phrases) -> Result<Reader, Trouble> {
         let roster = &self.recorded.opening.plan.roster;
-        let Some(name) = asked.filter(|name| *name != "organiser") else {
+        let Some(name) = asked else {
             return Ok(Reader::Organiser);
         };
-        let plays = |cell: Cell| matches!(cell, Cell::Blue | Cell::Red);
         let team = roster.team(name);
-        let team = team.filter(|team| roster.teams.get(team.at()).is_some_and(|t| plays(t.cell)));
-        if let Some(team) = team {
-            return Ok(Reader::Team(team));
+        let cell = team.and_then(|team| Some(roster.teams.get(team.at())?.cell));
+        match (team, cell, name) {
+            (Some(team), Some(Cell::Blue | Cell::Red), _) => return Ok(Reader::Team(team)),
+            (_, Some(Cell::White | Cell::Jury), _) | (_, None, "organiser" | "jury") => {
+                return Ok(Reader::Organiser);
+            }
+            (_, Some(Cell::Observer), _) | (_, None, "observer") => return Ok(Reader::Observer),
+            _ => {}
         }
-        let names = roster.teams.iter().filter(|team| plays(team.cell));
+        let names = roster.teams.iter().filter(|team| team.cell != Cell::Green);
         let names: Vec<String> = names.map(|team| harmless(&team.name)).collect();
         let args = [
             ("name", Value::from(harmless(name))),
@@ -209,12 +217,12 @@ impl Remade {
     /// What spells the names in the reader's facts: all of them, or what the team may know.
     fn with_names<T>(&self, reader: Reader, open: bool, make: impl FnOnce(&dyn Names) -> T) -> T {
         let plan = &self.recorded.opening.plan;
-        let Reader::Team(team) = reader else {
-            return make(&**plan);
+        let team = match reader {
+            _ if open => return make(&**plan),
+            Reader::Organiser => return make(&**plan),
+            Reader::Observer => return make(&Brief::<Observer>::of(plan.clone())),
+            Reader::Team(team) => team,
         };
-        if open {
-            return make(&**plan);
-        }
         let cell = plan.roster.teams.get(team.at()).map(|team| team.cell);
         if cell == Some(Cell::Red) {
             return make(&Brief::<Red>::of(plan.clone()));
@@ -260,6 +268,14 @@ impl Remade {
             Ok(made)
         })
     }
+}
+
+/// There are no such rules of scoring.
+fn no_rules(version: u32, phrases: &Phrases) -> Trouble {
+    let args = [("n", Value::from(version)), ("last", Value::from(VERSION))];
+    let help = phrases.attribute("report-no-rules", "help", &args);
+    let what = phrases.say_with("report-no-rules", &args);
+    Trouble::usage(what, help.unwrap_or_default())
 }
 
 /// The facts up to a moment.
@@ -350,7 +366,7 @@ fn data(
 fn side_by_side(ask: &ReportAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
     let mut reports = Vec::with_capacity(ask.files.len());
     for file in &ask.files {
-        let remade = Remade::read(file, phrases)?;
+        let remade = Remade::read(file, ask.scoring, phrases)?;
         reports.push((
             remade.name.clone(),
             remade.report(Reader::Organiser),

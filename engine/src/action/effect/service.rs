@@ -18,8 +18,12 @@ pub(super) fn service(world: &mut World, run: RunId, effect: &Effect, aim: &Aim,
     let Some(id) = service_of(aim, map) else {
         return;
     };
-    let red = world.plan::<Catalogue>().actions[aim.action.at()].cell == Cell::Red;
-    let side = if red { Side::Attack } else { Side::Defence };
+    // A storm that the organisers let loose is nobody's doing.
+    let side = match world.plan::<Catalogue>().actions[aim.action.at()].cell {
+        Cell::Red => Side::Attack,
+        Cell::Blue => Side::Defence,
+        _ => Side::Neither,
+    };
     let mut now_state = world.of_mut::<ServiceState>(id);
     let fact = match effect {
         Effect::Stop => {

@@ -96,6 +96,8 @@ pub struct Fold {
     pub restrained: Restrained,
     /// Duties, injects, forms.
     pub papers: PaperFold,
+    /// When defence teams searched, swept, or looked at something.
+    pub looked: Vec<Tick>,
     /// Orders that were refused.
     pub refused: Vec<Stamp>,
     /// Whether a defence team asked anything at all.
@@ -299,6 +301,9 @@ impl Fold {
                 if let Some(a) = self.alerts.get_mut(alert.at()) {
                     a.verdict = Some((*verdict, now));
                 }
+            }
+            FactKind::Searched { .. } | FactKind::Swept { .. } | FactKind::Inspected { .. } => {
+                self.looked.push(fact.at);
             }
             FactKind::ClaimMade { claim, said, .. } => {
                 self.acted = true;

@@ -173,8 +173,12 @@ fn unseen_break(against: &Against<'_>, deed: &Deed) -> Break {
             Break::NoSensor
         };
     }
+    let recorded = deed.recorded.map_or(deed.began_at(), |at| at.at);
     match deed.alerted {
+        // Its record lay there to be read, and nobody looked for anything from then on.
+        None if !against.looked_since(recorded) => Break::OwnedUnused,
         None => Break::NoRule,
+        Some(alerted) if !against.read_since(alerted.at) => Break::OwnedUnused,
         Some(_) => read_break(against, deed),
     }
 }
@@ -269,6 +273,17 @@ fn harm_break(against: &Against<'_>) -> Break {
 }
 
 impl Against<'_> {
+    /// Whether a defence team looked into anything from a moment on.
+    fn looked_since(&self, from: Tick) -> bool {
+        self.f.looked.iter().any(|at| *at >= from)
+    }
+
+    /// Whether a defence team read any alert from a moment on.
+    fn read_since(&self, from: Tick) -> bool {
+        let mut verdicts = self.f.alerts.iter().filter_map(|alert| alert.verdict);
+        verdicts.any(|(_, read)| read.at >= from)
+    }
+
     /// The deed that a line is about.
     fn deed(&self, about: &About) -> Option<&Deed> {
         match about {

@@ -199,12 +199,14 @@ pub fn restrictions(stakes: &Stakes, f: &Fold, path: &Path) -> Vec<Restriction> 
             }
             Asset::Link(link) => {
                 let (a, b) = stakes.city.links[link.at()].ends;
-                // What a link cuts off is the lesser side of it; the internet is no side.
+                // What a link cuts off is the lesser side of it; the internet is no side. One that
+                // nobody needs for anything keeps nothing from anybody.
                 let sides = [stakes.zone_value(a), stakes.zone_value(b)];
                 let value = sides.into_iter().filter(|worth| *worth > 0).min();
+                let is_needed = !stakes.city.links[link.at()].needed.is_empty();
                 let worth =
                     path.zone_worth(stakes, a, from, to) + path.zone_worth(stakes, b, from, to);
-                (value.unwrap_or(1), worth)
+                (if is_needed { value.unwrap_or(1) } else { 0 }, worth)
             }
             Asset::Account(account) => {
                 let value = stakes.account_value(account);

@@ -7,7 +7,7 @@ use crate::score::stakes::Stakes;
 use crate::words::fact::{Fact, FactKind};
 use crate::words::name::{FactId, Name};
 use crate::words::order::Rating;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a rating is worth, per mille. Ours.
 const fn worth(rating: Rating) -> i128 {
@@ -73,9 +73,29 @@ pub fn rubric(stakes: &Stakes, facts: &[Fact], machine: Milli) -> Option<Rubric>
         of,
         got,
         kappa: kappa(&lines),
+        spread: spread(&lines, &parts, of).map(|(least, most)| (least + rest, most + rest)),
         lines,
         combined: got + rest,
     })
+}
+
+/// What the rubric comes to by the strictest and by the mildest grader alone.
+fn spread(lines: &[RubricLine], all: &[i128], of: Milli) -> Option<(Milli, Milli)> {
+    let given = lines.iter().flat_map(|line| &line.given);
+    let graders: BTreeSet<&Name> = given.map(|(grader, ..)| grader).collect();
+    let total = lines.len() as i128 * 1_000;
+    let alone = |grader: &Name| -> Milli {
+        let own = lines.iter().zip(all).map(|(line, all)| {
+            let own = line.given.iter().find(|(by, ..)| by == grader);
+            own.map_or(*all, |(_, rating, _)| worth(*rating))
+        });
+        share_out(of, total, &own.collect::<Vec<i128>>())
+            .iter()
+            .sum()
+    };
+    let each: Vec<Milli> = graders.iter().map(|grader| alone(grader)).collect();
+    let (least, most) = (each.iter().min()?, each.iter().max()?);
+    (graders.len() > 1).then_some((*least, *most))
 }
 
 /// Cohen's κ of the two graders who rated the most in common, per mille: how far they agree beyond
@@ -117,6 +137,22 @@ fn kappa_of(rated: &[(Rating, Rating)]) -> i32 {
 mod tests {
     use super::*;
     use Rating::{M, P, S, U};
+
+    #[test]
+    fn the_spread_is_from_the_strictest_grader_to_the_mildest() {
+        let line = |given: &[(&str, Rating)]| RubricLine {
+            objective: "one".into(),
+            given: given
+                .iter()
+                .map(|(by, rating)| ((*by).into(), *rating, FactId(1)))
+                .collect(),
+            points: 0,
+        };
+        let lines = [line(&[("a", P), ("b", M)]), line(&[("a", S)])];
+        // b rated the first alone: the second counts for it as all had it.
+        assert_eq!(spread(&lines, &[700, 750], 20_000), Some((11_500, 17_500)));
+        assert_eq!(spread(&lines[1..], &[750], 20_000), None);
+    }
 
     #[test]
     fn agreement_is_what_is_beyond_chance() {

@@ -37,7 +37,8 @@ verb-report = Make the papers of a recorded drill, or lay several drills side by
     .files = the .drill file; several are compared, all scored anew by the same rules
     .paper = closing, blue, red, jury, daily, person, plan, other (filed papers, forms to sign), or all of them
     .format = html, docx, md, json (all figures), csv (tables) or navigator (ATT&CK layers); all formats if left out
-    .reader = for the organisers, or for a team by its name: then only what that team was told
+    .reader = for the organisers or the jury (all), for an observer (what everybody may know), or for a team by its name: only what that team was told
+    .scoring = score by this version of the rules (the newest)
     .out = the file, or the folder if there are several (FILE-papers if left out)
     .example = dientap report hp-cang-ransom-7.drill
     dientap report hp-cang-ransom-7.drill --paper closing --format html --out closing.html

@@ -47,6 +47,8 @@ table-band = Band
 table-legend = ○ trick · ▲ ladder of skill · ● reference. Same rank with “=”: intervals overlap, a tie.
 table-scale = Index 0 is the best trick ({ $zero } raw), 100 the reference ({ $hundred } raw). Bands: A from 85, B from 65, C from 40, D from 15, E. The interval is that of the bot's own mean (Student's t over seeds).
 table-parts = Means by component
+table-weighed = Index with each component weighing half again or half as much (least … most)
+table-ordered = The order trick, novice, competent, expert, reference holds in { $holds } of { $ways } ways to weigh. How far evaluators differ stands in the minutes of a drill: bots have no evaluators.
 table-holds = The lint holds.
 table-breaks = What breaks the lint
 table-notes = Besides

@@ -37,7 +37,8 @@ verb-report = Làm các báo cáo của một cuộc diễn tập đã ghi, ho�
     .files = tệp .drill; nêu nhiều tệp thì so sánh, tất cả được chấm lại theo cùng một luật
     .paper = closing (kết thúc), blue (phòng thủ), red (tấn công), jury (biên bản), daily (ngày), person (cá nhân), plan (khắc phục), other (văn bản đã nộp, mẫu ký), hoặc all
     .format = html, docx, md, json (mọi số liệu), csv (bảng) hoặc navigator (lớp ATT&CK); bỏ trống: mọi định dạng
-    .reader = cho Ban tổ chức (organiser), hoặc cho một đội theo tên: chỉ gồm những gì đội đó đã được biết
+    .reader = cho Ban tổ chức, Ban giám khảo (organiser, jury: tất cả), quan sát viên (observer: điều ai cũng được biết), hoặc một đội theo tên: chỉ gồm những gì đội đó đã được biết
+    .scoring = chấm theo phiên bản quy tắc này (bỏ trống: mới nhất)
     .out = tệp, hoặc thư mục nếu có nhiều tệp (bỏ trống: TEN-papers)
     .example = dientap report hp-cang-ransom-7.drill
     dientap report hp-cang-ransom-7.drill --paper closing --format html --out ket-thuc.html

@@ -38,6 +38,8 @@ table-band = Bậc
 table-legend = ○ mẹo · ▲ thang kỹ năng · ● tham chiếu. Cùng hạng có dấu “=”: các khoảng giao nhau, coi như bằng nhau.
 table-scale = Chỉ số 0 là mẹo tốt nhất ({ $zero } điểm), 100 là phương án tham chiếu ({ $hundred } điểm). Bậc: A từ 85, B từ 65, C từ 40, D từ 15, E. Khoảng tin cậy là của điểm trung bình từng bot (Student t trên các số gieo).
 table-parts = Trung bình theo thành phần
+table-weighed = Chỉ số khi mỗi thành phần nặng gấp rưỡi hoặc một nửa (thấp nhất … cao nhất)
+table-ordered = Thứ tự mẹo, tập sự, đạt, giỏi, tham chiếu giữ nguyên trong { $holds } trên { $ways } cách đặt trọng số. Độ lệch giữa các giám khảo nằm trong biên bản từng cuộc diễn tập: bot không có giám khảo.
 table-holds = Kịch bản đạt kiểm tra.
 table-breaks = Những điều không đạt kiểm tra
 table-notes = Ngoài ra

@@ -18,6 +18,8 @@ pub fn paper(press: &Press<'_>, team: &str) -> Paper {
     parts.push(figures::queue(press));
     parts.push(figures::availability(press));
     parts.push(tables::services(press));
+    parts.extend(figures::damage(press));
+    parts.extend(scores::damage(press));
     detail(press, &mut parts);
     lessons(press, &mut parts);
     parts.push(heading(1, press.say("closing-a-2")));

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use engine::report::Moment;
 use engine::report::attack::StepRow;
+use engine::words::text::Lang;
 use engine::words::time::{DAY, HOUR};
 
 use crate::paper::chart::{self, About, Axis, Fall, Lane, Stack};
 use crate::paper::press::Press;
 use crate::paper::tree::{Part, plain};
-use crate::phrase::Value;
+use crate::phrase::{Value, harmless};
 
 /// About how many marks a time axis has.
 const MARKS: u32 = 6;
@@ -207,6 +208,43 @@ pub fn availability(press: &Press<'_>) -> Part {
     })
 }
 
+/// What people lost, by whose doing: attack and defence apart.
+#[must_use]
+pub fn damage(press: &Press<'_>) -> Option<Part> {
+    let score = press.report.score.as_ref()?;
+    let points = |milli: u64| u32::try_from(milli.div_ceil(1_000)).unwrap_or(u32::MAX);
+    let signs = match press.phrases.lang() {
+        Lang::Vi => ["T", "P"],
+        Lang::En => ["A", "D"],
+    };
+    let mut rows = Vec::new();
+    let mut sums = [0, 0];
+    for row in &score.damage {
+        let parts = [points(row.attack), points(row.defence)];
+        if parts == [0, 0] {
+            continue;
+        }
+        sums = [sums[0] + row.attack, sums[1] + row.defence];
+        let title = row.about.title.as_ref();
+        let parts = parts.into_iter().zip(["b-lost", "b-queue"]).zip(signs);
+        rows.push(Stack {
+            name: title.map_or_else(|| harmless(&row.about.name), |title| press.text(title)),
+            parts: parts.map(|((n, class), sign)| (n, class, sign)).collect(),
+        });
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    let args = [
+        ("attack", Value::from(press.number(sums[0] / 1_000))),
+        ("defence", Value::from(press.number(sums[1] / 1_000))),
+    ];
+    let says = press.with("paper-damage-says", &args);
+    Some(drawn(press, "paper-damage", says, |about| {
+        chart::stacks(about, &rows)
+    }))
+}
+
 /// The queue of alerts nobody had read yet.
 #[must_use]
 pub fn queue(press: &Press<'_>) -> Part {
@@ -248,11 +286,13 @@ pub fn waterfall(press: &Press<'_>) -> Option<Part> {
     for part in &score.components {
         let lost = part.of - part.got;
         let name = press.word("component", &part.name);
-        let words = if part.measured {
-            format!("−{}", press.points(lost))
-        } else {
-            format!("−{} {}", press.points(lost), press.say("paper-gap"))
+        let mut words = match lost {
+            0 => "0".to_owned(),
+            lost => format!("−{}", press.points(lost)),
         };
+        if !part.measured {
+            words = format!("{words} {}", press.say("paper-gap"));
+        }
         says.push(format!("{name} {words}"));
         falls.push(Fall {
             name,
@@ -281,6 +321,13 @@ pub fn waterfall(press: &Press<'_>) -> Option<Part> {
     }))
 }
 
+/// A word as a row's name begins.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// People, process, technology by phase: where points were lost, if the rules say so.
 #[must_use]
 pub fn losses(press: &Press<'_>) -> Option<Part> {
@@ -296,7 +343,7 @@ pub fn losses(press: &Press<'_>) -> Option<Part> {
         .into_iter()
         .zip(&score.matrix)
     {
-        let name = press.word("pillar", pillar);
+        let name = capital(&press.word("pillar", pillar));
         let sum: i64 = lost.iter().sum();
         says.push(format!("{name}: −{}", press.points(sum)));
         let cell = |n: &i64| {
@@ -333,7 +380,7 @@ pub fn matrix(press: &Press<'_>) -> Option<Part> {
         let of = || weak.iter().filter(|w| w.pillar == pillar);
         let all = of().count();
         let reported = of().filter(|w| w.reported.is_some()).count();
-        let name = press.word("pillar", pillar);
+        let name = capital(&press.word("pillar", pillar));
         says.push(format!("{name}: {reported}/{all}"));
         // Only what was missed is bad, and shaded.
         let missed = all - reported;

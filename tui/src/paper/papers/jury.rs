@@ -13,10 +13,12 @@ pub fn paper(press: &Press<'_>) -> Paper {
     parts.push(Part::Para(blank()));
     parts.push(Part::Table(scores::origin(press)));
     parts.push(heading(1, press.say("jury-p-3")));
+    parts.extend(guides(press));
     parts.push(objectives(press));
     parts.push(heading(1, press.say("jury-p-4")));
     parts.push(scores::components(press));
     parts.extend(figures::waterfall(press));
+    parts.extend(scores::rubric(press));
     parts.push(scores::ledger(press));
     parts.push(heading(1, press.say("jury-p-5")));
     remarks(press, &mut parts);
@@ -44,6 +46,18 @@ pub fn paper(press: &Press<'_>) -> Paper {
     let mut paper = press.paper("jury", press.say("paper-jury"), parts);
     paper.official = Some(press.official("paper-minutes", "BB-BGK", &[], "paper-chair-bgk"));
     paper
+}
+
+/// The evaluation guide, where the scenario's author wrote one.
+fn guides(press: &Press<'_>) -> Option<Part> {
+    let all = press.report.jury.iter().flat_map(|jury| &jury.objectives);
+    let items = all.filter_map(|row| {
+        let guide = press.text(row.guide.as_ref()?);
+        let title = Bit::Strong(format!("{}: ", press.text(&row.title)));
+        Some(vec![title, Bit::Plain(guide)])
+    });
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then_some(Part::List(items))
 }
 
 fn objectives(press: &Press<'_>) -> Part {

@@ -5,7 +5,7 @@
 
 use engine::report::attack::{FindingRow, StepRow};
 
-use crate::paper::papers::{figures, tables};
+use crate::paper::papers::{figures, scores, tables};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -38,6 +38,7 @@ pub fn paper(press: &Press<'_>, team: &str) -> Paper {
     parts.push(Part::Para(bits));
     parts.push(tables::severities(press));
     parts.push(tables::harm(press));
+    parts.extend(scores::reached(press, Some(team)));
     parts.push(figures::chain(press));
     let own: Vec<&FindingRow> = report.findings.iter().filter(|f| f.team == team).collect();
     if own.is_empty() {

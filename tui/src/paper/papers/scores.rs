@@ -4,9 +4,9 @@
 use engine::report::score::LineRow;
 use engine::score::card::{About, Line};
 
-use crate::paper::press::Press;
+use crate::paper::press::{Press, para};
 use crate::paper::tree::{Part, Table, plain};
-use crate::phrase::{card, harmless};
+use crate::phrase::{Value, card, harmless, number};
 
 /// The score by component, and its sum.
 #[must_use]
@@ -88,11 +88,15 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
     Some(Part::Table(table))
 }
 
-/// What the attack came to by its own score; nothing where the rules do not say.
+/// What the attack came to by its own score, of one team or of all; nothing where the rules do not
+/// say, or the reader may not know.
 #[must_use]
-pub fn reached(press: &Press<'_>) -> Option<Part> {
-    let score = press.report.score.as_ref()?;
-    if score.reached.is_empty() {
+pub fn reached(press: &Press<'_>, team: Option<&str>) -> Option<Part> {
+    let rows = press.report.reached.iter();
+    let rows: Vec<_> = rows
+        .filter(|row| team.is_none_or(|team| row.team == team))
+        .collect();
+    if rows.is_empty() {
         return None;
     }
     let columns = [
@@ -105,7 +109,7 @@ pub fn reached(press: &Press<'_>) -> Option<Part> {
         ("paper-facts", 2),
     ];
     let mut table = press.table("paper-table-reached", &columns).figures(&[5]);
-    for row in &score.reached {
+    for row in &rows {
         let about = row.about.as_ref().map(|about| match &about.title {
             Some(title) => press.text(title),
             None => harmless(&about.name),
@@ -120,7 +124,123 @@ pub fn reached(press: &Press<'_>) -> Option<Part> {
             press.facts(&row.facts),
         ]);
     }
+    let sum = rows.iter().map(|row| row.points).sum();
+    let mut cells = vec![plain(press.say("paper-sum"))];
+    cells.extend(std::iter::repeat_n(Vec::new(), 4));
+    cells.extend([plain(press.points(sum)), Vec::new()]);
+    table.total(cells);
     Some(Part::Table(table))
+}
+
+/// What people lost, by whose doing: the attack's and the defence's own in columns of their own.
+#[must_use]
+pub fn damage(press: &Press<'_>) -> Option<Part> {
+    let score = press.report.score.as_ref()?;
+    if score.damage.is_empty() {
+        return None;
+    }
+    let columns = [
+        ("paper-what", 5),
+        ("paper-by-attack", 2),
+        ("paper-by-defence", 2),
+        ("paper-by-nobody", 3),
+        ("paper-facts", 3),
+    ];
+    let mut table = press
+        .table("paper-table-damage", &columns)
+        .figures(&[1, 2, 3]);
+    let points = |milli: u64| plain(press.number(milli / 1_000));
+    for row in &score.damage {
+        let about = match &row.about.title {
+            Some(title) => press.text(title),
+            None => harmless(&row.about.name),
+        };
+        table.row(vec![
+            plain(about),
+            points(row.attack),
+            points(row.defence),
+            points(row.reference),
+            press.facts(&row.facts),
+        ]);
+    }
+    let all = |side: fn(&engine::report::score::DamageRow) -> u64| {
+        points(score.damage.iter().map(side).sum())
+    };
+    table.total(vec![
+        plain(press.say("paper-sum")),
+        all(|row| row.attack),
+        all(|row| row.defence),
+        all(|row| row.reference),
+        Vec::new(),
+    ]);
+    Some(Part::Table(table))
+}
+
+/// The jury's share: what every grader gave each objective, how far they agree, and the score with
+/// it; nothing if nobody rated and it was given no share.
+#[must_use]
+pub fn rubric(press: &Press<'_>) -> Vec<Part> {
+    let score = press.report.score.as_ref();
+    let Some((score, rubric)) = score.and_then(|score| Some((score, score.rubric.as_ref()?)))
+    else {
+        return Vec::new();
+    };
+    let columns = [
+        ("paper-objective", 6),
+        ("paper-given", 6),
+        ("paper-points", 2),
+        ("paper-facts", 2),
+    ];
+    let mut table = press.table("paper-table-rubric", &columns).figures(&[2]);
+    let titles = press.report.jury.iter().flat_map(|jury| &jury.objectives);
+    let titles: Vec<_> = titles.collect();
+    for row in &rubric.lines {
+        let title = titles.iter().find(|one| one.name == row.objective);
+        let given = row.given.iter().map(|(grader, rating, _)| {
+            format!("{}: {}", harmless(grader), press.word("rating", rating))
+        });
+        let given: Vec<String> = given.collect();
+        let facts: Vec<u32> = row.given.iter().map(|(.., fact)| *fact).collect();
+        table.row(vec![
+            plain(title.map_or_else(|| harmless(&row.objective), |one| press.text(&one.title))),
+            plain(if given.is_empty() {
+                press.say("paper-not-rated")
+            } else {
+                given.join("; ")
+            }),
+            plain(press.points(row.points)),
+            press.facts(&facts),
+        ]);
+    }
+    table.total(vec![
+        plain(press.say("paper-sum")),
+        Vec::new(),
+        plain(press.points(rubric.got)),
+        Vec::new(),
+    ]);
+    let args = [
+        ("of", Value::from(press.points(rubric.of))),
+        ("got", Value::from(press.points(rubric.got))),
+        ("machine", Value::from(press.points(score.total))),
+        ("combined", Value::from(press.points(rubric.combined))),
+    ];
+    let mut parts = vec![
+        press.filled(table),
+        para(press.with("paper-rubric-sum", &args)),
+    ];
+    let kappa = rubric.kappa.map(|kappa| {
+        let kappa = number::milli(i64::from(kappa), 2, press.phrases.lang());
+        press.with("paper-kappa", &[("kappa", Value::from(kappa))])
+    });
+    parts.push(para(kappa.unwrap_or_else(|| press.say("paper-kappa-none"))));
+    if let Some((least, most)) = rubric.spread {
+        let args = [
+            ("least", Value::from(press.points(least))),
+            ("most", Value::from(press.points(most))),
+        ];
+        parts.push(para(press.with("paper-spread", &args)));
+    }
+    parts
 }
 
 /// Every line of the ledger, each leading to its facts.
@@ -146,11 +266,20 @@ pub fn ledger(press: &Press<'_>) -> Part {
             plain(press.points(row.points)),
             plain(harmless(&row.rule)),
             plain(about.unwrap_or_else(|| "–".to_owned())),
-            plain(card::rule_words(press.phrases, &as_line(row))),
+            plain(why(press, row)),
             press.facts(&row.facts),
         ]);
     }
     press.filled(table)
+}
+
+/// The sentence of a line, and whose doing it rests on.
+fn why(press: &Press<'_>, row: &LineRow) -> String {
+    let words = card::rule_words(press.phrases, &as_line(row));
+    if row.by.is_empty() {
+        return words;
+    }
+    format!("{words} · {}", harmless(&row.by.join(", ")))
 }
 
 /// A row as the scorecard's own line, whose rule has a sentence.

@@ -170,7 +170,10 @@ fn rate(see: &Seen<'_>, on: &Objective, first: Option<Rating>, reason: String) -
     ];
     Fill::new(
         see.say("jury-rate"),
-        format!("{}\n{}", see.text(&on.title), see.say("jury-rate-about")),
+        match &on.guide {
+            Some(guide) => format!("{}\n{}", see.text(&on.title), see.text(guide)),
+            None => format!("{}\n{}", see.text(&on.title), see.say("jury-rate-about")),
+        },
         fields,
         Box::new(move |form, see| {
             let value = form.answer("rating");
@@ -251,6 +254,10 @@ fn detail(see: &Seen<'_>, at: usize) -> String {
     let mut lines = vec![
         see.text(&objective.title),
         see.say_with("jury-guide", &args),
+        objective
+            .guide
+            .as_ref()
+            .map_or_else(String::new, |guide| see.text(guide)),
         see.say_with("jury-found", &args),
         match shown.proposal() {
             Some(rating) => see.say_with(
@@ -260,6 +267,7 @@ fn detail(see: &Seen<'_>, at: usize) -> String {
             None => see.say("jury-no-proposal"),
         },
     ];
+    lines.retain(|line| !line.is_empty());
     lines.extend(rated(see, objective));
     lines.extend(signed(see));
     lines.push(String::new());
