@@ -3,7 +3,8 @@
 //! `cargo bench -p engine` prints: whole drills per minute of scenarios A and F with the playbook
 //! bot; what it costs to show views to many seats; red actions per second over generated networks
 //! of growing size, with telemetry, rules and facts on, and each rate as a share of the smallest
-//! network's; the time and memory to open a city of a million hosts, and an idle hour in it.
+//! network's; the time and memory to open a city of a million hosts, and an idle hour in it; what
+//! daily life costs in cities of growing size, and searches over a day of a city of 10,000 hosts.
 #![allow(
     missing_docs,
     clippy::disallowed_methods,
@@ -16,9 +17,10 @@ use engine::drill::Drill;
 use engine::plan::{Plan, Texts};
 use engine::rehearsal::{BotKind, play};
 use engine::words::cell::Cell;
-use engine::words::name::Name;
+use engine::words::chance::Seed;
+use engine::words::name::{HostId, Name};
 use engine::words::order::{Act, Ask, Order, RedAsk};
-use engine::words::time::{HOUR, Span};
+use engine::words::time::{DAY, HOUR, Span, Tick};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -46,6 +48,17 @@ fn main() {
     }
     println!("── a city of 1,000,000 hosts ──");
     million();
+    println!("── daily life and the hunt, by the size of the city ──");
+    let mut first = None;
+    for hosts in [1_000, 10_000, 100_000, 1_000_000] {
+        let cost = quiet(hosts);
+        let base = *first.get_or_insert(cost);
+        println!(
+            "{:>10} % of the smallest for an hour of 100 hosts",
+            cost * 100 / base.max(1)
+        );
+    }
+    hunt();
 }
 
 fn drills(scenario: &str) {
@@ -141,9 +154,79 @@ fn million() {
     );
     let start = Instant::now();
     for hour in 1..=24 {
-        drill.advance(engine::words::time::Tick(hour * HOUR));
+        drill.advance(Tick(hour * HOUR));
     }
     println!("an idle drill hour in it: {:.1?}", start.elapsed() / 24);
+}
+
+/// What an hour of the same hundred hosts costs in a city of this size, in microseconds, and what
+/// a day that goes by adds to memory.
+fn quiet(hosts: u32) -> u128 {
+    let plan = plan(&generated(hosts, 16));
+    let mut drill = Drill::open(plan.clone(), 7);
+    let before = resident();
+    drill.advance(Tick(DAY));
+    let team = plan.roster.team("blue").expect("it defends");
+    let sources = &plan.sensing.daily.sources;
+    let start = Instant::now();
+    let mut made = 0;
+    for host in (0..100).map(|n| HostId(n * (hosts / 100))) {
+        let role = plan.map.group_of(host).0.role;
+        for source in sources {
+            let Some(rate) = source.rate(role) else {
+                continue;
+            };
+            for stub in source.stubs(Seed(7), 0, rate, host, 9) {
+                made += source.fill(Seed(7), &plan.map, &stub, 0).len().min(1);
+            }
+        }
+    }
+    let cost = start.elapsed().as_micros();
+    let page = Instant::now();
+    let found = drill.hunt(team, "class:process_creation last 1h", None, 200);
+    let found = found.expect("it is sound");
+    print!(
+        "{hosts:>9} hosts {made:>7} records in {cost:>6} µs, {:>3} MB more after a day, \
+         first page {:>7.1?} ({} left out)",
+        resident().saturating_sub(before),
+        page.elapsed(),
+        found.left_out
+    );
+    cost
+}
+
+/// Searches over a day of a city of 10,000 hosts.
+fn hunt() {
+    let plan = plan(&generated(10_000, 16));
+    let mut drill = Drill::open(plan.clone(), 7);
+    drill.advance(Tick(DAY));
+    let team = plan.roster.team("blue").expect("it defends");
+    for query in [
+        "last 24h",
+        "class:process_creation Image:*winword.exe last 24h",
+        "powershell last 24h",
+        "ParentImage:*\\services.exe CommandLine:-s last 24h",
+        "host:ws-03-* DestinationIp:192.0.2.117 last 24h",
+        "IpAddress:10.10.0.17 last 24h",
+        "nothing-like-this last 24h",
+    ] {
+        let start = Instant::now();
+        let found = drill.hunt(team, query, None, 200).expect("it is sound");
+        let (took, start) = (start.elapsed(), Instant::now());
+        let tally = drill.tally(team, query).expect("it is sound");
+        println!(
+            "{query:<52} page of {:>3} in {took:>8.1?}{}   count {:>9} in {:>8.1?}{}",
+            found.entries.len(),
+            found
+                .back_to
+                .map_or(String::new(), |at| format!(" back to {at}")),
+            tally.count,
+            start.elapsed(),
+            tally
+                .back_to
+                .map_or(String::new(), |at| format!(" back to {at}")),
+        );
+    }
 }
 
 /// Resident memory of this process, in megabytes.
@@ -236,6 +319,14 @@ fn generated(hosts: u32, zones: u32) -> Texts {
         both("edr"),
         covers.join(", ")
     );
+    for kind in ["audit", "dns", "firewall", "proxy", "netflow"] {
+        let _ = writeln!(
+            city,
+            "  - {{name: {kind}, title: {}, kind: {kind}, covers: {{zones: [{}]}}, org: dc}}",
+            both(kind),
+            covers.join(", ")
+        );
+    }
     let scenario = SCENARIO.replace("TEXT", &both("bench"));
     let campaign = format!("title: {}\nsteps: []\n", both("none"));
     let hop = HOP.replace("TEXT", &both("hop"));

@@ -143,7 +143,7 @@ impl Words {
                 .collect(),
             level: *dice.of(&[Level::Suspicious, Level::Tactic, Level::Technique]),
             says: vec!["T1190".into(), Self::nonsense(dice)],
-            cites: (0..many).map(|_| RecordId(id(dice))).collect(),
+            cites: (0..many).map(|_| RecordId(id(dice).into())).collect(),
             note: self.text(dice),
         }
     }
@@ -154,7 +154,9 @@ impl Words {
             0 => BlueAsk::Attach {
                 case: CaseId(id(dice)),
                 alerts: (0..dice.below(3)).map(|_| AlertId(id(dice))).collect(),
-                records: (0..dice.below(80)).map(|_| RecordId(id(dice))).collect(),
+                records: (0..dice.below(80))
+                    .map(|_| RecordId(id(dice).into()))
+                    .collect(),
                 note: text,
             },
             1..4 => BlueAsk::WriteRule {
