@@ -349,8 +349,8 @@ impl Hunt {
 fn in_common(all: &[String]) -> Option<String> {
     let (first, rest) = all.split_first()?;
     let same = |text: &str| rest.iter().all(|one| one.starts_with(text));
-    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
-    let longest = ends.filter(|end| same(&first[..*end])).last()?;
+    let mut ends = first.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let longest = ends.find(|end| same(&first[..*end]))?;
     Some(first[..longest].to_owned())
 }
 
