@@ -1,9 +1,11 @@
 //! How fast drills run and what cities cost, as figures taken side by side in one run.
 //!
-//! `cargo bench -p engine` prints: whole drills per minute of scenarios A and F with the playbook
-//! bot; what it costs to show views to many seats; red actions per second over generated networks
-//! of growing size, with telemetry, rules and facts on, and each rate as a share of the smallest
-//! network's; the time and memory to open a city of a million hosts, and an idle hour in it.
+//! `cargo bench -p engine` prints, all of it or what is named after `--`: whole drills per minute
+//! of scenarios A and F with the playbook bot (`drills`); what it costs to show views to many seats
+//! (`views`); red actions per second over generated networks of growing size, with telemetry, rules
+//! and facts on, and each rate as a share of the smallest network's (`walk`); the time and memory to
+//! open a city of a million hosts, and an idle hour in it (`million`); what daily life costs in
+//! cities of growing size (`daily`); searches over a day of a city of 10,000 hosts (`hunt`).
 #![allow(
     missing_docs,
     clippy::disallowed_methods,
@@ -16,9 +18,10 @@ use engine::drill::Drill;
 use engine::plan::{Plan, Texts};
 use engine::rehearsal::{BotKind, play};
 use engine::words::cell::Cell;
-use engine::words::name::Name;
+use engine::words::chance::Seed;
+use engine::words::name::{HostId, Name};
 use engine::words::order::{Act, Ask, Order, RedAsk};
-use engine::words::time::{HOUR, Span};
+use engine::words::time::{DAY, HOUR, Span, Tick};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -26,26 +29,47 @@ use std::sync::Arc;
 use std::time::Instant;
 
 fn main() {
-    println!("── whole drills, playbook bot, one thread ──");
-    for scenario in ["cong-ddos-deface", "hp-cang-ransom"] {
-        drills(scenario);
-    }
-    println!("── views, folded once for a team, shown at every moment at which anything is due ──");
-    for seats in [0, 1, 100, 1_000] {
-        views(seats);
-    }
-    println!("── red walk, one order a step, records, rules and facts on ──");
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let all = !wanted.iter().any(|word| !word.starts_with('-'));
+    let part = |name: &str, title: &str, run: &dyn Fn()| {
+        if all || wanted.iter().any(|word| word == name) {
+            println!("── {title} ──");
+            run();
+        }
+    };
+    part("drills", "whole drills, playbook bot, one thread", &|| {
+        ["cong-ddos-deface", "hp-cang-ransom"]
+            .into_iter()
+            .for_each(drills);
+    });
+    let title = "views, folded once for a team, shown at every moment at which anything is due";
+    part("views", title, &|| {
+        [0, 1, 100, 1_000].into_iter().for_each(views);
+    });
+    let title = "red walk, one order a step, records, rules and facts on";
+    part("walk", title, &|| {
+        by_size([100, 1_000, 10_000, 100_000], |hosts| {
+            let rate = walk(hosts);
+            print!("{hosts:>9} hosts {rate:>9} actions/s");
+            rate
+        });
+    });
+    part("million", "a city of 1,000,000 hosts", &million);
+    let title = "daily life in an hour of 100 hosts, by the size of the city";
+    part("daily", title, &|| {
+        by_size([1_000, 10_000, 100_000, 1_000_000], quiet);
+    });
+    part("hunt", "searches over a day of 10,000 hosts", &hunt);
+}
+
+/// Prints each figure as a share of the first, which is the smallest network's.
+fn by_size(sizes: [u32; 4], measure: impl Fn(u32) -> u128) {
     let mut first = None;
-    for hosts in [100, 1_000, 10_000, 100_000] {
-        let rate = walk(hosts);
-        let base = *first.get_or_insert(rate);
-        println!(
-            "{hosts:>9} hosts {rate:>9} actions/s   {:>4} % of the smallest",
-            rate * 100 / base
-        );
+    for hosts in sizes {
+        let figure = measure(hosts);
+        let base = *first.get_or_insert(figure);
+        println!("   {:>4} % of the smallest", figure * 100 / base.max(1));
     }
-    println!("── a city of 1,000,000 hosts ──");
-    million();
 }
 
 fn drills(scenario: &str) {
@@ -141,9 +165,79 @@ fn million() {
     );
     let start = Instant::now();
     for hour in 1..=24 {
-        drill.advance(engine::words::time::Tick(hour * HOUR));
+        drill.advance(Tick(hour * HOUR));
     }
     println!("an idle drill hour in it: {:.1?}", start.elapsed() / 24);
+}
+
+/// What an hour of the same hundred hosts costs in a city of this size, in microseconds, and what
+/// a day that goes by adds to memory.
+fn quiet(hosts: u32) -> u128 {
+    let plan = plan(&generated(hosts, 16));
+    let mut drill = Drill::open(plan.clone(), 7);
+    let before = resident();
+    drill.advance(Tick(DAY));
+    let team = plan.roster.team("blue").expect("it defends");
+    let sources = &plan.sensing.daily.sources;
+    let start = Instant::now();
+    let mut made = 0;
+    for host in (0..100).map(|n| HostId(n * (hosts / 100))) {
+        let role = plan.map.group_of(host).0.role;
+        for source in sources {
+            let Some(rate) = source.rate(role) else {
+                continue;
+            };
+            for stub in source.stubs(Seed(7), 0, rate, host, 9) {
+                made += source.fill(Seed(7), &plan.map, &stub, 0).len().min(1);
+            }
+        }
+    }
+    let cost = start.elapsed().as_micros();
+    let page = Instant::now();
+    let found = drill.hunt(team, "class:process_creation last 1h", None, 200);
+    let found = found.expect("it is sound");
+    print!(
+        "{hosts:>9} hosts {made:>7} records in {cost:>6} µs, {:>3} MB more after a day, \
+         first page {:>7.1?} ({} left out)",
+        resident().saturating_sub(before),
+        page.elapsed(),
+        found.left_out
+    );
+    cost
+}
+
+/// Searches over a day of a city of 10,000 hosts.
+fn hunt() {
+    let plan = plan(&generated(10_000, 16));
+    let mut drill = Drill::open(plan.clone(), 7);
+    drill.advance(Tick(DAY));
+    let team = plan.roster.team("blue").expect("it defends");
+    for query in [
+        "last 24h",
+        "class:process_creation Image:*winword.exe last 24h",
+        "powershell last 24h",
+        "ParentImage:*\\services.exe CommandLine:-s last 24h",
+        "host:ws-03-* DestinationIp:192.0.2.117 last 24h",
+        "IpAddress:10.10.0.17 last 24h",
+        "nothing-like-this last 24h",
+    ] {
+        let start = Instant::now();
+        let found = drill.hunt(team, query, None, 200).expect("it is sound");
+        let (took, start) = (start.elapsed(), Instant::now());
+        let tally = drill.tally(team, query).expect("it is sound");
+        println!(
+            "{query:<52} page of {:>3} in {took:>8.1?}{}   count {:>9} in {:>8.1?}{}",
+            found.entries.len(),
+            found
+                .back_to
+                .map_or(String::new(), |at| format!(" back to {at}")),
+            tally.count,
+            start.elapsed(),
+            tally
+                .back_to
+                .map_or(String::new(), |at| format!(" back to {at}")),
+        );
+    }
 }
 
 /// Resident memory of this process, in megabytes.
@@ -236,6 +330,14 @@ fn generated(hosts: u32, zones: u32) -> Texts {
         both("edr"),
         covers.join(", ")
     );
+    for kind in ["audit", "dns", "firewall", "proxy", "netflow"] {
+        let _ = writeln!(
+            city,
+            "  - {{name: {kind}, title: {}, kind: {kind}, covers: {{zones: [{}]}}, org: dc}}",
+            both(kind),
+            covers.join(", ")
+        );
+    }
     let scenario = SCENARIO.replace("TEXT", &both("bench"));
     let campaign = format!("title: {}\nsteps: []\n", both("none"));
     let hop = HOP.replace("TEXT", &both("hop"));

@@ -9,6 +9,7 @@
 //! - `tests/catalogue.rs`: the shape of the data. How much there is, and that ids resolve.
 //! - `tests/sight.rs`: what the shipped rules can see of what the shipped actions leave.
 //! - `tests/forwarding.rs`: records that come late, and records that never come.
+//! - `tests/hunt.rs`: searches over all that has come in, and the daily life among it.
 //! - `tests/judge.rs`: another Sigma engine hits the same records as ours.
 //! - `tests/scenarios.rs`: every shipped scenario reads, repeats itself, can be won, adds up.
 //! - `tests/rows.rs`: the page of the scenarios: each row of the founding documents has its place.

@@ -10,6 +10,7 @@ mod faults;
 mod fog;
 mod forwarding;
 mod hostile;
+mod hunt;
 mod judge;
 mod jury;
 mod numbers;

@@ -25,7 +25,7 @@ fn is_gapless(numbers: impl Iterator<Item = u32>) -> bool {
 /// Where the numbers of a view have a gap, or speak of what is not there.
 fn gaps(drill: &Drill, team: TeamId) -> Vec<&'static str> {
     let view = drill.blue(team).expect("a defence team has a view");
-    let readable = |id: u32| drill.record(team, RecordId(id)).is_some();
+    let readable = |id: u64| drill.record(team, RecordId(id)).is_some();
     let records = (1..).take_while(|id| readable(*id)).count();
     let cited = view.claims.values().flat_map(|claim| &claim.said.cites);
     let raised = view.alerts.values().flat_map(|alert| &alert.records);
@@ -49,7 +49,8 @@ fn gaps(drill: &Drill, team: TeamId) -> Vec<&'static str> {
         ),
         (
             "records",
-            records_seen.all(|id| (1..=records).contains(&id.at())),
+            // A record of daily life is numbered by its place: that counts nothing.
+            records_seen.all(|id| id.0 >= 1 << 52 || (1..=records).contains(&id.at())),
         ),
     ];
     let gaps = wrong.into_iter().filter(|(_, right)| !right);
@@ -123,7 +124,7 @@ fn foreign([runs, alerts, cases, records]: [u32; 4]) -> Vec<BlueAsk> {
         let phase = CasePhase::Closed;
         asks.push(BlueAsk::MoveCase { case, phase });
     }
-    for record in [0, records, u32::MAX] {
+    for record in [0, records.into(), u64::MAX] {
         asks.push(BlueAsk::Claim(Claim {
             scope: Vec::new(),
             level: Level::Malicious,
@@ -146,6 +147,7 @@ fn numbers_that_a_team_was_not_shown_are_refused_and_its_own_ones_are_not() {
     let cases = next(view.cases.len());
     let records = (1..).find(|id| drill.record(team, RecordId(*id)).is_none());
     let records = records.expect("they are not endless");
+    let records = u32::try_from(records).expect("they are few");
     let asks = foreign([runs, alerts, cases, records]);
     let before = view.refused.len();
     let many = asks.len();

@@ -8,9 +8,7 @@ use engine::drill::{Drill, RedBy, Setup};
 use engine::plan::Plan;
 use engine::rehearsal::{BotKind, Bots};
 use engine::words::fact::Cause;
-use engine::words::name::{
-    AlertId, CaseId, ClaimId, Name, OrderId, PaperId, ProtestId, RecordId, RequestId, RunId,
-};
+use engine::words::name::*;
 use engine::words::order::{
     Act, Ask, BlueAsk, CasePhase, Claim, Entry, JuryAsk, Level, Order, Pillar, Rating, RedAsk,
     RedFinding, RequestKind, Severity, Verdict, WhiteAsk,
@@ -144,7 +142,7 @@ impl Words {
                 .collect(),
             level: *dice.of(&[Level::Suspicious, Level::Tactic, Level::Technique]),
             says: vec!["T1190".into(), Self::nonsense(dice)],
-            cites: (0..many).map(|_| RecordId(id(dice))).collect(),
+            cites: (0..many).map(|_| record(dice)).collect(),
             note: self.text(dice),
         }
     }
@@ -155,7 +153,7 @@ impl Words {
             0 => BlueAsk::Attach {
                 case: CaseId(id(dice)),
                 alerts: (0..dice.below(3)).map(|_| AlertId(id(dice))).collect(),
-                records: (0..dice.below(80)).map(|_| RecordId(id(dice))).collect(),
+                records: (0..dice.below(80)).map(|_| record(dice)).collect(),
                 note: text,
             },
             1..4 => BlueAsk::WriteRule {
@@ -362,6 +360,10 @@ impl Words {
     }
 }
 
+fn record(dice: &mut Dice) -> RecordId {
+    RecordId(id(dice).into())
+}
+
 /// A number: mostly of something there is, sometimes beyond everything.
 fn id(dice: &mut Dice) -> u32 {
     let far = [u32::MAX, u32::MAX - 1, 1 << 31, 65_536, 65_535];
@@ -494,6 +496,5 @@ fn every_order_ends_as_a_fact() {
             }
         }
     }
-    let law = "An order is carried out or refused, and both are facts";
-    hold(law, silent.into_values().collect());
+    hold("Every order ends as a fact", silent.into_values().collect());
 }

@@ -180,7 +180,12 @@ impl Template {
     }
 }
 
-fn parse(text: &str) -> Result<Vec<Piece>, String> {
+/// Reads a value in pieces.
+///
+/// # Errors
+///
+/// What stands in braces and is no placeholder.
+pub fn parse(text: &str) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();
     let mut plain = String::new();
     let mut rest = text;

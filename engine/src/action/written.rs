@@ -134,7 +134,8 @@ pub enum Effect {
     Normal,
     /// Altered pages are put right, a stopped service is started.
     Repair,
-    /// The target host or zone is cut off.
+    /// The target host or zone is cut off. A host keeps the management channel, over which its own
+    /// logs still come; a zone keeps nothing, and its hosts send their logs when it is back.
     Isolate,
     /// …and put back.
     Reconnect,

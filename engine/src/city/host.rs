@@ -270,7 +270,7 @@ pub struct Blind(pub Vec<KindId>);
 
 /// A host's logging policy, where it was changed after STARTEX: which classes of log it writes now
 /// although it did not, and the other way round.
-#[derive(Component, Clone, Debug, Default)]
+#[derive(Component, Clone, PartialEq, Debug, Default)]
 #[component(storage = "SparseSet")]
 pub struct LogPolicy(BTreeMap<ClassId, bool>);
 

@@ -3,7 +3,8 @@
 
 use crate::city::map::Map;
 use crate::detect::alert::Alerts;
-use crate::detect::record::{Record, Records};
+use crate::detect::record::Record;
+use crate::detect::shelf;
 use crate::words::cell::Audience;
 use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::Reach;
@@ -14,6 +15,7 @@ use crate::words::target::Target;
 use crate::words::time::{Span, Tick};
 use crate::words::trace::Origin;
 use bevy_ecs::prelude::{Resource, World};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A record of the right machine this close to a step counts for it.
@@ -148,8 +150,7 @@ pub fn attach(
     if alerts.iter().any(|alert| alert.at() >= known) {
         return Err(unknown("alert"));
     }
-    let all = world.resource::<Records>();
-    if records.iter().any(|id| all.get(*id).is_none()) {
+    if records.iter().any(|id| shelf::record(world, *id).is_none()) {
         return Err(Refusal::NoSuchRecord);
     }
     let fact = FactKind::CaseGrew {
@@ -184,8 +185,8 @@ pub fn claim(world: &mut World, team: TeamId, said: Claim, by: Cause) -> Result<
                 .ok_or_else(|| Refusal::Unknown { what: name.clone() })?,
         );
     }
-    let records = world.resource::<Records>();
-    let cited: Option<Vec<&Record>> = said.cites.iter().map(|id| records.get(*id)).collect();
+    let cited = said.cites.iter().map(|id| shelf::record(world, *id));
+    let cited: Option<Vec<Cow<'_, Record>>> = cited.collect();
     let cited = cited.ok_or(Refusal::NoSuchRecord)?;
     let worth = worth(&cited, &scope, world.resource::<Desk>());
     let mut desk = world.resource_mut::<Desk>();
@@ -211,7 +212,7 @@ struct Worth {
     benign: u16,
 }
 
-fn worth(cited: &[&Record], scope: &[Target], desk: &Desk) -> Worth {
+fn worth(cited: &[Cow<'_, Record>], scope: &[Target], desk: &Desk) -> Worth {
     let (mut steps, mut runs) = (Vec::new(), Vec::new());
     let mut benign = 0;
     for record in cited {

@@ -3,6 +3,7 @@
 
 use crate::city::host::Platform;
 use crate::city::map::Map;
+use crate::detect::daily::Daily;
 use crate::detect::program::Programs;
 use crate::sigma;
 use crate::words::check::{Check, Names};
@@ -11,7 +12,7 @@ use crate::words::text::Text;
 use crate::words::written::At;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a class is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
@@ -83,6 +84,7 @@ pub struct Sensing {
     pub class_names: Names,
     pub rules: Vec<sigma::Rule>,
     pub programs: Programs,
+    pub daily: Daily,
 }
 
 impl Sensing {
@@ -143,6 +145,12 @@ impl Sensing {
                 fields.push((field.clone(), text.clone()));
             }
         }
+    }
+
+    /// The names of all fields that any class has, in order.
+    pub fn field_names(&self) -> BTreeSet<Name> {
+        let fields = self.classes.iter().flat_map(|class| class.defaults.keys());
+        fields.cloned().chain(["Computer".into()]).collect()
     }
 
     /// The engine that runs the rules over these classes.

@@ -4,7 +4,14 @@
 pub mod alert;
 pub mod claim;
 pub mod class;
+pub mod daily;
+pub mod kin;
+mod may;
+pub mod past;
 pub mod program;
+pub mod query;
 pub mod record;
 pub mod search;
 pub mod sense;
+pub mod shelf;
+mod sight;

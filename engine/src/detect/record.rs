@@ -28,7 +28,7 @@ pub struct Record {
     /// The machine's name, for the field `Computer`.
     pub computer: String,
     /// True if it stays where it was written until evidence is taken there. No rule judges it, then
-    /// or later.
+    /// or later. What a machine keeps only because it is cut off from its collector is not so.
     pub local: bool,
     origin: Origin,
 }
@@ -124,12 +124,15 @@ impl Records {
         self.local.push(record);
     }
 
-    /// Collects what was left on machines and is now secured, in the order written.
-    pub fn bring_in(&mut self, is_secured: impl Fn(&Record) -> bool) {
-        let all = std::mem::take(&mut self.local);
-        let (secured, left) = all.into_iter().partition(is_secured);
-        self.local = left;
-        self.collected.extend::<Vec<Record>>(secured);
+    /// Collects what was left on machines and is now to be had, in the order written.
+    pub fn bring_in(&mut self, mut is_had: impl FnMut(&mut Record) -> bool) {
+        for mut record in std::mem::take(&mut self.local) {
+            if is_had(&mut record) {
+                self.collected.push(record);
+            } else {
+                self.local.push(record);
+            }
+        }
     }
 
     /// Those collected, with their numbers, in the order collected.

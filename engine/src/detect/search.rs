@@ -1,178 +1,195 @@
-//! Hunting: a search over the collected records. This is where the query language is written down;
-//! what people read about it on a screen says the same in two languages.
+//! Hunting: a search over all that has been collected, attack and daily life alike, newest first.
+//! Looking is no doing: it draws no luck and states no fact. The language is `query`'s.
 //!
-//! A query is words with spaces between, and all of them must fit:
-//!
-//! | word | fits a record |
-//! |---|---|
-//! | `powershell` | in which it stands anywhere |
-//! | `"net user"` | …with its spaces; `""` within quotes is one quote |
-//! | `class:proxy` | of this class of log |
-//! | `host:ws-so-*` | of a machine of this name; `*` stands for anything |
-//! | `FIELD:part` | whose field has this part in its value |
-//! | `FIELD:*.exe` | whose field is like this from end to end, where there is a `*` in it |
-//! | `FIELD:*` | whose field has a value, other than `-` |
-//! | `FIELD:=value` | whose field is exactly this |
-//! | `after:T`, `before:T` | written at this moment or later; or earlier |
-//! | `last:30m` | written within this time before now |
-//! | `-word` | that this word does not fit |
-//!
-//! After a `:` commas stand between alternatives, `class:proxy,dns`. What is quoted is taken as it
-//! is: `CommandLine:"a, b"`, `Image:="C:\Windows\explorer.exe"`. Upper and lower case are alike,
-//! in names of fields too. A moment is a time of day, `10:30` or `10:30:15`: the last that has
-//! been, or the first of the drill if none has; or it is drill time, `T+1:20` or `T+1:20:05`; or
-//! seconds since STARTEX. A moment or a length that cannot be read fits nothing.
+//! Daily life is made hour by hour from the newest on, and only as far as the page needs. How far
+//! one search looks is counted in records looked at, not in time, so it is the same on every
+//! machine; where it stopped is said.
 
 use crate::action::require::Now;
 use crate::city::map::Map;
 use crate::detect::class::Sensing;
-use crate::detect::record::{Full, Record, Records};
-use crate::sigma::Fields;
+use crate::detect::daily::{Source, Stub};
+use crate::detect::query::{Asked, Query, QueryFault, Sight};
+use crate::detect::record::{Record, Records};
+use crate::detect::shelf::{Shelf, Writer, number};
+use crate::detect::sight::{Kind, Place, Unmade, fits};
 use crate::team::Roster;
 use crate::words::known::Reach;
-use crate::words::name::RecordId;
-use crate::words::time::{DAY, HOUR, MINUTE, Span, Tick};
+use crate::words::name::{ControlId, HostId, RecordId};
+use crate::words::time::{HOUR, MINUTE, Tick};
 use bevy_ecs::prelude::World;
 use std::cmp::Reverse;
-use std::iter::Peekable;
-use std::str::Chars;
+use std::collections::BinaryHeap;
 
 /// The most records one search gives.
 pub const HIT_LIMIT: usize = 500;
-/// The most words a query may have.
-pub const WORD_LIMIT: usize = 32;
+/// The most machines' logs that one search goes through; a log is a machine and a class.
+pub const LOG_LIMIT: usize = 300_000;
+/// How many records of daily life one search looks at; one that must be made counts as so many.
+pub const LOOK_LIMIT: u64 = 48_000_000;
+const MADE: u64 = 24;
 
-/// What a value is held against.
-enum Like {
-    /// It has this part.
-    Has(String),
-    /// It is these parts, with anything between them.
-    Parts(Vec<String>),
-    /// It is exactly this.
-    Is(String),
-    /// It is something.
-    Any,
+/// Where a record stands among others: by when it was written, then by its number.
+pub type Mark = (Tick, RecordId);
+
+/// What a search found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The records, newest first, of which there may be older ones.
+    pub hits: Vec<(RecordId, Record)>,
+    /// Up to which moment back everything was looked at; nothing if all was.
+    pub back_to: Option<Tick>,
+    /// Whether there is more to be had before the last of these.
+    pub more: bool,
+    /// How many machines were left out, because the city is too large for so wide a query.
+    pub left_out: u32,
 }
 
-enum What {
-    Class(Vec<Like>),
-    Host(Vec<Like>),
-    After(Tick),
-    Before(Tick),
-    Field(String, Vec<Like>),
-    Word(String),
-    Nothing,
+/// How many there are.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    /// In all that was looked at.
+    pub count: u64,
+    /// By the hour of the drill, from its first on.
+    pub hours: Vec<u64>,
+    /// Up to which moment back everything was looked at; nothing if all was: then it is exact.
+    pub back_to: Option<Tick>,
+    /// How many machines were left out.
+    pub left_out: u32,
 }
 
-struct Term {
-    not: bool,
-    what: What,
-}
-
-/// When a query is asked: what its moments are counted from.
-#[derive(Clone, Copy)]
-struct Asked {
-    now: Tick,
-    /// The second of the day at STARTEX.
-    starts: u32,
-}
-
-/// A query as read: all its terms must fit.
-struct Query(Vec<Term>);
-
-impl Query {
-    fn read(text: &str, asked: Asked) -> Self {
-        let words = words(text).into_iter().take(WORD_LIMIT);
-        Self(words.map(|word| term(word, asked)).collect())
-    }
-
-    fn of(world: &World, text: &str) -> Self {
-        let asked = Asked {
-            now: world.resource::<Now>().0,
-            starts: world.plan::<Roster>().starts_minute * MINUTE,
-        };
-        Self::read(text, asked)
-    }
-
-    fn fits(&self, record: &Record, map: &Map, sensing: &Sensing) -> bool {
-        let class = &sensing.classes[record.class.at()];
-        let full = Full { record, class };
-        let fits = |what: &What| match what {
-            What::Class(names) => any(names, &class.name),
-            What::Host(names) => {
-                let host = record.host.map(|h| map.host_name(h));
-                host.is_some_and(|host| any(names, &host))
-            }
-            What::After(at) => record.at >= *at,
-            What::Before(at) => record.at <= *at,
-            What::Field(name, likes) => {
-                let mut found = false;
-                full.for_each(&mut |k, v| found |= k.eq_ignore_ascii_case(name) && any(likes, v));
-                found
-            }
-            What::Word(part) => {
-                let mut found = false;
-                full.for_each(&mut |_, v| found |= v.to_lowercase().contains(part));
-                found
-            }
-            What::Nothing => false,
-        };
-        self.0.iter().all(|term| fits(&term.what) != term.not)
-    }
-}
-
-/// Whether a value is like one of these.
-fn any(likes: &[Like], value: &str) -> bool {
-    let value = value.to_lowercase();
-    likes.iter().any(|like| match like {
-        Like::Has(part) => value.contains(part),
-        Like::Parts(parts) => is_made_of(&value, parts),
-        Like::Is(whole) => value == *whole,
-        Like::Any => !matches!(value.as_str(), "" | "-"),
-    })
-}
-
-/// Whether a text is these parts in their order with anything between them.
-fn is_made_of(text: &str, parts: &[String]) -> bool {
-    let [first, between @ .., last] = parts else {
-        return parts.iter().all(|part| text == part);
+/// Reads a query as it would be asked now.
+///
+/// # Errors
+///
+/// All that is wrong with it.
+pub fn read(world: &World, text: &str) -> Result<Query, Vec<QueryFault>> {
+    let asked = Asked {
+        now: world.resource::<Now>().0,
+        starts: world.plan::<Roster>().starts_minute * MINUTE,
     };
-    let Some(mut rest) = text.strip_prefix(first.as_str()) else {
-        return false;
-    };
-    for part in between {
-        let Some(place) = rest.find(part.as_str()) else {
-            return false;
-        };
-        rest = &rest[place + part.len()..];
-    }
-    rest.ends_with(last.as_str())
+    Query::read(text, asked, &world.plan::<Map>(), &world.plan::<Sensing>())
 }
 
-/// The collected records that fit a query, newest first; of more than [`HIT_LIMIT`] those that were
-/// collected last.
+/// A page of the collected records that fit a query, newest first, from before a mark on.
+pub fn page(world: &World, query: &Query, before: Option<Mark>, limit: usize) -> Found {
+    let shelf = Shelf::of(world);
+    let limit = limit.min(HIT_LIMIT);
+    let mut kept = kept(&shelf, query, before);
+    let mut sweep = Sweep::new(&shelf, query, before);
+    let mut best: BinaryHeap<Reverse<(Mark, usize, Stub, ControlId)>> = BinaryHeap::new();
+    let (mut stopped, mut dropped) = (None, false);
+    while let Some((from, to)) = sweep.hour() {
+        let mut fresh = best.clone();
+        let done = sweep.look(from, to, &mut |writer, stub, source, at_hand| {
+            let mark = (stub.at, number(stub));
+            let full = fresh.len() >= limit;
+            if before.is_some_and(|before| mark >= before)
+                || full
+                    && fresh
+                        .peek()
+                        .is_some_and(|Reverse((least, ..))| mark <= *least)
+                || !at_hand()
+            {
+                return;
+            }
+            if let Some(sensor) = shelf.has_come(writer, stub) {
+                fresh.push(Reverse((mark, source, *stub, sensor)));
+                if full {
+                    dropped = true;
+                    fresh.pop();
+                }
+            }
+        });
+        if !done {
+            stopped = Some(to);
+            if best.is_empty() && kept.is_empty() {
+                best = fresh;
+            }
+            break;
+        }
+        best = fresh;
+        let older = kept.partition_point(|(mark, _)| mark.0 >= from);
+        if best.len() + older >= limit {
+            stopped = (from > sweep.first()).then_some(from);
+            break;
+        }
+    }
+    let hits = best
+        .into_iter()
+        .map(|Reverse((mark, source, stub, sensor))| {
+            (
+                mark,
+                shelf.make(&shelf.sensing.daily.sources[source], &stub, sensor),
+            )
+        });
+    kept.extend(hits);
+    kept.sort_by_key(|(mark, _)| Reverse(*mark));
+    // What is older than what was looked through would stand out of its place.
+    let whole = kept.len();
+    if let Some(back) = stopped {
+        kept.retain(|(mark, _)| mark.0 >= back);
+    }
+    let more = dropped || kept.len() > limit || kept.len() < whole || stopped.is_some();
+    kept.truncate(limit);
+    Found {
+        hits: kept.into_iter().map(|(mark, r)| (mark.1, r)).collect(),
+        back_to: stopped,
+        more,
+        left_out: sweep.left_out,
+    }
+}
+
+/// How many collected records fit a query, and when.
+pub fn tally(world: &World, query: &Query) -> Tally {
+    let shelf = Shelf::of(world);
+    let hours = (shelf.now.0 / HOUR + 1) as usize;
+    let mut tally = Tally {
+        hours: vec![0; hours],
+        ..Tally::default()
+    };
+    let mut sweep = Sweep::new(&shelf, query, None);
+    while let Some((from, to)) = sweep.hour() {
+        let mut count = 0;
+        let done = sweep.look(from, to, &mut |writer, stub, _, at_hand| {
+            count += u64::from(at_hand() && shelf.has_come(writer, stub).is_some());
+        });
+        if !done {
+            tally.back_to = Some(to);
+            break;
+        }
+        tally.hours[(from.0 / HOUR) as usize] += count;
+    }
+    tally.left_out = sweep.left_out;
+    for ((at, _), _) in kept(&shelf, query, None) {
+        if tally.back_to.is_none_or(|back| at >= back) {
+            tally.hours[(at.0 / HOUR) as usize] += 1;
+        }
+    }
+    tally.count = tally.hours.iter().sum();
+    tally
+}
+
+/// The kept ones of the collected records that fit a query, newest first: what sensors made of what
+/// was played, without daily life. Bots read so: they stand for analysts who pass over ordinary
+/// work without being told. A query with a fault fits nothing.
 pub fn search(world: &World, query: &str) -> Vec<RecordId> {
-    let (map, sensing, query) = (
-        world.plan::<Map>(),
-        world.plan::<Sensing>(),
-        Query::of(world, query),
-    );
-    let collected = world.resource::<Records>().collected().rev();
-    let hits = collected.filter(|(_, record)| query.fits(record, &map, &sensing));
-    let mut hits: Vec<(RecordId, &Record)> = hits.take(HIT_LIMIT).collect();
-    hits.sort_by_key(|(_, record)| Reverse(record.at));
-    hits.into_iter().map(|(id, _)| id).collect()
+    let Ok(query) = read(world, query) else {
+        return Vec::new();
+    };
+    let found = kept(&Shelf::of(world), &query, None).into_iter();
+    found.take(HIT_LIMIT).map(|((_, id), _)| id).collect()
 }
 
-/// The same over all records, those left on machines too, which have no number: for white and jury.
+/// The same over what was kept of all records, those left on machines too, which have no number:
+/// for white and jury. Daily life is not among them.
 pub fn search_all<'w>(world: &'w World, query: &str) -> Vec<(Option<RecordId>, &'w Record)> {
-    let (map, sensing, query) = (
-        world.plan::<Map>(),
-        world.plan::<Sensing>(),
-        Query::of(world, query),
-    );
+    let Ok(query) = read(world, query) else {
+        return Vec::new();
+    };
+    let (map, sensing) = (world.plan::<Map>(), world.plan::<Sensing>());
     let records = world.resource::<Records>();
-    let fits = |record: &Record| query.fits(record, &map, &sensing);
+    let fits = |record: &Record| fits(&query, &map, &sensing, record);
     let collected = records.collected().rev();
     let collected = collected.map(|(id, record)| (Some(id), record));
     let local = records.local().iter().rev().map(|record| (None, record));
@@ -186,209 +203,187 @@ pub fn search_all<'w>(world: &'w World, query: &str) -> Vec<(Option<RecordId>, &
     hits
 }
 
-/// A word of a query: what stands before its colon, and the alternatives after it. An alternative
-/// is in the parts that stars stand between.
-#[derive(Default)]
-struct Word {
-    not: bool,
-    key: Option<String>,
-    exact: bool,
-    values: Vec<Vec<String>>,
+/// The kept records that fit, newest first.
+fn kept(shelf: &Shelf<'_>, query: &Query, before: Option<Mark>) -> Vec<(Mark, Record)> {
+    let all = shelf.world.resource::<Records>().collected();
+    let all = all.map(|(id, record)| ((record.at, id), record));
+    let fit = all.filter(|(mark, record)| {
+        before.is_none_or(|before| *mark < before)
+            && fits(query, &shelf.map, &shelf.sensing, record)
+    });
+    let mut kept: Vec<(Mark, Record)> = fit.map(|(mark, record)| (mark, record.clone())).collect();
+    kept.sort_by_key(|(mark, _)| Reverse(*mark));
+    kept
 }
 
-fn words(text: &str) -> Vec<Word> {
-    let mut left = text.chars().peekable();
-    let mut found = Vec::new();
-    loop {
-        while left.next_if(|c| c.is_whitespace()).is_some() {}
-        if left.peek().is_none() {
-            return found;
-        }
-        let word = word(&mut left);
-        if word.key.is_some() || word.values.iter().flatten().any(|part| !part.is_empty()) {
-            found.push(word);
-        }
-    }
+/// A machine's log, and which kinds of its records fit: a bit for each.
+struct Log {
+    writer: Writer,
+    source: usize,
+    never: u32,
+    always: u32,
 }
 
-fn word(left: &mut Peekable<Chars<'_>>) -> Word {
-    let mut word = Word {
-        not: left.next_if_eq(&'-').is_some(),
-        ..Word::default()
-    };
-    let (mut alternative, mut part) = (Vec::new(), String::new());
-    let mut quoted = false;
-    while let Some(c) = left.next_if(|c| quoted || !c.is_whitespace()) {
-        match c {
-            '"' if quoted && left.next_if_eq(&'"').is_some() => part.push('"'),
-            '"' => quoted = !quoted,
-            _ if quoted => part.push(c),
-            ':' if word.key.is_none() && alternative.is_empty() && !part.is_empty() => {
-                word.key = Some(std::mem::take(&mut part).to_lowercase());
-                word.exact = left.next_if_eq(&'=').is_some();
-            }
-            '*' if word.key.is_some() && !word.exact => alternative.push(std::mem::take(&mut part)),
-            ',' if word.key.is_some() => {
-                alternative.push(std::mem::take(&mut part));
-                word.values.push(std::mem::take(&mut alternative));
-            }
-            _ => part.push(c),
-        }
-    }
-    alternative.push(part);
-    word.values.push(alternative);
-    let values = word.values.iter_mut().flatten();
-    values.for_each(|part| *part = part.to_lowercase());
-    word
+/// A walk back through the hours of daily life.
+struct Sweep<'s> {
+    shelf: &'s Shelf<'s>,
+    query: &'s Query,
+    logs: Vec<Log>,
+    bounds: (Tick, Tick),
+    next: Option<u32>,
+    looked: u64,
+    left_out: u32,
 }
 
-fn term(word: Word, asked: Asked) -> Term {
-    let value = word
-        .values
-        .first()
-        .map_or_else(String::new, |v| v.join("*"));
-    let exact = word.exact;
-    let like = |mut parts: Vec<String>| match parts.len() {
-        1 if exact => Like::Is(parts.remove(0)),
-        1 => Like::Has(parts.remove(0)),
-        _ if parts.iter().all(String::is_empty) => Like::Any,
-        _ => Like::Parts(parts),
-    };
-    // Names are whole names, unless there is a star in them.
-    let name = |parts: Vec<String>| Like::Parts(parts);
-    let moment = |what: fn(Tick) -> What| moment(&value, asked).map_or(What::Nothing, what);
-    let what = match word.key.as_deref() {
-        None => What::Word(value),
-        Some("class") => What::Class(word.values.into_iter().map(name).collect()),
-        Some("host") => What::Host(word.values.into_iter().map(name).collect()),
-        Some("after") => moment(What::After),
-        Some("before") => moment(What::Before),
-        Some("last") => Span::parse(&value).map_or(What::Nothing, |span| {
-            What::After(Tick(asked.now.0.saturating_sub(span.0)))
-        }),
-        Some(field) => What::Field(
-            field.to_owned(),
-            word.values.into_iter().map(like).collect(),
-        ),
-    };
-    Term {
-        not: word.not,
-        what,
-    }
-}
+/// What a sweep shows: who writes, which record, of which source, and whether it fits.
+type Visit<'v> = dyn FnMut(&Writer, &Stub, usize, &dyn Fn() -> bool) + 'v;
 
-/// The moment that is so written.
-fn moment(text: &str, asked: Asked) -> Option<Tick> {
-    if let Ok(seconds) = text.parse() {
-        return Some(Tick(seconds));
-    }
-    if let Some(drill) = text.strip_prefix("t+") {
-        return clock(drill).map(Tick);
-    }
-    let of_day = clock(text).filter(|at| *at < DAY)?;
-    let first = (of_day + DAY - asked.starts % DAY) % DAY;
-    let days = asked
-        .now
-        .0
-        .checked_sub(first)
-        .map_or(0, |since| since / DAY);
-    Some(Tick(first + days * DAY))
-}
-
-/// The seconds of `h:mm` or `h:mm:ss`.
-fn clock(text: &str) -> Option<u32> {
-    let mut parts = text.split(':').map(str::parse::<u32>);
-    let (h, m) = (parts.next()?.ok()?, parts.next()?.ok()?);
-    let s = parts.next().transpose().ok()?.unwrap_or(0);
-    let good = parts.next().is_none() && h < 10_000 && m < 60 && s < 60;
-    good.then(|| h * HOUR + m * MINUTE + s)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ASKED: Asked = Asked {
-        now: Tick(2 * HOUR),
-        starts: 8 * HOUR,
-    };
-
-    /// Whether a value of a field fits the one word of a query.
-    fn field(query: &str, value: &str) -> bool {
-        let Query(terms) = Query::read(query, ASKED);
-        let [term] = &terms[..] else {
-            panic!("{query} is not one word");
+impl<'s> Sweep<'s> {
+    fn new(shelf: &'s Shelf<'s>, query: &'s Query, before: Option<Mark>) -> Self {
+        let (from, to) = query.bounds();
+        let to = to
+            .min(shelf.now)
+            .min(before.map_or(shelf.now, |(at, _)| at));
+        let mut sweep = Self {
+            shelf,
+            query,
+            logs: Vec::new(),
+            bounds: (from, to),
+            next: (from <= to).then_some(to.0 / HOUR),
+            looked: 0,
+            left_out: 0,
         };
-        match &term.what {
-            What::Field(_, likes) | What::Host(likes) | What::Class(likes) => {
-                any(likes, value) != term.not
-            }
-            What::Word(part) => value.to_lowercase().contains(part) != term.not,
-            _ => false,
+        if from <= to {
+            sweep.gather();
         }
+        sweep
     }
 
-    #[test]
-    fn words_fit_as_they_are_documented() {
-        let fits = [
-            ("powershell", "C:\\PowerShell.exe"),
-            ("\"net user\"", "cmd /c net user x"),
-            ("-whoami", "net user"),
-            ("host:ws-so-*", "WS-so-017"),
-            ("host:ws,srv-*", "srv-dc"),
-            ("Image:shell", "PowerShell.exe"),
-            ("Image:*\\cmd.exe", "C:\\Windows\\CMD.EXE"),
-            ("User:*", "an"),
-            ("dst_ip:=10.0.0.1", "10.0.0.1"),
-            ("cmd:\"a, \"\"b\"", "x a, \"b"),
-            ("-Image:shell", "cmd.exe"),
-            ("url:=\"http://a,b\"", "http://a,b"),
-        ];
-        for (query, value) in fits {
-            assert!(field(query, value), "{query} should fit {value}");
-        }
-        let others = [
-            ("\"net user\"", "net  user"),
-            ("host:ws-so", "ws-so-017"),
-            ("User:*", "-"),
-            ("dst_ip:=10.0.0.1", "10.0.0.10"),
-            ("Image:*\\cmd.exe", "C:\\cmd.exe.bak"),
-            ("-Image:shell,cmd", "cmd.exe"),
-        ];
-        for (query, value) in others {
-            assert!(!field(query, value), "{query} should not fit {value}");
-        }
+    /// The first moment that the query may fit.
+    fn first(&self) -> Tick {
+        self.bounds.0
     }
 
-    #[test]
-    fn moments_are_read_in_every_way_they_are_written() {
-        let read = |text: &str| moment(text, ASKED).map(|at| at.0);
-        assert_eq!(read("600"), Some(600));
-        assert_eq!(read("t+1:20"), Some(4_800));
-        assert_eq!(read("t+1:20:05"), Some(4_805));
-        assert_eq!(read("09:00"), Some(HOUR));
-        assert_eq!(read("08:00:30"), Some(30));
-        // Not yet today, and there was no yesterday.
-        assert_eq!(read("07:00"), Some(23 * HOUR));
-        let third_day = Asked {
-            now: Tick(2 * DAY + HOUR),
-            ..ASKED
+    /// The logs that may hold something that fits.
+    fn gather(&mut self) {
+        let Shelf { map, sensing, .. } = self.shelf;
+        let time = self.bounds;
+        let sources = sensing.daily.sources.iter().enumerate();
+        let may = |source: &Source| {
+            let (class, host) = (Some(source.class), None);
+            let place = Place { class, host, time };
+            self.query.judge(map, &place) != Some(false)
         };
-        assert_eq!(moment("08:30", third_day), Some(Tick(2 * DAY + 1_800)));
-        assert_eq!(moment("18:00", third_day), Some(Tick(DAY + 10 * HOUR)));
-        for bad in ["", "x", "25:00", "10:60", "1:2:3:4", "t+9"] {
-            assert_eq!(read(bad), None, "{bad}");
+        let sources: Vec<(usize, &Source, (u32, u32))> = sources
+            .filter(|(_, source)| may(source))
+            .map(|(i, source)| (i, source, self.masks(source, None, (0, 0))))
+            .filter(|(_, source, (never, _))| *never != all_of(source))
+            .collect();
+        for host in (0..map.hosts).map(HostId) {
+            let (class, of) = (None, Some(host));
+            let place = Place {
+                class,
+                host: of,
+                time,
+            };
+            if self.query.judge(map, &place) == Some(false) {
+                continue;
+            }
+            if self.logs.len() >= LOG_LIMIT {
+                self.left_out += 1;
+                continue;
+            }
+            for &(i, source, masks) in &sources {
+                let Some(writer) = self.shelf.writer(source, host) else {
+                    continue;
+                };
+                let (never, always) = self.masks(source, Some(host), masks);
+                if never != all_of(source) {
+                    self.logs.push(Log {
+                        writer,
+                        source: i,
+                        never,
+                        always,
+                    });
+                }
+            }
         }
     }
 
-    #[test]
-    fn any_text_is_a_query() {
-        for text in [
-            "", "-", "\"", "-\"\"", ":", "a:", "host:", "-:-", ",,*", "a:,*,", "\"\"\"",
-        ] {
-            let _ = Query::read(text, ASKED);
+    /// Which kinds of record of a source never fit, and which always; those that are settled
+    /// without a machine need not be asked again.
+    fn masks(&self, source: &Source, host: Option<HostId>, known: (u32, u32)) -> (u32, u32) {
+        let Shelf { map, sensing, .. } = self.shelf;
+        let (mut never, mut always) = known;
+        let settled = never | always;
+        if settled == all_of(source) {
+            return known;
         }
-        let Query(terms) = Query::read("  - \"\"  ", ASKED);
-        assert!(terms.is_empty());
+        for (i, line) in source.lines.iter().enumerate().take(32) {
+            if settled >> i & 1 == 1 {
+                continue;
+            }
+            let kind = Kind::new((map, sensing, source), line, host, self.bounds);
+            match self.query.judge(map, &kind) {
+                Some(true) => always |= 1 << i,
+                Some(false) => never |= 1 << i,
+                None => {}
+            }
+        }
+        (never, always)
     }
+
+    /// The next hour back, from its first moment to its last.
+    fn hour(&mut self) -> Option<(Tick, Tick)> {
+        let hour = self.next.filter(|_| !self.logs.is_empty())?;
+        let from = Tick(hour * HOUR);
+        let is_last = hour == 0 || from <= self.bounds.0;
+        self.next = (!is_last).then(|| hour - 1);
+        Some((from, Tick(from.0 + HOUR - 1)))
+    }
+
+    /// Looks through an hour; false if that would be too much.
+    fn look(&mut self, from: Tick, to: Tick, visit: &mut Visit<'_>) -> bool {
+        let (first, last) = (from.max(self.bounds.0), to.min(self.bounds.1));
+        let hour = from.0 / HOUR;
+        let Self { shelf, query, .. } = *self;
+        for log in &self.logs {
+            let source = &shelf.sensing.daily.sources[log.source];
+            let mut kinds: Vec<Option<Kind<'_>>> = source.lines.iter().map(|_| None).collect();
+            for stub in shelf.stubs(source, &log.writer, hour) {
+                self.looked += 1;
+                let is = |mask: u32| mask >> stub.line & 1 == 1;
+                if stub.at < first || stub.at > last || is(log.never) {
+                    continue;
+                }
+                if is(log.always) {
+                    visit(&log.writer, &stub, log.source, &|| true);
+                    continue;
+                }
+                self.looked += MADE;
+                let line = &source.lines[stub.line];
+                let kind = kinds[stub.line].get_or_insert_with(|| {
+                    let of = (&*shelf.map, &*shelf.sensing, source);
+                    Kind::new(of, line, Some(log.writer.host), self.bounds)
+                });
+                let unmade = Unmade {
+                    kind,
+                    stub: &stub,
+                    made: (shelf.seed, &shelf.map, source),
+                };
+                let fits = || query.judge(&shelf.map, &unmade as &dyn Sight) == Some(true);
+                visit(&log.writer, &stub, log.source, &fits);
+            }
+            if self.looked > LOOK_LIMIT {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// A bit for each kind of record.
+fn all_of(source: &Source) -> u32 {
+    let kinds = source.lines.len().min(32);
+    u32::try_from((1_u64 << kinds) - 1).unwrap_or(u32::MAX)
 }

@@ -6,10 +6,11 @@ use crate::action::run::guards;
 use crate::city::control::{Control, ControlState};
 use crate::city::host::{Host, LocalLogs, LogPolicy};
 use crate::city::map::Map;
+use crate::city::place::Network;
 use crate::detect::class::{Class, Place, Sensing};
 use crate::detect::record::{Record, Records};
 use crate::words::cell::Audience;
-use crate::words::chance::key;
+use crate::words::chance::{Seed, key};
 use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::{Known, Reach};
 use crate::words::name::*;
@@ -69,7 +70,7 @@ pub fn sense(world: &mut World) {
             continue;
         };
         sensing.complete(class, &mut trace.fields);
-        write(world, &map, sensor, trace);
+        write(world, &map, (sensor, class.by == Place::Host), trace);
     }
 }
 
@@ -93,7 +94,7 @@ fn sensor_for(world: &World, map: &Map, class: &Class, trace: &Trace) -> Option<
         .find(|c| guards(world, map, *c, host))
 }
 
-fn write(world: &mut World, map: &Map, sensor: ControlId, trace: Trace) {
+fn write(world: &mut World, map: &Map, (sensor, by_host): (ControlId, bool), trace: Trace) {
     let computer = trace.host.map_or_else(String::new, |h| map.host_name(h));
     let control = &map.controls[sensor.at()];
     let lost = is_lost(world, control, sensor, &trace);
@@ -104,6 +105,11 @@ fn write(world: &mut World, map: &Map, sensor: ControlId, trace: Trace) {
     if local && !taken {
         return leave(world, record);
     }
+    // In a zone that is cut off, a machine keeps what it writes until the zone is not. One that is
+    // isolated alone still sends, over the response team's management channel.
+    if !local && by_host && trace.host.is_some_and(|h| is_cut(world, map, h)) {
+        return leave(world, record);
+    }
     let late = lateness(world, control, sensor, &record);
     if local || late.0 == 0 {
         collect(world, record);
@@ -111,6 +117,11 @@ fn write(world: &mut World, map: &Map, sensor: ControlId, trace: Trace) {
         let arrives = record.at.after(late);
         world.resource_mut::<Underway>().send(record, arrives);
     }
+}
+
+/// Whether a machine is cut off from its collector: only with its whole zone.
+fn is_cut(world: &World, map: &Map, host: HostId) -> bool {
+    world.resource::<Network>().is_cut(map.zone_of(host))
 }
 
 /// Whether a record never gets to the monitoring centre. It stays where it was written, so that
@@ -127,13 +138,18 @@ fn is_lost(world: &World, control: &Control, sensor: ControlId, trace: &Trace) -
 
 /// How long a record is under way. What a machine writes within a minute it sends together.
 fn lateness(world: &World, control: &Control, sensor: ControlId, record: &Record) -> Span {
-    let minute = Tick(record.at.0 / MINUTE * MINUTE);
     let seed = world.resource::<Luck>().0;
-    let mut draw = seed.at(minute, sender(sensor, record.host), "delay");
-    draw.span(control.delay)
+    delay(seed, control, sender(sensor, record.host), record.at)
 }
 
-fn sender(sensor: ControlId, host: Option<HostId>) -> u64 {
+/// How long what this sender writes at this moment is under way.
+pub(super) fn delay(seed: Seed, control: &Control, sender: u64, at: Tick) -> Span {
+    let minute = Tick(at.0 / MINUTE * MINUTE);
+    seed.at(minute, sender, "delay").span(control.delay)
+}
+
+/// Who sends: a control, from a machine.
+pub(super) fn sender(sensor: ControlId, host: Option<HostId>) -> u64 {
     u64::from(sensor.0) << 32 | host.map_or(u64::from(u32::MAX), |h| u64::from(h.0))
 }
 
@@ -166,29 +182,43 @@ fn recorded(world: &mut World, origin: Origin, record: Option<RecordId>) {
     }
 }
 
-/// Brings in what lay on machines whose evidence has been secured since.
+/// Takes in what machines kept that can send again, and what lay on machines whose evidence has
+/// been secured since.
 fn bring_in(world: &mut World) {
     let facts = world.resource::<Facts>();
     let (from, to) = (world.resource::<Seen>().facts, facts.all().len());
-    let secured = facts.from(from).iter().filter_map(|fact| match fact.kind {
-        FactKind::Preserved { host } => Some(host),
-        _ => None,
-    });
-    let secured: BTreeSet<HostId> = secured.collect();
+    let (mut secured, mut freed) = (BTreeSet::new(), false);
+    for fact in facts.from(from) {
+        match fact.kind {
+            FactKind::Preserved { host } => {
+                secured.insert(host);
+            }
+            FactKind::ZoneCut { cut: false, .. } => freed = true,
+            _ => {}
+        }
+    }
     world.resource_mut::<Seen>().facts = to;
-    if secured.is_empty() {
+    if secured.is_empty() && !freed {
         return;
     }
+    let map = world.resource::<Known<Map>>().0.clone();
     let mut records = std::mem::take(&mut *world.resource_mut::<Records>());
     records.bring_in(|record| {
-        let secured = record.host.filter(|host| secured.contains(host));
-        secured.is_some_and(|host| holds(world, host, record.at))
+        let Some(host) = record.host else {
+            return false;
+        };
+        if !record.local && freed && !is_cut(world, &map, host) {
+            return true;
+        }
+        let taken = secured.contains(&host) && holds(world, host, record.at);
+        record.local |= taken;
+        taken
     });
     *world.resource_mut::<Records>() = records;
 }
 
 /// Whether what a machine wrote at this moment is among the evidence secured there.
-fn holds(world: &World, host: HostId, at: Tick) -> bool {
+pub(super) fn holds(world: &World, host: HostId, at: Tick) -> bool {
     let logs = world.get::<LocalLogs>(world.entity_of::<Host>(host));
     logs.is_some_and(|logs| logs.holds(at))
 }

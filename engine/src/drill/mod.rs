@@ -13,9 +13,11 @@ use crate::city::place::{LinkState, Network};
 use crate::city::service::{ServiceState, Unsettled};
 use crate::detect::alert::{Alerts, Rules};
 use crate::detect::claim::Desk;
+use crate::detect::past::Past;
 use crate::detect::record::{Full, Record, Records};
 use crate::detect::search::{search, search_all};
 use crate::detect::sense::{Seen, Underway};
+use crate::detect::shelf;
 use crate::plan::Plan;
 use crate::script::campaign::{self, Campaign, Going, Try};
 use crate::script::duty::{Duties, Standing};
@@ -47,8 +49,10 @@ use views::Views;
 
 mod views;
 
+mod hunt;
 mod setup;
 
+pub use hunt::Hits;
 pub use setup::{RedBy, Setup};
 
 /// A drill under way.
@@ -257,27 +261,31 @@ impl Drill {
 
     /// What a team reads in a record: never whose doing it is. Only the defence reads records.
     pub fn record(&self, team: TeamId, id: RecordId) -> Option<BTreeMap<String, String>> {
-        let record = self.world.resource::<Records>().get(id)?;
+        let record = shelf::record(&self.world, id)?;
         self.views
             .blue
             .contains_key(&team)
-            .then(|| self.fields(record))
+            .then(|| self.fields(&record))
     }
 
     /// The same with when, of which class and on which machine it was written.
     pub fn entry(&self, team: TeamId, id: RecordId) -> Option<Entry> {
-        let record = self.world.resource::<Records>().get(id)?;
+        let record = shelf::record(&self.world, id)?;
         let may = self.views.blue.contains_key(&team);
-        may.then(|| Entry {
+        may.then(|| self.as_entry(&record))
+    }
+
+    fn as_entry(&self, record: &Record) -> Entry {
+        Entry {
             at: record.at,
             class: record.class,
             host: record.host,
             fields: self.fields(record),
-        })
+        }
     }
 
-    /// The collected records that fit a query, newest first, as a team finds them. Reading changes
-    /// nothing; a team's own search is an order.
+    /// The kept ones of the collected records that fit a query, newest first, without daily life:
+    /// for bots and tests. What a person finds is [`hunt`](Self::hunt)'s.
     pub fn search(&self, team: TeamId, query: &str) -> Vec<RecordId> {
         if self.views.blue.contains_key(&team) {
             search(&self.world, query)
@@ -288,8 +296,8 @@ impl Drill {
 
     /// A collected record with all that is hidden from the teams: for white and jury.
     pub fn whole_record(&self, id: RecordId) -> Option<WholeRecord> {
-        let record = self.world.resource::<Records>().get(id)?;
-        Some(self.whole(Some(id), record))
+        let record = shelf::record(&self.world, id)?;
+        Some(self.whole(Some(id), &record))
     }
 
     /// All records that fit a query, newest first, also those left on machines: for white and jury.
@@ -418,6 +426,7 @@ fn set_going(world: &mut World, plan: &Plan, map: &Map, seed: u64) {
     fresh::<Desk>(world);
     fresh::<Seen>(world);
     fresh::<Underway>(world);
+    fresh::<Past>(world);
     fresh::<Secrets>(world);
     fresh::<Unsettled>(world);
     fresh::<Waiting>(world);

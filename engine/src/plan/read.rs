@@ -5,6 +5,7 @@ use crate::city::host::RoleWritten;
 use crate::city::map::Map;
 use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
+use crate::detect::daily::DailyWritten;
 use crate::detect::program::{Programs, ProgramsWritten};
 use crate::plan::crowd::Crowd;
 use crate::plan::objectives::objectives;
@@ -244,6 +245,12 @@ fn sensing(r: &mut Reader, map: &Map, city: &CityWritten) -> Sensing {
     };
     for (name, file, class) in r.all::<ClassWritten>("catalogue/logs/") {
         sensing.take(&name, &class, map, &mut r.check(&file));
+    }
+    for (name, file, daily) in r.all::<DailyWritten>("catalogue/daily/") {
+        let names = (&sensing.class_names, map);
+        sensing
+            .daily
+            .take(&name, &daily, names, &mut r.check(&file));
     }
     for (file, text) in r
         .texts

@@ -28,6 +28,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("tour", json_of::<crate::plan::written::TourWritten>()),
         ("action", json_of::<crate::action::written::ActionWritten>()),
         ("log", json_of::<crate::detect::class::ClassWritten>()),
+        ("daily", json_of::<crate::detect::daily::DailyWritten>()),
         (
             "programs",
             json_of::<crate::detect::program::ProgramsWritten>(),

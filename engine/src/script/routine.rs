@@ -63,10 +63,36 @@ pub struct RoutineWritten {
     pub hours: Option<At<String>>,
 }
 
+/// How many false alarms stand beside each true one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Noise {
+    /// About one: a quarter of what is written.
+    Light,
+    /// About four: as it is written.
+    #[default]
+    Normal,
+    /// About ten: two and a half times as much.
+    Heavy,
+}
+
+impl Noise {
+    fn of(self, per_day: u32) -> u32 {
+        match self {
+            Self::Light => per_day.div_ceil(4),
+            Self::Normal => per_day,
+            Self::Heavy => (per_day * 5).div_ceil(2),
+        }
+    }
+}
+
 /// `routines.yml`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoutinesWritten {
+    /// How much of it there is beside the attack; `normal` if absent.
+    #[serde(default)]
+    pub noise: Noise,
     /// The routines.
     pub routines: Vec<RoutineWritten>,
 }
@@ -128,7 +154,7 @@ impl Life {
                 action,
                 hosts,
                 org,
-                per_day: one.per_day,
+                per_day: w.noise.of(one.per_day),
                 hours,
             });
         }

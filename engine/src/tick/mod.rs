@@ -10,6 +10,7 @@ pub use own::Owns;
 
 use crate::city::service::settle;
 use crate::detect::alert::judge;
+use crate::detect::past::remember;
 use crate::detect::sense::sense;
 use crate::script::note::note;
 use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule};
@@ -29,6 +30,7 @@ pub fn schedule() -> Schedule {
             due::due,
             admit::admit, // orders of seats: admitted, or refused with a reason
             settle,       // services: what they give their users now
+            remember,     // how things stand, for whoever looks back
             sense,        // traces become records where a sensor sees them
             judge,        // rules raise alerts
             note, // scripts note what happened, and may put more on the agenda for this very moment

@@ -141,10 +141,9 @@ impl BlueView {
             FactKind::RuleSet { rule, on, .. } => {
                 self.rules.insert(*rule, (at, *on));
             }
-            FactKind::Searched { query, hits, .. } => self.searches.push(SearchSeen {
+            FactKind::Searched { query, .. } => self.searches.push(SearchSeen {
                 at,
                 query: query.clone(),
-                hits: *hits,
             }),
             _ => {}
         }

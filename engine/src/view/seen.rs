@@ -311,7 +311,6 @@ pub struct FindingSeen {
 pub struct SearchSeen {
     pub at: Tick,
     pub query: String,
-    pub hits: u32,
 }
 
 /// An inject that reached the team.

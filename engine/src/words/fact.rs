@@ -326,11 +326,7 @@ pub enum FactKind {
         phase: CasePhase,
     },
     /// Blue searched the records.
-    Searched {
-        team: TeamId,
-        query: String,
-        hits: u32,
-    },
+    Searched { team: TeamId, query: String },
     /// A rule was turned on or off.
     RuleSet {
         team: TeamId,

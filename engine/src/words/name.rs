@@ -91,8 +91,8 @@ ids! {
     RunId(u32);
     /// Something that happened.
     FactId(u32);
-    /// Something a sensor wrote.
-    RecordId(u32);
+    /// Something a sensor wrote. Numbers are below 2^53.
+    RecordId(u64);
     /// Something a rule raised.
     AlertId(u32);
     /// Alerts held together.
@@ -111,4 +111,20 @@ ids! {
     ProtestId(u32);
     /// An inject written during the drill.
     AdHocId(u32);
+}
+
+impl RecordId {
+    /// How people are shown it. The sign does not tell how many came before, nor of which kind a
+    /// record is: that is for them to find out.
+    pub fn sign(self) -> String {
+        const HALF: u32 = 27;
+        const MASK: u64 = (1 << HALF) - 1;
+        let (mut left, mut right) = (self.0 >> HALF & MASK, self.0 & MASK);
+        // Four rounds of a Feistel network: every number has a sign of its own.
+        for round in 1..=4_u64 {
+            let mixed = (right ^ round << 20).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33 & MASK;
+            (left, right) = (right, left ^ mixed);
+        }
+        format!("{:014x}", left << HALF | right)
+    }
 }

@@ -32,7 +32,8 @@ const OTHER_CODES: [&str; 15] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 27] = [
+const FAMILIES: [&str; 28] = [
+    "query",
     "issue",
     "mend",
     "harm",

@@ -7,7 +7,7 @@ use crate::action::run::{self, Run, Stage};
 use crate::action::written::Catalogue;
 use crate::city::map::Map;
 use crate::detect::alert::{self, Rules};
-use crate::detect::{claim, search};
+use crate::detect::claim;
 use crate::script::duty::{FieldKind, FieldWritten, FormWritten, Papers};
 use crate::script::msel;
 use crate::sigma::{Rule, RuleFault};
@@ -39,8 +39,7 @@ pub(super) fn blue(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask:
         BlueAsk::Undo { run } => run::undo(world, run, team, by),
         BlueAsk::Search { query } => {
             limit(&query)?;
-            let hits = u32::try_from(search::search(world, &query).len()).unwrap_or(u32::MAX);
-            state(world, team, by, FactKind::Searched { team, query, hits })
+            state(world, team, by, FactKind::Searched { team, query })
         }
         BlueAsk::Triage {
             alert,

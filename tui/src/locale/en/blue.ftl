@@ -77,6 +77,11 @@ watch-key-values = values of a field
 watch-key-next-value-field = next field
 watch-key-previous-value-field = previous field
 watch-key-query-help = how to write a query
+watch-key-anywhere = search for this value anywhere
+watch-key-kin = process tree
+watch-key-older = older records
+watch-key-count = count all, hour by hour
+watch-key-complete = complete
 watch-key-search = search
 watch-key-search-again = search again
 watch-key-earlier-search = earlier search
@@ -118,30 +123,60 @@ record-pinned = pinned
 hunt-begin = Press / to write a query, F10 for how.
 hunt-waits = Searching…
 hunt-count = { $count } records for: { $query }
-hunt-many = Too many: these are the { $count } collected last; narrow the query.
 hunt-curve = { $from } – { $to } · a column is { $column } · the highest { $most }
+hunt-newest = The newest { $count } records for: { $query } · o older · = counts all
+hunt-at-least = At least { $count } records for: { $query }
+hunt-count-back = { $count } records back to { $back } for: { $query }
+hunt-back = Looked back to { $back }; o goes on.
+hunt-left-out = { $hosts } hosts were left out: narrow the query.
+hunt-offers = May go on as
+kin-title = Process tree
+kin-none = This record tells of no process that was started.
+kin-col-process = Process
+kin-col-command = Command line
+query-near = Did you mean { $near }?
+query-more = ({ $more } more)
+query-open-quote = Column { $column }: this quote is not closed.
+query-open-bracket = Column { $column }: this bracket is not closed.
+query-stray-bracket = Column { $column }: this bracket closes nothing.
+query-nothing-follows = Column { $column }: “{ $found }” needs a word on each side it joins.
+query-too-deep = Column { $column }: brackets stand too deep in one another.
+query-too-long = Column { $column }: the query has too many words.
+query-no-moment = Column { $column }: “{ $found }” is no moment; write 10:30, T+1:20 or seconds.
+query-no-span = Column { $column }: “{ $found }” is no length of time; write 30m, 2h, 1d.
+query-no-number = Column { $column }: “{ $found }” needs a number after > or <.
+query-no-field = Column { $column }: no log has the field of “{ $found }”; put text with a : in quotes.
+query-no-class = Column { $column }: there is no such class of log: “{ $found }”.
+query-no-host = Column { $column }: there is no such host: “{ $found }”; * stands for anything.
+query-no-org = Column { $column }: there is no such body: “{ $found }”.
+query-no-zone = Column { $column }: there is no such zone: “{ $found }”.
 hunt-recent = Recent searches
 hunt-no-recent = nothing searched yet
 hunt-pins = Pinned evidence: { $count }
 hunt-help-title = How to write a query
 hunt-help =
     A query is words with spaces between; a record must fit all of them.
-    Upper and lower case are alike.
+    Upper and lower case are alike. Tab completes what you type.
 
     powershell           it stands in any field
     "net user"           a phrase, spaces and all; "" within is one quote
-    class:proxy          of this class of log
+    class:proxy          of this class of log (source: is the same)
     host:ws-so-*         a host of this name; * stands for anything
+    org:NAME  zone:NAME  a host of this body, in this zone
     FIELD:part           the field's value has this part
     FIELD:*.exe          the whole value is like this, where there is a *
     FIELD:*              the field has a value (other than -)
     FIELD:=value         it is exactly this
+    FIELD:>9  >= < <=    it is a number greater, or less
     after:T  before:T    written at T or later; at T or earlier
-    last:30m             within the last 30 minutes
-    -word                this word does not fit
+    from T to T          written between these moments
+    last 30m             within the last 30 minutes (also last:30m)
+    A or B               either fits; without a word between, both must
+    not A  -A            this does not fit
+    ( … )                taken together
 
     After a : commas stand between alternatives: class:proxy,dns
-    A value with a space, a comma or a : needs quotes.
+    A value with a space, a comma, a bracket or a : needs quotes.
     A moment T is a time of day, 10:30 (the last that has been), drill time, T+1:20,
     or seconds since the start.
 

@@ -118,10 +118,7 @@ fact-alert-raised-on = Alert { $alert }: { $rule } on { $target } (record { $rec
 fact-alert-meant = Behind alert { $alert }: { $truth }
 fact-alert-grew = Alert { $alert } fired again, { $times } times in all (record { $record })
 fact-triaged = Team { $team } triaged alert { $alert }: { $verdict }
-fact-searched = Team { $team } searched the logs for “{ $query }”: { $hits ->
-        [one] one record
-       *[other] { $hits } records
-    }
+fact-searched = Team { $team } searched the logs for “{ $query }”
 fact-rule-on = Team { $team } turned on { $rule }
 fact-rule-off = Team { $team } turned off { $rule }
 fact-rule-written = Team { $team } put the rule “{ $rule }” in force

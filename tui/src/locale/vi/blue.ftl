@@ -77,6 +77,11 @@ watch-key-values = đếm theo trường
 watch-key-next-value-field = trường sau
 watch-key-previous-value-field = trường trước
 watch-key-query-help = cách viết truy vấn
+watch-key-anywhere = tìm giá trị này ở mọi nơi
+watch-key-kin = cây tiến trình
+watch-key-older = bản ghi cũ hơn
+watch-key-count = đếm tất cả theo giờ
+watch-key-complete = điền nốt
 watch-key-search = tìm
 watch-key-search-again = tìm lại
 watch-key-earlier-search = lần tìm trước
@@ -118,30 +123,60 @@ record-pinned = đã ghim
 hunt-begin = Nhấn / để viết truy vấn, F10 để xem cách viết.
 hunt-waits = Đang tìm…
 hunt-count = { $count } bản ghi cho: { $query }
-hunt-many = Quá nhiều: chỉ hiện { $count } bản ghi thu thập sau cùng; hãy thu hẹp truy vấn.
 hunt-curve = { $from } – { $to } · mỗi cột { $column } · cao nhất { $most }
+hunt-newest = { $count } bản ghi mới nhất cho: { $query } · o cũ hơn · = đếm tất cả
+hunt-at-least = Ít nhất { $count } bản ghi cho: { $query }
+hunt-count-back = { $count } bản ghi tính ngược đến { $back } cho: { $query }
+hunt-back = Đã xem ngược đến { $back }; nhấn o để xem tiếp.
+hunt-left-out = { $hosts } máy chưa được xem: hãy thu hẹp truy vấn.
+hunt-offers = Có thể điền nốt
+kin-title = Cây tiến trình
+kin-none = Bản ghi này không nói về một tiến trình được khởi tạo.
+kin-col-process = Tiến trình
+kin-col-command = Dòng lệnh
+query-near = Có phải { $near }?
+query-more = (còn { $more } lỗi)
+query-open-quote = Cột { $column }: dấu nháy này chưa được đóng.
+query-open-bracket = Cột { $column }: dấu ngoặc này chưa được đóng.
+query-stray-bracket = Cột { $column }: dấu ngoặc này không đóng cho dấu nào.
+query-nothing-follows = Cột { $column }: “{ $found }” cần có từ ở phía được nối.
+query-too-deep = Cột { $column }: các dấu ngoặc lồng nhau quá sâu.
+query-too-long = Cột { $column }: truy vấn có quá nhiều từ.
+query-no-moment = Cột { $column }: “{ $found }” không phải thời điểm; viết 10:30, T+1:20 hoặc số giây.
+query-no-span = Cột { $column }: “{ $found }” không phải khoảng thời gian; viết 30m, 2h, 1d.
+query-no-number = Cột { $column }: “{ $found }” cần một số sau dấu > hoặc <.
+query-no-field = Cột { $column }: không nhật ký nào có trường trong “{ $found }”; chữ có dấu : phải đặt trong ngoặc kép.
+query-no-class = Cột { $column }: không có loại nhật ký này: “{ $found }”.
+query-no-host = Cột { $column }: không có máy này: “{ $found }”; * thay cho bất kỳ chữ nào.
+query-no-org = Cột { $column }: không có đơn vị này: “{ $found }”.
+query-no-zone = Cột { $column }: không có vùng mạng này: “{ $found }”.
 hunt-recent = Các lần tìm gần đây
 hunt-no-recent = chưa tìm lần nào
 hunt-pins = Bằng chứng đã ghim: { $count }
 hunt-help-title = Cách viết truy vấn
 hunt-help =
     Truy vấn gồm các từ cách nhau bằng dấu cách; bản ghi phải khớp với mọi từ.
-    Không phân biệt chữ hoa, chữ thường.
+    Không phân biệt chữ hoa, chữ thường. Phím Tab điền nốt từ đang gõ.
 
     powershell           có chữ này ở bất kỳ trường nào
     "net user"           cụm từ, kể cả dấu cách; "" trong cụm là một dấu nháy
-    class:proxy          thuộc loại nhật ký này
+    class:proxy          thuộc loại nhật ký này (viết source: cũng được)
     host:ws-so-*         máy có tên này; * thay cho bất kỳ chữ nào
+    org:TÊN  zone:TÊN    máy của đơn vị này, trong vùng mạng này
     TRƯỜNG:phần          giá trị của trường có chứa phần này
     TRƯỜNG:*.exe         toàn bộ giá trị khớp mẫu, khi có dấu *
     TRƯỜNG:*             trường có giá trị (khác -)
     TRƯỜNG:=giá-trị      đúng bằng giá trị này
+    TRƯỜNG:>9  >= < <=   là số lớn hơn, nhỏ hơn
     after:T  before:T    từ thời điểm T trở đi; trước hoặc đúng T
-    last:30m             trong 30 phút vừa qua
-    -từ                  không khớp với từ này
+    from T to T          trong khoảng giữa hai thời điểm
+    last 30m             trong 30 phút vừa qua (hoặc last:30m)
+    A or B               khớp một trong hai; không có chữ nối thì phải khớp cả hai
+    not A  -A            không khớp với từ này
+    ( … )                gộp thành một nhóm
 
     Sau dấu : có thể ghi nhiều khả năng, cách nhau bằng dấu phẩy: class:proxy,dns
-    Giá trị có dấu cách, dấu phẩy hoặc dấu : phải đặt trong ngoặc kép.
+    Giá trị có dấu cách, dấu phẩy, ngoặc đơn hoặc dấu : phải đặt trong ngoặc kép.
     Thời điểm T: giờ trong ngày 10:30 (lần gần nhất đã qua), giờ diễn tập T+1:20,
     hoặc số giây kể từ khi bắt đầu.
 

@@ -105,7 +105,7 @@ fn alerts(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             let args = [
                 ("alert", number(alert.0)),
                 ("times", Value::from(*times)),
-                ("record", number(record.0)),
+                ("record", Value::from(record.sign())),
             ];
             say.with("fact-alert-grew", &args)
         }
@@ -122,12 +122,8 @@ fn alerts(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             ];
             say.words("fact-triaged", &args, reason)
         }
-        FactKind::Searched { team, query, hits } => {
-            let args = [
-                ("team", say.team(*team)),
-                ("query", text(query)),
-                ("hits", Value::from(*hits)),
-            ];
+        FactKind::Searched { team, query } => {
+            let args = [("team", say.team(*team)), ("query", text(query))];
             say.with("fact-searched", &args)
         }
         FactKind::RuleSet { team, rule, on } => {
@@ -155,7 +151,7 @@ fn raised(
     let mut args = vec![
         ("alert", number(alert)),
         ("rule", rule),
-        ("record", number(record.0)),
+        ("record", Value::from(record.sign())),
     ];
     let Some(host) = host else {
         return say.with("fact-alert-raised", &args);

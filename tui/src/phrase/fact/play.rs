@@ -78,7 +78,7 @@ fn campaign(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             step: id,
             record: Some(record),
         } => {
-            let args = [step(*id), ("record", number(record.0))];
+            let args = [step(*id), ("record", Value::from(record.sign()))];
             say.with("fact-step-recorded", &args)
         }
         FactKind::StepRecorded {

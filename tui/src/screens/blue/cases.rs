@@ -234,8 +234,8 @@ pub fn attach(
             let number = |text: String| text.parse::<u32>().ok();
             let case = number(form.answer("case")).map(CaseId);
             let case = case.ok_or_else(|| see.say("case-which"))?;
-            let records = form.answers("records").into_iter().filter_map(number);
-            let records = records.map(RecordId);
+            let records = form.answers("records").into_iter();
+            let records = records.filter_map(|text| text.parse().ok().map(RecordId));
             let note = form.answer("note");
             // What the case holds already is not put into it again.
             let held = see.view.cases.get(&case);

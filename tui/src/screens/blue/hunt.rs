@@ -6,10 +6,13 @@
 //! the second. What was found stays until the next search: nothing moves under the reader's eye.
 //! The query language is written down at `engine::detect::search`; F10 shows it to people.
 
+mod draw;
+mod kin;
 mod values;
 
-use engine::detect::search::HIT_LIMIT;
-use engine::drill::Entry;
+use engine::detect::query::QueryFault;
+use engine::detect::search::{Mark, Tally};
+use engine::drill::{Entry, Hits};
 use engine::view::Blue;
 use engine::words::name::RecordId;
 use engine::words::order::BlueAsk;
@@ -20,24 +23,22 @@ use ratatui::widgets::Clear;
 
 use crate::input::{Code, Input, KeyShown, Keys, Press};
 use crate::paint::edit::Edit;
-use crate::paint::gauge::curve;
-use crate::paint::panel::{lines, panel};
-use crate::paint::table::{Column, Row, table};
-use crate::paint::text::{clip, line};
-use crate::paint::theme::Ink;
-use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::cases::attach;
 use crate::screens::blue::claim::{Builder, Draft};
 use crate::screens::blue::claims::Claims;
-use crate::screens::blue::record::{RecordPage, pin_mark, pin_of};
+use crate::screens::blue::record::{RecordPage, pin_of};
 use crate::screens::blue::shown;
-use crate::screens::blue::tray::{Pin, Tray};
+use crate::screens::blue::tray::Tray;
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::page::Page;
 
+pub use kin::KinPage;
 pub use values::with_field;
+
+/// How many records a page has.
+pub const PAGE: usize = 200;
 
 /// How many earlier searches are offered again.
 const RECENT: usize = 12;
@@ -51,6 +52,8 @@ enum Does {
     Drop,
     NextField,
     PreviousField,
+    Older,
+    Count,
     Again,
     Claim,
     Attach,
@@ -72,6 +75,8 @@ const KEYS: Keys<Does> = Keys(&[
         "watch-key-previous-value-field",
     ),
     (Does::Drop, "x", "watch-key-drop-value"),
+    (Does::Older, "o", "watch-key-older"),
+    (Does::Count, "=", "watch-key-count"),
     (Does::Language, "f10", "watch-key-query-help"),
     (Does::Again, "r", "watch-key-search-again"),
     (Does::Claim, "c", "watch-key-claim"),
@@ -83,10 +88,22 @@ const KEYS: Keys<Does> = Keys(&[
 
 const TYPING: Keys<()> = Keys(&[
     ((), "enter", "watch-key-search"),
+    ((), "tab", "watch-key-complete"),
     ((), "up", "watch-key-earlier-search"),
     ((), "f10", "watch-key-query-help"),
     ((), "esc", "key-leave"),
 ]);
+
+/// What was found.
+struct Shown {
+    query: String,
+    hits: Vec<(RecordId, Entry)>,
+    /// Up to which moment back everything was looked at; nothing if all was.
+    back_to: Option<Tick>,
+    more: bool,
+    left_out: u32,
+    tally: Option<Tally>,
+}
 
 /// The hunt.
 pub struct Hunt {
@@ -98,8 +115,13 @@ pub struct Hunt {
     /// The place among the earlier searches, from 1.
     earlier: usize,
     asked: Option<String>,
-    wanted: bool,
-    found: Option<(String, Vec<(RecordId, Entry)>)>,
+    /// What is to be looked up next.
+    wanted: Option<BlueLook>,
+    found: Option<Shown>,
+    /// What is wrong with the query that was sent last.
+    faults: Vec<QueryFault>,
+    /// How the last word may go on.
+    offered: Vec<String>,
     cursor: Cursor,
     /// The field whose values are counted, by its name.
     field: String,
@@ -118,8 +140,10 @@ impl Hunt {
             over: false,
             earlier: 0,
             asked: None,
-            wanted: false,
+            wanted: None,
             found: None,
+            faults: Vec::new(),
+            offered: Vec::new(),
             cursor: Cursor::default(),
             field: values::CLASS.to_owned(),
             among: false,
@@ -138,7 +162,7 @@ impl Hunt {
     }
 
     fn hits(&self) -> &[(RecordId, Entry)] {
-        self.found.as_ref().map_or(&[], |(_, hits)| hits)
+        self.found.as_ref().map_or(&[], |found| &found.hits)
     }
 
     fn chosen(&self) -> Option<&(RecordId, Entry)> {
@@ -151,8 +175,10 @@ impl Hunt {
         self.query = Edit::new(&query);
         self.typing = false;
         self.earlier = 0;
-        self.wanted = true;
+        self.wanted = Some(BlueLook::Search(query.clone(), None));
         self.asked = Some(query.clone());
+        self.faults.clear();
+        self.offered.clear();
         Reply::Order(BlueAsk::Search { query })
     }
 
@@ -165,12 +191,76 @@ impl Hunt {
             Some(Code::Enter) => return self.run(self.query.text()),
             Some(Code::Esc) if self.over && self.found.is_none() => return Reply::Close,
             Some(Code::Esc) => self.typing = false,
+            Some(Code::Tab) => self.wanted = Some(BlueLook::Complete(self.query.text())),
             Some(Code::F(10)) => return help(see),
             Some(Code::Up) => self.recall(see, self.earlier + 1),
             Some(Code::Down) => self.recall(see, self.earlier.saturating_sub(1)),
-            _ => self.query.input(input),
+            _ => {
+                self.query.input(input);
+                self.offered.clear();
+            }
         }
         Reply::Stay
+    }
+
+    /// Puts in what all offers have in common, and shows them if there are several.
+    fn go_on(&mut self, text: &str, offers: &[String]) {
+        if let Some(more) = in_common(offers).filter(|_| text == self.query.text()) {
+            let start = text.rfind([' ', '(']).map_or(0, |at| at + 1);
+            self.query = Edit::new(&format!("{}{more}", &text[..start]));
+        }
+        self.offered = if offers.len() > 1 {
+            offers.to_vec()
+        } else {
+            Vec::new()
+        };
+    }
+
+    /// Asks for what is older than the last that is shown.
+    fn older(&mut self) {
+        let Some(found) = self.found.as_ref().filter(|found| found.more) else {
+            return;
+        };
+        let last = found.hits.last().map(|(id, entry)| (entry.at, *id));
+        let back = found.back_to.map(|at| (at, RecordId(0)));
+        // Where nothing was found in what was looked through, go on from its end.
+        let before: Option<Mark> = match (last, back) {
+            (Some(last), Some(back)) => Some(last.min(back)),
+            (last, back) => last.or(back),
+        };
+        self.wanted = before.map(|mark| BlueLook::Search(found.query.clone(), Some(mark)));
+    }
+
+    fn take(&mut self, query: &str, before: Option<Mark>, page: &Result<Hits, Vec<QueryFault>>) {
+        if self.asked.as_deref() != Some(query) {
+            return;
+        }
+        let page = match page {
+            Ok(page) => page,
+            Err(faults) => {
+                self.faults.clone_from(faults);
+                self.typing = true;
+                return;
+            }
+        };
+        match self.found.as_mut().filter(|_| before.is_some()) {
+            Some(found) => {
+                found.hits.extend(page.entries.iter().cloned());
+                (found.back_to, found.more) = (page.back_to, page.more);
+            }
+            None => {
+                self.found = Some(Shown {
+                    query: query.to_owned(),
+                    hits: page.entries.clone(),
+                    back_to: page.back_to,
+                    more: page.more,
+                    left_out: page.left_out,
+                    tally: None,
+                });
+                self.cursor = Cursor::default();
+                self.value = Cursor::default();
+            }
+        }
     }
 
     fn recall(&mut self, see: &See<'_, Blue>, back: usize) {
@@ -205,6 +295,8 @@ impl Hunt {
             Does::Values => self.among = !self.among,
             Does::NextField => self.turn_field(1),
             Does::PreviousField => self.turn_field(-1),
+            Does::Older => self.older(),
+            Does::Count => self.wanted = self.asked.clone().map(BlueLook::Tally),
             Does::Again => {
                 if let Some(query) = self.asked.clone() {
                     return self.run(query);
@@ -251,6 +343,15 @@ impl Hunt {
         let query = values::with_field(&query, &self.field, value, not);
         self.run(query)
     }
+}
+
+/// What all of these begin with.
+fn in_common(all: &[String]) -> Option<String> {
+    let (first, rest) = all.split_first()?;
+    let same = |text: &str| rest.iter().all(|one| one.starts_with(text));
+    let mut ends = first.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let longest = ends.find(|end| same(&first[..*end]))?;
+    Some(first[..longest].to_owned())
 }
 
 /// What was searched for before, the latest first, each once.
@@ -303,8 +404,7 @@ impl Screen<Blue> for Hunt {
     }
 
     fn wants(&mut self, _: &See<'_, Blue>) -> Option<BlueLook> {
-        let wanted = std::mem::take(&mut self.wanted);
-        self.asked.clone().filter(|_| wanted).map(BlueLook::Search)
+        self.wanted.take()
     }
 
     fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
@@ -336,12 +436,15 @@ impl Screen<Blue> for Hunt {
     }
 
     fn found(&mut self, found: &BlueFound, _: &See<'_, Blue>) {
-        if let BlueFound::Search(query, hits) = found
-            && self.asked.as_ref() == Some(query)
-        {
-            self.found = Some((query.clone(), hits.clone()));
-            self.cursor = Cursor::default();
-            self.value = Cursor::default();
+        match found {
+            BlueFound::Search(query, before, page) => self.take(query, *before, page),
+            BlueFound::Tally(query, tally) => {
+                if let Some(shown) = self.found.as_mut().filter(|shown| shown.query == *query) {
+                    shown.tally.clone_from(tally);
+                }
+            }
+            BlueFound::Complete(text, offers) => self.go_on(text, offers),
+            _ => {}
         }
     }
 
@@ -356,7 +459,9 @@ impl Screen<Blue> for Hunt {
         self.draw_count(see, frame, count);
         self.draw_curve(see, frame, over_time);
         let narrow = side.width == 0;
-        if self.found.is_none() {
+        if self.typing && !self.offered.is_empty() {
+            self.draw_offered(see, frame, list);
+        } else if self.found.is_none() {
             self.draw_recent(see, frame, list);
         } else if !(self.among && narrow) {
             self.draw_hits(see, frame, list);
@@ -371,121 +476,6 @@ impl Screen<Blue> for Hunt {
             };
             values::draw(see, frame, values_at, &shown);
         }
-        draw_pins(see, frame, pins, &self.tray.open(see.view));
+        draw::pins(see, frame, pins, &self.tray.open(see.view));
     }
-}
-
-impl Hunt {
-    fn draw_count(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-        let count = self.hits().len();
-        let text = match (&self.found, &self.asked) {
-            (None, None) => see.say("hunt-begin"),
-            (None, Some(_)) => see.say("hunt-waits"),
-            (Some(_), _) if count >= HIT_LIMIT => {
-                see.say_with("hunt-many", &[("count", Value::from(count))])
-            }
-            (Some((query, _)), _) => {
-                let query = clip(&harmless(query), 60);
-                let args = [("count", Value::from(count)), ("query", Value::from(query))];
-                see.say_with("hunt-count", &args)
-            }
-        };
-        let text = clip(&text, area.width.into());
-        frame.render_widget(line(see.theme, Ink::Dim, text), area);
-    }
-
-    /// How many there were when, from the first to the last.
-    fn draw_curve(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-        let times: Vec<u32> = self.hits().iter().map(|(_, entry)| entry.at.0).collect();
-        let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else {
-            return;
-        };
-        let columns = u32::from(area.width.max(1));
-        let part = (last - first) / columns + 1;
-        let mut counts = vec![0_u32; usize::from(area.width.max(1))];
-        for at in &times {
-            counts[((at - first) / part) as usize] += 1;
-        }
-        let row = |y: u16| Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
-        if !see.theme.is_plain() {
-            frame.render_widget(line(see.theme, Ink::Live, curve(&counts)), row(0));
-        }
-        let most = counts.iter().max().copied().unwrap_or(0);
-        let args = [
-            ("from", Value::from(see.calendar(Tick(*first)))),
-            ("to", Value::from(see.calendar(Tick(*last)))),
-            (
-                "column",
-                Value::from(crate::phrase::moment::clock(engine::words::time::Span(
-                    part,
-                ))),
-            ),
-            ("most", Value::from(most)),
-        ];
-        let text = clip(&see.say_with("hunt-curve", &args), area.width.into());
-        frame.render_widget(line(see.theme, Ink::Dim, text), row(1));
-    }
-
-    fn draw_hits(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-        let columns = [
-            Column::new(see.say("watch-col-time"), 11, 1),
-            Column::new(see.say("watch-col-class"), 16, 2),
-            Column::new(see.say("watch-col-host"), 12, 0),
-            Column::new(see.say("watch-col-says"), 20, 0).growing(),
-        ];
-        let hits = self.hits();
-        let chosen = self.cursor.at(hits.len());
-        table(
-            frame,
-            area,
-            &columns,
-            (hits.len(), chosen),
-            see.theme,
-            &mut |place| {
-                let Some((id, entry)) = hits.get(place) else {
-                    return Row::default();
-                };
-                let row = Row {
-                    mark: pin_mark(&self.tray, see, *id),
-                    cells: Vec::new(),
-                };
-                row.cell(Ink::Dim, see.calendar(entry.at))
-                    .text(shown::class(see, entry.class))
-                    .text(shown::host(see, entry.host))
-                    .text(shown::in_a_line(entry, area.width.into()))
-            },
-        );
-    }
-
-    fn draw_recent(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-        let inside = panel(frame, area, &see.say("hunt-recent"), see.theme);
-        let recent = recent(see);
-        let mut shown: Vec<_> = recent
-            .iter()
-            .enumerate()
-            .map(|(place, query)| {
-                let chosen = self.typing && self.earlier == place + 1;
-                let ink = if chosen { Ink::Chosen } else { Ink::Text };
-                line(see.theme, ink, clip(&harmless(query), inside.width.into()))
-            })
-            .collect();
-        if shown.is_empty() {
-            shown.push(line(see.theme, Ink::Dim, see.say("hunt-no-recent")));
-        }
-        lines(frame, inside, shown, see.theme);
-    }
-}
-
-fn draw_pins(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect, pins: &[Pin]) {
-    let args = [("count", Value::from(pins.len()))];
-    let mut text = see.say_with("hunt-pins", &args);
-    for pin in pins.iter().rev() {
-        text.push_str(&format!("  #{} {}", pin.id.0, shown::host(see, pin.host)));
-    }
-    let ink = if pins.is_empty() { Ink::Dim } else { Ink::Good };
-    frame.render_widget(line(see.theme, ink, clip(&text, area.width.into())), area);
 }

@@ -35,7 +35,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::action::forecast::Forecast;
-use engine::drill::{Drill, Entry};
+use engine::detect::query::QueryFault;
+use engine::detect::search::{Mark, Tally};
+use engine::drill::{Drill, Entry, Hits};
 use engine::view::Blue;
 use engine::view::blue::BlueView;
 use engine::words::name::{RecordId, TeamId};
@@ -55,8 +57,14 @@ pub type Fields = BTreeMap<String, String>;
 /// What a defence team may look up.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum BlueLook {
-    /// The collected records that fit a query.
-    Search(String),
+    /// A page of the collected records that fit a query, from before a mark on.
+    Search(String, Option<Mark>),
+    /// How many fit, and when.
+    Tally(String),
+    /// How the last word of a query may go on.
+    Complete(String),
+    /// The process tree in which a record stands.
+    Kin(RecordId),
     /// One record.
     Record(RecordId),
     /// Several records at once.
@@ -71,8 +79,15 @@ pub enum BlueLook {
 
 /// What a defence team found.
 pub enum BlueFound {
-    /// The records that fit this query, newest first.
-    Search(String, Vec<(RecordId, Entry)>),
+    /// The page of records that fit this query, newest first, from before this mark on; or what is
+    /// wrong with it.
+    Search(String, Option<Mark>, Result<Hits, Vec<QueryFault>>),
+    /// How many fit this query, if it is sound.
+    Tally(String, Option<Tally>),
+    /// How this text may go on.
+    Complete(String, Vec<String>),
+    /// The tree of this record: how deep each stands in it, parents first.
+    Kin(RecordId, Vec<(usize, RecordId, Entry)>),
     /// One record; nothing if it is not the team's to read.
     Record(RecordId, Option<Entry>),
     /// Those of the records asked for that are the team's to read.
@@ -96,11 +111,15 @@ impl Seated for Blue {
     fn look(stacks: &Stacks<'_>, team: TeamId, look: &BlueLook) -> BlueFound {
         let drill = stacks.drill;
         match look {
-            BlueLook::Search(query) => {
-                let hits = drill.search(team, query).into_iter();
-                let read = |id| Some((id, drill.entry(team, id)?));
-                BlueFound::Search(query.clone(), hits.filter_map(read).collect())
+            BlueLook::Search(query, before) => {
+                let page = drill.hunt(team, query, *before, hunt::PAGE);
+                BlueFound::Search(query.clone(), *before, page)
             }
+            BlueLook::Tally(query) => {
+                BlueFound::Tally(query.clone(), drill.tally(team, query).ok())
+            }
+            BlueLook::Complete(text) => BlueFound::Complete(text.clone(), drill.complete(text)),
+            BlueLook::Kin(id) => BlueFound::Kin(*id, drill.kin(team, *id)),
             BlueLook::Record(id) => BlueFound::Record(*id, drill.entry(team, *id)),
             BlueLook::Records(ids) => {
                 let read = |id: &RecordId| Some((*id, drill.record(team, *id)?));

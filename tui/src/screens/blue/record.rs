@@ -14,7 +14,7 @@ use crate::paint::text::{clip, line, wrap};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::harmless;
 use crate::screen::{Reply, Screen, See};
-use crate::screens::blue::hunt::{Hunt, with_field};
+use crate::screens::blue::hunt::{Hunt, KinPage, with_field};
 use crate::screens::blue::shown;
 use crate::screens::blue::tray::{Pin, Tray};
 use crate::screens::blue::{BlueFound, BlueLook};
@@ -30,6 +30,8 @@ enum Does {
     Pin,
     Keep,
     Drop,
+    Anywhere,
+    Kin,
     Leave,
 }
 
@@ -37,6 +39,8 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Pin, "p", "watch-key-pin"),
     (Does::Keep, "enter", "watch-key-keep-value"),
     (Does::Drop, "x", "watch-key-drop-value"),
+    (Does::Anywhere, "o", "watch-key-anywhere"),
+    (Does::Kin, "t", "watch-key-kin"),
     (Does::Next, "right n", "watch-key-next-record"),
     (Does::Previous, "left b", "watch-key-previous-record"),
     (Does::Leave, "esc q", "key-leave"),
@@ -102,6 +106,18 @@ impl RecordPage {
         Reply::Open(Box::new(Hunt::over(&query, self.tray.clone())))
     }
 
+    /// Searches for the chosen value in any field of any log: an address, an account, a hash.
+    fn anywhere(&self) -> Reply<Blue> {
+        let chosen = self
+            .chosen()
+            .filter(|(_, value)| !matches!(*value, "" | "-"));
+        let Some((_, value)) = chosen else {
+            return Reply::Stay;
+        };
+        let query = format!("\"{}\"", value.replace('"', "\"\""));
+        Reply::Open(Box::new(Hunt::over(&query, self.tray.clone())))
+    }
+
     fn turn(&mut self, to: usize) {
         self.at = to.min(self.ids.len().saturating_sub(1));
     }
@@ -135,6 +151,12 @@ impl Screen<Blue> for RecordPage {
                 Does::Previous => self.turn(self.at.saturating_sub(1)),
                 Does::Keep => return self.filter(false),
                 Does::Drop => return self.filter(true),
+                Does::Anywhere => return self.anywhere(),
+                Does::Kin => {
+                    if let Some(id) = self.ids.get(self.at) {
+                        return Reply::Open(Box::new(KinPage::new(*id, self.tray.clone())));
+                    }
+                }
                 Does::Pin => {
                     if let (Some(id), Some(entry)) = (self.ids.get(self.at), self.entry()) {
                         self.tray.turn(see.view, pin_of(*id, entry));
@@ -166,7 +188,7 @@ impl Screen<Blue> for RecordPage {
             return;
         };
         let of = format!("{}/{}", self.at + 1, self.ids.len());
-        let title = format!("{} #{} · {of}", see.say("record-title"), id.0);
+        let title = format!("{} #{} · {of}", see.say("record-title"), id.sign());
         let inside = over(frame, area, size, &title, see.theme);
         let Some(entry) = self.entry() else {
             let key = if self.got.as_ref().is_some_and(|(got, _)| got == id) {

@@ -133,7 +133,7 @@ pub fn technique(see: &See<'_, Blue>, id: &str) -> String {
 
 /// Record numbers, as many as there is room for.
 pub fn numbers(ids: &[RecordId], cells: usize) -> String {
-    let all: Vec<String> = ids.iter().map(|id| format!("#{}", id.0)).collect();
+    let all: Vec<String> = ids.iter().map(|id| format!("#{}", id.sign())).collect();
     clip(&all.join(" "), cells)
 }
 

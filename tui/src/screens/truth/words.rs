@@ -144,7 +144,7 @@ pub fn claim<R: Whole>(see: &See<'_, R>, id: ClaimId) -> String {
     };
     let said = &claim.said;
     let list = |names: &[engine::words::name::Name]| harmless(&names.join(", "));
-    let cites: Vec<String> = said.cites.iter().map(|id| id.0.to_string()).collect();
+    let cites: Vec<String> = said.cites.iter().map(|id| id.sign()).collect();
     let args = [
         ("number", Value::from(id.0)),
         ("team", Value::from(team_name(see, claim.team))),

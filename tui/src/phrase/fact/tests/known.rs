@@ -84,7 +84,6 @@ pub(super) fn alerts() -> Vec<FactKind> {
         Searched {
             team,
             query: text(),
-            hits: 1,
         },
         RuleSet {
             team,

@@ -45,7 +45,7 @@ pub(super) fn draw(
     if let Some((record, Some(entry))) = first
         && alert.records.first() == Some(record)
     {
-        let title = format!("#{} {}", record.0, shown::class(see, entry.class));
+        let title = format!("#{} {}", record.sign(), shown::class(see, entry.class));
         shown.push(line(see.theme, Ink::Title, clip(&title, cells)));
         shown.extend(shown::field_lines(see, entry, cells));
     }
