@@ -2,10 +2,11 @@
 //!
 //! `cargo bench -p engine` prints, all of it or what is named after `--`: whole drills per minute
 //! of scenarios A and F with the playbook bot (`drills`); what it costs to show views to many seats
-//! (`views`); red actions per second over generated networks of growing size, with telemetry, rules
-//! and facts on, and each rate as a share of the smallest network's (`walk`); the time and memory to
-//! open a city of a million hosts, and an idle hour in it (`million`); what daily life costs in
-//! cities of growing size (`daily`); searches over a day of a city of 10,000 hosts (`hunt`).
+//! (`views`); red actions per second over generated networks of growing size, with telemetry,
+//! rules and facts on, and each rate as a share of the smallest network's (`walk`); the time and
+//! memory to open a city of a million hosts, and an idle hour in it (`million`); what daily life
+//! costs in cities of growing size (`daily`); searches over a day of a city of 10,000 hosts
+//! (`hunt`).
 #![allow(
     missing_docs,
     clippy::disallowed_methods,

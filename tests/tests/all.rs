@@ -26,3 +26,4 @@ mod storm;
 mod terminal;
 mod tidy;
 mod truth;
+mod words;

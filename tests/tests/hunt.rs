@@ -12,7 +12,7 @@ use engine::words::cell::Cell;
 use engine::words::chance::Seed;
 use engine::words::name::{ControlId, HostId, Name, RecordId};
 use engine::words::order::{Act, Ask, BlueAsk, Order};
-use engine::words::time::{DAY, HOUR, Tick};
+use engine::words::time::{DAY, HOUR, Span, Tick};
 use engine::words::trace::Origin;
 use tests::hold;
 use tests::scenario::{blue, order, plan, scenarios};
@@ -199,6 +199,84 @@ fn a_zone_that_is_cut_off_sends_nothing_until_it_is_back() {
         NETWORK.iter().all(|class| !sent.contains(*class)),
         "{sent:?}: it had no network"
     );
+}
+
+const BROWSER: &str = "title: Trình duyệt
+logsource: {category: process_creation, product: windows}
+detection:
+  selection:
+    Image|endswith: '\\chrome.exe'
+  condition: selection
+level: low
+";
+
+#[test]
+fn a_rule_tried_on_the_past_fires_where_the_hunt_finds_and_changes_nothing() {
+    let drill = opened(2 * HOUR);
+    let team = blue(drill.plan());
+    let digest = drill.digest();
+    let tried = |text: &str| drill.back_test(team, ("own-thu", text), Span(DAY));
+    let found = tried(BROWSER).expect("it is sound");
+    let query = "class:process_creation Image:*\\chrome.exe";
+    let tally = drill.tally(team, query).expect("it is sound");
+    assert!(!found.cut_short && tally.back_to.is_none(), "{found:?}");
+    assert_eq!((found.hits, &found.hours), (tally.count, &tally.hours));
+    assert!(found.hits > 500, "{found:?}");
+    let page = drill.hunt(team, query, None, 200).expect("it is sound");
+    let newest: Vec<RecordId> = found.newest.iter().map(|(_, id)| *id).collect();
+    let on_page: Vec<RecordId> = page.entries.iter().map(|(id, _)| *id).collect();
+    assert_eq!(newest, on_page);
+    assert!(found.alerts < found.hits, "repeats are grouped");
+    assert_eq!(
+        found.alerts_a_day(),
+        found.alerts * 120,
+        "in tenths, of two hours"
+    );
+
+    let many = format!(
+        "{}---\ntitle: Nhiều\ncorrelation:\n  type: event_count\n  rules: [trinh-duyet]\n  \
+         group-by: [Computer]\n  timespan: 10m\n  condition: {{gte: 5}}\nlevel: medium\n",
+        BROWSER.replace("title:", "name: trinh-duyet\ntitle:")
+    );
+    let counted = tried(&many).expect("it is sound");
+    assert!(
+        (1..found.hits).contains(&counted.hits),
+        "{} of {}",
+        counted.hits,
+        found.hits
+    );
+
+    let never = BROWSER.replace("chrome", "no-such-thing");
+    assert_eq!(tried(&never).expect("it is sound").hits, 0);
+    let faults = tried("title: x\nlogsource: [\n").expect_err("it is not sound");
+    assert!(faults.iter().all(|fault| fault.line > 0), "{faults:?}");
+    let red = drill.plan().roster.first(Cell::Red).expect("it attacks");
+    let theirs = drill.back_test(red, ("x", BROWSER), Span(DAY));
+    assert_eq!(theirs.expect("it is sound").hits, 0);
+    assert_eq!(digest, drill.digest());
+}
+
+#[test]
+fn a_shipped_rule_tried_on_the_past_fires_as_often_as_it_did() {
+    let plan = plan("cong-ddos-deface");
+    let mut drill = Drill::open(plan.clone(), 7);
+    drill.advance(Tick(2 * HOUR));
+    let team = blue(&plan);
+    let view = drill.blue(team).expect("it defends");
+    let mut raised: BTreeMap<_, u64> = BTreeMap::new();
+    for alert in view.alerts.values() {
+        *raised.entry(alert.rule).or_default() += u64::from(alert.times);
+    }
+    let mut alike = 0;
+    for (rule, times) in raised {
+        let rule = &plan.sensing.rules[rule.at()];
+        let found = drill.back_test(team, (&rule.stem, &rule.text), Span(DAY));
+        let found = found.expect("it is sound");
+        // The view is told of the first repeats, then of each doubling.
+        assert!(found.hits >= times, "{}: {found:?}", rule.stem);
+        alike += usize::from(found.hits < times * 2);
+    }
+    assert!(alike > 3, "{alike}");
 }
 
 /// The records of one machine in an hour of a day, as rules see them.

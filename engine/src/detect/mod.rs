@@ -2,6 +2,7 @@
 //! fits, and blue makes of both what it can: verdicts, cases, claims.
 
 pub mod alert;
+pub mod back_test;
 pub mod claim;
 pub mod class;
 pub mod daily;

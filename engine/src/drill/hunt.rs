@@ -2,11 +2,13 @@
 //! nothing.
 
 use super::{Drill, Entry};
+use crate::detect::back_test::{BackTest, back_test};
 use crate::detect::kin::kin;
 use crate::detect::query::{QueryFault, complete};
 use crate::detect::search::{self, Mark, Tally};
+use crate::sigma::{Rule, RuleFault};
 use crate::words::name::{RecordId, TeamId};
-use crate::words::time::Tick;
+use crate::words::time::{Span, Tick};
 
 /// A page of what a search found.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -59,6 +61,23 @@ impl Drill {
         }
         let query = search::read(&self.world, query)?;
         Ok(search::tally(&self.world, &query))
+    }
+
+    /// What a rule of this file name and text would have found in what came in within this time.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the rule, by line.
+    pub fn back_test(
+        &self,
+        team: TeamId,
+        (stem, text): (&str, &str),
+        within: Span,
+    ) -> Result<BackTest, Vec<RuleFault>> {
+        let rule = Rule::read(stem, text)?;
+        let may = self.views.blue.contains_key(&team);
+        let tried = may.then(|| back_test(&self.world, &rule, within));
+        Ok(tried.unwrap_or_default())
     }
 
     /// The ways in which the last word of a query may go on.

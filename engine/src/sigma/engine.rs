@@ -247,7 +247,21 @@ impl Engine {
 
     /// A fresh engine with only this rule and those it refers to.
     pub(super) fn only(&self, rule: RuleIx) -> (Engine, RuleIx) {
-        let reach = self.reach(rule);
+        let rules: Vec<&Rule> = self.slots.iter().map(|slot| &slot.rule).collect();
+        self.fresh(&rules, rule.0)
+    }
+
+    /// A fresh engine with only this rule, in the place of the one with its stem, and those it
+    /// refers to: what it would do, without doing it. Their hits are told too.
+    pub fn trial(&self, rule: &Rule) -> (Engine, RuleIx) {
+        let others = self.slots.iter().map(|slot| &slot.rule);
+        let mut rules: Vec<&Rule> = others.filter(|other| other.stem != rule.stem).collect();
+        rules.push(rule);
+        self.fresh(&rules, rules.len() - 1)
+    }
+
+    fn fresh(&self, rules: &[&Rule], rule: usize) -> (Engine, RuleIx) {
+        let reach = Reach::of(rules, rule);
         let mut places: Vec<usize> = reach
             .bases
             .iter()
@@ -256,15 +270,10 @@ impl Engine {
             .collect();
         places.sort_unstable();
         places.dedup();
-        let rules = places
-            .iter()
-            .map(|&p| self.slots[p].rule.without_samples())
-            .collect();
+        let kept = places.iter().map(|&p| rules[p].without_samples()).collect();
         let classes: Vec<ClassSources> = self.classes.iter().map(|c| c.sources.clone()).collect();
-        let fresh = Engine::with_limits(&classes, rules, self.limits);
-        let place = fresh
-            .find(&self.slots[rule.0].rule.stem)
-            .unwrap_or(RuleIx(0));
+        let fresh = Engine::with_limits(&classes, kept, self.limits);
+        let place = fresh.find(&rules[rule].stem).unwrap_or(RuleIx(0));
         (fresh, place)
     }
 

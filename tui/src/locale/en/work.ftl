@@ -48,6 +48,7 @@ work-key-fill-form = fill the form
 work-key-finding = report a weak point
 work-key-map = map
 work-key-new-rule = new rule
+work-key-back-test = try on the past
 work-key-next-body = next body
 work-key-next-fault = to the next fault
 work-key-open = open
@@ -216,7 +217,7 @@ work-editor-title = Sigma rule
 work-editor-new = New rule: { $name }
 work-editor-replaces = Editing: { $name }
 work-editor-at = Line { $line }, column { $column }
-work-editor-good = The rule can be read. Ctrl-S puts it in force at once.
+work-editor-good = The rule can be read. Ctrl-T tries it on the past, Ctrl-S puts it in force at once.
 work-editor-leaving = ! Changes are not sent. Esc again to drop them, any other key to go on.
 work-editor-too-long = x { $bytes } bytes, at most { $limit }.
 
@@ -276,3 +277,11 @@ work-protest-upheld = + Upheld: { $what }
 work-protest-rejected = x Rejected: { $what }
 work-field-protest-about = The judgement, such as: claim 3
 work-field-grounds = Grounds
+
+# A rule tried on what has been collected
+back-test-title = Rule { $name } tried on the past 24 hours
+back-test-waits = Running the rule over the collected records…
+back-test-looked = Looked at { $records } records, from { $from } to { $to }.
+back-test-found = Fired { $hits } times on { $machines } machines: { $alerts } alerts (grouped within 30 minutes).
+back-test-cost = If it goes on so: about { $alerts } alerts a day to be looked into.
+back-test-cut = ! There is too much: only the most recent part was looked at.

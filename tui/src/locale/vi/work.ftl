@@ -48,6 +48,7 @@ work-key-fill-form = điền biểu mẫu
 work-key-finding = báo điểm yếu
 work-key-map = bản đồ
 work-key-new-rule = luật mới
+work-key-back-test = thử trên dữ liệu cũ
 work-key-next-body = đơn vị kế tiếp
 work-key-next-fault = tới lỗi kế tiếp
 work-key-open = mở
@@ -216,7 +217,7 @@ work-editor-title = Soạn luật Sigma
 work-editor-new = Luật mới: { $name }
 work-editor-replaces = Sửa luật: { $name }
 work-editor-at = Dòng { $line }, cột { $column }
-work-editor-good = Luật đọc được. Ctrl-S để đưa vào sử dụng ngay.
+work-editor-good = Luật đọc được. Ctrl-T thử trên dữ liệu cũ, Ctrl-S đưa vào sử dụng ngay.
 work-editor-leaving = ! Thay đổi chưa gửi. Esc lần nữa để bỏ, phím khác để viết tiếp.
 work-editor-too-long = x { $bytes } byte, tối đa { $limit }.
 
@@ -276,3 +277,11 @@ work-protest-upheld = + Được chấp nhận: { $what }
 work-protest-rejected = x Không được chấp nhận: { $what }
 work-field-protest-about = Kết quả bị khiếu nại
 work-field-grounds = Căn cứ
+
+# Thử luật trên dữ liệu đã thu thập
+back-test-title = Thử luật { $name } trên dữ liệu 24 giờ qua
+back-test-waits = Đang chạy luật trên các bản ghi đã thu thập…
+back-test-looked = Đã xét { $records } bản ghi, từ { $from } đến { $to }.
+back-test-found = Khớp { $hits } lần trên { $machines } máy, thành { $alerts } cảnh báo (gộp trong 30 phút).
+back-test-cost = Nếu cứ như vậy: khoảng { $alerts } cảnh báo một ngày phải xem xét.
+back-test-cut = ! Dữ liệu quá nhiều nên chỉ xét được phần gần đây nhất.

@@ -20,17 +20,21 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::bare;
 use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, Screen, See};
+use crate::screens::blue::back_test::BackTestPage;
+use crate::screens::blue::tray::Tray;
 
 #[derive(Clone, Copy)]
 enum Does {
     Send,
     NextFault,
+    Try,
     Leave,
 }
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Send, "ctrl-s f10", "key-send"),
     (Does::NextFault, "ctrl-n", "work-key-next-fault"),
+    (Does::Try, "ctrl-t f5", "work-key-back-test"),
     (Does::Leave, "esc", "key-leave"),
 ]);
 
@@ -46,11 +50,12 @@ pub struct Editor {
     at_fault: usize,
     changed: bool,
     leaving: bool,
+    tray: Tray,
 }
 
 impl Editor {
-    /// A rule that is there.
-    pub fn of(stem: &str, text: &str) -> Self {
+    /// A rule that is there; evidence found with it goes on this tray.
+    pub fn of(stem: &str, text: &str, tray: Tray) -> Self {
         let lines = text.lines().map(harmless).collect();
         let mut area = TextArea::new(lines);
         area.set_cursor_line_style(Style::default());
@@ -63,13 +68,14 @@ impl Editor {
             at_fault: 0,
             changed: false,
             leaving: false,
+            tray,
         };
         editor.read();
         editor
     }
 
     /// A new one, begun.
-    pub fn blank(see: &See<'_, Blue>) -> Self {
+    pub fn blank(see: &See<'_, Blue>, tray: Tray) -> Self {
         let text = [
             format!("title: {}", see.say("work-rule-new-title")),
             "status: experimental".to_owned(),
@@ -84,7 +90,7 @@ impl Editor {
             "tags:".to_owned(),
             "  - attack.execution".to_owned(),
         ];
-        let mut editor = Self::of("", &text.join("\n"));
+        let mut editor = Self::of("", &text.join("\n"), tray);
         editor.stem = None;
         editor.read();
         editor
@@ -155,6 +161,12 @@ impl Screen<Blue> for Editor {
                 Some(Does::Leave) if self.changed && !leaving => self.leaving = true,
                 Some(Does::Leave) => return Reply::Close,
                 Some(Does::NextFault) => self.go_to_fault(),
+                Some(Does::Try) if self.faults.is_empty() => {
+                    let tray = self.tray.clone();
+                    let page = BackTestPage::new(&self.name(), &self.written(), tray);
+                    return Reply::Open(Box::new(page));
+                }
+                Some(Does::Try) => self.go_to_fault(),
                 Some(Does::Send) => {
                     let text = self.written();
                     if self.faults.is_empty() && text.len() <= TEXT_LIMIT {

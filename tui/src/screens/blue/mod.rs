@@ -3,6 +3,7 @@
 //! What is looked up goes by the team's own records and forecasts, never by the drill itself.
 
 pub mod alerts;
+pub mod back_test;
 pub mod bodies;
 pub mod cases;
 pub mod city;
@@ -35,6 +36,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::action::forecast::Forecast;
+use engine::detect::back_test::BackTest;
 use engine::detect::query::QueryFault;
 use engine::detect::search::{Mark, Tally};
 use engine::drill::{Drill, Entry, Hits};
@@ -65,6 +67,8 @@ pub enum BlueLook {
     Complete(String),
     /// The process tree in which a record stands.
     Kin(RecordId),
+    /// What a rule of this file name and text would have found.
+    BackTest(String, String),
     /// One record.
     Record(RecordId),
     /// Several records at once.
@@ -88,6 +92,8 @@ pub enum BlueFound {
     Complete(String, Vec<String>),
     /// The tree of this record: how deep each stands in it, parents first.
     Kin(RecordId, Vec<(usize, RecordId, Entry)>),
+    /// What this rule would have found, with its newest hits; nothing if it has faults.
+    BackTest(String, Option<(BackTest, Vec<(RecordId, Entry)>)>),
     /// One record; nothing if it is not the team's to read.
     Record(RecordId, Option<Entry>),
     /// Those of the records asked for that are the team's to read.
@@ -120,6 +126,16 @@ impl Seated for Blue {
             }
             BlueLook::Complete(text) => BlueFound::Complete(text.clone(), drill.complete(text)),
             BlueLook::Kin(id) => BlueFound::Kin(*id, drill.kin(team, *id)),
+            BlueLook::BackTest(stem, text) => {
+                let tried = drill.back_test(team, (stem, text), back_test::WITHIN).ok();
+                let tried = tried.map(|tried| {
+                    let newest = tried.newest.iter();
+                    let read = |(_, id): &Mark| Some((*id, drill.entry(team, *id)?));
+                    let newest = newest.filter_map(read).collect();
+                    (tried, newest)
+                });
+                BlueFound::BackTest(stem.clone(), tried)
+            }
             BlueLook::Record(id) => BlueFound::Record(*id, drill.entry(team, *id)),
             BlueLook::Records(ids) => {
                 let read = |id: &RecordId| Some((*id, drill.record(team, *id)?));
@@ -148,7 +164,7 @@ impl Seated for Blue {
             Box::new(respond::Respond::default()),
             Box::new(city::City::default()),
             Box::new(papers::Papers::default()),
-            Box::new(rules::Rules::default()),
+            Box::new(rules::Rules::new(tray.clone())),
             Box::new(intel::Intel::new(tray)),
             Box::new(exchange::Exchange::default()),
             Box::new(Score::default()),

@@ -18,8 +18,10 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, Screen, See};
+use crate::screens::blue::back_test::BackTestPage;
 use crate::screens::blue::editor::Editor;
 use crate::screens::blue::respond::harmless_lines;
+use crate::screens::blue::tray::Tray;
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::page::Page;
 
@@ -29,6 +31,7 @@ enum Does {
     Switch,
     Edit,
     New,
+    Try,
 }
 
 const KEYS: Keys<Does> = Keys(&[
@@ -36,12 +39,23 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Switch, "space o", "work-key-switch-rule"),
     (Does::Edit, "e", "work-key-edit-rule"),
     (Does::New, "n", "work-key-new-rule"),
+    (Does::Try, "t", "work-key-back-test"),
 ]);
 
 /// The rules.
-#[derive(Default)]
 pub struct Rules {
     cursor: Cursor,
+    tray: Tray,
+}
+
+impl Rules {
+    /// The rules; evidence found with them goes on this tray.
+    pub fn new(tray: Tray) -> Self {
+        Self {
+            cursor: Cursor::default(),
+            tray,
+        }
+    }
 }
 
 /// A rule as the team has it: the shipped one, or what was written over it or beside it.
@@ -129,10 +143,16 @@ impl Screen<Blue> for Rules {
                 rule: one.rule.stem.as_str().into(),
                 on: !one.on,
             }),
-            (Some(Does::Edit), Some(one)) => {
-                Reply::Open(Box::new(Editor::of(&one.rule.stem, &one.rule.text)))
+            (Some(Does::Edit), Some(one)) => Reply::Open(Box::new(Editor::of(
+                &one.rule.stem,
+                &one.rule.text,
+                self.tray.clone(),
+            ))),
+            (Some(Does::Try), Some(one)) => {
+                let (stem, text) = (&one.rule.stem, &one.rule.text);
+                Reply::Open(Box::new(BackTestPage::new(stem, text, self.tray.clone())))
             }
-            (Some(Does::New), _) => Reply::Open(Box::new(Editor::blank(see))),
+            (Some(Does::New), _) => Reply::Open(Box::new(Editor::blank(see, self.tray.clone()))),
             _ => {
                 self.cursor.update(input, all.len(), 1);
                 Reply::Stay

@@ -68,6 +68,23 @@ fn rules_are_drawn() {
 }
 
 #[test]
+fn a_rule_is_tried_on_the_past_from_the_list_and_from_the_editor() {
+    for (lang, title, word) in [(Lang::Vi, "Tập luật", "vi"), (Lang::En, "Rules", "en")] {
+        let mut trial = start(lang);
+        tab(&mut trial, title);
+        trial.keys("t");
+        for (width, height) in [(80, 24), (160, 50)] {
+            let drawn = trial.drawn(width, height);
+            insta::assert_snapshot!(format!("back-test-{word}-{width}"), drawn);
+        }
+        trial.keys("esc n ctrl-t");
+        let drawn = trial.drawn(80, 24);
+        insta::assert_snapshot!(format!("back-test-new-{word}"), drawn);
+        assert_eq!(trial.orders(), [], "looking is no order");
+    }
+}
+
+#[test]
 fn intelligence_is_drawn() {
     pictures(["Tình báo", "Intel"], "intel");
 }

@@ -1,7 +1,6 @@
 //! How the hunt is drawn.
 
 use engine::detect::query::QueryFault;
-use engine::detect::search::Tally;
 use engine::view::Blue;
 use engine::words::time::{Span, Tick};
 use ratatui::Frame;
@@ -69,7 +68,7 @@ impl Hunt {
     /// How many there were when, from the first to the last.
     pub(super) fn draw_curve(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         if let Some(tally) = self.found.as_ref().and_then(|found| found.tally.as_ref()) {
-            return draw_hours(see, frame, area, tally);
+            return draw_hours(see, frame, area, &tally.hours);
         }
         let times: Vec<u32> = self.hits().iter().map(|(_, entry)| entry.at.0).collect();
         let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else {
@@ -197,13 +196,10 @@ fn head(see: &See<'_, Blue>, found: &Shown) -> String {
 }
 
 /// How many there were in each hour of the drill.
-fn draw_hours(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect, tally: &Tally) {
+pub fn draw_hours(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect, hours: &[u64]) {
     let width = usize::from(area.width.max(1));
-    let each = tally.hours.len().div_ceil(width).max(1);
-    let counts = tally
-        .hours
-        .chunks(each)
-        .map(|part| part.iter().sum::<u64>());
+    let each = hours.len().div_ceil(width).max(1);
+    let counts = hours.chunks(each).map(|part| part.iter().sum::<u64>());
     let counts: Vec<u32> = counts
         .map(|n| u32::try_from(n).unwrap_or(u32::MAX))
         .collect();

@@ -26,7 +26,7 @@ enum Does {
 }
 
 const KEYS: Keys<Does> = Keys(&[
-    (Does::Open, "enter", "key-open"),
+    (Does::Open, "enter", "watch-key-open"),
     (Does::Pin, "p", "watch-key-pin"),
     (Does::Leave, "esc q", "key-leave"),
 ]);
