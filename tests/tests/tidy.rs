@@ -32,12 +32,13 @@ const LINE: [&str; 17] = [
 ];
 
 /// The line of `tui/src`: the same, from the ground to the door.
-const TUI_LINE: [&str; 21] = [
+const TUI_LINE: [&str; 22] = [
     "phrase",
     "input",
     "paint",
     "trouble",
     "folder",
+    "guests",
     "underline",
     "tape_file",
     "roster",

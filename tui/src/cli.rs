@@ -48,6 +48,9 @@ pub enum Verb {
     Check {
         /// The scenario's folder, or a roster.
         scenario: PathBuf,
+        /// A folder of Sigma rules to lay beside the shipped ones.
+        #[arg(long, value_name = "FOLDER")]
+        sigma_rules: Option<PathBuf>,
     },
     /// Play a recorded drill again and compare.
     Verify {
@@ -131,6 +134,9 @@ pub struct RunAsk {
     /// Whether to draw without boxes, for screen readers.
     #[arg(long)]
     pub plain: bool,
+    /// A folder of Sigma rules to lay beside the shipped ones.
+    #[arg(long, value_name = "FOLDER")]
+    pub sigma_rules: Option<PathBuf>,
 }
 
 /// What is asked of `serve`.
@@ -165,6 +171,9 @@ pub struct ServeAsk {
     /// Where the server's own key is kept.
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
+    /// A folder of Sigma rules to lay beside the shipped ones.
+    #[arg(long, value_name = "FOLDER")]
+    pub sigma_rules: Option<PathBuf>,
 }
 
 /// What is asked of `report`.
@@ -239,6 +248,9 @@ pub struct RehearseAsk {
     /// Where to write instead of the standard output.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// A folder of Sigma rules to lay beside the shipped ones.
+    #[arg(long, value_name = "FOLDER")]
+    pub sigma_rules: Option<PathBuf>,
 }
 
 /// Reads `2/8`: the second of eight parts.

@@ -6,6 +6,7 @@
 mod cli;
 mod desk;
 mod folder;
+mod guests;
 mod hall;
 mod input;
 mod menu;
@@ -68,7 +69,10 @@ fn act(verb: Option<Verb>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8,
     match verb {
         Verb::Run(ask) => verbs::run::run(&ask, phrases, out),
         Verb::Serve(ask) => verbs::serve::serve(&ask, phrases, out),
-        Verb::Check { scenario } => verbs::check::check(&scenario, phrases, out),
+        Verb::Check {
+            scenario,
+            sigma_rules,
+        } => verbs::check::check(&scenario, sigma_rules.as_deref(), phrases, out),
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
         Verb::Replay { file, plain } => verbs::replay::replay(&file, plain, phrases, out),
         Verb::Report(ask) => verbs::report::report(&ask, phrases, out),

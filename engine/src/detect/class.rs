@@ -153,16 +153,17 @@ impl Sensing {
         fields.cloned().chain(["Computer".into()]).collect()
     }
 
+    /// The classes with the log sources that they answer to.
+    pub fn sources(&self) -> Vec<sigma::ClassSources> {
+        let sources = self.classes.iter().map(|class| sigma::ClassSources {
+            name: class.name.to_string(),
+            sources: class.sources.clone(),
+        });
+        sources.collect()
+    }
+
     /// The engine that runs the rules over these classes.
     pub fn engine(&self) -> sigma::Engine {
-        let sources: Vec<sigma::ClassSources> = self
-            .classes
-            .iter()
-            .map(|c| sigma::ClassSources {
-                name: c.name.to_string(),
-                sources: c.sources.clone(),
-            })
-            .collect();
-        sigma::Engine::new(&sources, self.rules.clone())
+        sigma::Engine::new(&self.sources(), self.rules.clone())
     }
 }

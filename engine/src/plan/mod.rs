@@ -5,6 +5,7 @@
 //! engine names no path. `written` is the shape of `scenario.yml`; `read` puts the parts together;
 //! `schema` hands their shapes to editors.
 
+mod chance;
 mod crowd;
 mod objectives;
 mod read;
@@ -14,6 +15,7 @@ mod stakes;
 mod vary;
 pub mod written;
 
+pub use chance::Chance;
 pub use schema::schemas;
 
 use crate::action::written::{Attack, Catalogue};

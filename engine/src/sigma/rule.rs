@@ -214,6 +214,16 @@ impl Rule {
         &self.samples
     }
 
+    /// The fields that its plain rules ask for, sorted, without repeats.
+    #[must_use]
+    pub fn fields(&self) -> Vec<&str> {
+        let all = self.bases.iter().flat_map(|base| &base.fields);
+        let mut fields: Vec<&str> = all.map(String::as_str).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields
+    }
+
     /// True if a correlation speaks for this file.
     pub fn is_correlation(&self) -> bool {
         !self.joins.is_empty()

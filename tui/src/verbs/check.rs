@@ -8,20 +8,33 @@ use engine::plan::Plan;
 use engine::words::fault::Faults;
 
 use crate::folder::Folder;
+use crate::guests::Guests;
 use crate::phrase::{Phrases, Value};
 use crate::roster::Roster;
 use crate::trouble::{DONE, Trouble, WANTING};
 use crate::underline;
+use crate::verbs::run::note;
 use crate::verbs::takes_colour;
 
 /// Checks a scenario's folder, or a roster.
-pub fn check(scenario: &Path, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+pub fn check(
+    scenario: &Path,
+    sigma: Option<&Path>,
+    phrases: &Phrases,
+    out: &mut dyn Write,
+) -> Result<u8, Trouble> {
     if scenario.is_file() {
         let mut folder = alone(scenario, phrases)?;
         Roster::check(&mut folder);
         return told(&folder, phrases, out);
     }
-    let (folder, plan, faults) = read(scenario, phrases)?;
+    let (mut folder, mut plan, mut faults) = read(scenario, phrases)?;
+    if let (Some(rules), Some(own)) = (sigma, &plan) {
+        let guests = guests(rules, own, &mut folder, phrases)?;
+        writeln!(out, "{}", guests.details(phrases))?;
+        writeln!(out, "{}", guests.summary(phrases))?;
+        (plan, faults) = Plan::read(&folder.texts);
+    }
     if faults.is_empty() && plan.is_some() {
         let files = [("files", Value::from(folder.texts.0.len()))];
         writeln!(out, "{}", phrases.say_with("check-clean", &files))?;
@@ -48,6 +61,32 @@ fn told(folder: &Folder, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, T
 pub fn alone(path: &Path, phrases: &Phrases) -> Result<Folder, Trouble> {
     Folder::alone(path)
         .map_err(|error| Trouble::of_path(phrases, "trouble-read", path, Some(&error)))
+}
+
+/// A folder read and checked, with the rules that somebody brings along; what became of them is
+/// said beside the results.
+pub fn read_with(
+    scenario: &Path,
+    sigma: Option<&Path>,
+    phrases: &Phrases,
+) -> Result<(Folder, Option<Arc<Plan>>, Faults), Trouble> {
+    let (mut folder, mut plan, mut faults) = read(scenario, phrases)?;
+    if let (Some(rules), Some(own)) = (sigma, &plan) {
+        let guests = guests(rules, own, &mut folder, phrases)?;
+        note(&format!("{}\n", guests.summary(phrases)));
+        (plan, faults) = Plan::read(&folder.texts);
+    }
+    Ok((folder, plan, faults))
+}
+
+fn guests(
+    rules: &Path,
+    plan: &Plan,
+    folder: &mut Folder,
+    phrases: &Phrases,
+) -> Result<Guests, Trouble> {
+    Guests::bring(rules, plan, &mut folder.texts)
+        .map_err(|error| Trouble::of_path(phrases, "trouble-read", rules, Some(&error)))
 }
 
 /// A folder read and checked; the plan only if there is no fault in either.

@@ -1,6 +1,7 @@
 # Rehearsals: bots × seeds, the table, and what was found wanting.
 
 verb-rehearse = Play a scenario many times by bots: how hard is it, can it be won, does any trick pay
+    .sigma_rules = a folder of Sigma rules, as a checkout of SigmaHQ, laid beside the shipped ones; those that can fire here join, of the others it is said why not
     .scenario = the scenario's folder; or “merge”, and the files of the parts
     .files = the parts to put together, after “merge”
     .runs = how many seeds (20)

@@ -32,6 +32,7 @@ trouble-unfit = “{ $path }” has faults
     .help = see them with “dientap check”
 
 verb-serve = Serve a live drill that people join with their SSH client
+    .sigma_rules = a folder of Sigma rules, as a checkout of SigmaHQ, laid beside the shipped ones; those that can fire here join, of the others it is said why not
     .scenario = the scenario's folder
     .roster = who may sit where; “dientap new roster” writes one
     .listen = where to listen (by default 0.0.0.0:2222)

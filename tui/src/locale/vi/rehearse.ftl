@@ -1,6 +1,7 @@
 # Chạy thử: bot × số gieo, bảng kết quả, và những điều chưa đạt.
 
 verb-rehearse = Chạy thử kịch bản nhiều lần bằng bot: khó đến đâu, có thắng được không, có mẹo nào ăn điểm không
+    .sigma_rules = thư mục chứa luật Sigma (như bản sao của SigmaHQ) dùng bên cạnh các luật có sẵn; luật nào khớp được tại đây thì được đưa vào, luật nào không thì nêu lý do
     .scenario = thư mục kịch bản; hoặc “merge” và các tệp phần
     .files = các phần cần ghép, sau “merge”
     .runs = bao nhiêu số gieo (20)

@@ -32,6 +32,7 @@ trouble-unfit = “{ $path }” còn lỗi
     .help = xem bằng “dientap check”
 
 verb-serve = Mở diễn tập trực tiếp, người tham gia vào bằng SSH
+    .sigma_rules = thư mục chứa luật Sigma (như bản sao của SigmaHQ) dùng bên cạnh các luật có sẵn; luật nào khớp được tại đây thì được đưa vào, luật nào không thì nêu lý do
     .scenario = thư mục kịch bản
     .roster = danh sách ai ngồi chỗ nào; “dientap new roster” tạo sẵn một tệp
     .listen = địa chỉ lắng nghe (mặc định 0.0.0.0:2222)
