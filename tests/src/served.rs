@@ -1,7 +1,7 @@
 //! A served drill, and people who come to it with OpenSSH: keys, lines, terminals.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, channel};
@@ -12,6 +12,9 @@ use std::{env, path::Path};
 use crate::program::{Folder, PATIENCE, command};
 use crate::root;
 use crate::tmux::Tmux;
+
+/// What people come with, and what asks whether it is here.
+pub const TOOLS: [(&str, &str); 3] = [("ssh", "-V"), ("ssh-keygen", "-?"), ("tmux", "-V")];
 
 /// Whether these programs are here.
 ///
@@ -195,6 +198,45 @@ impl Served {
             .stdin(Stdio::null())
             .output()
             .expect("ssh is here")
+    }
+
+    /// Comes as a machine, says these lines and goes as soon as each is answered; the answers.
+    ///
+    /// # Panics
+    ///
+    /// If there is no client, or not so many answers.
+    #[must_use]
+    pub fn asks(&self, folder: &Folder, seat: &str, words: &[&str], lines: &[&str]) -> Vec<String> {
+        let mut child = Command::new("ssh")
+            .args(self.options(seat))
+            .args(["-T", &format!("{seat}@127.0.0.1")])
+            .args(words)
+            .current_dir(&folder.0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("ssh is here");
+        let mut to = child.stdin.take().expect("it was piped");
+        writeln!(to, "{}", lines.join("\n")).expect("written");
+        let out = child.stdout.take().expect("it was piped");
+        let told = BufReader::new(out).lines().map_while(Result::ok);
+        let is_answer =
+            |line: &String| line.starts_with("{\"kept\"") || line.starts_with("{\"refused\"");
+        let answers: Vec<String> = told.filter(is_answer).take(lines.len()).collect();
+        assert_eq!(answers.len(), lines.len(), "{seat} {words:?}: {answers:?}");
+        child.kill().expect("a child can be killed");
+        child.wait().expect("it ends");
+        answers
+    }
+
+    /// Comes with a terminal and an unknown key, and types the seat's code.
+    #[must_use]
+    pub fn by_code(&self, folder: &Folder, key: &str, seat: &str, code: &str) -> Option<Tmux> {
+        let terminal = self.terminal(folder, key, seat)?;
+        terminal.until("Seat code:");
+        terminal.types(code);
+        terminal.keys(&["Enter"]);
+        Some(terminal)
     }
 
     /// Comes with a terminal.

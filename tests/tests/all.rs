@@ -19,6 +19,8 @@ mod rehearse;
 mod rows;
 mod scenarios;
 mod serve;
+mod serve_old;
+mod serve_teams;
 mod sight;
 mod stories;
 mod storm;

@@ -12,13 +12,12 @@ use russh::server::{
 use russh::{Channel, ChannelId, ChannelReadHalf, ChannelWriteHalf, MethodKind, MethodSet, Pty};
 use serde_json::json;
 
-use crate::phrase::Phrases;
 use crate::roster::keys::fingerprint;
 use crate::terminal::ssh::cut::Knife;
 use crate::terminal::ssh::limits::{CHANNELS, Pass};
 use crate::terminal::ssh::locks::Tried;
 use crate::terminal::ssh::people::Who;
-use crate::terminal::ssh::{Inside, Notice, machine, sit};
+use crate::terminal::ssh::{Inside, Notice, both, machine, sit};
 
 /// What a client may tell of its terminal's surroundings.
 const WORDS: [&str; 6] = [
@@ -102,13 +101,6 @@ impl Session {
         Auth::reject()
     }
 
-    /// What the sentences at the door are said in: nobody has named a language yet.
-    fn both(&self, key: &str) -> String {
-        use engine::words::text::Lang;
-        let say = |lang| Phrases::new(lang).say(key);
-        format!("{} / {}", say(Lang::Vi), say(Lang::En))
-    }
-
     fn wire(&mut self, channel: ChannelId) -> Option<&mut Wire> {
         let found = self.open.iter_mut().find(|(id, _)| *id == channel);
         found.map(|(_, wire)| wire)
@@ -165,7 +157,7 @@ impl Handler for Session {
             return Ok(self.refuse(user, None, "refused-no-key"));
         };
         let Some(mut response) = response else {
-            let prompt = (format!("{}: ", self.both("door-code")).into(), true);
+            let prompt = (format!("{}: ", both("door-code")).into(), true);
             return Ok(Auth::Partial {
                 name: "".into(),
                 // OpenSSH spells what is not ASCII here as octal numbers; in a prompt it does not.
