@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Instant;
 use std::{env, path::Path};
 
-use crate::program::{Folder, PATIENCE, command};
+use crate::program::{Folder, PATIENCE, command, program};
 use crate::root;
 use crate::tmux::Tmux;
 
@@ -107,7 +107,26 @@ impl Served {
     /// If it cannot be joined in good time.
     #[must_use]
     pub fn of_line(folder: &Folder, line: &[&str]) -> Self {
-        let mut child = command(line)
+        Self::of_command(folder, command(line))
+    }
+
+    /// Serves with this line where no file may grow beyond so many blocks of 512 bytes.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be joined in good time.
+    #[cfg(unix)]
+    #[must_use]
+    pub fn cramped(folder: &Folder, line: &[&str], blocks: u32) -> Self {
+        let mut shell = Command::new("sh");
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        shell.args(["-c", &script]).arg(program()).args(line);
+        shell.args(["--lang", "en"]).stdin(Stdio::null());
+        Self::of_command(folder, shell)
+    }
+
+    fn of_command(folder: &Folder, mut line: Command) -> Self {
+        let mut child = line
             .args(["--listen", "127.0.0.1:0", "--data", "data"])
             .current_dir(&folder.0)
             .stdout(Stdio::piped())

@@ -19,6 +19,7 @@ mod rehearse;
 mod rows;
 mod scenarios;
 mod serve;
+mod serve_full;
 mod serve_old;
 mod serve_teams;
 mod sight;

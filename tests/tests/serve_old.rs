@@ -1,9 +1,11 @@
-//! Which clients are let in, and what becomes of the others: an auditor finds nothing to say of what
-//! is offered, and a person whose client knows none of it is told so, where they sit.
+//! Which clients are let in, and how long: an auditor finds nothing to say of what is offered, a
+//! person whose client knows none of it is told so where they sit, a seat has its share of lines.
 
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use tests::program::Folder;
+use tests::program::{Folder, PATIENCE};
 use tests::served::{Served, TOOLS, are_here, key};
 
 const ROSTER: &str = "
@@ -90,4 +92,47 @@ fn who_comes_with_too_old_a_client_is_told_why_and_so_is_whoever_serves() {
     let (code, told) = heard(&served, &folder, "diffie-hellman-group14-sha256");
     assert_eq!(code, Some(255));
     assert!(told.contains("OpenSSH 6.5"), "{told}");
+}
+
+#[test]
+fn a_terminal_whose_input_has_ended_is_told_goodbye() {
+    let Some(folder) = folder("serve-ended") else {
+        return;
+    };
+    let served = Served::new(&folder, ROSTER, &[]);
+    let output = served.words(&folder, "ha", "ha", &["-tt"]);
+    assert_eq!(output.status.code(), Some(0), "it does not hang");
+    assert!(said(&output).contains("Goodbye"), "{}", said(&output));
+}
+
+#[test]
+fn nobody_takes_up_the_server_with_one_key() {
+    /// As many as one seat may have.
+    const LINES: usize = 16;
+    let Some(folder) = folder("serve-many") else {
+        return;
+    };
+    let served = Served::new(&folder, ROSTER, &[]);
+    let line = || -> Child {
+        let mut ssh = Command::new("ssh");
+        ssh.args(served.options("ha")).args(["-N", "ha@127.0.0.1"]);
+        let ssh = ssh.current_dir(&folder.0).stdin(Stdio::null());
+        ssh.stderr(Stdio::null()).spawn().expect("ssh is here")
+    };
+    let mut lines: Vec<Child> = (0..LINES).map(|_| line()).collect();
+    let comes = || served.words(&folder, "ha", "ha", &["status"]).status.code() == Some(0);
+    let until = |wanted: bool| {
+        let begun = Instant::now();
+        while comes() != wanted {
+            assert!(begun.elapsed() < PATIENCE, "one more comes: {}", !wanted);
+            thread::sleep(Duration::from_millis(200));
+        }
+    };
+    until(false);
+    served.until("too many connections of this seat");
+    for line in &mut lines {
+        line.kill().expect("a child can be killed");
+        line.wait().expect("it ends");
+    }
+    until(true);
 }

@@ -72,6 +72,7 @@ refused-key = key not in the roster
 refused-no-key = no key shown
 refused-code = wrong code
 refused-often = too many wrong codes, wait a minute
+refused-full = too many connections of this seat at once
 refused-disk = the key could not be written down
 refused-old = the client is too old (older than OpenSSH 9.9 or PuTTY 0.83): update it, or serve with --old-clients
 

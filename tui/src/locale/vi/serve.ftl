@@ -72,6 +72,7 @@ refused-key = khóa không có trong danh sách
 refused-no-key = không trình khóa
 refused-code = sai mã
 refused-often = sai mã quá nhiều lần, chờ một phút
+refused-full = chỗ này có quá nhiều kết nối cùng lúc
 refused-disk = không ghi lại được khóa
 refused-old = máy khách quá cũ (cũ hơn OpenSSH 9.9, PuTTY 0.83): hãy nâng cấp, hoặc mở diễn tập với --old-clients
 

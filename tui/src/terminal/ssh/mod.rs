@@ -46,7 +46,7 @@ use crate::roster::keys::fingerprint;
 use crate::terminal::ssh::cut::{Cuttable, Knife};
 use crate::terminal::ssh::hail::hail;
 use crate::terminal::ssh::house::House;
-use crate::terminal::ssh::limits::{Gate, LOGIN, TRIES};
+use crate::terminal::ssh::limits::{EMPTY, Gate, LOGIN, TRIES};
 use crate::terminal::ssh::locks::Locks;
 use crate::terminal::ssh::people::People;
 use crate::terminal::ssh::session::Session;
@@ -294,6 +294,7 @@ async fn connection(stream: TcpStream, from: SocketAddr, inside: Arc<Inside>, co
     let knife = Knife::default();
     let stream = Cuttable::new(stream, knife.clone());
     let session = Session::new(inside.clone(), from, pass.clone(), knife.clone());
+    let busy = session.busy();
     let run = async {
         let stream = hail(stream, NAME, &config.preferred.kex, &inside.too_old).await?;
         let running = russh::server::run_stream(config.clone(), stream, session).await?;
@@ -317,9 +318,26 @@ async fn connection(stream: TcpStream, from: SocketAddr, inside: Arc<Inside>, co
             .trail
             .note("turned-away", json!({"from": address, "why": "slow"}));
     } else {
-        let _ = run.await;
+        tokio::select! {
+            _ = &mut run => {}
+            () = empty(busy) => inside.trail.note(
+                "turned-away",
+                json!({"from": from.to_string(), "why": "empty"}),
+            ),
+        }
     }
     knife.cut();
+}
+
+/// Comes back when a connection has carried nothing for too long.
+async fn empty(busy: impl Fn() -> bool) {
+    let mut since = Instant::now();
+    while since.elapsed() < EMPTY {
+        tokio::time::sleep(LOGIN).await;
+        if busy() {
+            since = Instant::now();
+        }
+    }
 }
 
 #[cfg(test)]

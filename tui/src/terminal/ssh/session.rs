@@ -43,6 +43,8 @@ pub struct Session {
     open: Vec<(ChannelId, Wire)>,
     /// Counts the channels: each holds one.
     channels: Arc<()>,
+    /// Counts those on which somebody has said what they want.
+    busy: Arc<()>,
 }
 
 /// A channel on which somebody will say what they want.
@@ -62,12 +64,14 @@ pub struct Wire {
     /// Ends the connection.
     pub knife: Knife,
     _one: Arc<()>,
+    _busy: Option<Arc<()>>,
 }
 
 impl Session {
     /// A connection from somewhere.
     pub fn new(inside: Arc<Inside>, from: SocketAddr, pass: Arc<Pass>, knife: Knife) -> Self {
         Self {
+            busy: Arc::new(()),
             inside,
             from,
             pass,
@@ -79,11 +83,20 @@ impl Session {
         }
     }
 
+    /// Whether somebody is at work here, asked from outside.
+    pub fn busy(&self) -> impl Fn() -> bool + Send + use<> {
+        let busy = Arc::downgrade(&self.busy);
+        move || busy.strong_count() > 1
+    }
+
     /// Lets somebody in by this key.
     fn admit(&mut self, seat: &str, key: &PublicKey) -> Auth {
         let Some((team, seat)) = self.inside.roster.seat(seat) else {
             return Auth::reject();
         };
+        if !self.pass.admit(&seat.name) {
+            return self.refuse(&seat.name, Some(key), "refused-full");
+        }
         self.who = Some(Who {
             seat: seat.name.clone(),
             team: team.name.clone(),
@@ -91,7 +104,6 @@ impl Session {
             key: fingerprint(key),
             from: self.from,
         });
-        self.pass.admit();
         Auth::Accept
     }
 
@@ -108,7 +120,9 @@ impl Session {
 
     fn take(&mut self, channel: ChannelId) -> Option<Wire> {
         let place = self.open.iter().position(|(id, _)| *id == channel)?;
-        Some(self.open.swap_remove(place).1)
+        let mut wire = self.open.swap_remove(place).1;
+        wire._busy = Some(self.busy.clone());
+        Some(wire)
     }
 }
 
@@ -208,6 +222,7 @@ impl Handler for Session {
             words: BTreeMap::new(),
             knife: self.knife.clone(),
             _one: self.channels.clone(),
+            _busy: None,
         };
         self.open.push((id, wire));
         reply.accept().await;
