@@ -1,9 +1,10 @@
 //! The first bytes of a connection, heard before the SSH library hears them: whether the client
 //! shares a key exchange with us.
 //!
-//! A client that shares none would go away by itself as soon as it saw our list, and show its person
-//! nothing but names of algorithms. It is told why in words instead, in place of the list that it
-//! could not have used. What is no such client (an auditor, a scanner, noise) goes on to the library.
+//! A client that shares none would go away by itself as soon as it saw our list, and show its
+//! person nothing but names of algorithms. It is told why in words instead, in place of the list
+//! that it could not have used. What is no such client (an auditor, a scanner, noise) goes on to
+//! the library.
 
 use std::io;
 use std::pin::Pin;
