@@ -1,7 +1,7 @@
 //! A served drill, and people who come to it with OpenSSH: keys, lines, terminals.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, channel};
@@ -9,9 +9,12 @@ use std::thread;
 use std::time::Instant;
 use std::{env, path::Path};
 
-use crate::program::{Folder, PATIENCE, command};
+use crate::program::{Folder, PATIENCE, command, program};
 use crate::root;
 use crate::tmux::Tmux;
+
+/// What people come with, and what asks whether it is here.
+pub const TOOLS: [(&str, &str); 3] = [("ssh", "-V"), ("ssh-keygen", "-?"), ("tmux", "-V")];
 
 /// Whether these programs are here.
 ///
@@ -104,7 +107,26 @@ impl Served {
     /// If it cannot be joined in good time.
     #[must_use]
     pub fn of_line(folder: &Folder, line: &[&str]) -> Self {
-        let mut child = command(line)
+        Self::of_command(folder, command(line))
+    }
+
+    /// Serves with this line where no file may grow beyond so many blocks of 512 bytes.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be joined in good time.
+    #[cfg(unix)]
+    #[must_use]
+    pub fn cramped(folder: &Folder, line: &[&str], blocks: u32) -> Self {
+        let mut shell = Command::new("sh");
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        shell.args(["-c", &script]).arg(program()).args(line);
+        shell.args(["--lang", "en"]).stdin(Stdio::null());
+        Self::of_command(folder, shell)
+    }
+
+    fn of_command(folder: &Folder, mut line: Command) -> Self {
+        let mut child = line
             .args(["--listen", "127.0.0.1:0", "--data", "data"])
             .current_dir(&folder.0)
             .stdout(Stdio::piped())
@@ -195,6 +217,45 @@ impl Served {
             .stdin(Stdio::null())
             .output()
             .expect("ssh is here")
+    }
+
+    /// Comes as a machine, says these lines and goes as soon as each is answered; the answers.
+    ///
+    /// # Panics
+    ///
+    /// If there is no client, or not so many answers.
+    #[must_use]
+    pub fn asks(&self, folder: &Folder, seat: &str, words: &[&str], lines: &[&str]) -> Vec<String> {
+        let mut child = Command::new("ssh")
+            .args(self.options(seat))
+            .args(["-T", &format!("{seat}@127.0.0.1")])
+            .args(words)
+            .current_dir(&folder.0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("ssh is here");
+        let mut to = child.stdin.take().expect("it was piped");
+        writeln!(to, "{}", lines.join("\n")).expect("written");
+        let out = child.stdout.take().expect("it was piped");
+        let told = BufReader::new(out).lines().map_while(Result::ok);
+        let is_answer =
+            |line: &String| line.starts_with("{\"kept\"") || line.starts_with("{\"refused\"");
+        let answers: Vec<String> = told.filter(is_answer).take(lines.len()).collect();
+        assert_eq!(answers.len(), lines.len(), "{seat} {words:?}: {answers:?}");
+        child.kill().expect("a child can be killed");
+        child.wait().expect("it ends");
+        answers
+    }
+
+    /// Comes with a terminal and an unknown key, and types the seat's code.
+    #[must_use]
+    pub fn by_code(&self, folder: &Folder, key: &str, seat: &str, code: &str) -> Option<Tmux> {
+        let terminal = self.terminal(folder, key, seat)?;
+        terminal.until("Seat code:");
+        terminal.types(code);
+        terminal.keys(&["Enter"]);
+        Some(terminal)
     }
 
     /// Comes with a terminal.

@@ -12,9 +12,7 @@ use serde_json::Value;
 use tests::program::{Folder, PATIENCE};
 use tests::root;
 use tests::scenario::Dice;
-use tests::served::{Served, are_here, client_asks, key};
-
-const TOOLS: [(&str, &str); 3] = [("ssh", "-V"), ("ssh-keygen", "-?"), ("tmux", "-V")];
+use tests::served::{Served, TOOLS, are_here, client_asks, key};
 
 /// A defender by key, another by code, an organiser, an observer.
 const ROSTER: &str = "
@@ -152,10 +150,9 @@ fn a_code_lets_one_key_in_once_and_a_seat_is_handed_over() {
     };
     let served = Served::new(&folder, ROSTER, &[]);
     let code = served.said.split("with the code ").nth(1).expect("a code")[..9].to_owned();
-    let newcomer = served.terminal(&folder, "stranger", "minh").expect("tmux");
-    newcomer.until("Seat code:");
-    newcomer.types("nonsense");
-    newcomer.keys(&["Enter"]);
+    let newcomer = served
+        .by_code(&folder, "stranger", "minh", "nonsense")
+        .expect("tmux");
     served.until("wrong code");
     // What is typed before the client asks again, it throws away.
     let begun = Instant::now();
@@ -332,54 +329,6 @@ fn a_killed_server_goes_on_at_the_last_order_with_everybodys_keys() {
     assert_eq!(again.end(), Some(0));
 }
 
-#[test]
-fn an_auditor_of_servers_finds_nothing_to_say() {
-    let Some(folder) = folder("serve-audit") else {
-        return;
-    };
-    if !are_here(&[("ssh-audit", "--help")]) {
-        return;
-    }
-    let wrong = |served: Served| -> Vec<String> {
-        let audit = Command::new("ssh-audit")
-            .args(["-n", "-b", "-p", &served.port.to_string(), "127.0.0.1"])
-            .output()
-            .expect("ssh-audit is here");
-        let text = said(&audit);
-        assert!(text.contains("(kex)"), "{text}");
-        let wrong = text
-            .lines()
-            .filter(|line| line.contains("[fail]") || line.contains("[warn]"));
-        wrong.map(str::to_owned).collect()
-    };
-    let strict = Served::strict(&folder, ROSTER, &[]);
-    assert_eq!(wrong(strict), Vec::<String>::new());
-    // With old clients there is one kind of exchange that new auditors warn of.
-    let old = Served::strict(&folder, ROSTER, &["--old-clients"]);
-    for line in wrong(old) {
-        assert!(
-            line.contains("curve25519") && line.contains("post-quantum"),
-            "{line}"
-        );
-    }
-}
-
-#[test]
-fn a_client_that_is_too_old_is_told_of_to_whoever_serves() {
-    let Some(folder) = folder("serve-old") else {
-        return;
-    };
-    let served = Served::strict(&folder, ROSTER, &[]);
-    let old = ["-oKexAlgorithms=curve25519-sha256", "status"];
-    let output = served.words(&folder, "ha", "ha", &old);
-    assert_eq!(
-        output.status.code(),
-        Some(255),
-        "there is no key to agree on"
-    );
-    served.until("--old-clients");
-}
-
 /// The lines of the README under this heading that a shell is given, without what is remarked.
 fn lines_of(heading: &str) -> Vec<String> {
     let readme = fs::read_to_string(root().join("README.md")).expect("the README");
@@ -429,10 +378,7 @@ fn the_lines_of_the_readme_bring_three_people_together() {
             let own = served.said.lines().find(|line| line.contains(seat));
             let code = own.and_then(|line| line.split("with the code ").nth(1));
             let code = &code.unwrap_or_else(|| panic!("{seat} in {}", served.said))[..9];
-            let terminal = served.terminal(&folder, key, seat).expect("tmux");
-            terminal.until("Seat code:");
-            terminal.types(code);
-            terminal.keys(&["Enter"]);
+            let terminal = served.by_code(&folder, key, seat, code).expect("tmux");
             terminal.until(desk);
             terminal
         })
@@ -473,10 +419,9 @@ fn the_organisers_hold_the_door_from_their_desk() {
         .unwrap_or_else(|| panic!("no code: {shown}"))
         .to_owned();
     white.keys(&["Escape"]);
-    let newcomer = served.terminal(&folder, "stranger", "minh").expect("tmux");
-    newcomer.until("Seat code:");
-    newcomer.types(&code);
-    newcomer.keys(&["Enter"]);
+    let newcomer = served
+        .by_code(&folder, "stranger", "minh", &code)
+        .expect("tmux");
     newcomer.until("DEFENCE TEAM");
     white.until("People: 2 of 4 seats");
     white.keys(&["h", "Right", "F10"]);

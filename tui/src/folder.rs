@@ -103,6 +103,18 @@ impl Folder {
         })
     }
 
+    /// The same of a text that lies in no folder.
+    #[cfg(test)]
+    pub fn of_text(name: &str, bytes: &[u8]) -> Self {
+        Self {
+            texts: Texts([(name.to_owned(), bytes.to_vec())].into()),
+            faults: Faults::default(),
+            name: name.to_owned(),
+            root: "/nowhere".into(),
+            catalogue: None,
+        }
+    }
+
     /// Another text of the same folder, or of one in it, which a file of it names; kept with the
     /// others. A path that leads out is a fault.
     pub fn beside(&mut self, name: &str) -> Result<String, FaultKind> {

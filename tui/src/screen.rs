@@ -7,9 +7,12 @@
 
 pub mod porter;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::drill::Drill;
+use engine::score::card::{Scorecard, score};
+use engine::score::mine::facts_of;
 use engine::view::Role;
 use engine::view::brief::Brief;
 use engine::words::cell::Cell;
@@ -62,6 +65,23 @@ pub struct Stacks<'a> {
     pub baseline: Option<&'a [Fact]>,
     /// All cities of the hall, whole. A role that may not see it all is given [`Board::public`].
     pub board: &'a Board,
+}
+
+impl Stacks<'_> {
+    /// The scorecard so far, once there is anything to hold it against: see [`scored`].
+    pub fn card(&self, team: Option<TeamId>) -> Option<Scorecard> {
+        Some(scored(self.drill, self.baseline?, team))
+    }
+}
+
+/// The scorecard so far, held against the same seed without a response at the same moment. Of a
+/// team it is what it did itself and what befell the city; without one, of all the city's defence.
+pub fn scored(drill: &Drill, baseline: &[Fact], team: Option<TeamId>) -> Scorecard {
+    let defence = drill.plan().roster.of_cell(Cell::Blue);
+    let others = defence.filter(|other| team.is_some_and(|team| team != *other));
+    let own = facts_of(drill.facts(), &others.collect::<BTreeSet<_>>());
+    let until = baseline.partition_point(|fact| fact.at <= drill.now());
+    score(&drill.plan().stakes, &own, &baseline[..until])
 }
 
 /// What is known of a team that plays, whichever city it plays in.

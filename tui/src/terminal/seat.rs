@@ -10,6 +10,7 @@ use std::time::Duration;
 use engine::drill::Drill;
 use engine::plan::Plan;
 use engine::view::brief::Brief;
+use engine::words::cell::Cell;
 use engine::words::name::{Name, OrderId};
 use engine::words::order::{Ask, Order};
 use engine::words::text::Lang;
@@ -210,9 +211,11 @@ impl<R: Seated> Seat<R> {
             .flatten()
     }
 
-    /// The scorecard of the drill as it stands; empty if the stage is gone.
+    /// The scorecard of the drill as it stands, a defence team's own; empty if the stage is gone.
     pub fn card(&self, lang: Lang) -> String {
-        self.ask(move |stacks| card_text(stacks, lang))
+        let (own, cell) = (self.desk.person().team, R::CELL);
+        let team = (cell == Cell::Blue).then_some(own);
+        self.ask(move |stacks| card_text(stacks, team, lang))
             .flatten()
             .unwrap_or_default()
     }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-use engine::drill::RedBy;
+use engine::drill::{Drill, RedBy};
 use engine::plan::Plan;
 use engine::rehearsal::BotKind;
 use engine::words::cell::Cell;
@@ -25,6 +25,7 @@ use crate::hall::{Hall, Making, Member, Seating};
 use crate::phrase::words::cell as cell_word;
 use crate::phrase::{Phrases, Value, harmless};
 use crate::roster::{Cities, Roster, Team};
+use crate::screen::Clock;
 use crate::stage::opening::drawn_seed;
 use crate::stage::pacer::usual_pace;
 use crate::terminal::ssh::house::{Berth, House};
@@ -189,6 +190,7 @@ impl Show<'_> {
         out: &mut dyn Write,
     ) -> Result<u8, Trouble> {
         let (notices, heard) = channel();
+        self.heed_trouble(&notices);
         let ready = self.serving(notices).ready();
         let ready = ready.map_err(|error| {
             Trouble::of_path(
@@ -207,6 +209,21 @@ impl Show<'_> {
         // Lines that are cut may still hold a sender; what they would say, nobody waits for.
         drop(told);
         self.close()
+    }
+
+    /// Has it said here too when the drill cannot be recorded: one clock stands for all cities.
+    fn heed_trouble(&self, notices: &std::sync::mpsc::Sender<Notice>) {
+        let Some(city) = self.hall.cities().first() else {
+            return;
+        };
+        let (notices, mut last) = (notices.clone(), None);
+        city.door.join(Box::new(move |_: &Drill, clock: &Clock| {
+            if last != clock.trouble {
+                last.clone_from(&clock.trouble);
+                return notices.send(Notice::Trouble(last.clone())).is_ok();
+            }
+            true
+        }));
     }
 
     /// Ends every city, and says of each where its record is.
@@ -307,6 +324,9 @@ impl Show<'_> {
             &[("path", shown(&self.beside("audit.jsonl")))],
         )?;
         say("serve-seats", &[("port", port)])?;
+        if !self.ask.old_clients {
+            say("serve-clients", &[])?;
+        }
         let codes = ready.codes();
         for (team, seat) in self.roster.seats() {
             let code = codes.get(&*seat.name);
@@ -346,13 +366,15 @@ fn tell(heard: &Receiver<Notice>, phrases: &Phrases) {
                 ("serve-refused", name, Some(from), Some(phrases.say(why)))
             }
             Notice::Bound(name, key) => ("serve-bound", name.to_string(), None, Some(key)),
+            Notice::Trouble(Some(why)) => ("serve-trouble", String::new(), None, Some(why)),
+            Notice::Trouble(None) => ("serve-recorded", String::new(), None, None),
             Notice::Renewed(name, code) => ("serve-renewed", name.to_string(), None, Some(code)),
         };
         let from = from.map(|from| from.to_string()).unwrap_or_default();
         let args = [
             ("name", Value::from(harmless(&name))),
             ("from", Value::from(from)),
-            ("more", Value::from(more.unwrap_or_default())),
+            ("more", Value::from(harmless(&more.unwrap_or_default()))),
         ];
         let now = jiff::Timestamp::now().strftime("%H:%M:%SZ").to_string();
         note(&format!("{now} {}", phrases.say_with(key, &args)));

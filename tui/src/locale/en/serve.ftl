@@ -54,6 +54,7 @@ serve-key = Host key: { $fingerprint }
 serve-key-made = Host key, made just now: { $fingerprint }
 serve-trail = Who came and what they ordered is written in: { $path }
 serve-seats = Seats: join with “ssh -p { $port } SEAT@HOST”
+serve-clients = Clients: OpenSSH 9.9 or PuTTY 0.83 and later (“ssh -V” says which); with --old-clients older ones too
 serve-by-key = by key
 serve-by-code = once with the code { $code }, then by key
 serve-waits = The clock stands until the organisers' seat starts it with F8. Ctrl-C ends.
@@ -63,6 +64,8 @@ serve-go-on = Go on with the same line; the drill is in { $path }
 serve-came = { $name } came, from { $from }
 serve-went = { $name } went, from { $from }
 serve-refused = refused: { $name }, from { $from }: { $more }
+serve-trouble = the record cannot be written, the drill stands: make room, then F8 at the organisers’ desk: { $more }
+serve-recorded = the record is written again
 serve-bound = the code of { $name } let in the key { $more }
 serve-renewed = new code for { $name }: { $more }
 
@@ -70,14 +73,18 @@ refused-key = key not in the roster
 refused-no-key = no key shown
 refused-code = wrong code
 refused-often = too many wrong codes, wait a minute
+refused-full = too many connections of this seat at once
 refused-disk = the key could not be written down
 refused-old = the client is too old (older than OpenSSH 9.9 or PuTTY 0.83): update it, or serve with --old-clients
 
 door-code = Seat code
+door-too-old = Your SSH client is too old to agree on a key: update it to OpenSSH 9.9 or PuTTY 0.83, or ask the organisers to serve with --old-clients
+door-far-too-old = Your SSH client is too old to agree on a key: update it to OpenSSH 6.5 or PuTTY 0.68 at least
 door-no-terminal = There is no terminal here. Join with “ssh -t”, or name what you want: play, view, status.
 door-no-city = There is no place for this seat in the drill.
+door-no-such-city = This seat has no place in a city of that name. Name none, and it finds its own.
 door-full = This seat is full: too many terminals at once.
-door-no-such-word = There is no such word for this seat. There are: play, view, status; for the organisers and the jury: report, who; for the organisers: disconnect SEAT, code SEAT, hand SEAT.
+door-no-such-word = There is no such word for this seat. There are: play, view, status, and report once the scores are released; for the organisers and the jury: report, who; for the organisers: disconnect SEAT, code SEAT, hand SEAT.
 
 bye-left = Goodbye! Your desk stays as you left it.
 bye-closing = The drill stops here for now. Everything is kept; join again when it goes on.

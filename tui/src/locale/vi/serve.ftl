@@ -54,6 +54,7 @@ serve-key = Khóa máy chủ: { $fingerprint }
 serve-key-made = Khóa máy chủ, vừa tạo: { $fingerprint }
 serve-trail = Ai đến, ra lệnh gì được ghi ở: { $path }
 serve-seats = Các chỗ: vào bằng “ssh -p { $port } CHỖ@MÁY”
+serve-clients = Phần mềm SSH: từ OpenSSH 9.9, PuTTY 0.83 trở lên (xem bằng “ssh -V”); muốn nhận cả bản cũ hơn thì thêm --old-clients
 serve-by-key = bằng khóa
 serve-by-code = một lần bằng mã { $code }, sau đó bằng khóa
 serve-waits = Đồng hồ đứng đến khi Ban tổ chức nhấn F8. Ctrl-C để kết thúc.
@@ -63,6 +64,8 @@ serve-go-on = Chạy lại đúng dòng lệnh này để diễn tiếp; diễn 
 serve-came = { $name } đã vào, từ { $from }
 serve-went = { $name } đã ra, từ { $from }
 serve-refused = từ chối: { $name }, từ { $from }: { $more }
+serve-trouble = không ghi được diễn tập, diễn tập đứng lại: hãy giải phóng chỗ trống rồi nhấn F8 ở bàn của Ban tổ chức: { $more }
+serve-recorded = đã ghi lại được diễn tập
 serve-bound = mã của { $name } đã nhận khóa { $more }
 serve-renewed = mã mới cho { $name }: { $more }
 
@@ -70,14 +73,18 @@ refused-key = khóa không có trong danh sách
 refused-no-key = không trình khóa
 refused-code = sai mã
 refused-often = sai mã quá nhiều lần, chờ một phút
+refused-full = chỗ này có quá nhiều kết nối cùng lúc
 refused-disk = không ghi lại được khóa
 refused-old = máy khách quá cũ (cũ hơn OpenSSH 9.9, PuTTY 0.83): hãy nâng cấp, hoặc mở diễn tập với --old-clients
 
 door-code = Mã vào chỗ
+door-too-old = Phần mềm SSH quá cũ, không thống nhất được khóa: hãy nâng cấp lên OpenSSH 9.9, PuTTY 0.83, hoặc đề nghị Ban tổ chức mở diễn tập với --old-clients
+door-far-too-old = Phần mềm SSH quá cũ, không thống nhất được khóa: hãy nâng cấp ít nhất lên OpenSSH 6.5, PuTTY 0.68
 door-no-terminal = Ở đây không có màn hình dòng lệnh. Hãy vào bằng “ssh -t”, hoặc nêu việc: play, view, status.
 door-no-city = Chỗ này không có vị trí nào trong cuộc diễn tập.
+door-no-such-city = Chỗ này không có vị trí ở thành phố mang tên đó. Không nêu tên thì sẽ vào đúng thành phố của mình.
 door-full = Chỗ này đã đầy: quá nhiều màn hình cùng lúc.
-door-no-such-word = Chỗ này không có từ đó. Có: play, view, status; Ban tổ chức và Ban giám khảo: report, who; Ban tổ chức: disconnect CHỖ, code CHỖ, hand CHỖ.
+door-no-such-word = Chỗ này không có từ đó. Có: play, view, status, và report khi điểm đã công bố; Ban tổ chức và Ban giám khảo: report, who; Ban tổ chức: disconnect CHỖ, code CHỖ, hand CHỖ.
 
 bye-left = Tạm biệt! Bàn làm việc được giữ nguyên như đồng chí để lại.
 bye-closing = Diễn tập tạm dừng ở đây. Mọi thứ đã được lưu; hãy vào lại khi diễn tiếp.

@@ -148,7 +148,7 @@ impl Seated for Blue {
             BlueLook::Card(lang) => {
                 let view = drill.blue(team);
                 let open = view.is_some_and(|view| view.course.released.is_some());
-                BlueFound::Card(open.then(|| card_text(stacks, *lang)).flatten())
+                BlueFound::Card(open.then(|| card_text(stacks, Some(team), *lang)).flatten())
             }
         }
     }

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use engine::drill::WholeRecord;
 use engine::plan::Plan;
-use engine::score::card::{Scorecard, score};
+use engine::score::card::Scorecard;
 use engine::view::brief::Brief;
 use engine::view::truth::{Subject, TruthView};
 use engine::view::{Jury, Role, White};
@@ -135,23 +135,14 @@ pub fn look(stacks: &Stacks<'_>, look: &TruthLook) -> TruthFound {
             let found = drill.facts().iter().filter(is_of).take(ABOUT).cloned();
             TruthFound::About(subjects.clone(), found.collect())
         }
-        TruthLook::Card => TruthFound::Card(card_of(stacks)),
+        TruthLook::Card => TruthFound::Card(stacks.card(None).map(Arc::new)),
         TruthLook::Board => TruthFound::Board(stacks.board.clone()),
     }
 }
 
-/// The scorecard of the drill so far.
-pub fn card_of(stacks: &Stacks<'_>) -> Option<Arc<Scorecard>> {
-    let drill = stacks.drill;
-    let against = stacks.baseline?;
-    let until = against.partition_point(|fact| fact.at <= drill.now());
-    let scored = score(&drill.plan().stakes, drill.facts(), &against[..until]);
-    Some(Arc::new(scored))
-}
-
-/// The same as text.
-pub fn card_text(stacks: &Stacks<'_>, lang: Lang) -> Option<String> {
-    let scored = card_of(stacks)?;
+/// The scorecard of the drill so far as text: of one defence team, or of all of them.
+pub fn card_text(stacks: &Stacks<'_>, team: Option<TeamId>, lang: Lang) -> Option<String> {
+    let scored = stacks.card(team)?;
     let drill = stacks.drill;
     let phrases = Phrases::new(lang);
     if !drill.is_open() {

@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
+
+use engine::words::name::Name;
 
 /// The most connections at once.
 pub const CONNECTIONS: usize = 1_500;
@@ -25,6 +27,10 @@ pub const WRONG_CODES: u32 = 10;
 pub const LOGIN: Duration = Duration::from_secs(90);
 /// The most keys and codes that one connection may try.
 pub const TRIES: usize = 8;
+/// The most connections that keys of one seat have signed for at once.
+pub const LINES: usize = 16;
+/// How long such a connection may carry nothing.
+pub const EMPTY: Duration = Duration::from_secs(10 * 60);
 /// The most terminals and machines in one seat at once.
 pub const SESSIONS: usize = 8;
 /// The most channels of one connection at once.
@@ -52,6 +58,8 @@ struct Counts {
     half: usize,
     each: BTreeMap<IpAddr, usize>,
     refused: BTreeMap<IpAddr, Tally>,
+    /// How many are signed for, by seat.
+    signed: BTreeMap<Name, usize>,
 }
 
 /// How often something happened lately.
@@ -91,6 +99,7 @@ pub struct Pass {
     gate: Arc<Gate>,
     ip: IpAddr,
     half: AtomicBool,
+    seat: OnceLock<Name>,
 }
 
 impl Gate {
@@ -116,6 +125,7 @@ impl Gate {
             gate: self.clone(),
             ip,
             half: AtomicBool::new(true),
+            seat: OnceLock::new(),
         })
     }
 
@@ -131,8 +141,23 @@ impl Gate {
 }
 
 impl Pass {
-    /// Somebody has signed for it.
-    pub fn admit(&self) {
+    /// Somebody has signed for it, who sits in this seat. False if the seat has enough of them.
+    pub fn admit(&self, seat: &Name) -> bool {
+        let mut counts = self.gate.counts();
+        let signed = counts.signed.entry(seat.clone()).or_default();
+        if *signed >= LINES {
+            return false;
+        }
+        if self.seat.set(seat.clone()).is_ok() {
+            *signed += 1;
+        }
+        drop(counts);
+        self.whole();
+        true
+    }
+
+    /// It is none any more that nobody has signed for.
+    fn whole(&self) {
         if self.half.swap(false, Ordering::Relaxed) {
             let mut counts = self.gate.counts();
             counts.half = counts.half.saturating_sub(1);
@@ -157,8 +182,16 @@ impl Pass {
 
 impl Drop for Pass {
     fn drop(&mut self) {
-        self.admit();
+        self.whole();
         let mut counts = self.gate.counts();
+        if let Some(seat) = self.seat.get() {
+            let left = counts.signed.get(seat).map_or(0, |many| many - 1);
+            if left == 0 {
+                counts.signed.remove(seat);
+            } else {
+                counts.signed.insert(seat.clone(), left);
+            }
+        }
         counts.open = counts.open.saturating_sub(1);
     }
 }
@@ -207,13 +240,29 @@ mod tests {
         }
         assert_eq!(gate.enter(ip(1), now).err(), Some("full"));
         open.push(gate.enter(ip(2), now).expect("another has room"));
-        open[0].admit();
+        assert!(open[0].admit(&"ha".into()));
         assert!(!open[0].is_half() && open[1].is_half());
         open.push(gate.enter(ip(1), now).expect("room again"));
         drop(open);
         let counts = gate.counts();
         assert!(counts.each.is_empty());
         assert_eq!((counts.open, counts.half), (0, 0));
+    }
+
+    #[test]
+    fn a_seat_has_its_share_of_connections_and_no_more() {
+        let (gate, now) = (Arc::new(Gate::default()), Instant::now());
+        let (ip, ha) = (IpAddr::from([10, 0, 0, 1]), Name::from("ha"));
+        let enter = || gate.enter(ip, now).expect("room");
+        let mut open: Vec<Pass> = (0..LINES).map(|_| enter()).collect();
+        assert!(open.iter().all(|pass| pass.admit(&ha)));
+        let over = enter();
+        assert!(!over.admit(&ha) && over.is_half());
+        assert!(enter().admit(&"minh".into()), "another's has its own");
+        open.pop();
+        assert!(over.admit(&ha) && !over.is_half(), "there is room again");
+        drop((open, over));
+        assert!(gate.counts().signed.is_empty());
     }
 
     #[test]

@@ -41,15 +41,19 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub async fn answer(mut wire: Wire, words: Vec<u8>) {
     wire.terminal = None;
     let phrases = Phrases::new(lang_of(&wire));
-    let words = String::from_utf8_lossy(words.get(..WORDS).unwrap_or(&words)).into_owned();
-    let words: Vec<&str> = words.split_ascii_whitespace().collect();
+    let words = words_of(&words);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let (verb, rest) = words.split_first().unwrap_or((&"", &[]));
     let city = match *verb {
         "play" | "view" | "status" | "report" => rest.first().copied(),
         _ => None,
     };
     let Some(berth) = wire.inside.house.berth(&wire.who.seat, city) else {
-        return say_and_go(&wire, &phrases, "door-no-city", 1).await;
+        let why = match city {
+            Some(_) => "door-no-such-city",
+            None => "door-no-city",
+        };
+        return say_and_go(&wire, &phrases, why, 1).await;
     };
     let does = match *verb {
         "play" => "play",
@@ -93,6 +97,13 @@ pub async fn answer(mut wire: Wire, words: Vec<u8>) {
     };
     note(&wire, "went", does, None);
     close(&wire.to, code).await;
+}
+
+/// The words of a line that somebody came with; none of one that is too long.
+pub fn words_of(line: &[u8]) -> Vec<String> {
+    let line = if line.len() > WORDS { &[] } else { line };
+    let words = String::from_utf8_lossy(line);
+    words.split_ascii_whitespace().map(str::to_owned).collect()
 }
 
 /// Sends lines; the exit code.
@@ -147,7 +158,7 @@ pub async fn clock_of(berth: &Berth) -> Option<Clock> {
 pub fn clock_json(clock: &Clock) -> Value {
     json!({
         "now": clock.now, "pace": clock.pace, "paused": clock.paused, "ended": clock.ended,
-        "sealed": clock.sealed,        "trouble": clock.trouble,
+        "sealed": clock.sealed, "trouble": clock.trouble,
     })
 }
 

@@ -7,6 +7,7 @@
 
 mod brief;
 mod cut;
+mod hail;
 mod host_key;
 pub mod house;
 mod limits;
@@ -39,11 +40,13 @@ use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
+use crate::phrase::Phrases;
 use crate::roster::Roster;
 use crate::roster::keys::fingerprint;
 use crate::terminal::ssh::cut::{Cuttable, Knife};
+use crate::terminal::ssh::hail::hail;
 use crate::terminal::ssh::house::House;
-use crate::terminal::ssh::limits::{Gate, LOGIN, TRIES};
+use crate::terminal::ssh::limits::{EMPTY, Gate, LOGIN, TRIES};
 use crate::terminal::ssh::locks::Locks;
 use crate::terminal::ssh::people::People;
 use crate::terminal::ssh::session::Session;
@@ -51,6 +54,8 @@ use crate::terminal::ssh::trail::Trail;
 
 /// How long everybody may take to hear goodbye.
 const GOODBYE: Duration = Duration::from_secs(2);
+/// What the server calls itself.
+const NAME: &str = "SSH-2.0-dientap";
 /// How long to rest when the system has no connection to give.
 const BREATH: Duration = Duration::from_millis(50);
 
@@ -65,6 +70,8 @@ pub enum Notice {
     Refused(String, SocketAddr, &'static str),
     /// A code let a new key in.
     Bound(Name, String),
+    /// The drill stands because it cannot be recorded, and why; or it is recorded again.
+    Trouble(Option<String>),
     /// A fresh code was drawn for a seat.
     Renewed(Name, String),
 }
@@ -82,6 +89,8 @@ pub struct Inside {
     notices: Sender<Notice>,
     closing: watch::Receiver<bool>,
     lang: Lang,
+    /// What a client hears that shares no key exchange with us.
+    too_old: String,
 }
 
 impl Inside {
@@ -144,6 +153,11 @@ impl Serving {
             notices: self.notices,
             closing: closed,
             lang: self.lang,
+            too_old: both(if self.old_clients {
+                "door-far-too-old"
+            } else {
+                "door-too-old"
+            }),
             roster: self.roster,
         };
         Ok(Ready {
@@ -154,6 +168,12 @@ impl Serving {
             is_new,
         })
     }
+}
+
+/// A sentence at the door, where nobody has named a language yet.
+fn both(key: &str) -> String {
+    let say = |lang| Phrases::new(lang).say(key);
+    format!("{} / {}", say(Lang::Vi), say(Lang::En))
 }
 
 fn key_at(path: &Path) -> io::Result<(PrivateKey, bool)> {
@@ -200,7 +220,7 @@ fn config(key: PrivateKey, old_clients: bool) -> Config {
         Algorithm::SkEcdsaSha2NistP256,
     ];
     Config {
-        server_id: SshId::Standard(Cow::Borrowed("SSH-2.0-dientap")),
+        server_id: SshId::Standard(Cow::Borrowed(NAME)),
         methods: MethodSet::from(&[MethodKind::PublicKey][..]),
         auth_rejection_time: Duration::from_millis(300),
         auth_rejection_time_initial: Some(Duration::ZERO),
@@ -274,8 +294,10 @@ async fn connection(stream: TcpStream, from: SocketAddr, inside: Arc<Inside>, co
     let knife = Knife::default();
     let stream = Cuttable::new(stream, knife.clone());
     let session = Session::new(inside.clone(), from, pass.clone(), knife.clone());
+    let busy = session.busy();
     let run = async {
-        let running = russh::server::run_stream(config, stream, session).await?;
+        let stream = hail(stream, NAME, &config.preferred.kex, &inside.too_old).await?;
+        let running = russh::server::run_stream(config.clone(), stream, session).await?;
         running.await
     };
     tokio::pin!(run);
@@ -296,10 +318,29 @@ async fn connection(stream: TcpStream, from: SocketAddr, inside: Arc<Inside>, co
             .trail
             .note("turned-away", json!({"from": address, "why": "slow"}));
     } else {
-        let _ = run.await;
+        tokio::select! {
+            _ = &mut run => {}
+            () = empty(busy) => inside.trail.note(
+                "turned-away",
+                json!({"from": from.to_string(), "why": "empty"}),
+            ),
+        }
     }
     knife.cut();
 }
 
+/// Comes back when a connection has carried nothing for too long.
+async fn empty(busy: impl Fn() -> bool) {
+    let mut since = Instant::now();
+    while since.elapsed() < EMPTY {
+        tokio::time::sleep(LOGIN).await;
+        if busy() {
+            since = Instant::now();
+        }
+    }
+}
+
+#[cfg(test)]
+mod wire_order_tests;
 #[cfg(test)]
 mod wire_tests;

@@ -12,13 +12,12 @@ use russh::server::{
 use russh::{Channel, ChannelId, ChannelReadHalf, ChannelWriteHalf, MethodKind, MethodSet, Pty};
 use serde_json::json;
 
-use crate::phrase::Phrases;
 use crate::roster::keys::fingerprint;
 use crate::terminal::ssh::cut::Knife;
 use crate::terminal::ssh::limits::{CHANNELS, Pass};
 use crate::terminal::ssh::locks::Tried;
 use crate::terminal::ssh::people::Who;
-use crate::terminal::ssh::{Inside, Notice, machine, sit};
+use crate::terminal::ssh::{Inside, Notice, both, machine, sit};
 
 /// What a client may tell of its terminal's surroundings.
 const WORDS: [&str; 6] = [
@@ -44,6 +43,8 @@ pub struct Session {
     open: Vec<(ChannelId, Wire)>,
     /// Counts the channels: each holds one.
     channels: Arc<()>,
+    /// Counts those on which somebody has said what they want.
+    busy: Arc<()>,
 }
 
 /// A channel on which somebody will say what they want.
@@ -63,12 +64,14 @@ pub struct Wire {
     /// Ends the connection.
     pub knife: Knife,
     _one: Arc<()>,
+    _busy: Option<Arc<()>>,
 }
 
 impl Session {
     /// A connection from somewhere.
     pub fn new(inside: Arc<Inside>, from: SocketAddr, pass: Arc<Pass>, knife: Knife) -> Self {
         Self {
+            busy: Arc::new(()),
             inside,
             from,
             pass,
@@ -80,11 +83,20 @@ impl Session {
         }
     }
 
+    /// Whether somebody is at work here, asked from outside.
+    pub fn busy(&self) -> impl Fn() -> bool + Send + use<> {
+        let busy = Arc::downgrade(&self.busy);
+        move || busy.strong_count() > 1
+    }
+
     /// Lets somebody in by this key.
     fn admit(&mut self, seat: &str, key: &PublicKey) -> Auth {
         let Some((team, seat)) = self.inside.roster.seat(seat) else {
             return Auth::reject();
         };
+        if !self.pass.admit(&seat.name) {
+            return self.refuse(&seat.name, Some(key), "refused-full");
+        }
         self.who = Some(Who {
             seat: seat.name.clone(),
             team: team.name.clone(),
@@ -92,7 +104,6 @@ impl Session {
             key: fingerprint(key),
             from: self.from,
         });
-        self.pass.admit();
         Auth::Accept
     }
 
@@ -102,13 +113,6 @@ impl Session {
         Auth::reject()
     }
 
-    /// What the sentences at the door are said in: nobody has named a language yet.
-    fn both(&self, key: &str) -> String {
-        use engine::words::text::Lang;
-        let say = |lang| Phrases::new(lang).say(key);
-        format!("{} / {}", say(Lang::Vi), say(Lang::En))
-    }
-
     fn wire(&mut self, channel: ChannelId) -> Option<&mut Wire> {
         let found = self.open.iter_mut().find(|(id, _)| *id == channel);
         found.map(|(_, wire)| wire)
@@ -116,7 +120,9 @@ impl Session {
 
     fn take(&mut self, channel: ChannelId) -> Option<Wire> {
         let place = self.open.iter().position(|(id, _)| *id == channel)?;
-        Some(self.open.swap_remove(place).1)
+        let mut wire = self.open.swap_remove(place).1;
+        wire._busy = Some(self.busy.clone());
+        Some(wire)
     }
 }
 
@@ -165,7 +171,7 @@ impl Handler for Session {
             return Ok(self.refuse(user, None, "refused-no-key"));
         };
         let Some(mut response) = response else {
-            let prompt = (format!("{}: ", self.both("door-code")).into(), true);
+            let prompt = (format!("{}: ", both("door-code")).into(), true);
             return Ok(Auth::Partial {
                 name: "".into(),
                 // OpenSSH spells what is not ASCII here as octal numbers; in a prompt it does not.
@@ -216,6 +222,7 @@ impl Handler for Session {
             words: BTreeMap::new(),
             knife: self.knife.clone(),
             _one: self.channels.clone(),
+            _busy: None,
         };
         self.open.push((id, wire));
         reply.accept().await;

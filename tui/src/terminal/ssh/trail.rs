@@ -73,6 +73,7 @@ impl Trail {
 }
 
 fn write(mut file: File, waiting: &Receiver<Line>, lost: &AtomicU64) {
+    let mut kept = file.metadata().map_or(0, |told| told.len());
     while let Ok(line) = waiting.recv() {
         let line = match line {
             Line::Note(line) => line,
@@ -88,7 +89,11 @@ fn write(mut file: File, waiting: &Receiver<Line>, lost: &AtomicU64) {
             text.push_str(&format!("{}\n", json!({"what": "lost", "lines": missing})));
         }
         text.push_str(&format!("{line}\n"));
-        if file.write_all(text.as_bytes()).is_err() {
+        if file.write_all(text.as_bytes()).is_ok() {
+            kept = kept.saturating_add(text.len() as u64);
+        } else {
+            // Half a line would spoil the next one too.
+            let _ = file.set_len(kept);
             lost.fetch_add(missing + 1, Ordering::Relaxed);
         }
     }

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use engine::score::card::score;
 use engine::words::cell::Cell;
+use engine::words::name::TeamId;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
@@ -23,7 +23,7 @@ pub async fn answer(wire: &Wire, berth: &Berth, verb: &str, rest: &[&str]) -> Op
     let organises = berth.cell == Cell::White;
     match (verb, rest) {
         ("status", _) => Some(status(wire, berth, judges).await),
-        ("report", _) if judges => Some(report(berth).await),
+        ("report", _) => report(berth).await,
         ("who", []) if judges => Some(who(wire)),
         ("disconnect", [seat]) if organises => Some(keep(wire, &PorterAsk::Part((*seat).into()))),
         ("code", [seat]) if organises => Some(keep(wire, &PorterAsk::Code((*seat).into()))),
@@ -73,21 +73,33 @@ fn who(wire: &Wire) -> Value {
     here.collect()
 }
 
-/// The scorecard so far, against the same drill without a response once that has been played.
-async fn report(berth: &Berth) -> Value {
+/// The scorecard of each defence team so far, against the same drill without a response once that
+/// has been played. A defence team may read its own once it is released, nobody else any.
+async fn report(berth: &Berth) -> Option<Value> {
     let (tell, told) = oneshot::channel();
+    let (cell, own) = (berth.cell, berth.team);
     berth.door.look(Box::new(move |stacks| {
         let drill = stacks.drill;
-        let idle = stacks.baseline;
-        let card = idle.map(|idle| score(&drill.plan().stakes, drill.facts(), idle));
+        let roster = &drill.plan().roster;
         let released = drill.truth().released;
-        let _ = tell.send(json!({
-            "now": drill.now(), "ended": drill.ended(), "released": released, "scorecard": card,
-        }));
+        let may = |team: &TeamId| match cell {
+            Cell::White | Cell::Jury => true,
+            Cell::Blue => released.is_some() && *team == own,
+            _ => false,
+        };
+        let teams: Vec<TeamId> = roster.of_cell(Cell::Blue).filter(may).collect();
+        let cards = teams.iter().map(|team| {
+            json!({"team": roster.teams[team.at()].name, "scorecard": stacks.card(Some(*team))})
+        });
+        let said = json!({
+            "now": drill.now(), "ended": drill.ended(), "released": released,
+            "teams": cards.collect::<Vec<_>>(),
+        });
+        let _ = tell.send((!teams.is_empty()).then_some(said));
     }));
     match timeout(PATIENCE, told).await {
-        Ok(Ok(value)) => value,
-        _ => Value::Null,
+        Ok(Ok(said)) => said,
+        _ => Some(Value::Null),
     }
 }
 

@@ -2,23 +2,35 @@
 //! nothing panics, nothing that could harm a terminal comes out, and how bytes are cut into pieces
 //! changes nothing. What a fuzzer finds is kept there as a sample.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
+use engine::plan::Plan;
 use engine::words::cell::Cell;
 use engine::words::chance::Seed;
 use serde_json::Value;
 
+use crate::folder::Folder;
 use crate::input::{Code, Input};
-use crate::phrase::is_harmful;
+use crate::phrase::{Phrases, is_harmful};
+use crate::roster::Roster;
 use crate::roster::keys::{key, keys};
+use crate::terminal::ssh::hail::{Names, exchanges};
 use crate::terminal::ssh::locks::is_same;
-use crate::terminal::ssh::machine::{Asked, read};
+use crate::terminal::ssh::machine::{Asked, read, words_of};
 use crate::terminal::ssh::typed::Keyboard;
+use crate::underline;
+use crate::verbs::new::texts;
 
 const SIZE: (u16, u16) = (80, 24);
 /// How often each sample is altered.
 const ROUNDS: u32 = 60;
+
+/// The starter scenario.
+pub static STARTER: LazyLock<Arc<Plan>> =
+    LazyLock::new(|| Plan::read(&texts()).0.expect("the starter is good"));
 
 /// Bytes from a terminal.
 pub fn typed(bytes: &[u8]) {
@@ -84,8 +96,62 @@ pub fn shown(bytes: &[u8]) {
     assert_eq!(is_same("abcd-efgh", &text), right, "{text:?}");
 }
 
+/// The words that somebody comes with in place of a terminal.
+pub fn worded(bytes: &[u8]) {
+    let words = words_of(bytes);
+    assert!(words.concat().len() <= 3 * bytes.len());
+    for word in &words {
+        assert!(!word.is_empty() && !word.contains(|c: char| c.is_ascii_whitespace()));
+    }
+    let again = words_of(words.join(" ").as_bytes());
+    assert!(again == words || again.is_empty(), "{words:?}");
+}
+
+/// What a connection begins with: what is known of it once is not unknown when more comes.
+pub fn hailed(bytes: &[u8]) {
+    let whole = exchanges(bytes);
+    for cut in 0..bytes.len().min(600) {
+        match exchanges(&bytes[..cut]) {
+            Names::More => {}
+            known => assert_eq!(known, whole, "{cut}"),
+        }
+    }
+    if let Names::Are(names) = whole {
+        assert!(names.iter().map(String::len).sum::<usize>() <= bytes.len());
+    }
+}
+
+/// A roster: whatever is in it, it is read whole or refused with faults that can be told, and who
+/// may sit somewhere has a name of their own and a way in.
+pub fn listed(bytes: &[u8]) {
+    let mut file = Folder::of_text("roster.yml", bytes);
+    let roster = Roster::read(&mut file, &STARTER);
+    assert_eq!(roster.is_none(), file.faults.any_fault());
+    let phrases = Phrases::new(engine::words::text::Lang::En);
+    let told = underline::report(&file.faults, &file, &phrases, false);
+    assert!(
+        told.chars().all(|c| c == '\n' || !is_harmful(c)),
+        "{told:?}"
+    );
+    let Some(roster) = roster else {
+        assert!(!told.is_empty());
+        return;
+    };
+    let mut names = BTreeSet::new();
+    for (team, seat) in roster.seats() {
+        assert!(names.insert(&*seat.name), "{} twice", seat.name);
+        assert!(!seat.keys.is_empty() || seat.code.is_some());
+        for name in [&team.name, &seat.name] {
+            assert!(
+                !name.is_empty() && !name.chars().any(is_harmful),
+                "{name:?}"
+            );
+        }
+    }
+}
+
 /// The samples of a file, each as the bytes that it stands for.
-fn samples(name: &str) -> Vec<Vec<u8>> {
+pub fn samples(name: &str) -> Vec<Vec<u8>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../tests/wire")
         .join(name);
@@ -154,4 +220,19 @@ fn lines_from_any_machine() {
 #[test]
 fn whatever_is_shown_at_the_door() {
     feed("doors.txt", shown);
+}
+
+#[test]
+fn words_in_place_of_a_terminal() {
+    feed("words.txt", worded);
+}
+
+#[test]
+fn what_connections_begin_with() {
+    feed("hails.txt", hailed);
+}
+
+#[test]
+fn rosters_from_anybody() {
+    feed("rosters.txt", listed);
 }

@@ -123,7 +123,9 @@ impl<R: Seated> Work<R> {
                 self.touched = true;
                 None
             }
-            Some(ChannelMsg::Eof | ChannelMsg::Close) | None => Some(End::Dropped),
+            // Nothing more is typed, but somebody may still read a last word.
+            Some(ChannelMsg::Eof) => Some(End::Left),
+            Some(ChannelMsg::Close) | None => Some(End::Dropped),
             Some(_) => None,
         }
     }
