@@ -230,10 +230,22 @@ work-intel-reported = reported
 work-indicator-address = address
 work-indicator-domain = domain
 work-indicator-hash = hash
-work-seen-blocked = blocked · { $times } times
-work-seen-claimed = claimed · { $times } times
-work-seen-told = told of · { $times } times
-work-seen-alerted = in alerts · { $times } times
+work-seen-blocked = blocked · { $times ->
+    [one] once
+   *[other] { $times } times
+}
+work-seen-claimed = claimed · { $times ->
+    [one] once
+   *[other] { $times } times
+}
+work-seen-told = told of · { $times ->
+    [one] once
+   *[other] { $times } times
+}
+work-seen-alerted = in alerts · { $times ->
+    [one] once
+   *[other] { $times } times
+}
 work-technique-seen = claims { $claimed } · alerts { $alerted }
 work-weak-seen = Weak point { $number } came to light on inspection; press w to report it.
 work-tactic-unknown = tactic not known
