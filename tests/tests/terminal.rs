@@ -2,6 +2,7 @@
 //! drill that is killed and gone on with, a replay, and a terminal that is given back.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use tests::program::{Folder, run};
 use tests::root;
@@ -91,6 +92,32 @@ fn from_the_start_menu_to_the_scorecard() {
         "{}",
         verified.said
     );
+}
+
+#[test]
+fn a_newcomer_with_a_mouse_alone_is_on_shift_within_a_minute() {
+    let folder = Folder::new("terminal-mouse");
+    let began = Instant::now();
+    let Some(tmux) = terminal(&folder, "--lang en") else {
+        return;
+    };
+    tmux.click("Portal flood");
+    tmux.click("START");
+    tmux.until("Guide 1/");
+    assert!(began.elapsed() < Duration::from_secs(60));
+    tmux.click("2 Alerts");
+    tmux.until("attack  t ");
+    tmux.click("? help");
+    tmux.until("Keys that work here");
+    tmux.click("DEFENCE TEAM");
+    tmux.click(": commands");
+    tmux.until("> _");
+    tmux.click("DEFENCE TEAM");
+    tmux.keys(&["C-q"]);
+    tmux.click("[ stay ]");
+    tmux.keys(&["C-q"]);
+    tmux.click("[ leave ]");
+    tmux.until("ended-with-0");
 }
 
 #[test]
