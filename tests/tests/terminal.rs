@@ -2,7 +2,6 @@
 //! drill that is killed and gone on with, a replay, and a terminal that is given back.
 
 use std::fs;
-use std::time::{Duration, Instant};
 
 use tests::program::{Folder, run};
 use tests::root;
@@ -95,16 +94,14 @@ fn from_the_start_menu_to_the_scorecard() {
 }
 
 #[test]
-fn a_newcomer_with_a_mouse_alone_is_on_shift_within_a_minute() {
+fn a_newcomer_with_a_mouse_alone_is_on_shift_in_two_clicks() {
     let folder = Folder::new("terminal-mouse");
-    let began = Instant::now();
     let Some(tmux) = terminal(&folder, "--lang en") else {
         return;
     };
     tmux.click("Portal flood");
     tmux.click("START");
     tmux.until("Guide 1/");
-    assert!(began.elapsed() < Duration::from_secs(60));
     tmux.click("2 Alerts");
     tmux.until("attack  t ");
     tmux.click("? help");
