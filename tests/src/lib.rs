@@ -24,7 +24,6 @@
 //! - `tests/serve.rs`: a live drill over SSH, with the client that everybody has.
 //! - `wire/`: bytes that anybody out there may send, and a fuzzer's finds, which the program's own
 //!   tests feed to what reads them (`tui/src/terminal/ssh/wire_tests.rs`).
-//! - `tests/words.rs`: every word that a screen asks for is there.
 //! - `tests/papers.rs`, `tests/papers_shown.rs`: the papers of a drill, and what a browser and a
 //!   word processor make of them.
 //! - `tests/hostile.rs`: no scenario folder, however vile, does more than be refused.

@@ -113,6 +113,22 @@ impl Tmux {
         thread::sleep(Duration::from_millis(60));
     }
 
+    /// Clicks on a text as soon as it stands there.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come.
+    pub fn click(&self, text: &str) {
+        let screen = self.until(text);
+        let mut rows = screen.lines().zip(1..);
+        let found = rows.find_map(|(line, row)| Some((row, line.split_once(text)?.0)));
+        let (row, before) = found.expect("it stands there");
+        let column = before.chars().count() + 1;
+        for did in ['M', 'm'] {
+            self.types(&format!("\u{1b}[<0;{column};{row}{did}"));
+        }
+    }
+
     /// What stands on the screen.
     #[must_use]
     pub fn screen(&self) -> String {

@@ -29,4 +29,3 @@ mod storm;
 mod terminal;
 mod tidy;
 mod truth;
-mod words;

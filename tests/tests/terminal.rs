@@ -94,6 +94,30 @@ fn from_the_start_menu_to_the_scorecard() {
 }
 
 #[test]
+fn a_newcomer_with_a_mouse_alone_is_on_shift_in_two_clicks() {
+    let folder = Folder::new("terminal-mouse");
+    let Some(tmux) = terminal(&folder, "--lang en") else {
+        return;
+    };
+    tmux.click("Portal flood");
+    tmux.click("START");
+    tmux.until("Guide 1/");
+    tmux.click("2 Alerts");
+    tmux.until("attack  t ");
+    tmux.click("? help");
+    tmux.until("Keys that work here");
+    tmux.click("DEFENCE TEAM");
+    tmux.click(": commands");
+    tmux.until("> _");
+    tmux.click("DEFENCE TEAM");
+    tmux.keys(&["C-q"]);
+    tmux.click("[ stay ]");
+    tmux.keys(&["C-q"]);
+    tmux.click("[ leave ]");
+    tmux.until("ended-with-0");
+}
+
+#[test]
 fn a_killed_drill_is_gone_on_with_where_it_stood() {
     let folder = Folder::new("terminal-killed");
     let args = format!(

@@ -35,6 +35,9 @@ pub struct Cli {
     /// In which language to speak; read before all else by [`lang_of`].
     #[arg(long, global = true, value_enum, value_name = "vi|en")]
     pub lang: Option<LangWord>,
+    /// Whether to draw without boxes, for screen readers.
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// The verbs.
@@ -253,15 +256,6 @@ pub struct RehearseAsk {
     pub sigma_rules: Option<PathBuf>,
 }
 
-/// Reads `2/8`: the second of eight parts.
-fn shard(text: &str) -> Result<(u32, u32), String> {
-    let read = text.split_once('/').and_then(|(i, n)| {
-        let (i, n) = (i.parse::<u32>().ok()?, n.parse::<u32>().ok()?);
-        (1..=n).contains(&i).then_some((i, n))
-    });
-    read.ok_or_else(|| text.to_owned())
-}
-
 /// What came of reading what was typed.
 #[derive(Debug)]
 pub enum Typed {
@@ -324,6 +318,9 @@ pub fn command(phrases: &Phrases) -> Command {
         ))
         .mut_arg("lang", |arg| {
             option(arg, phrases).help(phrases.say("cli-lang"))
+        })
+        .mut_arg("plain", |arg| {
+            option(arg, phrases).help(phrases.say("cli-plain"))
         });
     let verbs: Vec<String> = command
         .get_subcommands()

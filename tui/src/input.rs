@@ -74,6 +74,21 @@ pub enum Input {
     Paste(String),
 }
 
+impl Input {
+    /// The key that was pressed, or the arrow that means the same as the wheel.
+    pub fn pressed(&self) -> Option<Press> {
+        match self {
+            Self::Press(press) => Some(*press),
+            Self::Mouse(mouse, _) => match mouse.did {
+                Did::WheelUp => Some(Press::of(Code::Up)),
+                Did::WheelDown => Some(Press::of(Code::Down)),
+                Did::Click => None,
+            },
+            Self::Paste(_) => None,
+        }
+    }
+}
+
 impl Press {
     /// A key alone.
     pub const fn of(code: Code) -> Self {

@@ -32,7 +32,7 @@ use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
-use crate::cli::{Typed, Verb};
+use crate::cli::{Cli, Typed, Verb};
 use crate::phrase::Phrases;
 use crate::trouble::{DONE, Mistake, Trouble, USAGE, WANTING};
 
@@ -50,7 +50,7 @@ pub fn program() -> ExitCode {
         }
         Typed::Cli(cli) => {
             // What panics has been told by the hook; here only the exit code is left to give.
-            let done = panic::catch_unwind(AssertUnwindSafe(|| act(cli.verb, &phrases, &mut out)));
+            let done = panic::catch_unwind(AssertUnwindSafe(|| act(cli, &phrases, &mut out)));
             done.unwrap_or(Ok(WANTING))
         }
     });
@@ -62,19 +62,24 @@ pub fn program() -> ExitCode {
     ExitCode::from(code)
 }
 
-fn act(verb: Option<Verb>, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
-    let Some(verb) = verb else {
-        return verbs::menu::menu(phrases, out);
+fn act(cli: Cli, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+    let Some(verb) = cli.verb else {
+        return verbs::menu::menu(cli.plain, phrases, out);
     };
     match verb {
-        Verb::Run(ask) => verbs::run::run(&ask, phrases, out),
+        Verb::Run(mut ask) => {
+            ask.plain |= cli.plain;
+            verbs::run::run(&ask, phrases, out)
+        }
         Verb::Serve(ask) => verbs::serve::serve(&ask, phrases, out),
         Verb::Check {
             scenario,
             sigma_rules,
         } => verbs::check::check(&scenario, sigma_rules.as_deref(), phrases, out),
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
-        Verb::Replay { file, plain } => verbs::replay::replay(&file, plain, phrases, out),
+        Verb::Replay { file, plain } => {
+            verbs::replay::replay(&file, plain || cli.plain, phrases, out)
+        }
         Verb::Report(ask) => verbs::report::report(&ask, phrases, out),
         Verb::Rehearse(ask) => verbs::rehearse::rehearse(&ask, phrases, out),
         Verb::Export { file, truth, .. } => verbs::export::telemetry(&file, truth, phrases, out),

@@ -48,6 +48,11 @@ pub trait Seated: Role<View: Send + Sync, Ask: Clone + Send> + Sized + 'static {
     /// Whether hotwash has begun, so that the drill can be looked through with its truth.
     fn hotwash(view: &Self::View) -> bool;
 
+    /// What the line of who and when begins with: whose seat it is.
+    fn head(phrases: &Phrases) -> String {
+        crate::phrase::words::cell(phrases, Self::CELL)
+    }
+
     /// Those that come behind them in a hall of several teams.
     fn hall_tabs() -> Vec<Box<dyn Screen<Self>>> {
         Vec::new()

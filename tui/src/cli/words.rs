@@ -186,3 +186,12 @@ pub enum TableWord {
     /// For programs.
     Json,
 }
+
+/// Reads `2/8`: the second of eight parts.
+pub(super) fn shard(text: &str) -> Result<(u32, u32), String> {
+    let read = text.split_once('/').and_then(|(i, n)| {
+        let (i, n) = (i.parse::<u32>().ok()?, n.parse::<u32>().ok()?);
+        (1..=n).contains(&i).then_some((i, n))
+    });
+    read.ok_or_else(|| text.to_owned())
+}

@@ -9,7 +9,6 @@ use ratatui::widgets::Paragraph;
 
 use crate::desk::{Desk, Over, Tab, Wish};
 use crate::input::{Code, Keys, Press};
-use crate::paint::panel::over;
 use crate::paint::table::first_shown;
 use crate::paint::text::line;
 use crate::paint::theme::Ink;
@@ -102,10 +101,7 @@ impl<R: Seated> Desk<R> {
     }
 
     pub(super) fn choose_city(&mut self, at: usize, press: &Press) {
-        let count = self
-            .hall
-            .as_ref()
-            .map_or(1, |hall| hall.cities.len().max(1));
+        let count = self.cities().max(1);
         match press.code {
             Code::Enter => self.wishes.push(Wish::City(at)),
             Code::Down | Code::Char('j') => self.over = Some(Over::Cities((at + 1) % count)),
@@ -117,12 +113,19 @@ impl<R: Seated> Desk<R> {
         }
     }
 
-    pub(super) fn draw_cities(&self, frame: &mut Frame<'_>, area: Rect, at: usize) {
+    /// How many cities there are to choose from.
+    pub(super) fn cities(&self) -> usize {
+        self.hall.as_ref().map_or(0, |hall| hall.cities.len())
+    }
+
+    /// Rows of them that the chooser shows at once.
+    pub(super) fn city_rows(&self) -> u16 {
+        u16::try_from(self.cities()).unwrap_or(ROWS).min(ROWS)
+    }
+
+    pub(super) fn draw_cities(&self, frame: &mut Frame<'_>, inside: Rect, at: usize) {
         let Some(hall) = &self.hall else { return };
         let theme = &self.person.theme;
-        let rows = u16::try_from(hall.cities.len()).unwrap_or(ROWS).min(ROWS);
-        let title = self.phrases.say("cities-title");
-        let inside = over(frame, area, (56, rows + 4), &title, theme);
         let reach = if hall.all { "reach-all" } else { "reach-here" };
         let mut lines = vec![line(theme, Ink::Dim, self.phrases.say(reach))];
         let room = usize::from(inside.height.saturating_sub(1));

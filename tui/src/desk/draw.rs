@@ -3,15 +3,11 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Paragraph};
 
 use super::*;
-use crate::desk::palette::Entry;
-use crate::input::{Did, Mouse};
-use crate::paint::panel::over;
-use crate::paint::table::first_shown;
+use crate::desk::palette::{Entry, Picked};
+use crate::input::{Did, KeyShown, Mouse};
 use crate::paint::text::{clip, fit, line, span, width};
-use crate::phrase::words::cell as cell_word;
 use crate::phrase::{harmless, moment};
 
 /// The smallest terminal that is drawn on.
@@ -29,7 +25,7 @@ const SHORT: usize = 18;
 
 impl<R: Seated> Desk<R> {
     /// The screen's own place on a terminal.
-    fn body(&self, area: Rect) -> Rect {
+    pub(super) fn body(&self, area: Rect) -> Rect {
         Rect {
             y: area.y + ABOVE.min(area.height),
             height: area.height.saturating_sub(ABOVE + BELOW + self.hint_rows()),
@@ -80,13 +76,8 @@ impl<R: Seated> Desk<R> {
             .for_each(|screen| screen.draw(&see, frame, self.body(area)));
         self.draw_hint(frame, area);
         self.draw_foot(frame, row(area.bottom() - 1));
-        match &self.over {
-            Some(Over::Palette(palette)) => self.draw_palette(frame, self.body(area), palette),
-            Some(Over::Help(help)) => self.draw_help(frame, self.body(area), help),
-            Some(Over::Seats(at)) => self.draw_seats(frame, self.body(area), *at),
-            Some(Over::Cities(at)) => self.draw_cities(frame, self.body(area), *at),
-            Some(Over::Leaving) => self.draw_leaving(frame, self.body(area)),
-            None => {}
+        if let Some(laid) = &self.over {
+            self.draw_over(frame, self.body(area), laid);
         }
     }
 
@@ -119,7 +110,7 @@ impl<R: Seated> Desk<R> {
         let city = self.city_shown();
         let who = format!(
             " {} · {city}{team}{}",
-            cell_word(&self.phrases, R::CELL).to_uppercase(),
+            R::head(&self.phrases).to_uppercase(),
             harmless(self.brief.title().get(self.person.lang)),
         );
         let ink = match (clock.trouble.is_some(), clock.paused || clock.ended) {
@@ -143,20 +134,30 @@ impl<R: Seated> Desk<R> {
         phase.map_or_else(String::new, |p| harmless(p.title.get(self.person.lang)))
     }
 
-    fn tab_texts(&self) -> Vec<String> {
+    /// What stands on each tab. Where there is no room for all of it, the last lose their titles
+    /// first and the one in front never does: a tab that is there is seen to be there.
+    fn tab_texts(&self, room: usize) -> Vec<String> {
         let see = see!(self);
-        let text = |(place, tab): (usize, &Tab<R>)| {
-            let title = tab
-                .stack
-                .first()
-                .map_or_else(String::new, |s| s.title(&see));
-            // Only ten have a key of their own.
-            match place {
-                0..10 => format!(" {} {title} ", (place + 1) % 10),
-                _ => format!(" {title} "),
-            }
+        // Only ten have a key of their own.
+        let key = |place: usize| match place {
+            0..10 => format!(" {} ", (place + 1) % 10),
+            _ => " ".to_owned(),
         };
-        self.tabs.iter().enumerate().map(text).collect()
+        let text = |(place, tab): (usize, &Tab<R>)| {
+            let title = tab.stack.first().map(|screen| screen.title(&see));
+            format!("{}{} ", key(place), title.unwrap_or_default())
+        };
+        let mut texts: Vec<String> = self.tabs.iter().enumerate().map(text).collect();
+        for place in (0..texts.len()).rev().filter(|place| *place != self.at) {
+            if texts.iter().map(|text| width(text)).sum::<usize>() <= room {
+                break;
+            }
+            texts[place] = match place {
+                0..10 => key(place),
+                _ => " … ".to_owned(),
+            };
+        }
+        texts
     }
 
     /// The first tab shown, so that the chosen one is.
@@ -170,7 +171,7 @@ impl<R: Seated> Desk<R> {
 
     fn draw_tabs(&self, frame: &mut Frame<'_>, area: Rect) {
         let theme = &self.person.theme;
-        let texts = self.tab_texts();
+        let texts = self.tab_texts(area.width.into());
         let first = Self::first_tab(&texts, self.at, area.width.into());
         let mut spans = Vec::new();
         for (place, text) in texts.into_iter().enumerate().skip(first) {
@@ -197,7 +198,7 @@ impl<R: Seated> Desk<R> {
         if mouse.did != Did::Click || mouse.y != 1 {
             return None;
         }
-        let texts = self.tab_texts();
+        let texts = self.tab_texts((*wide).into());
         let first = Self::first_tab(&texts, self.at, (*wide).into());
         let mut right = 0;
         for (place, text) in texts.iter().enumerate().skip(first) {
@@ -244,20 +245,59 @@ impl<R: Seated> Desk<R> {
             return;
         }
         let mut spans = Vec::new();
-        let mut used = 0;
-        let keys = self.top().keys().into_iter();
-        let desk = OFTEN.shown().into_iter().chain(ALWAYS.shown());
-        for key in keys.chain(desk.take(2)) {
-            let press = key.presses.split(' ').next().unwrap_or_default();
-            let says = self.phrases.say(key.says);
-            used += width(press) + width(&says) + 3;
-            if used > usize::from(area.width) {
-                break;
-            }
+        for (press, says) in self.foot(area.width.into()) {
             spans.push(span(theme, Ink::Key, press));
             spans.push(span(theme, Ink::Dim, format!(" {says}  ")));
         }
         frame.render_widget(Line::from(spans), area);
+    }
+
+    /// The keys that the last line has room for, each with what it does: the way to help and to
+    /// all commands always, the screen's own before them.
+    fn foot(&self, room: usize) -> Vec<(&'static str, String)> {
+        let shown = |key: &KeyShown| {
+            let press = key.presses.split(' ').next().unwrap_or_default();
+            (press, self.phrases.say(key.says))
+        };
+        let cells = |(press, says): &(&str, String)| width(press) + width(says) + 3;
+        let typing = self.top().is_typing();
+        let desk = if typing {
+            ALWAYS.shown()
+        } else {
+            OFTEN.shown()
+        };
+        let ways = ["key-help", "key-palette"];
+        let ways = ways.map(|says| desk.iter().find(|key| key.says == says).map(shown));
+        let ways: Vec<_> = ways.into_iter().flatten().collect();
+        let mut room = room.saturating_sub(ways.iter().map(cells).sum());
+        let mut foot = Vec::new();
+        for key in self.top().keys().iter().map(shown) {
+            let Some(left) = room.checked_sub(cells(&key)) else {
+                break;
+            };
+            room = left;
+            foot.push(key);
+        }
+        foot.extend(ways);
+        foot
+    }
+
+    /// The key in the last line that was clicked on.
+    pub(super) fn foot_clicked(&self, input: &Input) -> Option<Press> {
+        let Input::Mouse(mouse, (wide, high)) = input else {
+            return None;
+        };
+        if mouse.did != Did::Click || mouse.y + 1 != *high {
+            return None;
+        }
+        let mut right = 0;
+        for (press, says) in self.foot((*wide).into()) {
+            right += width(press) + width(&says) + 3;
+            if usize::from(mouse.x) < right {
+                return press.parse().ok();
+            }
+        }
+        None
     }
 
     /// Everything that can be done from here.
@@ -295,7 +335,7 @@ impl<R: Seated> Desk<R> {
     }
 
     /// Every key that works here: the screen's first, then the desk's.
-    fn keys(&self) -> Vec<crate::input::KeyShown> {
+    pub(super) fn keys(&self) -> Vec<KeyShown> {
         let mut keys = self.top().keys();
         if !self.top().is_typing() {
             keys.extend(OFTEN.shown());
@@ -314,86 +354,6 @@ impl<R: Seated> Desk<R> {
             keys.extend(super::cities::KEYS.shown());
         }
         keys
-    }
-
-    fn draw_palette(&self, frame: &mut Frame<'_>, area: Rect, palette: &Palette) {
-        let theme = &self.person.theme;
-        let size = (
-            area.width.saturating_sub(8).min(72),
-            area.height.saturating_sub(2).min(22),
-        );
-        let inside = over(frame, area, size, &self.phrases.say("palette-title"), theme);
-        let mut lines = vec![line(theme, Ink::Key, format!("> {}_", palette.typed))];
-        let fitting = palette.fitting();
-        let room = usize::from(inside.height.saturating_sub(1));
-        let first = first_shown(palette.at, fitting.len(), room);
-        let cells = usize::from(inside.width.saturating_sub(10));
-        for (place, entry) in fitting.iter().enumerate().skip(first).take(room) {
-            let ink = if place == palette.at {
-                Ink::Chosen
-            } else {
-                Ink::Text
-            };
-            let text = format!(" {} ", fit(&entry.label, cells));
-            lines.push(Line::from(vec![
-                span(theme, ink, text),
-                span(theme, Ink::Key, entry.key.clone()),
-            ]));
-        }
-        frame.render_widget(Paragraph::new(lines), inside);
-    }
-
-    fn draw_help(&self, frame: &mut Frame<'_>, area: Rect, help: &Help) {
-        let theme = &self.person.theme;
-        let size = (area.width.saturating_sub(8).min(84), area.height);
-        let inside = over(frame, area, size, &self.phrases.say("help-title"), theme);
-        let mut seen = std::collections::BTreeSet::new();
-        let keys = self
-            .keys()
-            .into_iter()
-            .filter(|k| seen.insert((k.says, k.presses)));
-        let shown = keys.map(|key| {
-            Line::from(vec![
-                span(theme, Ink::Key, fit(&key.presses.replace(' ', "  "), 24)),
-                span(theme, Ink::Text, self.phrases.say(key.says)),
-            ])
-        });
-        let mut lines: Vec<Line<'_>> = shown.collect();
-        lines.push(line(theme, Ink::Dim, self.phrases.say("help-tabs")));
-        lines.push(line(theme, Ink::Dim, self.phrases.say("help-marks")));
-        let lines = lines.into_iter().skip(help.from).collect::<Vec<_>>();
-        crate::paint::panel::lines(frame, inside, lines, theme);
-    }
-
-    fn draw_seats(&self, frame: &mut Frame<'_>, area: Rect, at: usize) {
-        let theme = &self.person.theme;
-        let inside = over(
-            frame,
-            area,
-            (56, 10),
-            &self.phrases.say("seats-title"),
-            theme,
-        );
-        let mut lines = vec![line(theme, Ink::Dim, self.phrases.say("seats-about"))];
-        for (place, cell) in SEATS.iter().enumerate() {
-            let ink = if place == at { Ink::Chosen } else { Ink::Text };
-            let sign = if place == at { ">" } else { " " };
-            lines.push(line(
-                theme,
-                ink,
-                format!("{sign} {}", cell_word(&self.phrases, *cell)),
-            ));
-        }
-        frame.render_widget(Paragraph::new(lines), inside);
-    }
-
-    fn draw_leaving(&self, frame: &mut Frame<'_>, area: Rect) {
-        let theme = &self.person.theme;
-        let title = self.phrases.say("leave-title");
-        let inside = over(frame, area, (60, 6), &title, theme);
-        frame.render_widget(Clear, inside);
-        let text = self.phrases.say("leave-about");
-        crate::paint::panel::prose(frame, inside, &text, 0, theme);
     }
 }
 

@@ -20,6 +20,7 @@ macro_rules! see {
 pub mod cities;
 mod draw;
 mod help;
+mod over;
 mod palette;
 mod people;
 #[cfg(test)]
@@ -37,9 +38,9 @@ use engine::words::text::Lang;
 pub use crate::phrase::words::cell as cell_word;
 
 use crate::desk::help::Help;
-use crate::desk::palette::{Palette, Picked};
+use crate::desk::palette::Palette;
 use crate::desk::tour::Tour;
-use crate::input::{Code, Input, Keys, Press};
+use crate::input::{Input, Keys, Press};
 use crate::paint::theme::{Ink, Theme};
 use crate::phrase::{Phrases, Value};
 use crate::screen::porter::PorterAsk;
@@ -268,50 +269,17 @@ impl<R: Seated> Desk<R> {
 
     /// Takes an input. `area` is the size of the terminal.
     pub fn input(&mut self, input: &Input, area: (u16, u16)) {
+        let pressed = match (&self.over, &self.toast, &self.clock.trouble) {
+            (None, None, None) => self.foot_clicked(input).map(Input::Press),
+            _ => None,
+        };
+        let input = pressed.as_ref().unwrap_or(input);
         self.toast = None;
         match self.over.take() {
-            Some(over) => self.input_over(over, input),
+            Some(over) => self.input_over(over, input, area),
             None => self.input_below(input, area),
         }
         self.want();
-    }
-
-    fn input_over(&mut self, over: Over, input: &Input) {
-        let Input::Press(press) = input else {
-            self.over = Some(over);
-            return;
-        };
-        match over {
-            Over::Palette(mut palette) => match palette.press(press) {
-                Picked::Nothing => self.over = Some(Over::Palette(palette)),
-                Picked::Leave => {}
-                Picked::Tab(place) => self.at = place,
-                Picked::Press(press) => self.input_below(&Input::Press(press), (0, 0)),
-            },
-            Over::Help(mut help) => {
-                if help.press(press) {
-                    self.over = Some(Over::Help(help));
-                }
-            }
-            Over::Seats(at) => self.choose_seat(at, press),
-            Over::Cities(at) => self.choose_city(at, press),
-            Over::Leaving => match press.code {
-                Code::Enter | Code::Char('y' | 'c' | 'q') => self.wishes.push(Wish::Leave),
-                _ => {}
-            },
-        }
-    }
-
-    fn choose_seat(&mut self, at: usize, press: &Press) {
-        match press.code {
-            Code::Enter => self.wishes.push(Wish::Sit(SEATS[at])),
-            Code::Down | Code::Char('j') => self.over = Some(Over::Seats((at + 1) % SEATS.len())),
-            Code::Up | Code::Char('k') => {
-                self.over = Some(Over::Seats((at + SEATS.len() - 1) % SEATS.len()));
-            }
-            Code::Esc => {}
-            _ => self.over = Some(Over::Seats(at)),
-        }
     }
 
     fn input_below(&mut self, input: &Input, area: (u16, u16)) {

@@ -50,16 +50,18 @@ impl Palette {
         }
     }
 
-    /// Those that fit what was typed.
+    /// Those that fit what was typed: first what ends with it, as a tab does with its whole name.
     pub fn fitting(&self) -> Vec<&Entry> {
         let wanted = bare(&self.typed);
-        let mut words = wanted.split_whitespace();
+        let words = wanted.split_whitespace();
         let fits = |e: &&Entry| {
             let label = bare(&e.label);
             words.clone().all(|word| label.contains(word))
         };
-        let found = self.entries.iter().filter(fits).collect();
-        words.next();
+        let mut found: Vec<&Entry> = self.entries.iter().filter(fits).collect();
+        if !wanted.is_empty() {
+            found.sort_by_key(|entry| !bare(&entry.label).ends_with(&wanted));
+        }
         found
     }
 
@@ -107,6 +109,12 @@ mod tests {
         assert_eq!(palette.press(&Press::of(Code::Enter)), Picked::Tab(2));
         palette.typed = "canh bao".into();
         assert_eq!(palette.fitting()[0].label, "Cảnh báo");
+        palette = Palette::new(vec![
+            entry("ứng phó với mục này", 3),
+            entry("Chuyển tới: Ứng phó", 4),
+        ]);
+        palette.typed = "ung pho".into();
+        assert_eq!(palette.press(&Press::of(Code::Enter)), Picked::Tab(4));
         palette.typed = "zzz".into();
         assert_eq!(palette.press(&Press::of(Code::Enter)), Picked::Leave);
     }

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 
 use crate::desk::trial::{Start, Trial};
 use crate::desk::{ClockAsk, Wish};
-use crate::input::Input;
+use crate::input::{Did, Input, Mouse};
 
 const F: &str = "cong-ddos-deface";
 
@@ -134,4 +134,90 @@ fn the_tour_leads_from_screen_to_screen_and_can_be_switched_off() {
     assert!(!trial.picture(80, 24).contains("Guide"));
     trial.keys("ctrl-g");
     assert!(trial.picture(80, 24).contains("Guide 4/9"));
+}
+
+#[test]
+fn a_click_on_a_command_in_the_palette_is_that_command() {
+    let mut trial = wall(Lang::En);
+    trial.keys(":");
+    trial.types("go to");
+    trial.mouse(Did::Click, "Go to: Rules");
+    assert_eq!(trial.title(), "Rules");
+    trial.keys(":");
+    trial.mouse(Did::WheelDown, "Commands");
+    assert!(
+        trial.picture(120, 40).contains("│>rule on / off"),
+        "the wheel moves"
+    );
+    trial.mouse(Did::Click, "DEFENCE TEAM");
+    assert!(!trial.picture(120, 40).contains("Commands"));
+    trial.keys(":");
+    trial.types("nothing is called that");
+    assert!(
+        trial
+            .picture(120, 40)
+            .contains("Nothing of that name here.")
+    );
+}
+
+#[test]
+fn help_and_the_last_line_take_the_mouse() {
+    let mut trial = wall(Lang::En);
+    trial.mouse(Did::Click, "? help");
+    assert!(trial.picture(120, 40).contains("Keys that work here"));
+    trial.mouse(Did::Click, "another seat");
+    trial.mouse(Did::WheelDown, "Keys that work here");
+    assert!(!trial.picture(120, 40).contains("│enter "));
+    trial.mouse(Did::Click, "DEFENCE TEAM");
+    assert!(!trial.picture(120, 40).contains("Keys that work here"));
+    trial.mouse(Did::Click, ": commands");
+    assert!(trial.picture(120, 40).contains("Commands"));
+    // A key that is told of in the last line is pressed there and nowhere else.
+    trial.keys("esc 8");
+    trial.mouse(Did::Click, "e edit the rule");
+    assert!(trial.picture(120, 40).contains("Editing: "));
+    trial.mouse(Did::Click, "f1 help");
+    assert!(trial.picture(120, 40).contains("Keys that work here"));
+}
+
+#[test]
+fn seats_and_leaving_take_the_mouse() {
+    let mut trial = wall(Lang::En);
+    let click = |trial: &mut Trial<Blue>, key: &str, text: &str| {
+        trial.keys(key);
+        let drawn = trial.picture(120, 40);
+        let rows = drawn.lines().zip(0..);
+        let found = rows.filter_map(|(row, y)| Some((row.split_once(text)?.0, y)));
+        let (before, y) = found.last().expect("drawn");
+        let x = u16::try_from(before.chars().count()).expect("a column") - 1;
+        let did = Did::Click;
+        let input = Input::Mouse(Mouse { x, y, did }, (120, 40));
+        trial.desk.input(&input, (120, 40));
+        trial.desk.wishes()
+    };
+    let sat = click(&mut trial, "f4", "Jury");
+    assert!(matches!(sat[..], [Wish::Sit(Cell::Jury)]));
+    assert!(click(&mut trial, "f4", "Enter to sit down").is_empty());
+    assert!(trial.picture(120, 40).contains("Take another seat"));
+    trial.keys("esc");
+    assert!(click(&mut trial, "ctrl-q", "stay ]").is_empty());
+    assert!(!trial.picture(120, 40).contains("Leave the drill?"));
+    assert!(click(&mut trial, "ctrl-q", "Every order").is_empty());
+    let left = click(&mut trial, "", "leave ]");
+    assert!(matches!(left[..], [Wish::Leave]), "still asked about");
+}
+
+#[test]
+fn every_tab_is_seen_to_be_there_on_a_small_terminal() {
+    let mut trial = wall(Lang::Vi);
+    for tab in ["1", "5", "8", "0"] {
+        trial.types(tab);
+        let drawn = trial.picture(80, 24);
+        let tabs = drawn.lines().nth(1).expect("a line of tabs");
+        assert!(tabs.contains(&format!("{tab} {}", trial.title())), "{tabs}");
+        for number in 0..10 {
+            assert!(tabs.contains(&format!(" {number} ")), "{tabs}");
+        }
+        assert!(drawn.contains("? trợ giúp"), "{drawn}");
+    }
 }

@@ -30,7 +30,7 @@ use ratatui::backend::TestBackend;
 
 use crate::desk::{Desk, Person, Wish};
 use crate::folder::Folder;
-use crate::input::{Code, Input, Press};
+use crate::input::{Code, Did, Input, Mouse, Press};
 use crate::paint::theme::{Depth, Theme};
 use crate::screen::porter::PorterAsk;
 use crate::screen::{Board, Clock, Seated, Stacks};
@@ -196,6 +196,18 @@ impl<R: Seated> Trial<R> {
         for c in text.chars() {
             self.input(&Input::Press(Press::of(Code::Char(c))));
         }
+    }
+
+    /// Uses the mouse on a text where it is drawn.
+    pub fn mouse(&mut self, did: Did, text: &str) {
+        let drawn = self.picture(SIZE.0, SIZE.1);
+        let found = drawn.lines().zip(0..).find_map(|(row, y)| {
+            // A row of a picture stands in quotation marks.
+            let (before, _) = row.split_once(text)?;
+            Some((u16::try_from(before.chars().count()).ok()? - 1, y))
+        });
+        let (x, y) = found.unwrap_or_else(|| panic!("{text} is not drawn:\n{drawn}"));
+        self.input(&Input::Mouse(Mouse { x, y, did }, SIZE));
     }
 
     /// Does anything.

@@ -13,36 +13,76 @@ use crate::cli::BlueWord;
 use crate::desk::cell_word;
 use crate::paint::panel::{over, panel, prose};
 use crate::paint::table::{Column, Row, table};
-use crate::paint::text::{fit, line, span};
+use crate::paint::text::{fit, line, span, wrap};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment};
+
+/// How large the settings are.
+pub(super) const SETTINGS_SIZE: (u16, u16) = (76, 12);
+
+/// Where the parts of the menu stand.
+pub(super) struct Places {
+    head: Rect,
+    pub(super) body: Rect,
+    foot: Rect,
+    pub(super) list: Rect,
+    detail: Rect,
+}
 
 impl Menu {
     /// Draws everything.
     pub fn draw(&self, frame: &mut Frame<'_>) {
-        let area = frame.area();
+        let places = self.places(frame.area());
+        let mut head = vec![line(
+            &self.theme,
+            Ink::Title,
+            self.phrases.say("menu-title"),
+        )];
+        let about = self.about_lines(places.head.width).into_iter();
+        head.extend(about.map(|text| line(&self.theme, Ink::Dim, text)));
+        frame.render_widget(Paragraph::new(head), places.head);
+        match &self.setting {
+            // What lies behind is not read aloud.
+            Some(settings) if self.theme.is_plain() => {
+                self.draw_settings(frame, places.body, settings);
+            }
+            setting => {
+                self.draw_list(frame, places.list);
+                self.draw_detail(frame, places.detail);
+                if let Some(settings) = setting {
+                    self.draw_settings(frame, places.body, settings);
+                }
+            }
+        }
+        self.draw_foot(frame, places.foot);
+    }
+
+    fn about_lines(&self, wide: u16) -> Vec<String> {
+        wrap(&self.phrases.say("menu-about"), wide.into())
+    }
+
+    /// Where everything stands on a terminal of this size.
+    pub(super) fn places(&self, area: Rect) -> Places {
+        let rows = u16::try_from(self.about_lines(area.width).len()).unwrap_or(1);
         let [head, body, foot] = Layout::vertical([
-            Constraint::Length(2),
+            Constraint::Length(1 + rows),
             Constraint::Min(1),
             Constraint::Length(1),
         ])
         .areas(area);
-        let title = line(&self.theme, Ink::Title, self.phrases.say("menu-title"));
-        let about = line(&self.theme, Ink::Dim, self.phrases.say("menu-about"));
-        frame.render_widget(Paragraph::new(vec![title, about]), head);
-        let wide = area.width >= 100 && !self.theme.is_plain();
-        let halves = if wide { [55, 45] } else { [100, 0] };
-        let [list, detail] = if wide {
-            Layout::horizontal(halves.map(Constraint::Percentage)).areas(body)
+        let [list, detail] = if area.width >= 100 && !self.theme.is_plain() {
+            let halves = [55, 45].map(Constraint::Percentage);
+            Layout::horizontal(halves).areas(body)
         } else {
             let rows = u16::try_from(self.rows()).unwrap_or(8).clamp(2, 8);
             Layout::vertical([Constraint::Length(rows + 3), Constraint::Min(0)]).areas(body)
         };
-        self.draw_list(frame, list);
-        self.draw_detail(frame, detail);
-        self.draw_foot(frame, foot);
-        if let Some(settings) = &self.setting {
-            self.draw_settings(frame, body, settings);
+        Places {
+            head,
+            body,
+            foot,
+            list,
+            detail,
         }
     }
 
@@ -69,7 +109,7 @@ impl Menu {
         let columns = [
             Column::new(say("menu-col-title"), 20, 0).growing(),
             Column::new(say("menu-col-city"), 18, 2),
-            Column::new(say("menu-col-length"), 9, 1).right(),
+            Column::new(say("menu-col-length"), 10, 1).right(),
             Column::new(say("menu-col-level"), 9, 1),
         ];
         let rows = self.rows();
@@ -160,7 +200,7 @@ impl Menu {
             .plan
             .as_ref()
             .map_or_else(String::new, |p| harmless(p.title.get(self.lang())));
-        let inside = over(frame, area, (76, 12), &title, &self.theme);
+        let inside = over(frame, area, SETTINGS_SIZE, &title, &self.theme);
         let mut lines = vec![line(
             &self.theme,
             Ink::Dim,

@@ -16,12 +16,15 @@ use engine::plan::Plan;
 use engine::rehearsal::BotKind;
 use engine::words::cell::Cell;
 use engine::words::text::Lang;
+use ratatui::layout::Rect;
 
 pub use find::{Found, Unfinished, find};
 
 use crate::cli::BlueWord;
 use crate::desk::SEATS;
-use crate::input::{Code, Did, Input, Keys, Press};
+use crate::input::{Code, Did, Input, Keys, Mouse, Press};
+use crate::menu::draw::SETTINGS_SIZE;
+use crate::paint::panel::{inside, inside_over, over_place};
 use crate::paint::theme::Theme;
 use crate::phrase::Phrases;
 use crate::screens::shared::cursor::Cursor;
@@ -154,28 +157,64 @@ impl Menu {
                 _ => {}
             }
         }
-        match &mut self.setting {
-            None => {
-                let before = self.cursor;
-                self.cursor.update(input, self.rows(), 2);
-                let clicked = matches!(input, Input::Mouse(m, _) if m.did == Did::Click);
-                (clicked && before == self.cursor)
-                    .then(|| self.open())
-                    .flatten()
+        if let Input::Mouse(mouse, size) = input {
+            return self.mouse(*mouse, *size);
+        }
+        let Some(settings) = &mut self.setting else {
+            self.cursor.update(input, self.rows(), 0);
+            return None;
+        };
+        if let Input::Press(press) = input {
+            settings.press(press, &self.scenarios);
+            if press.code == Code::Enter && SETTINGS[settings.at] == Setting::Start {
+                return self.start();
             }
-            Some(settings) => {
-                if let Input::Press(press) = input {
-                    settings.press(press, &self.scenarios);
-                    if press.code == Code::Enter && SETTINGS[settings.at] == Setting::Start {
-                        return self.start();
-                    }
-                    if press.code == Code::Enter {
-                        settings.at = SETTINGS.len() - 1;
-                    }
-                }
-                None
+            if press.code == Code::Enter {
+                settings.at = SETTINGS.len() - 1;
             }
         }
+        None
+    }
+
+    /// The wheel moves; a click chooses a row and a second one opens it, changes the setting it is
+    /// on, starts, or, beside the settings, leaves them.
+    fn mouse(&mut self, mouse: Mouse, (width, height): (u16, u16)) -> Option<Chosen> {
+        let places = self.places(Rect::new(0, 0, width, height));
+        let at = (mouse.x, mouse.y).into();
+        let rows = self.rows();
+        let Some(settings) = &mut self.setting else {
+            let list = inside(places.list, &self.theme);
+            let down = Mouse {
+                y: mouse.y.saturating_sub(list.y),
+                ..mouse
+            };
+            let before = self.cursor.at(rows);
+            if mouse.did == Did::Click && !list.contains(at) {
+                return None;
+            }
+            let input = Input::Mouse(down, (list.width, list.height));
+            let hit = self.cursor.update(&input, rows, 0) && mouse.did == Did::Click;
+            let again = hit && before == self.cursor.at(rows);
+            return again.then(|| self.open()).flatten();
+        };
+        let last = SETTINGS.len() - 1;
+        let laid = over_place(places.body, SETTINGS_SIZE, &self.theme);
+        match mouse.did {
+            Did::WheelUp => settings.at = settings.at.saturating_sub(1),
+            Did::WheelDown => settings.at = (settings.at + 1).min(last),
+            Did::Click if !laid.contains(at) => self.setting = None,
+            Did::Click => {
+                let inside = inside_over(places.body, SETTINGS_SIZE, &self.theme);
+                let row = mouse.y.checked_sub(inside.y + 1).map(usize::from);
+                let row = row.filter(|row| *row <= last)?;
+                settings.at = row;
+                if SETTINGS[row] == Setting::Start {
+                    return self.start();
+                }
+                settings.turn(false, &self.scenarios);
+            }
+        }
+        None
     }
 
     /// Opens the settings of the chosen scenario, or goes on with the chosen drill.

@@ -15,7 +15,7 @@ use ratatui::backend::TestBackend;
 use super::{Chosen, Menu, find};
 use crate::cli::BlueWord;
 use crate::desk::trial::plan;
-use crate::input::Input;
+use crate::input::{Did, Input, Mouse};
 use crate::paint::theme::{Depth, Theme};
 use crate::stage::opening::Opening;
 use crate::tape_file::TapeFile;
@@ -71,6 +71,50 @@ fn seat_sides_pace_and_seed_are_chosen_with_keys() {
         (Cell::Red, BlueWord::Bot(BotKind::None), RedBy::Human)
     );
     assert_eq!(choice.seed, Some(42));
+}
+
+/// Clicks on a text where it is drawn.
+fn click(menu: &mut Menu, text: &str) -> Option<Chosen> {
+    let drawn = picture(menu, 100, 30);
+    let mut rows = drawn.lines().zip(0..);
+    let found = rows.find_map(|(row, y)| Some((row.split_once(text)?.0, y)));
+    let (before, y) = found.unwrap_or_else(|| panic!("{text} is not drawn:\n{drawn}"));
+    let x = u16::try_from(before.chars().count()).expect("a column") - 1;
+    let did = Did::Click;
+    menu.update(&Input::Mouse(Mouse { x, y, did }, (100, 30)))
+}
+
+#[test]
+fn a_drill_is_chosen_set_and_started_with_the_mouse_alone() {
+    let mut menu = menu(Lang::En);
+    assert!(click(&mut menu, "Shared software").is_none());
+    assert!(!picture(&menu, 100, 30).contains("START"), "chosen first");
+    assert!(click(&mut menu, "Shared software").is_none());
+    assert!(click(&mut menu, "Your seat").is_none());
+    assert!(click(&mut menu, "DIENTAP").is_none());
+    assert!(!picture(&menu, 100, 30).contains("START"), "left");
+    click(&mut menu, "Shared software");
+    click(&mut menu, "Your seat");
+    let Some(Chosen::New(choice)) = click(&mut menu, "START") else {
+        panic!("not started");
+    };
+    assert_eq!((&*choice.name, choice.seat), ("pm-dungchung", Cell::Red));
+}
+
+#[test]
+fn the_menu_has_a_plain_form() {
+    let theme = Theme::new(Depth::Sixteen, true);
+    let mut menu = Menu::new(find(Path::new("/nowhere")), Lang::Vi, theme);
+    for _ in 0..2 {
+        let drawn = picture(&menu, 80, 24);
+        let line = |letter: char| ('\u{2500}'..='\u{25ff}').contains(&letter);
+        assert!(!drawn.contains(line), "{drawn}");
+        press(&mut menu, "enter");
+    }
+    assert!(
+        !picture(&menu, 80, 24).contains("Giới thiệu"),
+        "one thing at a time"
+    );
 }
 
 #[test]

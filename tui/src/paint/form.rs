@@ -17,6 +17,7 @@ pub use mouse::Buttons;
 use crate::input::{Code, Input, Press};
 use crate::paint::text::{line, span};
 use crate::paint::theme::{Ink, Theme};
+use crate::phrase::bare;
 
 /// What goes into a field.
 #[derive(Clone, Debug)]
@@ -119,8 +120,9 @@ impl Slot {
         let Kind::Pick(all) = &self.field.kind else {
             return Vec::new();
         };
-        let typed = self.typed().to_lowercase();
-        let fits = |one: &&String| one.to_lowercase().contains(&typed) && **one != self.typed();
+        let typed = self.typed();
+        let wanted = bare(&typed);
+        let fits = |one: &&String| bare(one).contains(&wanted) && **one != typed;
         all.iter().filter(fits).take(PICKS).collect()
     }
 
@@ -158,7 +160,7 @@ impl Slot {
 }
 
 /// The most of a list shown below a field.
-const PICKS: usize = 5;
+const PICKS: usize = 8;
 
 /// What an input came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -241,9 +243,18 @@ impl Form {
         );
         match (press.code, press.ctrl) {
             (Code::Esc, _) => return Came::Leave,
-            (Code::Char('s'), true) | (Code::F(10), _) => return Came::Send,
-            (Code::Tab, _) if press.shift => self.at = self.at.saturating_sub(1),
-            (Code::Tab, _) => self.at = if self.at == last { 0 } else { self.at + 1 },
+            (Code::Char('s'), true) | (Code::F(10), _) => {
+                self.take_pick();
+                return Came::Send;
+            }
+            (Code::Tab, _) => {
+                self.take_pick();
+                self.at = match press.shift {
+                    true => self.at.saturating_sub(1),
+                    false if self.at == last => 0,
+                    false => self.at + 1,
+                };
+            }
             (Code::Enter, _) if !many_lines => {
                 self.take_pick();
                 if self.at == last {
@@ -256,7 +267,7 @@ impl Form {
         Came::Stay
     }
 
-    /// Enter takes what the arrows chose from the list, if they chose.
+    /// What leaves a field takes what the arrows chose from its list, if they chose.
     fn take_pick(&mut self) {
         let Some(slot) = self.slots.get_mut(self.at) else {
             return;
@@ -442,6 +453,23 @@ mod tests {
         assert_eq!(form.answer("note"), "a\nb");
         assert_eq!(form.missing(), None);
         assert_eq!(keys(&mut form, "esc"), Came::Leave);
+    }
+
+    #[test]
+    fn what_the_arrows_chose_from_a_list_is_taken_by_whatever_leaves_the_field() {
+        for leave in ["tab", "shift-tab", "ctrl-s", "f10", "enter"] {
+            let mut form = form();
+            keys(&mut form, &format!("down down {leave}"));
+            assert_eq!(form.answer("who"), "host:b", "{leave}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_narrowed_without_marks() {
+        let all = vec!["org:a - Ủy ban".to_owned(), "org:b - Sở".to_owned()];
+        let mut form = Form::new(vec![Field::new("on", "On", Kind::Pick(all))]);
+        keys(&mut form, "u y down enter");
+        assert_eq!(form.answer("on"), "org:a - Ủy ban");
     }
 
     #[test]

@@ -184,27 +184,53 @@ struct Route {
     track: usize,
 }
 
+/// A map with everything in its place.
+struct Laid {
+    width: usize,
+    height: usize,
+    places: Vec<Place>,
+    routes: Vec<Route>,
+}
+
+/// Lays so many boxes out, as wide as this or as they need.
+fn lay(count: usize, edges: &[Edge], wide: u16) -> Laid {
+    let ends: Vec<(usize, usize)> = edges.iter().map(|edge| edge.ends).collect();
+    let layers = layers(count, &ends);
+    let widest = layers.iter().map(Vec::len).max().unwrap_or(1);
+    let width = usize::from(wide).max(widest * (NARROW + 1));
+    let mut places = across(&layers, count, width);
+    let routes = routes(edges, &places, layers.len());
+    let height = down(&layers, &mut places, &routes);
+    Laid {
+        width,
+        height,
+        places,
+        routes,
+    }
+}
+
+/// The rows that the whole map takes where it is this wide; none if it does not fit into that.
+pub fn rows(count: usize, edges: &[Edge], wide: u16) -> Option<u16> {
+    let laid = lay(count, edges, wide);
+    let fits = laid.width <= usize::from(wide);
+    fits.then(|| u16::try_from(laid.height).ok()).flatten()
+}
+
 /// Draws as much of the map as there is room for, what is chosen in it.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, nodes: &[Node], edges: &[Edge], theme: &Theme) {
     if nodes.is_empty() || area.width == 0 || area.height == 0 {
         return;
     }
-    let ends: Vec<(usize, usize)> = edges.iter().map(|edge| edge.ends).collect();
-    let layers = layers(nodes.len(), &ends);
-    let widest = layers.iter().map(Vec::len).max().unwrap_or(1);
-    let width = usize::from(area.width).max(widest * (NARROW + 1));
-    let mut places = across(&layers, nodes.len(), width);
-    let routes = routes(edges, &places, layers.len());
-    let height = down(&layers, &mut places, &routes);
-    let mut canvas = Canvas::new(width, height);
-    for route in &routes {
-        trace(&mut canvas, route, &places);
+    let laid = lay(nodes.len(), edges, area.width);
+    let mut canvas = Canvas::new(laid.width, laid.height);
+    for route in &laid.routes {
+        trace(&mut canvas, route, &laid.places);
     }
-    for (node, place) in nodes.iter().zip(&places) {
+    for (node, place) in nodes.iter().zip(&laid.places) {
         boxed(&mut canvas, node, *place);
     }
     let chosen = nodes.iter().position(|node| node.chosen);
-    let centre = chosen.map_or((0, 0), |node| (places[node].x, places[node].y));
+    let centre = chosen.map_or((0, 0), |node| (laid.places[node].x, laid.places[node].y));
     show(frame, area, &canvas, centre, theme);
 }
 

@@ -15,6 +15,7 @@ pub fn panel(frame: &mut Frame<'_>, area: Rect, title: &str, theme: &Theme) -> R
     }
     if theme.is_plain() {
         let head = Rect { height: 1, ..area };
+        let title = clip(title, usize::from(area.width).saturating_sub(6));
         frame.render_widget(line(theme, Ink::Title, format!("== {title} ==")), head);
         return inside(area, theme);
     }
@@ -26,9 +27,19 @@ pub fn panel(frame: &mut Frame<'_>, area: Rect, title: &str, theme: &Theme) -> R
 
 /// Clears a place in the middle of another and frames it: what lies over a screen.
 pub fn over(frame: &mut Frame<'_>, area: Rect, size: (u16, u16), title: &str, t: &Theme) -> Rect {
-    let place = middle(area, size);
+    let place = over_place(area, size, t);
     frame.render_widget(Clear, place);
     panel(frame, place, title, t)
+}
+
+/// The place of what lies over a screen, frame and all. Whoever hears the screen hears it line by
+/// line, so there nothing of what lies below is left beside it.
+pub fn over_place(area: Rect, size: (u16, u16), theme: &Theme) -> Rect {
+    if theme.is_plain() {
+        area
+    } else {
+        middle(area, size)
+    }
 }
 
 /// The place inside a frame, as [`panel`] gives it.
@@ -46,11 +57,11 @@ pub fn inside(area: Rect, theme: &Theme) -> Rect {
 
 /// The place inside what lies over a screen, as [`over`] gives it.
 pub fn inside_over(area: Rect, size: (u16, u16), theme: &Theme) -> Rect {
-    inside(middle(area, size), theme)
+    inside(over_place(area, size, theme), theme)
 }
 
 /// The middle of a place, at most so wide and so high.
-pub fn middle(area: Rect, (width, height): (u16, u16)) -> Rect {
+fn middle(area: Rect, (width, height): (u16, u16)) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect {
         x: area.x + (area.width - width) / 2,

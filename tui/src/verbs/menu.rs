@@ -14,14 +14,14 @@ use crate::trouble::{DONE, Trouble};
 use crate::verbs::live::{Live, go_on_with};
 
 /// Shows the start menu on a terminal; without one, help is all there is to say.
-pub fn menu(phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+pub fn menu(plain: bool, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(Trouble::Help(
             cli::command(phrases).render_help().to_string(),
         ));
     }
     let mut local = Local::enter(phrases.lang())?;
-    let mut menu = Menu::new(find(Path::new(".")), phrases.lang(), theme(false));
+    let mut menu = Menu::new(find(Path::new(".")), phrases.lang(), theme(plain));
     let chosen = loop {
         local.draw(|frame| menu.draw(frame))?;
         let chosen = match local.wait() {
@@ -40,7 +40,7 @@ pub fn menu(phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
     let phrases = Phrases::new(menu.lang());
     match chosen {
         Chosen::Quit => Ok(DONE),
-        Chosen::GoOn(path) => go_on_with(&mut local, &path, (None, false), &phrases, out),
+        Chosen::GoOn(path) => go_on_with(&mut local, &path, (None, plain), &phrases, out),
         Chosen::New(choice) => {
             let opening = Opening {
                 plan: choice.plan.clone(),
@@ -56,7 +56,7 @@ pub fn menu(phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
                 seat: choice.seat,
                 pace: choice.pace,
                 out: None,
-                plain: false,
+                plain,
             };
             live.play_on(&mut local, &phrases, out)
         }

@@ -2,6 +2,8 @@
 
 tab-wall = Wall
 wall-services = Services, as people feel them
+wall-city = City zones and their alerts
+wall-key-host = machine behind it
 wall-queue = Alert queue
 wall-open = Not triaged: { $open } · waiting { $oldest }
 wall-curve = ^ alerts, from the start until now

@@ -11,6 +11,7 @@ cli-examples = Example
 cli-help = show this help
 cli-version = show the version
 cli-lang = language: vi or en (by default from LC_ALL, LANG; Vietnamese unless it is en)
+cli-plain = draw without boxes, for screen readers (the start menu and the drill)
 
 verb-run = Play a scenario from beginning to end and print the scorecard
     .scenario = the scenario's folder, or the .drill file of an unfinished drill

@@ -20,6 +20,7 @@ desk-hotwash = = Hotwash has begun: Ctrl-R shows the truth beside what was seen.
 desk-trouble = The record cannot be written, the drill stands (make room, then F8): { $what }
 
 palette-title = Commands
+palette-none = Nothing of that name here.
 palette-tab = Go to: { $tab }
 help-title = Keys that work here
 help-tabs = 1–9, 0: straight to the tab of that number. Mouse: click to choose, wheel to scroll.
@@ -41,7 +42,10 @@ key-leave = back
 key-help = help
 key-language = language
 key-briefing = your task
+key-stay = stay
 key-palette = commands
+key-filter = filter
+key-clear = clear the filter
 key-quit = leave
 key-next-tab = next tab
 key-previous-tab = previous tab

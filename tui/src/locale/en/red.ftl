@@ -14,8 +14,6 @@ red-key-source = choose source
 red-key-address = choose address
 red-key-account = choose account
 red-key-fitting = only what fits
-red-key-filter = filter
-red-key-clear = clear the filter
 red-key-kind = one kind only
 red-key-read = read in full
 red-key-undo = take back
@@ -75,7 +73,10 @@ red-map-held = {$held} held of {$known} known
 red-map-nothing = No machine is known.
 red-detail = Detail
 red-service-about = Level { $level } · { $people } people · { $served }% served now
-red-tried = Tried: { $count } times
+red-tried = Tried: { $count ->
+        [one] once
+       *[other] { $count } times
+    }
 
 red-setting = To be tried with (key to change)
 red-slot-target = Target

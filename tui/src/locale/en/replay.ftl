@@ -2,6 +2,7 @@
 
 tab-timeline = Timeline
 tab-beside = Truth and sight
+replay-head = Replay
 replay-lanes = The whole drill
 replay-facts = What happened
 replay-facts-playing = What happened – running

@@ -177,7 +177,10 @@ white-step-first = It waits for no other step.
 white-step-head = { $title } ({ $name })
 white-step-how = { $action } · { $techniques } · { $tactic }
 white-step-instead = Tried only when another is given up.
-white-step-state = { $state }, tried { $tried } times
+white-step-state = { $state }, tried { $tried ->
+        [one] once
+       *[other] { $tried } times
+    }
 white-step-trying = trying
 white-step-waiting = waiting
 white-step-weight = Weight { $weight }, to be found within { $deadline }

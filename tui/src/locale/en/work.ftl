@@ -231,10 +231,22 @@ work-intel-reported = reported
 work-indicator-address = address
 work-indicator-domain = domain
 work-indicator-hash = hash
-work-seen-blocked = blocked · { $times } times
-work-seen-claimed = claimed · { $times } times
-work-seen-told = told of · { $times } times
-work-seen-alerted = in alerts · { $times } times
+work-seen-blocked = blocked · { $times ->
+    [one] once
+   *[other] { $times } times
+}
+work-seen-claimed = claimed · { $times ->
+    [one] once
+   *[other] { $times } times
+}
+work-seen-told = told of · { $times ->
+    [one] once
+   *[other] { $times } times
+}
+work-seen-alerted = in alerts · { $times ->
+    [one] once
+   *[other] { $times } times
+}
 work-technique-seen = claims { $claimed } · alerts { $alerted }
 work-weak-seen = Weak point { $number } came to light on inspection; press w to report it.
 work-tactic-unknown = tactic not known
@@ -284,4 +296,5 @@ back-test-waits = Running the rule over the collected records…
 back-test-looked = Looked at { $records } records, from { $from } to { $to }.
 back-test-found = Fired { $hits } times on { $machines } machines: { $alerts } alerts (grouped within 30 minutes).
 back-test-cost = If it goes on so: about { $alerts } alerts a day to be looked into.
+back-test-hours = Fired in each hour: { $counts }
 back-test-cut = ! There is too much: only the most recent part was looked at.

@@ -2,6 +2,8 @@
 
 tab-wall = Toàn cảnh
 wall-services = Dịch vụ, như người dân cảm nhận
+wall-city = Vùng mạng của thành phố và số cảnh báo
+wall-key-host = máy chạy dịch vụ
 wall-queue = Hàng đợi cảnh báo
 wall-open = Chưa phân loại: { $open } · chờ { $oldest }
 wall-curve = ^ cảnh báo, từ đầu đến nay

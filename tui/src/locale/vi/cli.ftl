@@ -11,6 +11,7 @@ cli-examples = Ví dụ
 cli-help = hiển thị hướng dẫn này
 cli-version = hiển thị phiên bản
 cli-lang = ngôn ngữ: vi hoặc en (mặc định theo LC_ALL, LANG; tiếng Việt nếu không phải en)
+cli-plain = vẽ không khung, cho trình đọc màn hình (màn hình bắt đầu và cuộc diễn tập)
 
 verb-run = Diễn tập một kịch bản từ đầu đến cuối rồi in bảng điểm
     .scenario = thư mục kịch bản, hoặc tệp .drill của cuộc diễn tập chưa kết thúc

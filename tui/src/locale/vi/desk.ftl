@@ -20,6 +20,7 @@ desk-hotwash = = Đã mở rút kinh nghiệm: Ctrl-R xem sự thật bên cạn
 desk-trouble = Không ghi được hồ sơ, cuộc diễn tập tạm dừng (giải phóng ổ đĩa rồi bấm F8): { $what }
 
 palette-title = Bảng lệnh
+palette-none = Không có lệnh nào như vậy ở đây.
 palette-tab = Chuyển tới: { $tab }
 help-title = Các phím dùng được ở đây
 help-tabs = 1–9, 0: chuyển thẳng tới thẻ có số đó. Chuột: bấm chọn, lăn để cuộn.
@@ -41,7 +42,10 @@ key-leave = quay lại
 key-help = trợ giúp
 key-language = đổi ngôn ngữ
 key-briefing = nhiệm vụ
+key-stay = ở lại
 key-palette = bảng lệnh
+key-filter = lọc
+key-clear = bỏ lọc
 key-quit = rời đi
 key-next-tab = thẻ kế tiếp
 key-previous-tab = thẻ trước

@@ -2,6 +2,7 @@
 
 tab-timeline = Dòng thời gian
 tab-beside = Thực tế và đã thấy
+replay-head = Xem lại
 replay-lanes = Toàn cuộc
 replay-facts = Sự việc
 replay-facts-playing = Sự việc – đang chạy

@@ -284,4 +284,5 @@ back-test-waits = Đang chạy luật trên các bản ghi đã thu thập…
 back-test-looked = Đã xét { $records } bản ghi, từ { $from } đến { $to }.
 back-test-found = Khớp { $hits } lần trên { $machines } máy, thành { $alerts } cảnh báo (gộp trong 30 phút).
 back-test-cost = Nếu cứ như vậy: khoảng { $alerts } cảnh báo một ngày phải xem xét.
+back-test-hours = Số lần khớp theo từng giờ: { $counts }
 back-test-cut = ! Dữ liệu quá nhiều nên chỉ xét được phần gần đây nhất.

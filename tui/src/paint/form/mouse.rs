@@ -13,7 +13,8 @@ use crate::paint::table::first_shown;
 use crate::paint::text::{span, width};
 use crate::paint::theme::{Ink, Theme};
 
-/// What the buttons below a form are called: the one that sends it, the one that leaves it.
+/// What two buttons in a row are called: below a form, the one that sends it and the one that
+/// leaves it.
 #[derive(Clone, Debug)]
 pub struct Buttons(pub [String; 2]);
 
@@ -32,6 +33,21 @@ impl Buttons {
             at += width(&text) + 2;
             (begins, text)
         })
+    }
+
+    /// Draws them in a row.
+    pub fn draw(&self, frame: &mut Frame<'_>, place: Rect, theme: &Theme) {
+        let spans = self
+            .drawn()
+            .flat_map(|(_, text)| [span(theme, Ink::Key, text), span(theme, Ink::Text, "  ")]);
+        frame.render_widget(Line::from_iter(spans), place);
+    }
+
+    /// The one that stands at this column of their row, by its place among them.
+    pub fn hit(&self, x: u16) -> Option<usize> {
+        let x = usize::from(x);
+        let hit = |(at, text): (usize, String)| (at..at + width(&text)).contains(&x);
+        self.drawn().position(hit)
     }
 }
 
@@ -93,11 +109,9 @@ impl Form {
         buttons: &Buttons,
         theme: &Theme,
     ) {
-        let Some(place) = layout.buttons else { return };
-        let spans = buttons
-            .drawn()
-            .flat_map(|(_, text)| [span(theme, Ink::Key, text), span(theme, Ink::Text, "  ")]);
-        frame.render_widget(Line::from_iter(spans), place);
+        if let Some(place) = layout.buttons {
+            buttons.draw(frame, place, theme);
+        }
     }
 
     /// Takes what the mouse did, in the same cells as the place the form is drawn in.
@@ -105,9 +119,7 @@ impl Form {
         let layout = self.layout(area);
         let inside = |place: &Rect| place.contains((mouse.x, mouse.y).into());
         if layout.buttons.as_ref().is_some_and(inside) {
-            let x = usize::from(mouse.x - area.x);
-            let hit = |(at, text): &(usize, String)| (*at..at + width(text)).contains(&x);
-            let hit = buttons.drawn().position(|button| hit(&button));
+            let hit = buttons.hit(mouse.x - area.x);
             let clicked = hit.filter(|_| mouse.did == Did::Click);
             return clicked.map_or(Came::Stay, |place| DOES[place]);
         }

@@ -136,7 +136,14 @@ impl Screen<Blue> for BackTestPage {
         let said = said(see, tried).into_iter();
         let said = said.map(|(ink, text)| line(see.theme, ink, clip(&text, width)));
         lines(frame, head, said.collect(), see.theme);
-        draw_hours(see, frame, hours, &tried.hours);
+        if see.theme.is_plain() {
+            let counts: Vec<String> = tried.hours.iter().map(u64::to_string).collect();
+            let args = [("counts", Value::from(counts.join(" ")))];
+            let text = clip(&see.say_with("back-test-hours", &args), width);
+            frame.render_widget(line(see.theme, Ink::Text, text), hours);
+        } else {
+            draw_hours(see, frame, hours, &tried.hours);
+        }
         let columns = [
             Column::new(see.say("watch-col-time"), 11, 1),
             Column::new(see.say("watch-col-class"), 16, 2),

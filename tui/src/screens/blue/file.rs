@@ -11,14 +11,12 @@ use crate::paint::form::{Field, Form, Kind};
 use crate::phrase::Value;
 use crate::screen::{Reply, See};
 use crate::screens::blue::known::{
-    Sightings, claimed_hosts, first_claim, hosts, indicators, techniques,
+    BETWEEN, Sightings, chosen as picked, claimed_hosts, first_claim, hosts, indicators, techniques,
 };
 use crate::screens::shared::fill::Fill;
 
 /// The field of the addressee; no form's own field has this name, for it is no name of the kind.
 const TO: &str = "(to)";
-/// Between a body's name and what it is called.
-const BETWEEN: &str = " - ";
 /// The most things put into one field beforehand.
 const MOST: usize = 12;
 
@@ -43,7 +41,7 @@ pub fn file(
     let asked: Vec<String> = written.fields.iter().map(|f| f.name.clone()).collect();
     let make = move |filled: &Form, see: &See<'_, Blue>| {
         let chosen = filled.answer(TO);
-        let to = chosen.split(BETWEEN).next().unwrap_or_default().trim();
+        let to = picked(&chosen);
         let mut all = (0..see.brief.orgs()).map(OrgId::of);
         let Some(org) = all.find(|org| **see.brief.org(*org).0 == *to) else {
             let args = [("what", Value::from(chosen))];

@@ -10,6 +10,7 @@ use engine::words::order::Verdict;
 use engine::words::target::{Target, TargetKind};
 use engine::words::time::Tick;
 
+use crate::phrase::harmless;
 use crate::screen::See;
 use crate::screens::blue::{BlueFound, BlueLook, Fields};
 
@@ -53,8 +54,29 @@ pub fn claimed_hosts(see: &See<'_, Blue>) -> Vec<HostId> {
     hosts.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// What an order can be aimed at, as it is written in one: what is known first.
+/// Between a name that is chosen from a list and what it is called.
+pub const BETWEEN: &str = " - ";
+
+/// What was chosen from such a list, without what it is called.
+pub fn chosen(answer: &str) -> &str {
+    answer.split(BETWEEN).next().unwrap_or_default().trim()
+}
+
+/// What an order can be aimed at, as it is written in one and what it is called: what is known
+/// first.
 pub fn picks(see: &See<'_, Blue>, kind: TargetKind, sightings: &Sightings) -> Vec<String> {
+    let titled = |text: String| {
+        let title = see.brief.target(&text);
+        let title = title.map(|target| see.brief.target_title(&target, see.lang()));
+        match title.filter(|title| text.split_once(':').is_none_or(|(_, name)| name != title)) {
+            Some(title) => format!("{text}{BETWEEN}{}", harmless(&title)),
+            None => text,
+        }
+    };
+    aims(see, kind, sightings).into_iter().map(titled).collect()
+}
+
+fn aims(see: &See<'_, Blue>, kind: TargetKind, sightings: &Sightings) -> Vec<String> {
     match kind {
         TargetKind::Host => {
             let text = |host: HostId| format!("host:{}", see.brief.host_name(host));

@@ -31,6 +31,7 @@ pub mod tray;
 pub mod wall;
 #[cfg(test)]
 mod work_tests;
+mod zones;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

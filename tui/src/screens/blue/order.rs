@@ -29,7 +29,7 @@ use crate::phrase::names::Seen;
 use crate::phrase::{Value, harmless, words};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::forecast::{marked, told};
-use crate::screens::blue::known::{Sightings, picks};
+use crate::screens::blue::known::{Sightings, chosen, picks};
 use crate::screens::blue::order::palette::palette;
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::fill::buttons;
@@ -219,7 +219,12 @@ impl Ordering {
             Came::Stay => {}
             Came::Leave => self.back(),
             Came::Send => {
-                let typed = form.answer("on");
+                if let Some(field) = form.missing() {
+                    form.fault(see.say_with("form-missing", &[("field", Value::from(field))]));
+                    return Reply::Stay;
+                }
+                let answer = form.answer("on");
+                let typed = chosen(&answer).to_owned();
                 let word = action.target.word();
                 let has_kind = typed.split_once(':').is_some_and(|(kind, _)| kind == word);
                 let text = if has_kind {

@@ -22,7 +22,7 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment, words};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::file::{body_kind, file};
-use crate::screens::blue::known::{Sightings, picks};
+use crate::screens::blue::known::{Sightings, chosen, picks};
 use crate::screens::blue::order::say_of;
 use crate::screens::blue::respond::harmless_lines;
 use crate::screens::blue::{BlueFound, BlueLook};
@@ -325,14 +325,15 @@ pub fn finding(see: &See<'_, Blue>, sightings: &Sightings) -> Reply<Blue> {
     ];
     let make = move |form: &crate::paint::form::Form, see: &See<'_, Blue>| {
         let at = form.answer("at");
-        if see.brief.target(&at).is_none() {
-            return Err(say_of(see, "work-finding-no-place", harmless(&at)));
+        let at = chosen(&at);
+        if see.brief.target(at).is_none() {
+            return Err(say_of(see, "work-finding-no-place", harmless(at)));
         }
         let word = form.answer("pillar");
         let pillar = PILLARS.iter().find(|(name, _)| *name == word);
         Ok(BlueAsk::Finding {
             pillar: pillar.map_or(Pillar::Process, |(_, pillar)| *pillar),
-            at: at.as_str().into(),
+            at: at.into(),
             text: form.answer("text"),
         })
     };

@@ -13,10 +13,11 @@ use crate::input::{Input, KeyShown, Keys};
 use crate::paint::panel::{panel, prose};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{Value, harmless};
+use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::order::{Ordering, say_of};
 use crate::screens::blue::respond::state;
+use crate::screens::blue::shown;
 use crate::screens::shared::cursor::{Cursor, with_list};
 
 #[derive(Clone, Copy)]
@@ -105,7 +106,7 @@ impl Screen<Blue> for Zone {
             _ => None,
         };
         match (does, chosen) {
-            (Some(Does::Open), Some(host)) => Reply::Open(Box::new(Host { host, from: 0 })),
+            (Some(Does::Open), Some(host)) => Reply::Open(Box::new(Host::of(host))),
             (Some(Does::Respond), Some(host)) => {
                 Reply::Open(Box::new(Ordering::new(Some(Target::Host(host)))))
             }
@@ -189,6 +190,13 @@ pub struct Host {
     from: usize,
 }
 
+impl Host {
+    /// A host, from the top.
+    pub fn of(host: HostId) -> Self {
+        Self { host, from: 0 }
+    }
+}
+
 #[derive(Clone, Copy)]
 enum HostDoes {
     Down,
@@ -214,10 +222,10 @@ impl Screen<Blue> for Host {
     }
 
     fn update(&mut self, input: &Input, _: &See<'_, Blue>) -> Reply<Blue> {
-        let Input::Press(press) = input else {
+        let Some(press) = input.pressed() else {
             return Reply::Stay;
         };
-        match HOST_KEYS.of(press) {
+        match HOST_KEYS.of(&press) {
             Some(HostDoes::Down) => self.from = (self.from + 1).min(500),
             Some(HostDoes::Up) => self.from = self.from.saturating_sub(1),
             Some(HostDoes::Respond) => {
@@ -295,10 +303,7 @@ impl Host {
         let before = all.len();
         let here = see.view.alerts.values().rev();
         for alert in here.filter(|alert| alert.host == Some(self.host)) {
-            let rule = see.brief.rules().get(alert.rule.at());
-            let own = see.view.rules_written.get(&alert.rule);
-            let own = own.map_or("", |(_, stem, _)| stem);
-            let title = harmless(rule.map_or(own, |rule| &rule.title));
+            let title = shown::rule(see, alert.rule).title;
             let at = see.calendar(alert.at);
             let verdict = match &alert.verdict {
                 Some((_, verdict, _)) => crate::phrase::words::verdict(see.phrases, *verdict),

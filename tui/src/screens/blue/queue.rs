@@ -7,6 +7,7 @@ use engine::sigma::Level;
 use engine::view::Blue;
 use engine::words::name::{AlertId, HostId, RuleId};
 
+use crate::phrase::bare;
 use crate::screen::See;
 use crate::screens::blue::shown;
 
@@ -66,7 +67,7 @@ impl Lens {
     /// The alerts that are shown, in their order.
     pub fn alerts(&self, see: &See<'_, Blue>) -> Vec<AlertId> {
         let mut rules: BTreeMap<RuleId, (Level, String)> = BTreeMap::new();
-        let text = self.text.to_lowercase();
+        let text = bare(&self.text);
         let mut kept = Vec::new();
         for (id, alert) in &see.view.alerts {
             if alert.verdict.is_some() && !self.all {
@@ -75,9 +76,9 @@ impl Lens {
             let (level, words) = rules.entry(alert.rule).or_insert_with(|| {
                 let rule = shown::rule(see, alert.rule);
                 let words = format!("{} {}", rule.title, rule.techniques.join(" "));
-                (rule.level, words.to_lowercase())
+                (rule.level, bare(&words))
             });
-            let host = shown::host(see, alert.host).to_lowercase();
+            let host = bare(&shown::host(see, alert.host));
             let fits = words.contains(&text) || host.contains(&text);
             if fits && self.least.is_none_or(|least| *level >= least) {
                 kept.push((*id, alert.last, *level, host));

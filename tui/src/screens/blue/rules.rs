@@ -16,13 +16,14 @@ use crate::input::{Input, KeyShown, Keys};
 use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{Value, harmless};
+use crate::phrase::{Value, bare, harmless};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::back_test::BackTestPage;
 use crate::screens::blue::editor::Editor;
 use crate::screens::blue::respond::harmless_lines;
 use crate::screens::blue::tray::Tray;
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::filter::type_into;
 use crate::screens::shared::page::Page;
 
 #[derive(Clone, Copy)]
@@ -32,6 +33,8 @@ enum Does {
     Edit,
     New,
     Try,
+    Filter,
+    All,
 }
 
 const KEYS: Keys<Does> = Keys(&[
@@ -40,11 +43,15 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Edit, "e", "work-key-edit-rule"),
     (Does::New, "n", "work-key-new-rule"),
     (Does::Try, "t", "work-key-back-test"),
+    (Does::Filter, "/", "key-filter"),
+    (Does::All, "esc", "key-clear"),
 ]);
 
 /// The rules.
 pub struct Rules {
     cursor: Cursor,
+    filter: String,
+    typing: bool,
     tray: Tray,
 }
 
@@ -53,6 +60,8 @@ impl Rules {
     pub fn new(tray: Tray) -> Self {
         Self {
             cursor: Cursor::default(),
+            filter: String::new(),
+            typing: false,
             tray,
         }
     }
@@ -94,6 +103,28 @@ fn held<'s>(see: &See<'s, Blue>) -> Vec<Held<'s>> {
     held
 }
 
+impl Rules {
+    /// Those with every word of the filter in their title, technique, source or file.
+    fn shown<'s>(&self, see: &See<'s, Blue>) -> Vec<Held<'s>> {
+        let mut all = held(see);
+        let words = bare(&self.filter);
+        if !words.is_empty() {
+            all.retain(|one| {
+                let sources: Vec<String> = one.rule.logsources.iter().map(source).collect();
+                let said = [
+                    title(see, &one.rule),
+                    one.rule.techniques.join(" "),
+                    sources.join(" "),
+                    one.rule.stem.clone(),
+                ];
+                let said = bare(&said.join(" "));
+                words.split_whitespace().all(|word| said.contains(word))
+            });
+        }
+        all
+    }
+}
+
 /// What a rule is called in the reader's language.
 fn title(see: &See<'_, Blue>, rule: &Rule) -> String {
     match (see.lang(), &rule.title_vi) {
@@ -127,12 +158,20 @@ impl Screen<Blue> for Rules {
         with_list(&KEYS)
     }
 
+    fn is_typing(&self) -> bool {
+        self.typing
+    }
+
     fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
+        if self.typing {
+            self.typing = type_into(&mut self.filter, input);
+            return Reply::Stay;
+        }
         let does = match input {
             Input::Press(press) => KEYS.of(press),
             _ => None,
         };
-        let all = held(see);
+        let all = self.shown(see);
         let chosen = self.cursor.at(all.len()).and_then(|at| all.get(at));
         match (does, chosen) {
             (Some(Does::Read), Some(one)) => {
@@ -153,6 +192,14 @@ impl Screen<Blue> for Rules {
                 Reply::Open(Box::new(BackTestPage::new(stem, text, self.tray.clone())))
             }
             (Some(Does::New), _) => Reply::Open(Box::new(Editor::blank(see, self.tray.clone()))),
+            (Some(Does::Filter), _) => {
+                self.typing = true;
+                Reply::Stay
+            }
+            (Some(Does::All), _) => {
+                self.filter.clear();
+                Reply::Stay
+            }
             _ => {
                 self.cursor.update(input, all.len(), 1);
                 Reply::Stay
@@ -161,15 +208,15 @@ impl Screen<Blue> for Rules {
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-        let all = held(see);
+        let all = self.shown(see);
         let off = all.iter().filter(|one| !one.on).count();
         let args = [("rules", Value::from(all.len())), ("off", Value::from(off))];
-        let inside = panel(
-            frame,
-            area,
-            &see.say_with("work-rules-head", &args),
-            see.theme,
-        );
+        let mut head = see.say_with("work-rules-head", &args);
+        if self.typing || !self.filter.is_empty() {
+            let end = if self.typing { "_" } else { "" };
+            head = format!("{head} · /{}{end}", harmless(&self.filter));
+        }
+        let inside = panel(frame, area, &head, see.theme);
         let columns = [
             Column::new(see.say("work-col-on"), 4, 0),
             Column::new(see.say("work-col-rule"), 26, 0).growing(),

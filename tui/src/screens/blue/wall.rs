@@ -3,17 +3,17 @@
 
 mod more;
 
-use engine::sigma::Level;
 use engine::view::Blue;
 use engine::view::blue::BlueView;
 use engine::view::seen::{DutySeen, ServiceSeen};
 use engine::words::name::{DutyId, ServiceId};
+use engine::words::target::Target;
 use engine::words::time::Tick;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
-use crate::input::{Input, KeyShown};
+use crate::input::{Input, KeyShown, Keys};
 use crate::paint::gauge::{bar, curve};
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
@@ -21,13 +21,31 @@ use crate::paint::text::{clip, fit, mark, span};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment};
 use crate::screen::{Reply, Screen, See};
-use crate::screens::shared::cursor::{Cursor, LIST_KEYS};
+use crate::screens::blue::order::Ordering;
+use crate::screens::blue::place::Host;
+use crate::screens::blue::shown;
+use crate::screens::shared::cursor::{Cursor, with_list};
+
+#[derive(Clone, Copy)]
+enum Does {
+    Open,
+    Respond,
+}
+
+const KEYS: Keys<Does> = Keys(&[
+    (Does::Open, "enter", "wall-key-host"),
+    (Does::Respond, "r", "work-key-respond-here"),
+]);
 
 /// Rows of the queue's heat.
 const QUEUE: u16 = 7;
 /// The fewest rows in which it is worth telling which alerts wait.
 const LEAST: u16 = 5;
-/// From so many rows on, messages leave room for what is being done and what is known.
+/// Rows that a long list of services leaves to them.
+const WAITING: u16 = 7;
+/// From so many rows on, messages leave room for what is being done.
+const MIDDLING: u16 = 10;
+/// From so many on, for what is known as well.
 const HIGH: u16 = 18;
 /// Columns of the curve of the queue.
 const CURVE: u32 = 24;
@@ -35,7 +53,32 @@ const CURVE: u32 = 24;
 /// The wall.
 #[derive(Default)]
 pub struct Wall {
-    cursor: Cursor,
+    /// The service that the reader is at: it stays chosen wherever its state moves it.
+    chosen: Option<ServiceId>,
+}
+
+/// All services: those that are down, those that are disturbed, the others; each in the order of
+/// the scenario.
+fn services(see: &See<'_, Blue>) -> Vec<ServiceId> {
+    let mut all: Vec<ServiceId> = (0..see.brief.services()).map(ServiceId::of).collect();
+    all.sort_by_key(|id| match state(see, *id).0 {
+        Mark::Bad => 0,
+        Mark::Warn => 1,
+        _ => 2,
+    });
+    all
+}
+
+/// The mark of a service and its ink, and so many of a thousand are served.
+fn state(see: &See<'_, Blue>, id: ServiceId) -> (Mark, Ink, u16) {
+    let sound = ServiceSeen::default();
+    let seen = see.view.services.get(&id).unwrap_or(&sound);
+    let served = seen.served();
+    match (served, seen.defaced) {
+        (_, Some(_)) | (0..500, _) => (Mark::Bad, Ink::Bad, served),
+        (500..950, _) => (Mark::Warn, Ink::Warn, served),
+        _ => (Mark::Good, Ink::Good, served),
+    }
 }
 
 impl Screen<Blue> for Wall {
@@ -44,49 +87,59 @@ impl Screen<Blue> for Wall {
     }
 
     fn keys(&self) -> Vec<KeyShown> {
-        LIST_KEYS.shown()
+        with_list(&KEYS)
     }
 
     fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
-        self.cursor.update(input, see.brief.services(), 1);
-        Reply::Stay
+        let (all, mut cursor) = self.at(see);
+        let does = match input {
+            Input::Press(press) => KEYS.of(press),
+            _ => None,
+        };
+        match (does, cursor.at(all.len()).map(|at| all[at])) {
+            (Some(Does::Open), Some(service)) => {
+                Reply::Open(Box::new(Host::of(see.brief.service(service).host)))
+            }
+            (Some(Does::Respond), Some(service)) => {
+                let target = Target::Service(service);
+                Reply::Open(Box::new(Ordering::new(Some(target))))
+            }
+            _ => {
+                let moved = match input {
+                    Input::Mouse(mouse, (wide, high)) => {
+                        let list = places(see, Rect::new(0, 0, *wide, *high)).services;
+                        let frame = u16::from(!see.theme.is_plain());
+                        let size = (list.width, list.height.saturating_sub(frame));
+                        list.contains((mouse.x, mouse.y).into())
+                            && cursor.update(&Input::Mouse(*mouse, size), all.len(), 1)
+                    }
+                    other => cursor.update(other, all.len(), 1),
+                };
+                if moved {
+                    self.chosen = cursor.at(all.len()).map(|at| all[at]);
+                }
+                Reply::Stay
+            }
+        }
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-        let duties = u16::try_from(open_duties(see.view).len()).unwrap_or(1);
-        let duties = duties.clamp(1, (area.height / 5).max(1)) + 2;
-        let services = u16::try_from(see.brief.services()).unwrap_or(u16::MAX);
-        let services = services.saturating_add(3);
-        let queue = QUEUE.min(area.height * 2 / 5);
-        // Whoever hears the screen hears it line by line: one thing after the other.
-        if see.theme.is_plain() {
-            let services = services.min(area.height.saturating_sub(12));
-            let parts = [services, queue - 2, duties].map(Constraint::Length);
-            let parts = parts.into_iter().chain([Constraint::Min(0)]);
-            let [left, queue, papers, news] = Layout::vertical(parts).areas(area);
-            self.services(see, frame, left);
-            queue_heat(see, frame, queue);
-            countdown(see, frame, papers);
-            messages(see, frame, news);
-            return;
+        let places = places(see, area);
+        more::city(see, frame, places.city);
+        self.services(see, frame, places.services);
+        queue_heat(see, frame, places.queue);
+        countdown(see, frame, places.papers);
+        if places.waiting.height > 0 {
+            more::waiting(see, frame, places.waiting);
         }
-        let share = [Constraint::Percentage(52), Constraint::Percentage(48)];
-        let [left, right] = Layout::horizontal(share).areas(area);
-        let below = area.height.saturating_sub(services);
-        let services = if below < LEAST { area.height } else { services };
-        let parts = [Constraint::Length(services), Constraint::Min(0)];
-        let [left, waiting] = Layout::vertical(parts).areas(left);
-        let parts = [queue, duties].map(Constraint::Length);
-        let parts = parts.into_iter().chain([Constraint::Min(3)]);
-        let [queue, papers, news] = Layout::vertical(parts).areas(right);
-        self.services(see, frame, left);
-        queue_heat(see, frame, queue);
-        countdown(see, frame, papers);
-        if waiting.height > 0 {
-            more::waiting(see, frame, waiting);
+        let news = places.news;
+        if see.theme.is_plain() || news.height < MIDDLING {
+            return messages(see, frame, news);
         }
         if news.height < HIGH {
-            return messages(see, frame, news);
+            let [news, work] = Layout::vertical([Constraint::Fill(1); 2]).areas(news);
+            messages(see, frame, news);
+            return more::at_work(see, frame, work);
         }
         let [news, work, known] = Layout::vertical([Constraint::Fill(1); 3]).areas(news);
         messages(see, frame, news);
@@ -95,7 +148,69 @@ impl Screen<Blue> for Wall {
     }
 }
 
+/// Where the parts of the wall stand.
+struct Places {
+    services: Rect,
+    waiting: Rect,
+    queue: Rect,
+    papers: Rect,
+    news: Rect,
+    city: Rect,
+}
+
+fn places(see: &See<'_, Blue>, area: Rect) -> Places {
+    let duties = u16::try_from(open_duties(see.view).len()).unwrap_or(1);
+    let duties = duties.clamp(1, (area.height / 5).max(1)) + 2;
+    let services = u16::try_from(see.brief.services()).unwrap_or(u16::MAX);
+    let services = services.saturating_add(3);
+    let queue = QUEUE.min(area.height * 2 / 5);
+    let (area, city) = more::city_place(see, area);
+    // Whoever hears the screen hears it line by line: one thing after the other.
+    if see.theme.is_plain() {
+        let services = services.min(area.height.saturating_sub(12));
+        let parts = [services, queue.saturating_sub(2), duties].map(Constraint::Length);
+        let parts = parts.into_iter().chain([Constraint::Min(0)]);
+        let [services, queue, papers, news] = Layout::vertical(parts).areas(area);
+        return Places {
+            services,
+            waiting: Rect::ZERO,
+            queue,
+            papers,
+            news,
+            city,
+        };
+    }
+    let share = [Constraint::Percentage(52), Constraint::Percentage(48)];
+    let [left, right] = Layout::horizontal(share).areas(area);
+    // Of many, those that are disturbed stand first, so that the rest may be scrolled to.
+    let services = services.min(area.height.saturating_sub(WAITING)).max(6);
+    let below = area.height.saturating_sub(services);
+    let services = if below < LEAST { area.height } else { services };
+    let parts = [Constraint::Length(services), Constraint::Min(0)];
+    let [services, waiting] = Layout::vertical(parts).areas(left);
+    let parts = [queue, duties].map(Constraint::Length);
+    let parts = parts.into_iter().chain([Constraint::Min(3)]);
+    let [queue, papers, news] = Layout::vertical(parts).areas(right);
+    Places {
+        services,
+        waiting,
+        queue,
+        papers,
+        news,
+        city,
+    }
+}
+
 impl Wall {
+    /// The services as they are listed, and where among them the reader is.
+    fn at(&self, see: &See<'_, Blue>) -> (Vec<ServiceId>, Cursor) {
+        let all = services(see);
+        let place = all.iter().position(|id| Some(*id) == self.chosen);
+        let mut cursor = Cursor::default();
+        cursor.go(place.unwrap_or(0));
+        (all, cursor)
+    }
+
     fn services(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         let inside = panel(frame, area, &see.say("wall-services"), see.theme);
         let columns = [
@@ -105,16 +220,11 @@ impl Wall {
             Column::new("%", 4, 0).right(),
             Column::new(see.say("col-why"), 14, 2),
         ];
-        let rows = see.brief.services();
-        let chosen = self.cursor.at(rows);
-        table(
-            frame,
-            inside,
-            &columns,
-            (rows, chosen),
-            see.theme,
-            &mut |place| service_row(see, ServiceId::of(place)),
-        );
+        let (all, cursor) = self.at(see);
+        let rows = (all.len(), cursor.at(all.len()));
+        table(frame, inside, &columns, rows, see.theme, &mut |place| {
+            service_row(see, all[place])
+        });
     }
 }
 
@@ -122,12 +232,7 @@ fn service_row(see: &See<'_, Blue>, id: ServiceId) -> Row {
     let sound = ServiceSeen::default();
     let seen = see.view.services.get(&id).unwrap_or(&sound);
     let known = see.brief.service(id);
-    let served = seen.served();
-    let (mark, ink) = match (served, seen.defaced) {
-        (_, Some(_)) | (0..500, _) => (Mark::Bad, Ink::Bad),
-        (500..950, _) => (Mark::Warn, Ink::Warn),
-        _ => (Mark::Good, Ink::Good),
-    };
+    let (mark, ink, served) = state(see, id);
     let why = if seen.defaced.is_some() {
         see.say("why-defaced")
     } else {
@@ -146,12 +251,7 @@ fn queue_heat(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
     let open = see.view.alerts.values().filter(|a| a.verdict.is_none());
     let mut by_level = [0_u32; 5];
     for alert in open.clone() {
-        let level = see
-            .brief
-            .rules()
-            .get(alert.rule.at())
-            .map_or(Level::Medium, |r| r.level);
-        by_level[level as usize] += 1;
+        by_level[shown::rule(see, alert.rule).level as usize] += 1;
     }
     let oldest = open.map(|a| a.at).min();
     let waits = oldest.map_or_else(

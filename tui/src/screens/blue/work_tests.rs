@@ -8,6 +8,7 @@ use engine::words::text::Lang;
 use engine::words::time::Span;
 
 use crate::desk::trial::{Start, Trial};
+use crate::input::Did;
 
 const F: &str = "cong-ddos-deface";
 const A: &str = "hp-cang-ransom";
@@ -302,4 +303,98 @@ fn nothing_known_and_no_room_are_drawn_too() {
             trial.keys("tab");
         }
     }
+}
+
+#[test]
+fn the_walls_services_open_their_machine_and_what_can_be_done() {
+    let mut trial = Trial::<Blue>::at(F, 25);
+    trial.keys("1 enter");
+    assert!(trial.picture(100, 40).contains("Services on it:"));
+    trial.keys("esc r");
+    let palette = trial.picture(100, 40);
+    assert!(palette.contains("Order a response"), "{palette}");
+    assert!(palette.contains("Enable content network"), "{palette}");
+    trial.keys("esc");
+}
+
+#[test]
+fn a_click_chooses_a_service_of_the_wall_and_nothing_beside_them() {
+    let mut trial = Trial::<Blue>::at(F, 25);
+    trial.keys("1 G");
+    trial.mouse(Did::Click, "Incoming");
+    trial.mouse(Did::Click, "Not triaged");
+    trial.keys("enter");
+    assert!(trial.picture(100, 40).contains("- Official mail"));
+    trial.keys("esc");
+    trial.mouse(Did::Click, "Public-service portal");
+    trial.keys("enter");
+    assert!(trial.picture(100, 40).contains("- Public-service portal"));
+}
+
+/// The map where there is room for all of it, the zones in lines where there is not.
+#[test]
+fn the_wall_shows_the_city_at_every_size() {
+    let trial = Trial::<Blue>::at(F, 25);
+    let small = trial.picture(80, 24);
+    assert!(small.contains("City zones and their alerts"), "{small}");
+    assert!(small.contains("! z1-dmz "), "{small}");
+    let large = trial.picture(160, 50);
+    assert!(large.contains("┌────"), "{large}");
+    assert!(large.contains("Map: "), "{large}");
+    assert!(!large.contains("City zones and their alerts"), "{large}");
+    assert!(trial.picture(250, 70).contains("Known of the attack"));
+}
+
+#[test]
+fn whoever_hears_the_screen_is_told_what_the_map_shows() {
+    let mut trial = Trial::<Blue>::new(Start {
+        plain: true,
+        ..Start::of(F, 25)
+    });
+    trial.keys("6 m");
+    let told = trial.picture(100, 40);
+    assert!(told.contains("alerts"), "{told}");
+    assert!(told.contains("Internet - Z1"), "{told}");
+    trial.keys("esc");
+    assert!(!trial.picture(100, 40).contains("Internet - Z1"));
+}
+
+#[test]
+fn rules_are_found_by_their_words_without_marks() {
+    let mut trial = begin(Start::of(F, 25), Lang::Vi);
+    trial.keys("8 /");
+    trial.types("may chu web khoi chay");
+    trial.keys("enter space");
+    let orders = trial.orders();
+    let [BlueAsk::Rule { rule, on: false }] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    assert_eq!(&**rule, "proc_creation_win_web_worker_shell");
+    trial.keys("esc");
+    assert!(
+        trial.picture(100, 40).contains("1/"),
+        "all are listed again"
+    );
+}
+
+#[test]
+fn a_target_is_asked_for_by_what_it_is_called() {
+    let mut trial = Trial::<Blue>::at(F, 25);
+    trial.keys("5 n");
+    trial.types("agree carrier");
+    trial.keys("enter enter");
+    assert!(
+        trial
+            .picture(100, 30)
+            .contains("Not filled in: organisation")
+    );
+    trial.types("telco a");
+    trial.keys("down enter");
+    assert!(trial.picture(100, 30).contains("Telco A"));
+    trial.keys("enter");
+    let orders = trial.orders();
+    let [BlueAsk::Act(act)] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    assert_eq!(&*act.on, "org:nha-mang-a");
 }

@@ -94,10 +94,7 @@ impl Screen<Jury> for Claims {
                 Records::open(see.view.claims[i].said.cites.clone())
             }
             (Some(_), _) => Reply::Stay,
-            (None, _) => {
-                list::moves(&mut self.cursor, input, items.len(), see.theme);
-                Reply::Stay
-            }
+            (None, _) => list::stay(&mut self.cursor, input, items.len(), see),
         }
     }
 

@@ -95,10 +95,7 @@ impl Screen<Jury> for Objectives {
             }
             (Some(Does::Sign), _) => sign(see),
             (Some(_), None) => Reply::Stay,
-            (None, _) => {
-                list::moves(&mut self.cursor, input, rows, see.theme);
-                Reply::Stay
-            }
+            (None, _) => list::stay(&mut self.cursor, input, rows, see),
         }
     }
 

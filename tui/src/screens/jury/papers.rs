@@ -65,10 +65,7 @@ impl Screen<Jury> for Papers {
             }
             (Some(Does::Grade), Some(at)) => grade(see, at),
             (Some(_), None) => Reply::Stay,
-            (None, _) => {
-                list::moves(&mut self.cursor, input, rows, see.theme);
-                Reply::Stay
-            }
+            (None, _) => list::stay(&mut self.cursor, input, rows, see),
         }
     }
 

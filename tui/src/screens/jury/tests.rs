@@ -134,6 +134,23 @@ fn notes_go_to_this_moment_or_to_another() {
     assert_eq!(trial.orders(), [JuryAsk::Note { at, text }]);
 }
 
+/// A line that a point comes from, the facts behind it, the record behind them; and a fact that has
+/// none is read in full.
+#[test]
+fn a_line_of_the_ledger_opens_its_facts_and_their_record_in_three_keys() {
+    let mut trial = trial(60, Lang::En);
+    trial.keys("2 j");
+    assert!(trial.picture(100, 30).contains("PRE-"));
+    trial.keys("enter");
+    assert!(trial.picture(100, 30).contains("rests on"));
+    trial.keys("enter");
+    let record = trial.picture(100, 30);
+    assert!(record.contains("Record ") && record.contains("Whose doing it is"));
+    trial.keys("esc esc 5 l g enter");
+    let fact = trial.picture(100, 30);
+    assert!(fact.contains("┌ 0 · 21/10 08:00"), "{fact}");
+}
+
 #[test]
 fn an_objective_opens_the_facts_its_checks_rest_on_and_they_their_records() {
     let mut trial = trial(140, Lang::En);

@@ -117,10 +117,7 @@ impl Screen<Jury> for Timeline {
             Some(Does::Now) => write(see, false),
             Some(Does::Then) => write(see, true),
             Some(Does::Log) => Reply::Open(Box::new(Log::default())),
-            None => {
-                list::moves(&mut self.cursor, input, see.view.notes.len(), see.theme);
-                Reply::Stay
-            }
+            None => list::stay(&mut self.cursor, input, see.view.notes.len(), see),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::paint::panel::{inside_over, over};
 use crate::paint::table::first_shown;
 use crate::paint::text::{clip, fit, line, span, width};
 use crate::paint::theme::{Ink, Theme};
+use crate::phrase::bare;
 
 /// One that can be chosen.
 #[derive(Clone, Debug)]
@@ -43,7 +44,7 @@ impl Pick {
     fn has(&self, word: &str) -> bool {
         [&self.value, &self.label, &self.note]
             .iter()
-            .any(|text| text.to_lowercase().contains(word))
+            .any(|text| bare(text).contains(word))
     }
 }
 
@@ -81,7 +82,7 @@ impl Chooser {
 
     /// Those that have every word that was typed.
     fn fitting(&self) -> Vec<&Pick> {
-        let typed = self.typed.to_lowercase();
+        let typed = bare(&self.typed);
         let fits = |pick: &&Pick| typed.split_whitespace().all(|word| pick.has(word));
         self.picks.iter().filter(fits).collect()
     }

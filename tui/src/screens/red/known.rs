@@ -17,7 +17,7 @@ use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{fit, line, span};
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{Value, harmless, words};
+use crate::phrase::{Value, bare, harmless, words};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::red::techniques::Techniques;
 use crate::screens::red::tell;
@@ -37,8 +37,8 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Act, "enter", "red-key-act"),
     (Does::SetOut, "s", "red-key-set-out"),
     (Does::Kind, "v", "red-key-kind"),
-    (Does::Filter, "/", "red-key-filter"),
-    (Does::Clear, "esc", "red-key-clear"),
+    (Does::Filter, "/", "key-filter"),
+    (Does::Clear, "esc", "key-clear"),
 ]);
 
 /// The kinds that can be shown alone, in the order of the list.
@@ -79,7 +79,7 @@ impl KnownCity {
         for (account, at) in &see.view.credentials {
             all.entry(Target::Account(*account)).or_insert(*at);
         }
-        let words = self.filter.to_lowercase();
+        let words = bare(&self.filter);
         let known = all.into_iter().map(|(target, since)| Known {
             name: tell::target(see, &target),
             zone: tell::zone(see, &target),
@@ -93,7 +93,7 @@ impl KnownCity {
                 see.brief.target_text(&one.target),
                 one.zone
             );
-            let said = said.to_lowercase();
+            let said = bare(&said);
             self.kind.is_none_or(|kind| one.target.kind() == kind)
                 && words.split_whitespace().all(|word| said.contains(word))
         };

@@ -69,9 +69,8 @@ impl Screen<Red> for Orders {
             return Reply::Stay;
         };
         match KEYS.of(press) {
-            Some(Does::Undo) if run.started.is_none() && run.ended.is_none() => {
-                Reply::Order(RedAsk::Undo { run: id })
-            }
+            // What has begun is refused with a reason, which is more than a key that does nothing.
+            Some(Does::Undo) => Reply::Order(RedAsk::Undo { run: id }),
             Some(Does::Report) => findings::form(see, Some(id)).open(),
             Some(Does::Read) => Reply::Open(Box::new(page(see, id, run))),
             _ => Reply::Stay,

@@ -24,7 +24,7 @@ use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, first_shown, table};
 use crate::paint::text::{clip, line, mark, span, wrap};
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{Value, harmless, words};
+use crate::phrase::{Value, bare, harmless, words};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::red::chooser::{Chooser, Chose};
 use crate::screens::red::techniques::setting::{Setting, Slot};
@@ -51,7 +51,7 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Choose(Slot::Address), "a", "red-key-address"),
     (Does::Choose(Slot::Account), "u", "red-key-account"),
     (Does::Fitting, "f", "red-key-fitting"),
-    (Does::Filter, "/", "red-key-filter"),
+    (Does::Filter, "/", "key-filter"),
     (Does::Back, "esc", "key-leave"),
 ]);
 
@@ -96,10 +96,10 @@ impl Techniques {
     /// The techniques for the kind of target that was chosen, by name and tactic.
     fn named<'s>(&self, see: &'s See<'_, Red>) -> Vec<&'s Action> {
         let kind = self.setting.target(see).map(|target| target.kind());
-        let words = self.filter.to_lowercase();
+        let words = bare(&self.filter);
         let fits = |action: &&Action| {
             let title = see.text(&action.title);
-            let said = format!("{} {} {title}", action.name, action.tactic).to_lowercase();
+            let said = bare(&format!("{} {} {title}", action.name, action.tactic));
             kind.is_none_or(|kind| action.target == kind)
                 && words.split_whitespace().all(|word| said.contains(word))
         };

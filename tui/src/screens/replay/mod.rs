@@ -27,6 +27,7 @@ use engine::words::refusal::Refusal;
 use engine::words::text::Lang;
 use engine::words::time::Tick;
 
+use crate::phrase::Phrases;
 use crate::screen::{Screen, Seated, Stacks};
 use crate::screens::shared::score::{ReadsCard, Score};
 
@@ -110,6 +111,10 @@ impl Seated for Replay {
             Box::new(beside::Beside::default()),
             Box::new(Score::default()),
         ]
+    }
+
+    fn head(phrases: &Phrases) -> String {
+        phrases.say("replay-head")
     }
 
     fn hotwash(view: &Moment) -> bool {

@@ -39,6 +39,9 @@ enum Does {
 const KEYS: Keys<Does> = Keys(&[
     (Does::Back, "left h", "replay-key-back"),
     (Does::On, "right l", "replay-key-on"),
+    (Does::Play, "space", "replay-key-play"),
+    (Does::Branch, "b", "replay-key-branch"),
+    (Does::Read, "enter", "replay-key-read"),
     (Does::FarBack, "[ pgup", "replay-key-far-back"),
     (Does::FarOn, "] pgdn", "replay-key-far-on"),
     (Does::Previous, "k up", "replay-key-previous"),
@@ -47,9 +50,6 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::NextMark, "n", "replay-key-next-mark"),
     (Does::First, "g home", "replay-key-first"),
     (Does::Last, "G end", "replay-key-last"),
-    (Does::Play, "space", "replay-key-play"),
-    (Does::Branch, "b", "replay-key-branch"),
-    (Does::Read, "enter", "replay-key-read"),
 ]);
 
 /// Cells before the lanes, for their names.

@@ -80,7 +80,7 @@ fn what_does_not_fit_says_what_it_lacks() {
 }
 
 #[test]
-fn what_has_not_started_is_taken_back_and_what_has_is_not() {
+fn what_has_not_started_is_taken_back_and_of_what_has_it_is_said_why_not() {
     let mut trial = red(50, Lang::En);
     trial.keys("4 u");
     let started = trial
@@ -94,7 +94,9 @@ fn what_has_not_started_is_taken_back_and_what_has_is_not() {
                 .expect("somebody attacks"),
         )
         .and_then(|view| view.runs.values().last().map(|run| run.started.is_some()));
-    assert_eq!(trial.orders().is_empty(), started == Some(true));
+    assert!(matches!(trial.orders()[..], [RedAsk::Undo { .. }]));
+    let refused = trial.picture(100, 30).contains("Refused");
+    assert_eq!(refused, started == Some(true), "{}", trial.picture(100, 30));
 }
 
 #[test]

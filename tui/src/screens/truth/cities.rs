@@ -71,8 +71,7 @@ impl<R: Whole> Screen<R> for Cities {
             return Reply::Look(TruthLook::Board);
         }
         let rows = self.rows().len();
-        list::moves(&mut self.cursor, input, rows, see.theme);
-        Reply::Stay
+        list::stay(&mut self.cursor, input, rows, see)
     }
 
     fn draw(&self, see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect) {

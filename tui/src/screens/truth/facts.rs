@@ -3,7 +3,7 @@
 
 use engine::view::truth::Subject;
 use engine::words::fact::{Cause, Fact};
-use engine::words::name::FactId;
+use engine::words::name::{FactId, RecordId, StepId};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -12,8 +12,10 @@ use crate::paint::panel::over;
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::line;
 use crate::paint::theme::{Ink, Mark};
+use crate::phrase::{self, Value};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::page::Page;
 use crate::screens::truth::record::Records;
 use crate::screens::truth::{TruthFound, TruthLook, Whole, words};
 
@@ -102,6 +104,51 @@ pub fn row<R: Whole>(see: &See<'_, R>, fact: &Fact) -> Row {
         .text(words::sentence(see.phrases, see.plan(), &fact.kind))
 }
 
+/// The first record of the step of the attack that a fact is about.
+fn record_of_step<R: Whole>(see: &See<'_, R>, fact: &Fact) -> Option<RecordId> {
+    let steps = see.view.steps.iter().enumerate();
+    let mut of_fact = steps.filter(|(at, _)| Subject::Step(StepId::of(*at)).is_of(&fact.kind));
+    let (_, step) = of_fact.next()?;
+    step.recorded.and_then(|(_, record)| record)
+}
+
+/// What is behind a fact: its records, or the first of the step it is about; where there is none,
+/// the fact in full.
+pub fn open<R: Whole>(see: &See<'_, R>, fact: &Fact) -> Reply<R> {
+    let mut records = words::records_of(fact);
+    if records.is_empty() {
+        records.extend(record_of_step(see, fact));
+    }
+    if !records.is_empty() {
+        return Records::open(records);
+    }
+    let title = format!("{} · {}", fact.id.0, see.calendar(fact.at));
+    Reply::Open(Box::new(Page::new(title, detail(see, fact))))
+}
+
+/// A fact, its cause, and who knew of it at once.
+pub fn detail<R: Whole>(see: &See<'_, R>, fact: &Fact) -> String {
+    let teams = 0..see.plan().roster.teams.len();
+    let told = teams.map(engine::words::name::TeamId::of);
+    let told: Vec<String> = told
+        .filter(|team| fact.to.holds(*team))
+        .map(|team| words::team_name(see, team))
+        .collect();
+    let told = if told.is_empty() {
+        see.say("truth-told-nobody")
+    } else {
+        told.join(", ")
+    };
+    let cause = phrase::words::cause(see.phrases, see.plan(), fact.cause);
+    let args = [
+        ("cause", Value::from(cause)),
+        ("told", Value::from(told)),
+        ("records", Value::from(words::records_of(fact).len())),
+    ];
+    let what = words::sentence(see.phrases, see.plan(), &fact.kind);
+    format!("{what}\n\n{}", see.say_with("truth-log-told", &args))
+}
+
 impl<R: Whole> Screen<R> for Facts {
     fn title(&self, _: &See<'_, R>) -> String {
         self.title.clone()
@@ -142,7 +189,7 @@ impl<R: Whole> Screen<R> for Facts {
         if let Input::Press(press) = input {
             match KEYS.of(press) {
                 Some(Does::Open) => {
-                    return Records::open(self.chosen().map(words::records_of).unwrap_or_default());
+                    return self.chosen().map_or(Reply::Stay, |fact| open(see, fact));
                 }
                 Some(Does::Cause) => {
                     let cause = self.chosen().map(|fact| fact.cause);

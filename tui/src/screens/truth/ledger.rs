@@ -237,8 +237,7 @@ impl<R: Whole> Screen<R> for Ledger {
             }
         }
         drop(rows);
-        list::moves(&mut self.cursor, input, count, see.theme);
-        Reply::Stay
+        list::stay(&mut self.cursor, input, count, see)
     }
 
     fn draw(&self, see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect) {

@@ -9,7 +9,7 @@ use crate::paint::panel::{panel, prose};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{line, wrap};
 use crate::paint::theme::{Ink, Theme};
-use crate::screen::{Seated, See};
+use crate::screen::{Reply, Seated, See};
 use crate::screens::shared::cursor::Cursor;
 
 /// From this width on what is chosen stands beside the list.
@@ -49,6 +49,17 @@ pub fn moves(cursor: &mut Cursor, input: &Input, rows: usize, theme: &Theme) -> 
         rows,
         1,
     )
+}
+
+/// The same for a screen that has nothing else to do with the input: it stays as it is.
+pub fn stay<R: Seated>(
+    cursor: &mut Cursor,
+    input: &Input,
+    rows: usize,
+    see: &See<'_, R>,
+) -> Reply<R> {
+    moves(cursor, input, rows, see.theme);
+    Reply::Stay
 }
 
 /// What a list is drawn from.

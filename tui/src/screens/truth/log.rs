@@ -8,12 +8,11 @@ use ratatui::layout::Rect;
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::table::Row;
 use crate::paint::theme::Ink;
-use crate::phrase::{self, Value};
+use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::truth::list::{self, Listed};
-use crate::screens::truth::record::Records;
-use crate::screens::truth::{TruthFound, TruthLook, Whole, facts, words};
+use crate::screens::truth::{TruthFound, TruthLook, Whole, facts};
 
 #[derive(Clone, Copy)]
 enum Does {
@@ -99,7 +98,7 @@ impl<R: Whole> Screen<R> for Log {
             match KEYS.of(press) {
                 Some(Does::Open) => {
                     let fact = self.cursor.at(all).and_then(|at| self.fact(at));
-                    return Records::open(fact.map(words::records_of).unwrap_or_default());
+                    return fact.map_or(Reply::Stay, |fact| facts::open(see, fact));
                 }
                 Some(Does::Leave) => return Reply::Close,
                 None => {}
@@ -133,30 +132,7 @@ impl<R: Whole> Screen<R> for Log {
             },
         );
         let fact = self.cursor.at(all).and_then(|at| self.fact(at));
-        let text = fact.map_or_else(String::new, |fact| detail(see, fact));
+        let text = fact.map_or_else(String::new, |fact| facts::detail(see, fact));
         list::draw_chosen(see, frame, chosen, &see.say("truth-log-one"), &text);
     }
-}
-
-/// A fact, its cause, and who knew of it at once.
-fn detail<R: Whole>(see: &See<'_, R>, fact: &Fact) -> String {
-    let teams = 0..see.plan().roster.teams.len();
-    let told = teams.map(engine::words::name::TeamId::of);
-    let told: Vec<String> = told
-        .filter(|team| fact.to.holds(*team))
-        .map(|team| words::team_name(see, team))
-        .collect();
-    let told = if told.is_empty() {
-        see.say("truth-told-nobody")
-    } else {
-        told.join(", ")
-    };
-    let cause = phrase::words::cause(see.phrases, see.plan(), fact.cause);
-    let args = [
-        ("cause", Value::from(cause)),
-        ("told", Value::from(told)),
-        ("records", Value::from(words::records_of(fact).len())),
-    ];
-    let what = words::sentence(see.phrases, see.plan(), &fact.kind);
-    format!("{what}\n\n{}", see.say_with("truth-log-told", &args))
 }

@@ -124,11 +124,11 @@ impl<R: Whole> Screen<R> for Records {
     }
 
     fn update(&mut self, input: &Input, _: &See<'_, R>) -> Reply<R> {
-        let Input::Press(press) = input else {
+        let Some(press) = input.pressed() else {
             return Reply::Stay;
         };
         let last = self.ids.len() - 1;
-        match KEYS.of(press) {
+        match KEYS.of(&press) {
             Some(Does::Next) => (self.at, self.from) = ((self.at + 1).min(last), 0),
             Some(Does::Previous) => (self.at, self.from) = (self.at.saturating_sub(1), 0),
             Some(Does::Down) => self.from = (self.from + 1).min(200),

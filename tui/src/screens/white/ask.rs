@@ -91,15 +91,17 @@ pub fn write(see: &Seen<'_>) -> Reply<White> {
     .open()
 }
 
-/// A moment and what is to be said of it.
+/// What is to be said of a moment, by default of this one; or the moment alone.
 pub fn moment(
     see: &Seen<'_>,
     (title, about): (&str, &str),
     fields: Vec<Field>,
     make: fn(u32, String) -> WhiteAsk,
 ) -> Reply<White> {
-    let mut all = vec![Field::new("at", see.say("white-at"), Kind::Line)];
-    all.extend(fields);
+    let at = Field::new("at", see.say("white-at"), Kind::Line);
+    let first = if fields.is_empty() { "" } else { "+0s" };
+    let mut all = fields;
+    all.push(at.with(first));
     let make = move |form: &crate::paint::form::Form, see: &Seen<'_>| {
         let (starts, now) = (see.brief.starts(), see.view.now);
         let at = crate::screens::truth::moments::read(starts, now, &form.answer("at"));

@@ -93,8 +93,7 @@ impl Screen<White> for Injects {
             _ => None,
         };
         let Some(does) = does else {
-            list::moves(&mut self.cursor, input, count(see), see.theme);
-            return Reply::Stay;
+            return list::stay(&mut self.cursor, input, count(see), see);
         };
         if matches!(does, Does::Write) {
             return ask::write(see);

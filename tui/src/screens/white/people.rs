@@ -69,10 +69,7 @@ impl Screen<White> for People {
             }
             (Some(does), Some(place)) => sure(see, does, place),
             (Some(_), None) => Reply::Stay,
-            (None, _) => {
-                list::moves(&mut self.cursor, input, rows, see.theme);
-                Reply::Stay
-            }
+            (None, _) => list::stay(&mut self.cursor, input, rows, see),
         }
     }
 

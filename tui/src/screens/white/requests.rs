@@ -85,8 +85,7 @@ impl Screen<White> for Requests {
             _ => None,
         };
         let Some(does) = does else {
-            list::moves(&mut self.cursor, input, items.len(), see.theme);
-            return Reply::Stay;
+            return list::stay(&mut self.cursor, input, items.len(), see);
         };
         let chosen = self.cursor.at(items.len()).map(|at| items[at]);
         match (does, chosen) {

@@ -77,10 +77,7 @@ impl Screen<White> for Steps {
                 Records::open(record.into_iter().collect())
             }
             (Some(_), None) => Reply::Stay,
-            (None, _) => {
-                list::moves(&mut self.cursor, input, placed.len(), see.theme);
-                Reply::Stay
-            }
+            (None, _) => list::stay(&mut self.cursor, input, placed.len(), see),
         }
     }
 

@@ -65,10 +65,7 @@ impl Screen<White> for Teams {
                 ask::tell(see, "white-tell-about", &to, String::new())
             }
             (Some(_), None) => Reply::Stay,
-            (None, _) => {
-                list::moves(&mut self.cursor, input, rows, see.theme);
-                Reply::Stay
-            }
+            (None, _) => list::stay(&mut self.cursor, input, rows, see),
         }
     }
 

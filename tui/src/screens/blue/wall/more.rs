@@ -9,7 +9,7 @@ use engine::view::Blue;
 use engine::view::seen::RunSeen;
 use engine::words::name::AlertId;
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::paint::panel::{lines, panel};
@@ -19,7 +19,50 @@ use crate::paint::theme::Ink;
 use crate::phrase::{Value, harmless, moment};
 use crate::screen::See;
 use crate::screens::blue::known::{Sightings, indicators, is_technique, techniques};
-use crate::screens::blue::{respond, shown};
+use crate::screens::blue::{respond, shown, zones};
+
+/// From so many rows on, the wall has room for a map below everything else.
+const ABOVE_MAP: u16 = 24;
+/// The fewest rows that the rest of the wall keeps where zones are told in lines.
+const ABOVE_STRIP: u16 = 17;
+/// The most of these lines.
+const STRIP: u16 = 3;
+
+/// What is left of the wall for the rest, and the place for the city: its map where there is room
+/// for all of it, the zones in a few lines where there is not, nothing on the smallest.
+pub(super) fn city_place(see: &See<'_, Blue>, area: Rect) -> (Rect, Rect) {
+    let plain = see.theme.is_plain();
+    let map = zones::map_rows(see, area.width)
+        .filter(|rows| !plain && area.height >= rows.saturating_add(ABOVE_MAP));
+    let rows = map.unwrap_or_else(|| {
+        let lines = zones::strip(see, usize::from(area.width.saturating_sub(2))).len();
+        let frame = if plain { 1 } else { 2 };
+        let rows = u16::try_from(lines).unwrap_or(STRIP).min(STRIP) + frame;
+        // Heard line by line, the rest takes more of them.
+        let above = if plain { ABOVE_MAP } else { ABOVE_STRIP };
+        let rows = rows.min(area.height.saturating_sub(above));
+        if rows > frame { rows } else { 0 }
+    });
+    let parts = [Constraint::Min(0), Constraint::Length(rows)];
+    let [rest, city] = Layout::vertical(parts).areas(area);
+    (rest, city)
+}
+
+/// The city's zones, as a map or in lines.
+pub(super) fn city(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+    if area.height > STRIP + 2 {
+        return zones::draw_map(see, frame, area, None);
+    }
+    if area.height > 0 {
+        let inside = panel(frame, area, &see.say("wall-city"), see.theme);
+        lines(
+            frame,
+            inside,
+            zones::strip(see, inside.width.into()),
+            see.theme,
+        );
+    }
+}
 
 /// Alerts without a verdict: the most serious first, and of those the oldest.
 pub(super) fn waiting(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {

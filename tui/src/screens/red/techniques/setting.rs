@@ -226,7 +226,11 @@ fn targets(see: &See<'_, Red>, kind: Option<TargetKind>) -> Vec<Pick> {
         Pick::new(
             see.brief.target_text(&target),
             label,
-            format!("{how} · {zone}"),
+            if zone.is_empty() {
+                how
+            } else {
+                format!("{how} · {zone}")
+            },
         )
     };
     all.into_iter().map(pick).collect()
