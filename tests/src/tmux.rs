@@ -158,16 +158,26 @@ impl Tmux {
     ///
     /// If it does not come.
     pub fn until(&self, text: &str) -> String {
+        self.until_it(text, &|screen| screen.contains(text))
+    }
+
+    /// The screen, once this holds of it.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come to hold.
+    #[must_use]
+    pub fn until_it(&self, what: &str, holds: &dyn Fn(&str) -> bool) -> String {
         let begun = Instant::now();
         loop {
             let screen = self.screen();
-            if screen.contains(text) {
+            if holds(&screen) {
                 return screen;
             }
             let waited = begun.elapsed();
             assert!(
                 waited < PATIENCE,
-                "“{text}” did not come; the screen is\n{screen}"
+                "“{what}” did not come; the screen is\n{screen}"
             );
             thread::sleep(Duration::from_millis(50));
         }

@@ -67,11 +67,13 @@ impl Played {
         }
     }
 
-    /// The row of a team on the scoreboard of this terminal, and the screen it stands on.
+    /// The row of a team on the scoreboard of this terminal, and the line it stands on; waited for,
+    /// as a screen may be caught half drawn.
     fn row(terminal: &Tmux, team: &str) -> (usize, String) {
-        let screen = terminal.screen();
+        let is_row = |line: &str| line.contains(team) && line.contains("Defence team");
+        let screen = terminal.until_it(team, &|screen| screen.lines().skip(4).any(is_row));
         let mut rows = screen.lines().enumerate().skip(4);
-        let row = rows.find(|(_, line)| line.contains(team));
+        let row = rows.find(|(_, line)| is_row(line));
         let (place, row) = row.unwrap_or_else(|| panic!("no {team}:\n{screen}"));
         (place, row.to_owned())
     }
