@@ -170,6 +170,13 @@ fn two_defences_in_one_city_are_scored_apart_and_told_after_the_release() {
     for (terminal, score) in played.blue.iter().zip(&scores) {
         Played::card(terminal, score);
     }
+    played.white.keys(&["6"]);
+    played.white.until("Provisional score");
+    for ((_, team), score) in TEAMS.iter().zip(&scores) {
+        played.white.keys(&["t", "r"]);
+        let head = format!("{team} · Provisional score {score} of 100");
+        played.white.until(&head);
+    }
     assert_eq!(played.served.end(), Some(0));
 }
 

@@ -21,6 +21,7 @@ truth-key-next-record = next record
 truth-key-previous-record = previous record
 truth-key-records = record
 truth-key-renew = count again
+truth-key-team = next team
 truth-line = Line
 truth-line-facts = It rests on { $count } facts; Enter opens them.
 truth-log = Log of facts ({ $count })

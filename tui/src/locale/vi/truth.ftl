@@ -21,6 +21,7 @@ truth-key-next-record = bản ghi sau
 truth-key-previous-record = bản ghi trước
 truth-key-records = bản ghi
 truth-key-renew = tính lại
+truth-key-team = đội kế tiếp
 truth-line = Dòng điểm
 truth-line-facts = Căn cứ trên { $count } sự việc; Enter để mở.
 truth-log = Nhật ký sự việc ({ $count })

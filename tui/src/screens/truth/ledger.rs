@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use engine::score::card::{Component, Line, LossCause, Scorecard};
+use engine::words::cell::Cell;
+use engine::words::name::TeamId;
 use engine::words::time::{Span, Tick};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -17,6 +19,7 @@ use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::truth::facts::Facts;
 use crate::screens::truth::list::{self, Listed};
 use crate::screens::truth::sheet::Sheet;
+use crate::screens::truth::words;
 use crate::screens::truth::{TruthFound, TruthLook, Whole};
 
 #[derive(Clone, Copy)]
@@ -24,12 +27,14 @@ enum Does {
     Open,
     Table,
     Renew,
+    Team,
 }
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "truth-key-facts"),
     (Does::Table, "p", "truth-key-pillars"),
     (Does::Renew, "r", "truth-key-renew"),
+    (Does::Team, "t", "truth-key-team"),
 ]);
 
 /// How long a card stands before it is made anew, and how long it is waited for.
@@ -44,6 +49,8 @@ pub struct Ledger {
     cursor: Cursor,
     card: Option<Arc<Scorecard>>,
     asked: Option<(Tick, bool)>,
+    /// Whose score; all teams of the city together if nobody's.
+    team: Option<TeamId>,
 }
 
 /// A row of the list.
@@ -83,7 +90,20 @@ impl Ledger {
             ("of", Value::from(number::milli(of, 0, see.lang()))),
             ("at", Value::from(see.calendar(at))),
         ];
-        see.say_with("truth-score-head", &args)
+        let head = see.say_with("truth-score-head", &args);
+        match self.team {
+            Some(team) => format!("{} · {head}", words::team_name(see, team)),
+            None => head,
+        }
+    }
+
+    /// Whose score comes after this one's: each defence team of the city, then all together.
+    fn next_team<R: Whole>(&self, see: &See<'_, R>) -> Option<TeamId> {
+        let mut teams = see.plan().roster.of_cell(Cell::Blue);
+        match self.team {
+            None => teams.next(),
+            Some(team) => teams.skip_while(|one| *one != team).nth(1),
+        }
     }
 }
 
@@ -194,11 +214,13 @@ impl<R: Whole> Screen<R> for Ledger {
             return None;
         }
         self.asked = Some((now, ended));
-        Some(TruthLook::Card)
+        Some(TruthLook::Card(self.team))
     }
 
     fn found(&mut self, found: &TruthFound, _: &See<'_, R>) {
-        if let TruthFound::Card(Some(card)) = found {
+        if let TruthFound::Card(team, Some(card)) = found
+            && *team == self.team
+        {
             self.card = Some(card.clone());
         }
     }
@@ -229,9 +251,13 @@ impl<R: Whole> Screen<R> for Ledger {
                     let told = Box::new(move |see: &See<'_, R>| pillars(see, &card));
                     return Sheet::open(see.say("card-pillars"), told);
                 }
-                Some(Does::Renew) => {
+                Some(does @ (Does::Renew | Does::Team)) => {
+                    if matches!(does, Does::Team) {
+                        drop(rows);
+                        self.team = self.next_team(see);
+                    }
                     self.asked = Some((see.view.now, see.view.ended.is_some()));
-                    return Reply::Look(TruthLook::Card);
+                    return Reply::Look(TruthLook::Card(self.team));
                 }
                 None => {}
             }

@@ -79,8 +79,8 @@ pub enum TruthLook {
     Around(Tick),
     /// The facts about these subjects, the first of them all.
     About(Vec<Subject>),
-    /// The provisional scorecard.
-    Card,
+    /// The provisional scorecard: of one defence team, or of all in the city together.
+    Card(Option<TeamId>),
     /// The teams of all cities.
     Board,
 }
@@ -99,8 +99,9 @@ pub enum TruthFound {
     Around(Tick, Vec<Fact>),
     /// The facts about these subjects.
     About(Vec<Subject>, Vec<Fact>),
-    /// The provisional scorecard; nothing until the drill without a response has been played.
-    Card(Option<Arc<Scorecard>>),
+    /// The provisional scorecard, and whose; nothing until the drill without a response has been
+    /// played.
+    Card(Option<TeamId>, Option<Arc<Scorecard>>),
     /// The teams of all cities.
     Board(Board),
 }
@@ -135,7 +136,7 @@ pub fn look(stacks: &Stacks<'_>, look: &TruthLook) -> TruthFound {
             let found = drill.facts().iter().filter(is_of).take(ABOUT).cloned();
             TruthFound::About(subjects.clone(), found.collect())
         }
-        TruthLook::Card => TruthFound::Card(stacks.card(None).map(Arc::new)),
+        TruthLook::Card(team) => TruthFound::Card(*team, stacks.card(*team).map(Arc::new)),
         TruthLook::Board => TruthFound::Board(stacks.board.clone()),
     }
 }
