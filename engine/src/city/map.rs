@@ -4,6 +4,7 @@ use crate::city::account::{Account, AccountKind};
 use crate::city::asset::{Backup, Data};
 use crate::city::control::Control;
 use crate::city::host::{Group, Role};
+use crate::city::indicator::Indicator;
 use crate::city::place::{Address, Link, Org, Zone, address_target};
 use crate::city::service::Service;
 use crate::city::shuffle::Shuffle;
@@ -45,6 +46,7 @@ pub struct CityNames {
     pub backups: Names,
     pub addresses: Names,
     pub weak: Names,
+    pub indicators: Names,
     pub flaws: Names,
 }
 
@@ -66,6 +68,7 @@ pub struct Map {
     pub backups: Vec<Backup>,
     pub addresses: Vec<Address>,
     pub weak: Vec<Weak>,
+    pub indicators: Vec<Indicator>,
     pub names: CityNames,
     /// Services, what is stood on first.
     pub service_order: Vec<ServiceId>,

@@ -226,6 +226,7 @@ work-intel-none = Nothing yet.
 work-intel-notice = notice
 work-intel-technique = technique
 work-intel-weak = weak point
+work-intel-declared = declaration
 work-intel-reported = reported
 work-indicator-address = address
 work-indicator-domain = domain
@@ -236,6 +237,7 @@ work-seen-told = told of · { $times } times
 work-seen-alerted = in alerts · { $times } times
 work-technique-seen = claims { $claimed } · alerts { $alerted }
 work-weak-seen = Weak point { $number } came to light on inspection; press w to report it.
+work-declared-false = { $system } declares what is not so: { $what }
 work-tactic-unknown = tactic not known
 work-matrix-legend = + claimed · ! alerts only
 

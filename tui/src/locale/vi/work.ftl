@@ -226,6 +226,7 @@ work-intel-none = Chưa có gì.
 work-intel-notice = thông báo
 work-intel-technique = kỹ thuật
 work-intel-weak = điểm yếu
+work-intel-declared = kê khai
 work-intel-reported = đã báo
 work-indicator-address = địa chỉ
 work-indicator-domain = tên miền
@@ -236,6 +237,7 @@ work-seen-told = được thông báo · { $times } lần
 work-seen-alerted = trong cảnh báo · { $times } lần
 work-technique-seen = báo cáo { $claimed } · cảnh báo { $alerted }
 work-weak-seen = Điểm yếu số { $number } đã lộ ra khi kiểm tra; nhấn w để báo.
+work-declared-false = { $system } kê khai không đúng: { $what }
 work-tactic-unknown = chưa rõ chiến thuật
 work-matrix-legend = + đã báo cáo · ! mới có cảnh báo
 
