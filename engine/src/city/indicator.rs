@@ -163,5 +163,4 @@ pub fn check(written: &[IndicatorWritten], map: &mut Map, c: &mut Check) {
             targets,
         });
     }
-    map.names.indicators = names;
 }

@@ -46,7 +46,6 @@ pub struct CityNames {
     pub backups: Names,
     pub addresses: Names,
     pub weak: Names,
-    pub indicators: Names,
     pub flaws: Names,
 }
 
@@ -487,16 +486,13 @@ impl Map {
 
     /// The host a target stands on, where it stands on one.
     pub fn host_of(&self, target: &Target) -> Option<HostId> {
+        let listed = |a: AccountId| self.accounts.get(a.at()).and_then(|l| l.home);
         match *target {
             Target::Host(h) => Some(h),
             Target::Service(s) => Some(self.services[s.at()].host),
             Target::Data(d) => Some(self.data[d.at()].host),
             Target::Backup(b) => self.backups[b.at()].on,
-            Target::Account(a) => self
-                .accounts
-                .get(a.at())
-                .and_then(|l| l.home)
-                .or_else(|| self.user_host(a)),
+            Target::Account(a) => listed(a).or_else(|| self.user_host(a)),
             _ => None,
         }
     }

@@ -23,6 +23,15 @@ pub struct Counted {
     pub share: Option<u16>,
 }
 
+/// What an indicator is to reach in a year.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct TargetRow {
+    /// The year.
+    pub year: u16,
+    /// The share, per mille.
+    pub share: u16,
+}
+
 /// An indicator of the city.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct IndicatorRow {
@@ -32,8 +41,8 @@ pub struct IndicatorRow {
     pub title: Text,
     /// Whether nobody has defined it: a slot that is open.
     pub open: bool,
-    /// What it is to reach in the year of the drill, per mille.
-    pub target: Option<u16>,
+    /// What it is to reach, by year.
+    pub targets: Vec<TargetRow>,
     /// What is declared, per mille.
     pub declared: Option<u16>,
     /// What was true at STARTEX, for who may know it.
@@ -59,7 +68,6 @@ pub struct DeclarationRow {
 
 pub(super) fn indicators(hearing: &Hearing, sources: &Sources<'_>) -> Vec<IndicatorRow> {
     let map = &sources.plan.map;
-    let year = sources.plan.starts.year();
     let gauged = |id: IndicatorId| {
         let all = hearing
             .all
@@ -84,7 +92,14 @@ pub(super) fn indicators(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Indica
             name: one.name.to_string(),
             title: one.title.clone(),
             open: one.counts.is_none(),
-            target: one.target(year),
+            targets: one
+                .targets
+                .iter()
+                .map(|(year, share)| TargetRow {
+                    year: *year,
+                    share: *share,
+                })
+                .collect(),
             declared: one.declares(map),
             before: gauged.first().copied(),
             after: gauged.get(1..).and_then(<[_]>::last).copied(),

@@ -305,8 +305,8 @@ impl BlueView {
             FactKind::Attained {
                 service, attained, ..
             } => {
-                let seen = self.declared.get_mut(&(*service, *attained));
-                seen.into_iter().for_each(|seen| seen.1 = true);
+                let seen = (told.at, true);
+                self.declared.insert((*service, *attained), seen);
             }
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! Levels and indicators in the papers: declared, true before and after; and which declarations
 //! were not so. Nothing where the city has no indicators.
 
-use engine::report::levels::Counted;
+use engine::report::levels::{Counted, TargetRow};
 
 use crate::paper::press::Press;
 use crate::paper::tree::{Part, plain};
@@ -18,14 +18,14 @@ pub fn indicators(press: &Press<'_>) -> Vec<Part> {
 fn gauges(press: &Press<'_>) -> Part {
     let columns = [
         ("paper-indicator", 7),
-        ("paper-gauge-target", 2),
+        ("paper-gauge-target", 4),
         ("paper-gauge-declared", 2),
         ("paper-gauge-before", 3),
         ("paper-gauge-after", 3),
     ];
     let mut table = press
         .table("paper-table-city-indicators", &columns)
-        .figures(&[1, 2, 3, 4]);
+        .figures(&[2, 3, 4]);
     let share = |share: Option<u16>| {
         share.map_or_else(|| "–".to_owned(), |share| press.per_mille(share.into()))
     };
@@ -42,6 +42,11 @@ fn gauges(press: &Press<'_>) -> Part {
         ),
         _ => "–".to_owned(),
     };
+    let targets = |all: &[TargetRow]| {
+        let each = all.iter();
+        let each = each.map(|one| format!("{}: {}", one.year, share(Some(one.share))));
+        each.collect::<Vec<_>>().join("; ")
+    };
     for row in &press.report.indicators {
         let mut title = press.text(&row.title);
         if row.open {
@@ -49,7 +54,7 @@ fn gauges(press: &Press<'_>) -> Part {
         }
         table.row(vec![
             plain(title),
-            plain(share(row.target)),
+            plain(targets(&row.targets)),
             plain(share(row.declared)),
             plain(counted(row.before)),
             plain(counted(row.after)),

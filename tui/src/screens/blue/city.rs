@@ -23,6 +23,7 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::bodies::Bodies;
+use crate::screens::blue::levels::Levels;
 use crate::screens::blue::order::Ordering;
 use crate::screens::blue::place::Zone;
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -31,6 +32,7 @@ use crate::screens::shared::cursor::{Cursor, with_list};
 enum Does {
     Open,
     Bodies,
+    Levels,
     Respond,
     Map,
 }
@@ -39,6 +41,7 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "work-key-open"),
     (Does::Respond, "r", "work-key-respond-here"),
     (Does::Bodies, "o", "work-key-bodies"),
+    (Does::Levels, "d", "work-key-levels"),
     (Does::Map, "m", "work-key-map"),
 ]);
 
@@ -186,6 +189,7 @@ impl Screen<Blue> for City {
                 Reply::Open(Box::new(Ordering::new(Some(target))))
             }
             (Some(Does::Bodies), _) => Reply::Open(Box::new(Bodies::default())),
+            (Some(Does::Levels), _) => Reply::Open(Box::new(Levels::default())),
             (Some(Does::Map), _) => {
                 self.map = !self.map;
                 Reply::Stay
