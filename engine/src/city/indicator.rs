@@ -164,3 +164,113 @@ pub fn check(written: &[IndicatorWritten], map: &mut Map, c: &mut Check) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::city::service::{Dossier, Service};
+    use crate::city::written::CityWritten;
+    use crate::words::faults::Faults;
+    use crate::words::lost::Lost;
+    use crate::words::name::HostId;
+    use crate::words::read::read_left;
+    use crate::words::shape::Root;
+    use crate::words::time::Span;
+    use std::sync::Arc;
+
+    fn text(is: &str) -> Text {
+        Text {
+            vi: is.into(),
+            en: is.into(),
+        }
+    }
+
+    fn system(level: u8, declares: &[Compliance]) -> Service {
+        let declares = declares.iter().copied().collect();
+        Service {
+            name: "one".into(),
+            title: text("one"),
+            host: HostId(0),
+            level,
+            people: 0,
+            value: 0,
+            depends: Vec::new(),
+            users_from: Vec::new(),
+            capacity: 100,
+            flaws: Vec::new(),
+            rto: Span(0),
+            manual: 0,
+            dossier: Some(Dossier {
+                declares,
+                ..Dossier::default()
+            }),
+        }
+    }
+
+    fn indicator(counts: Option<Counts>) -> Indicator {
+        Indicator {
+            name: "ct".into(),
+            title: text("ct"),
+            counts,
+            declared: Some(900),
+            targets: BTreeMap::from([(2023, 800)]),
+        }
+    }
+
+    #[test]
+    fn what_is_declared_is_summed_from_dossiers_and_what_is_in_no_register_is_not_in_it() {
+        use Compliance::{Approved, Classified, Deployed};
+        let map = Map {
+            services: vec![
+                system(3, &[Classified, Deployed]),
+                system(4, &[Classified]),
+                system(3, &[]),
+                system(1, &[Classified, Approved]),
+            ],
+            ..Map::default()
+        };
+        let high = indicator(Some(Counts::Systems {
+            levels: vec![3, 4, 5],
+            with: Vec::new(),
+            have: vec![Classified, Deployed],
+        }));
+        assert_eq!(
+            high.declares(&map),
+            Some(500),
+            "one of the two that declare"
+        );
+        let approved = indicator(Some(Counts::Systems {
+            levels: Vec::new(),
+            with: vec![Approved],
+            have: vec![Deployed],
+        }));
+        assert_eq!(approved.declares(&map), Some(0));
+        assert_eq!(indicator(Some(Counts::Cleaned)).declares(&map), Some(900));
+        assert_eq!(high.target(2023), Some(800));
+        assert_eq!(high.target(2024), None);
+        assert_eq!(share(0, 0), None, "a share of nothing is none");
+    }
+
+    #[test]
+    fn a_year_that_is_none_and_a_control_that_is_none_are_faults() {
+        let page = "orgs: []\nzones: []\nindicators:\n  - {name: ct, title: {vi: a, en: a}, \
+                    counts: {hosts: [amulet]}, targets: {someday: 800}}\n";
+        let (mut faults, mut lost) = (Faults::new(), Lost::default());
+        let read = read_left("city.yml", page.as_bytes(), Root::Filled, &mut faults);
+        let city: CityWritten = read.value.expect("its shape is good");
+        let mut c = Check {
+            file: Arc::from("city.yml"),
+            faults: &mut faults,
+            lost: &mut lost,
+        };
+        check(&city.indicators, &mut Map::default(), &mut c);
+        let kinds: Vec<&FaultKind> = faults.iter().map(|fault| &fault.kind).collect();
+        assert!(
+            matches!(
+                kinds[..],
+                [FaultKind::UnknownName { .. }, FaultKind::BadText { .. }]
+            ),
+            "{kinds:?}"
+        );
+    }
+}
