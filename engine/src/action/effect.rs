@@ -21,9 +21,9 @@ use crate::city::account::Knowledge;
 use crate::city::host::{Host, LocalLogs};
 use crate::city::map::Map;
 use crate::city::place::OrgKind;
-use crate::city::service::Unsettled;
+use crate::city::service::{ServiceState, Unsettled};
 use crate::words::cell::Audience;
-use crate::words::fact::{FactKind, Facts};
+use crate::words::fact::{Compliance, FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
@@ -168,6 +168,22 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
         Effect::Prepare(mark) => prepare(world, run, mark, aim.team),
         Effect::Clear(odds) => body::clear(world, run, *odds, aim, &map),
         Effect::Spread(action) => body::spread(world, run, action, aim, &map),
+        Effect::Attain(what) => attain(world, run, *what, aim, &map),
+    }
+}
+
+fn attain(world: &mut World, run: RunId, what: Compliance, aim: &Aim, map: &Map) {
+    let Target::Service(service) = aim.target else {
+        return;
+    };
+    let plan = &map.services[service.at()];
+    if world.of_mut::<ServiceState>(service).attain(plan, what) {
+        let fact = FactKind::Attained {
+            team: aim.team,
+            service,
+            attained: what,
+        };
+        state(world, run, fact);
     }
 }
 

@@ -47,6 +47,7 @@ pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
             sound,
         },
     );
+    declared(world, run, aim, map);
     let host = map.host_of(&aim.target);
     for (i, weak) in map.weak.iter().enumerate() {
         let same_host = host.is_some() && map.host_of(&weak.at) == host;
@@ -59,6 +60,31 @@ pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
                     weak: WeakId::of(i),
                 },
             );
+        }
+    }
+}
+
+/// What is declared of the target service, or of those on the target body's machines, is held
+/// against what is so.
+fn declared(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
+    for (i, plan) in map.services.iter().enumerate() {
+        let service = ServiceId::of(i);
+        let meant = match aim.target {
+            Target::Service(one) => one == service,
+            Target::Org(org) => map.org_of(plan.host) == org,
+            _ => false,
+        };
+        let Some(dossier) = plan.dossier.as_ref().filter(|_| meant) else {
+            continue;
+        };
+        for &declared in &dossier.declares {
+            let fact = FactKind::DeclarationSeen {
+                team: aim.team,
+                service,
+                declared,
+                holds: world.of::<ServiceState>(service).complies(plan, declared),
+            };
+            state(world, run, fact);
         }
     }
 }
@@ -132,6 +158,10 @@ pub fn still_in_effect(world: &World, action: &Action, aim: &Aim, map: &Map) -> 
                 s.is_up() && !s.is_defaced()
             }
             (Effect::Restore, _) => host.is_some_and(|h| !world.of::<Host>(h).is_encrypted()),
+            (Effect::Attain(what), Target::Service(s)) => {
+                let plan = &map.services[s.at()];
+                world.of::<ServiceState>(*s).complies(plan, *what)
+            }
             (Effect::Heal(_), Target::Control(c)) => world.of::<ControlState>(*c).works(),
             _ => true,
         })

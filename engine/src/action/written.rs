@@ -6,7 +6,7 @@ use crate::city::map::Map;
 use crate::city::place::{OrgKind, Proto};
 use crate::words::cell::Cell;
 use crate::words::check::{Check, Names};
-use crate::words::fact::Grip;
+use crate::words::fact::{Compliance, Grip};
 use crate::words::fault::FaultKind;
 use crate::words::name::*;
 use crate::words::target::TargetKind;
@@ -191,6 +191,8 @@ pub enum Effect {
     Clear(u16),
     /// This action is asked of every body that has machines in the target zone.
     Spread(At<String>),
+    /// The target service comes this far in its protection by level.
+    Attain(Compliance),
 }
 
 /// The phase of handling a response belongs to.

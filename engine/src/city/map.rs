@@ -4,6 +4,7 @@ use crate::city::account::{Account, AccountKind};
 use crate::city::asset::{Backup, Data};
 use crate::city::control::Control;
 use crate::city::host::{Group, Role};
+use crate::city::indicator::Indicator;
 use crate::city::place::{Address, Link, Org, Zone, address_target};
 use crate::city::service::Service;
 use crate::city::shuffle::Shuffle;
@@ -66,6 +67,7 @@ pub struct Map {
     pub backups: Vec<Backup>,
     pub addresses: Vec<Address>,
     pub weak: Vec<Weak>,
+    pub indicators: Vec<Indicator>,
     pub names: CityNames,
     /// Services, what is stood on first.
     pub service_order: Vec<ServiceId>,
@@ -484,16 +486,13 @@ impl Map {
 
     /// The host a target stands on, where it stands on one.
     pub fn host_of(&self, target: &Target) -> Option<HostId> {
+        let listed = |a: AccountId| self.accounts.get(a.at()).and_then(|l| l.home);
         match *target {
             Target::Host(h) => Some(h),
             Target::Service(s) => Some(self.services[s.at()].host),
             Target::Data(d) => Some(self.data[d.at()].host),
             Target::Backup(b) => self.backups[b.at()].on,
-            Target::Account(a) => self
-                .accounts
-                .get(a.at())
-                .and_then(|l| l.home)
-                .or_else(|| self.user_host(a)),
+            Target::Account(a) => listed(a).or_else(|| self.user_host(a)),
             _ => None,
         }
     }

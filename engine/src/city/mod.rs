@@ -9,6 +9,7 @@ pub mod account;
 pub mod asset;
 pub mod control;
 pub mod host;
+pub mod indicator;
 pub mod map;
 pub mod naming;
 pub mod place;

@@ -4,7 +4,7 @@ use crate::city::host::Host;
 use crate::city::map::Map;
 use crate::city::place::{Gates, Proto, zone_reached};
 use crate::words::cell::Audience;
-use crate::words::fact::{Cause, FactKind, Facts, Side, Why};
+use crate::words::fact::{Cause, Compliance, FactKind, Facts, Side, Why};
 use crate::words::known::{Known, Numbered, Reach};
 use crate::words::name::*;
 use crate::words::text::Text;
@@ -53,9 +53,40 @@ pub struct ServiceWritten {
     #[serde(default)]
     #[schemars(range(max = 1000))]
     pub manual: u16,
+    /// Its level dossier; a system without one is in no count of levels.
+    pub dossier: Option<DossierWritten>,
+}
+
+/// The level dossier of a system: what its owner declares, and what is so.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DossierWritten {
+    /// What its owner declares; nothing if it is in no register.
+    #[serde(default)]
+    pub declares: Vec<Compliance>,
+    /// What is so at STARTEX; the same if absent.
+    pub holds: Option<Vec<Compliance>>,
 }
 
 // ── the plan ──
+
+/// The level dossier of a system.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Dossier {
+    pub declares: BTreeSet<Compliance>,
+    pub holds: BTreeSet<Compliance>,
+}
+
+impl From<&DossierWritten> for Dossier {
+    fn from(written: &DossierWritten) -> Self {
+        let holds = written.holds.as_ref().unwrap_or(&written.declares);
+        Self {
+            declares: written.declares.iter().copied().collect(),
+            holds: holds.iter().copied().collect(),
+        }
+    }
+}
 
 /// A service.
 #[derive(Clone, Debug)]
@@ -73,6 +104,7 @@ pub struct Service {
     pub flaws: Vec<FlawId>,
     pub rto: Span,
     pub manual: u16,
+    pub dossier: Option<Dossier>,
 }
 
 /// An ordinary day's load, in the units of capacities and floods.
@@ -91,6 +123,7 @@ pub struct ServiceState {
     defaced: bool,
     manual: bool,
     patched: Vec<FlawId>,
+    attained: BTreeSet<Compliance>,
     served: u16,
     side: Side,
     why: Why,
@@ -105,6 +138,7 @@ impl Default for ServiceState {
             defaced: false,
             manual: false,
             patched: Vec::new(),
+            attained: BTreeSet::new(),
             served: 1_000,
             side: Side::Neither,
             why: Why::Sound,
@@ -186,6 +220,20 @@ impl ServiceState {
     /// Whether a weakness is closed.
     pub fn is_patched(&self, flaw: FlawId) -> bool {
         self.patched.contains(&flaw)
+    }
+
+    /// Comes this far in its protection by level; true if it had not.
+    pub fn attain(&mut self, plan: &Service, what: Compliance) -> bool {
+        !self.complies(plan, what) && self.attained.insert(what)
+    }
+
+    /// Whether it truly has come this far, whatever is declared.
+    pub fn complies(&self, plan: &Service, what: Compliance) -> bool {
+        let held = plan
+            .dossier
+            .as_ref()
+            .is_some_and(|d| d.holds.contains(&what));
+        held || self.attained.contains(&what)
     }
 
     fn load(&self) -> u32 {

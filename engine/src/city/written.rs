@@ -11,6 +11,7 @@ use crate::city::account::AccountWritten;
 use crate::city::asset::{BackupWritten, DataWritten};
 use crate::city::control::ControlWritten;
 use crate::city::host::{GroupWritten, HostWritten, Role, RoleWritten};
+use crate::city::indicator::{self, IndicatorWritten};
 use crate::city::map::Map;
 use crate::city::place::{AddressWritten, LinkWritten, OrgWritten, ZoneWritten};
 use crate::city::service::ServiceWritten;
@@ -82,6 +83,9 @@ pub struct CityWritten {
     /// Planted weak points.
     #[serde(default)]
     pub weak_points: Vec<WeakWritten>,
+    /// Indicators of the city.
+    #[serde(default)]
+    pub indicators: Vec<IndicatorWritten>,
 }
 
 impl CityWritten {
@@ -118,6 +122,7 @@ impl CityWritten {
         self.services(&mut map, c);
         self.assets(&mut map, c);
         self.guards(&mut map, c);
+        indicator::check(&self.indicators, &mut map, c);
         map
     }
 }

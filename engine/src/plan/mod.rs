@@ -77,6 +77,8 @@ pub enum Measure {
     KeepUp(Vec<ServiceId>),
     /// These bodies are warned, from the first claim on.
     Warn(Vec<OrgId>),
+    /// What is declared of these systems is held against what is so.
+    Verify(Vec<ServiceId>),
 }
 
 /// A checked scenario.

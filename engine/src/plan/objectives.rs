@@ -28,6 +28,7 @@ pub(super) fn objectives(
             M::Recover(l) => Measure::Recover(found(l, services, "service", ServiceId::of, &mut c)),
             M::File(l) => Measure::File(found(l, forms, "form", FormId::of, &mut c)),
             M::KeepUp(l) => Measure::KeepUp(found(l, services, "service", ServiceId::of, &mut c)),
+            M::Verify(l) => Measure::Verify(found(l, services, "service", ServiceId::of, &mut c)),
             M::Warn(l) => {
                 let named = |org: &At<String>| orgs_named(speak.map, org, &mut c);
                 Measure::Warn(l.iter().flat_map(named).collect())

@@ -43,6 +43,8 @@ pub enum MeasureWritten {
     /// These bodies are warned, counted from the first claim on; a star at the end of a name takes
     /// all that begin so.
     Warn(Vec<At<String>>),
+    /// What is declared of these systems is held against what is so.
+    Verify(Vec<At<String>>),
 }
 
 /// An objective.

@@ -14,6 +14,7 @@ pub mod days;
 pub mod defence;
 pub mod heard;
 pub mod jury;
+pub mod levels;
 pub mod people;
 pub mod plan;
 pub mod score;
@@ -116,6 +117,10 @@ pub struct Report {
     pub filed: Vec<days::FiledRow>,
     /// Planted weak points; those that came to light, and for who may know it all the others.
     pub weak: Vec<plan::WeakRow>,
+    /// The indicators of the city, declared and true, before and after.
+    pub indicators: Vec<levels::IndicatorRow>,
+    /// Declarations of systems that were not so, as far as the reader may know.
+    pub declarations: Vec<levels::DeclarationRow>,
     /// The drill day by day.
     pub days: Vec<days::Day>,
     /// Who asked what.
@@ -162,6 +167,8 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
         defence: defence::defence(&hearing, sources),
         requests: days::requests(&hearing, sources),
         filed: days::filed(&hearing, sources),
+        indicators: levels::indicators(&hearing, sources),
+        declarations: levels::declarations(&hearing, sources),
         days: days::days(&hearing, sources),
         reached: score::red(&hearing, sources),
         people,

@@ -5,6 +5,7 @@
 pub mod campaign;
 pub mod campaign_written;
 pub mod duty;
+pub mod gauge;
 pub mod msel;
 pub mod note;
 pub mod routine;

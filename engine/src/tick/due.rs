@@ -8,7 +8,7 @@ use crate::city::host::{Beacon, Foothold, Host};
 use crate::city::map::Map;
 use crate::detect::claim::Desk;
 use crate::detect::class::{Place, Sensing};
-use crate::script::{campaign, duty, msel, routine};
+use crate::script::{campaign, duty, gauge, msel, routine};
 use crate::words::agenda::{Agenda, Due};
 use crate::words::cell::Audience;
 use crate::words::fact::{Cause, FactKind, Facts};
@@ -38,6 +38,9 @@ pub(super) fn due(world: &mut World) {
                     Audience::ALL,
                     FactKind::PhaseBegan { phase },
                 );
+                if phase.at() == 0 {
+                    gauge::gauge(world);
+                }
             }
             Due::Step(step) => step_due(world, step),
             Due::Inject(inject) => {
@@ -52,6 +55,7 @@ pub(super) fn due(world: &mut World) {
             Due::Beacon(host) => beacon(world, host),
             Due::DutyEnds(duty) => duty::end(world, duty, false, plan),
             Due::End => {
+                gauge::gauge(world);
                 world.resource_mut::<Over>().0 = true;
                 world
                     .resource_mut::<Facts>()

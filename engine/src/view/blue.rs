@@ -7,7 +7,7 @@
 
 use crate::view::seen::*;
 use crate::view::told::Told;
-use crate::words::fact::{AnyInject, Cause, FactKind, Flow};
+use crate::words::fact::{AnyInject, Cause, Compliance, FactKind, Flow};
 use crate::words::name::*;
 use crate::words::order::CasePhase;
 use crate::words::target::Target;
@@ -63,6 +63,8 @@ pub struct BlueView {
     pub inspected: BTreeMap<Target, (Tick, bool)>,
     pub swept: Vec<(Tick, Target, u16)>,
     pub weak: BTreeMap<WeakId, Tick>,
+    #[serde(serialize_with = "pairs")]
+    pub declared: BTreeMap<(ServiceId, Compliance), (Tick, bool)>,
 
     // Papers.
     pub injects: BTreeMap<InjectId, InjectSeen>,
@@ -289,6 +291,21 @@ impl BlueView {
             }
             FactKind::WeakSeen { weak, .. } => {
                 self.weak.entry(*weak).or_insert(told.at);
+            }
+            FactKind::DeclarationSeen {
+                service,
+                declared,
+                holds,
+                ..
+            } => {
+                let seen = (told.at, *holds);
+                self.declared.insert((*service, *declared), seen);
+            }
+            FactKind::Attained {
+                service, attained, ..
+            } => {
+                let seen = (told.at, true);
+                self.declared.insert((*service, *attained), seen);
             }
             _ => {}
         }

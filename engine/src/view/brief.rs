@@ -16,10 +16,12 @@ use crate::view::blue::BlueView;
 use crate::view::red::RedView;
 use crate::view::{Blue, Jury, Red, Role, White};
 use crate::words::cell::Cell;
+use crate::words::fact::Compliance;
 use crate::words::name::*;
 use crate::words::target::{Target, TargetKind};
 use crate::words::text::{Lang, Text};
 use crate::words::time::Span;
+use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -49,6 +51,19 @@ pub struct ServiceKnown<'b> {
     pub people: u64,
     pub depends: &'b [ServiceId],
     pub rto: Span,
+    /// What its owner declares of it, if it has a level dossier at all.
+    pub declares: Option<&'b BTreeSet<Compliance>>,
+}
+
+/// An indicator of the city, as it is published: declared, and not what is true.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct IndicatorKnown<'b> {
+    pub title: &'b Text,
+    pub declared: Option<u16>,
+    pub target: Option<u16>,
+    /// Whether nobody has defined it.
+    pub open: bool,
 }
 
 impl<R: Role> Brief<R> {
@@ -229,7 +244,23 @@ impl<R: Role> Brief<R> {
             people: service.people,
             depends: &service.depends,
             rto: service.rto,
+            declares: service.dossier.as_ref().map(|dossier| &dossier.declares),
         }
+    }
+
+    /// The indicators of the city.
+    pub fn indicators(&self) -> impl Iterator<Item = IndicatorKnown<'_>> {
+        let year = self.plan.starts.year();
+        self.plan
+            .map
+            .indicators
+            .iter()
+            .map(move |one| IndicatorKnown {
+                title: &one.title,
+                declared: one.declares(&self.plan.map),
+                target: one.target(year),
+                open: one.counts.is_none(),
+            })
     }
 
     /// How a target is written in an order, `kind:name`.

@@ -227,6 +227,7 @@ impl Telling {
             DutyBegan { .. } | DutyEnded { .. } => {}
             ClockSet { .. } | Addressed { .. } | InjectSkipped { .. } => {}
             BeaconHeard { .. } | RuleWritten { .. } => {}
+            DeclarationSeen { .. } | Attained { .. } | Gauged { .. } => {}
         }
         Some(kind)
     }

@@ -100,6 +100,8 @@ pub struct TruthView {
     pub wiped: BTreeMap<BackupId, Tick>,
     /// Weak points that came to light, and to whom.
     pub weak: BTreeMap<WeakId, BTreeSet<TeamId>>,
+    /// Systems of which a defence has held what is declared against what is so, since when.
+    pub verified: BTreeMap<ServiceId, Tick>,
     pub trust: i32,
     pub teams: Vec<TeamTruth>,
     /// Orders that were refused: when, whose, and why.

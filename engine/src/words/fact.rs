@@ -408,4 +408,24 @@ pub enum FactKind {
     },
     /// …and was met, or missed.
     DutyEnded { duty: DutyId, met: bool },
+    // ── levels and indicators ──
+    /// A defence team saw whether what is declared of a system is so.
+    DeclarationSeen {
+        team: TeamId,
+        service: ServiceId,
+        declared: Compliance,
+        holds: bool,
+    },
+    /// A system has come this far.
+    Attained {
+        team: TeamId,
+        service: ServiceId,
+        attained: Compliance,
+    },
+    /// What an indicator truly comes to: so many of so many.
+    Gauged {
+        indicator: IndicatorId,
+        have: u32,
+        of: u32,
+    },
 }

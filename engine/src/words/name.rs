@@ -63,6 +63,8 @@ ids! {
     AddressId(u16);
     /// A weak point planted in the scenario.
     WeakId(u16);
+    /// An indicator of the city.
+    IndicatorId(u16);
     /// A weakness of software or set-up that an action may need.
     FlawId(u16);
     /// An entry of the action catalogue.

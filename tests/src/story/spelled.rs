@@ -97,6 +97,7 @@ fn name(plan: &Plan, map: &Map, key: &str, n: usize) -> Option<String> {
         "address" => &map.addresses.get(n)?.name,
         "class" => &plan.sensing.classes.get(n)?.name,
         "weak" => &map.weak.get(n)?.name,
+        "indicator" => &map.indicators.get(n)?.name,
         _ => return None,
     };
     Some(name.to_string())

@@ -17,6 +17,7 @@ use crate::phrase::{Phrases, Value, harmless, moment, words};
 mod city;
 mod detection;
 mod exercise;
+mod levels;
 mod papers;
 mod play;
 #[cfg(test)]
@@ -85,6 +86,8 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
         AnswerJudged { .. } | InjectClosed { .. } | Told { .. } => papers::sentence(&say, kind),
         Trust { .. } | Prepared { .. } | Filed { .. } => papers::sentence(&say, kind),
         DutyBegan { .. } | DutyEnded { .. } => papers::sentence(&say, kind),
+        DeclarationSeen { .. } | Attained { .. } => levels::sentence(&say, kind),
+        Gauged { .. } => levels::sentence(&say, kind),
     };
     // A section knows all of its variants: a test says every one of them.
     said.unwrap_or_default()

@@ -10,8 +10,8 @@ use engine::view::blue::BlueView;
 use engine::view::brief::Brief;
 use engine::view::{Blue, Role};
 use engine::words::name::{
-    ActionId, ClassId, DutyId, FormId, InjectId, KindId, MarkId, OrgId, PhaseId, RuleId, StepId,
-    TeamId, WeakId,
+    ActionId, ClassId, DutyId, FormId, IndicatorId, InjectId, KindId, MarkId, OrgId, PhaseId,
+    RuleId, StepId, TeamId, WeakId,
 };
 use engine::words::target::Target;
 use engine::words::text::{Lang, Text};
@@ -53,6 +53,10 @@ pub trait Names {
     fn step(&self, id: StepId, lang: Lang) -> Option<String>;
     /// A planted weak point.
     fn weak(&self, id: WeakId, lang: Lang) -> Option<String>;
+    /// An indicator of the city.
+    fn indicator(&self, _: IndicatorId, _: Lang) -> Option<String> {
+        None
+    }
 }
 
 /// The title, or the number where a file names more than its plan has.
@@ -134,6 +138,11 @@ impl Names for Plan {
 
     fn weak(&self, id: WeakId, lang: Lang) -> Option<String> {
         Some(self.map.weak.get(id.at())?.title.get(lang).to_owned())
+    }
+
+    fn indicator(&self, id: IndicatorId, lang: Lang) -> Option<String> {
+        let indicator = self.map.indicators.get(id.at())?;
+        Some(indicator.title.get(lang).to_owned())
     }
 }
 

@@ -8,8 +8,8 @@
 //! [`why`](crate::phrase::fact::why), a cell by `phrases.word("cell", …)`.
 
 use engine::words::cell::Cell;
-use engine::words::fact::{AnyInject, Cause, Flow, Grip, Outcome, Side, Truth, Wait};
-use engine::words::name::{InjectId, RuleId, StepId, WeakId};
+use engine::words::fact::{AnyInject, Cause, Compliance, Flow, Grip, Outcome, Side, Truth, Wait};
+use engine::words::name::{IndicatorId, InjectId, RuleId, StepId, WeakId};
 use engine::words::order::{CasePhase, Level, Pillar, Rating, Severity, Verdict};
 use engine::words::target::{Target, TargetKind};
 
@@ -251,6 +251,25 @@ pub fn weak(phrases: &Phrases, names: &dyn Names, id: WeakId) -> String {
     let known = names.weak(id, phrases.lang());
     titled(phrases, "name-weak", known)
         .unwrap_or_else(|| numbered(phrases, "name-weak-number", u32::from(id.0) + 1))
+}
+
+/// An indicator of the city: its title if the reader may know it, else its number from 1.
+#[must_use]
+pub fn indicator(phrases: &Phrases, names: &dyn Names, id: IndicatorId) -> String {
+    let known = names.indicator(id, phrases.lang());
+    titled(phrases, "name-indicator", known)
+        .unwrap_or_else(|| numbered(phrases, "name-indicator-number", u32::from(id.0) + 1))
+}
+
+/// How far the protection of a system has come, as its dossier says it.
+#[must_use]
+pub fn compliance(phrases: &Phrases, what: Compliance) -> String {
+    phrases.say(match what {
+        Compliance::Classified => "compliance-classified",
+        Compliance::Approved => "compliance-approved",
+        Compliance::Deployed => "compliance-deployed",
+        Compliance::Assessed => "compliance-assessed",
+    })
 }
 
 /// A rule: its title if the scenario ships it and the reader may know it, else its number from 1.

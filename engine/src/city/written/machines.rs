@@ -2,7 +2,7 @@
 
 use crate::city::host::Group;
 use crate::city::map::Map;
-use crate::city::service::Service;
+use crate::city::service::{Dossier, Service};
 use crate::city::shuffle::Shuffle;
 use crate::city::written::{CityWritten, HOST_LIMIT, host_named, orgs_named};
 use crate::words::check::Check;
@@ -129,6 +129,7 @@ impl CityWritten {
                 flaws,
                 rto: service.rto.unwrap_or(Span::hours(24)),
                 manual: service.manual,
+                dossier: service.dossier.as_ref().map(Dossier::from),
             });
         }
         match toposort(&graph, None) {

@@ -103,6 +103,9 @@ impl TruthView {
             FactKind::WeakSeen { team, weak } => {
                 self.weak.entry(*weak).or_default().insert(*team);
             }
+            FactKind::DeclarationSeen { service, .. } => {
+                self.verified.entry(*service).or_insert(at);
+            }
             FactKind::Trust { by } => self.trust = self.trust.saturating_add(i32::from(*by)),
             _ => {}
         }

@@ -39,6 +39,7 @@ impl Subject {
             Self::Service(own) => match fact {
                 ServiceServes { service, .. } | HarmLaid { service, .. } => *service == own,
                 Defaced { service } | Repaired { service } => *service == own,
+                DeclarationSeen { service, .. } => *service == own,
                 _ => false,
             },
             Self::Form(own) => matches!(fact, Filed { form, .. } if *form == own),
@@ -123,6 +124,7 @@ impl TruthView {
             Measure::Contain(steps) => steps.iter().map(|s| self.denied(*s, within)).collect(),
             Measure::Recover(all) => all.iter().map(|s| self.back(*s, within)).collect(),
             Measure::KeepUp(all) => all.iter().map(|s| self.kept(*s, within)).collect(),
+            Measure::Verify(all) => all.iter().map(|s| self.verified(*s, within)).collect(),
             Measure::Warn(orgs) => {
                 let of = |org: &OrgId| self.warned(plan, *org, within);
                 orgs.iter().map(of).collect()
@@ -214,6 +216,18 @@ impl TruthView {
             at: self.ended.filter(|_| came == Came::InTime),
             lost,
             came,
+        }
+    }
+
+    /// By the first look at what its owner declares of it.
+    fn verified(&self, id: ServiceId, within: Span) -> Check {
+        let at = self.verified.get(&id).copied();
+        Check {
+            about: Subject::Service(id),
+            from: Some(Tick(0)),
+            at,
+            lost: Default::default(),
+            came: self.came(Tick(0), at, within),
         }
     }
 

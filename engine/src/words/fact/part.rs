@@ -107,6 +107,22 @@ pub enum Why {
     Dependency(ServiceId),
 }
 
+/// How far the protection of a system by its level has come: what a dossier says, and what is so.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Compliance {
+    /// Its level is determined.
+    Classified,
+    /// Its dossier is approved.
+    Approved,
+    /// The plan of its dossier is fully deployed.
+    Deployed,
+    /// It was inspected and assessed in the period.
+    Assessed,
+}
+
 /// An inject of the list, or one written during the drill.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -23,7 +23,8 @@ impl FactKind {
             Self::ClaimMade { team, .. } | Self::RedReported { team, .. } => Some(*team),
             Self::InjectFired { team, .. } | Self::InjectAnswered { team, .. } => Some(*team),
             Self::Told { team, .. } | Self::Prepared { team, .. } => Some(*team),
-            Self::SecretShown { team, .. } => Some(*team),
+            Self::SecretShown { team, .. } | Self::Attained { team, .. } => Some(*team),
+            Self::DeclarationSeen { team, .. } => Some(*team),
             Self::Filed { team, .. } | Self::DutyBegan { team, .. } => Some(*team),
             _ => None,
         }

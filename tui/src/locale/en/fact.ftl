@@ -236,3 +236,14 @@ grip-admin = administrator’s rights
 flow-open = all it may
 flow-restricted = only what is needed
 flow-cut = nothing
+
+fact-declaration-holds = Team { $team } saw that what { $service } declares is so: { $what }
+fact-declaration-false = Team { $team } saw that what { $service } declares is not so: { $what }
+fact-attained = Team { $team } brought { $service } this far: { $what }
+fact-gauged = { $indicator } truly stands at { $have } of { $of }
+name-indicator = Indicator “{ $title }”
+name-indicator-number = Indicator { $number }
+compliance-classified = level determined
+compliance-approved = dossier approved
+compliance-deployed = plan fully deployed
+compliance-assessed = inspected and assessed

@@ -58,6 +58,7 @@ jury-measure-detect = detect
 jury-measure-file = report
 jury-measure-keep-up = keep up
 jury-measure-warn = warn
+jury-measure-verify = verify declarations
 jury-measure-recover = recover
 jury-no-proposal = Nothing is settled, so the program proposes no rating.
 jury-none = none

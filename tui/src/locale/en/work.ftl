@@ -227,6 +227,7 @@ work-intel-none = Nothing yet.
 work-intel-notice = notice
 work-intel-technique = technique
 work-intel-weak = weak point
+work-intel-declared = declaration
 work-intel-reported = reported
 work-indicator-address = address
 work-indicator-domain = domain
@@ -249,6 +250,7 @@ work-seen-alerted = in alerts · { $times ->
 }
 work-technique-seen = claims { $claimed } · alerts { $alerted }
 work-weak-seen = Weak point { $number } came to light on inspection; press w to report it.
+work-declared-false = { $system } declares what is not so: { $what }
 work-tactic-unknown = tactic not known
 work-matrix-legend = + claimed · ! alerts only
 
@@ -298,3 +300,24 @@ back-test-found = Fired { $hits } times on { $machines } machines: { $alerts } a
 back-test-cost = If it goes on so: about { $alerts } alerts a day to be looked into.
 back-test-hours = Fired in each hour: { $counts }
 back-test-cut = ! There is too much: only the most recent part was looked at.
+
+# Levels, dossiers and indicators
+work-key-levels = levels, indicators
+work-levels-title = Levels and indicators
+work-levels-none = The city of this drill has no level dossiers.
+work-levels-indicators = Indicators: the target of the year, and what is declared
+work-levels-systems = Systems: declarations held against evidence { $seen }, not so { $wrong }
+work-col-indicator = Indicator
+work-col-gauge-target = Target
+work-col-declared = Declared
+work-col-system-level = Lv
+work-col-system = System
+work-col-classified = Level
+work-col-approved = Dossier
+work-col-deployed = Plan
+work-col-dossier-assessed = Assessed
+work-declared-so = so
+work-declared-not-so = NOT so
+work-declared-only = declared
+work-declared-nothing = -
+work-indicator-open = { $title } (open)

@@ -224,3 +224,14 @@ grip-admin = quyền quản trị
 flow-open = thông suốt
 flow-restricted = chỉ cho phép lưu lượng thiết yếu
 flow-cut = ngắt hoàn toàn
+
+fact-declaration-holds = Đội { $team } thấy kê khai của { $service } là đúng: { $what }
+fact-declaration-false = Đội { $team } thấy kê khai của { $service } là không đúng: { $what }
+fact-attained = Đội { $team } đưa { $service } đạt: { $what }
+fact-gauged = { $indicator } thực tế đạt { $have } trên { $of }
+name-indicator = Chỉ tiêu “{ $title }”
+name-indicator-number = Chỉ tiêu { $number }
+compliance-classified = đã xác định cấp độ
+compliance-approved = hồ sơ đã được phê duyệt
+compliance-deployed = đã triển khai đầy đủ phương án
+compliance-assessed = đã kiểm tra, đánh giá

@@ -58,6 +58,7 @@ jury-measure-detect = phát hiện
 jury-measure-file = báo cáo
 jury-measure-keep-up = giữ phục vụ
 jury-measure-warn = cảnh báo
+jury-measure-verify = xác minh kê khai
 jury-measure-recover = khôi phục
 jury-no-proposal = Chưa đủ căn cứ để phần mềm đề xuất mức đánh giá.
 jury-none = không có

@@ -1,7 +1,7 @@
 //! The organisers' closing report: a reconstruction from practice, because the official form was
 //! not to be had; it says so.
 
-use crate::paper::papers::{figures, mends, scores, tables};
+use crate::paper::papers::{figures, levels, mends, scores, tables};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -172,6 +172,7 @@ fn results(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(para(press.say("closing-4-4-note")));
     parts.push(heading(2, press.say("closing-4-5")));
     parts.push(tables::indicators(press));
+    parts.extend(levels::indicators(press));
 }
 
 fn judged(press: &Press<'_>, parts: &mut Vec<Part>) {

@@ -9,6 +9,7 @@ pub mod compared;
 pub mod daily;
 pub mod figures;
 pub mod jury;
+pub mod levels;
 pub mod mends;
 pub mod others;
 pub mod person;

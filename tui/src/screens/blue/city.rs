@@ -19,6 +19,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::Ink;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::bodies::Bodies;
+use crate::screens::blue::levels::Levels;
 use crate::screens::blue::order::Ordering;
 use crate::screens::blue::place::Zone;
 use crate::screens::blue::zones::{
@@ -31,6 +32,7 @@ use crate::screens::shared::page::Page;
 enum Does {
     Open,
     Bodies,
+    Levels,
     Respond,
     Map,
 }
@@ -39,6 +41,7 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "work-key-open"),
     (Does::Respond, "r", "work-key-respond-here"),
     (Does::Bodies, "o", "work-key-bodies"),
+    (Does::Levels, "d", "work-key-levels"),
     (Does::Map, "m", "work-key-map"),
 ]);
 
@@ -117,6 +120,7 @@ impl Screen<Blue> for City {
                 let page = Page::new(see.say("work-city-list"), told.join("\n"));
                 Reply::Open(Box::new(page))
             }
+            (Some(Does::Levels), _) => Reply::Open(Box::new(Levels::default())),
             (Some(Does::Map), _) => {
                 self.map = !self.map;
                 Reply::Stay

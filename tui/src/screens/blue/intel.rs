@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::view::Blue;
-use engine::words::name::{InjectId, Name, WeakId};
+use engine::words::fact::Compliance;
+use engine::words::name::{InjectId, Name, ServiceId, WeakId};
 use engine::words::target::{Target, TargetKind};
 use engine::words::time::Tick;
 use ratatui::Frame;
@@ -16,6 +17,7 @@ use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{line, span};
 use crate::paint::theme::{Ink, Mark};
+use crate::phrase::words::compliance;
 use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::hunt::Hunt;
@@ -94,6 +96,7 @@ enum Item {
     Indicator(String, Indicator),
     Technique(Name, Named),
     Weak(WeakId, Tick),
+    Declared(ServiceId, Compliance, Tick),
     Reported(usize),
 }
 
@@ -124,6 +127,9 @@ fn items(see: &See<'_, Blue>, sightings: &Sightings) -> Vec<Item> {
     let named = techniques(see).into_iter();
     all.extend(named.map(|(id, named)| Item::Technique(id, named)));
     all.extend(view.weak.iter().map(|(id, at)| Item::Weak(*id, *at)));
+    let declared = view.declared.iter();
+    let false_ones = declared.filter(|(_, (_, holds))| !holds);
+    all.extend(false_ones.map(|(&(system, what), &(at, _))| Item::Declared(system, what, at)));
     all.extend((0..view.findings.len()).map(Item::Reported));
     all
 }
@@ -267,6 +273,17 @@ fn row(see: &See<'_, Blue>, item: &Item) -> Row {
             Row::marked(Mark::Warn)
                 .cell(Ink::Warn, see.say("work-intel-weak"))
                 .text(see.say_with("work-weak-seen", &args))
+                .cell(Ink::Dim, see.calendar(*at))
+        }
+        Item::Declared(system, what, at) => {
+            let system = see.brief.target_text(&Target::Service(*system));
+            let args = [
+                ("system", Value::from(system)),
+                ("what", Value::from(compliance(see.phrases, *what))),
+            ];
+            Row::marked(Mark::Warn)
+                .cell(Ink::Warn, see.say("work-intel-declared"))
+                .text(see.say_with("work-declared-false", &args))
                 .cell(Ink::Dim, see.calendar(*at))
         }
         Item::Reported(place) => {

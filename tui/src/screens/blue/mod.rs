@@ -17,6 +17,7 @@ pub mod forecast;
 pub mod hunt;
 pub mod intel;
 pub mod known;
+pub mod levels;
 pub mod order;
 pub mod papers;
 pub mod place;

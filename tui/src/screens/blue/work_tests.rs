@@ -12,6 +12,7 @@ use crate::input::Did;
 
 const F: &str = "cong-ddos-deface";
 const A: &str = "hp-cang-ransom";
+const E: &str = "hcm-7chitieu";
 
 /// Goes to the tab of this title by the palette.
 fn tab(trial: &mut Trial<Blue>, title: &str) {
@@ -184,6 +185,36 @@ fn a_response_starts_from_the_map() {
     assert!(act.on.starts_with("host:"), "{act:?}");
     trial.keys("esc esc o");
     insta::assert_snapshot!("bodies-160", trial.drawn(160, 50));
+}
+
+#[test]
+fn what_is_declared_is_drawn_beside_what_was_seen() {
+    for (lang, title, word) in [(Lang::Vi, "Thành phố", "vi"), (Lang::En, "City", "en")] {
+        let mut trial = begin(Start::of(E, 1_920), lang);
+        tab(&mut trial, title);
+        trial.keys("d");
+        for (width, height) in [(80, 24), (160, 50)] {
+            let drawn = trial.drawn(width, height);
+            insta::assert_snapshot!(format!("levels-{word}-{width}"), drawn);
+        }
+    }
+}
+
+#[test]
+fn an_assessment_is_ordered_from_what_is_declared() {
+    let mut trial = Trial::<Blue>::new(Start::of(E, 60));
+    tab(&mut trial, "City");
+    trial.keys("d j j r");
+    trial.types("assess");
+    trial.keys("enter enter");
+    let orders = trial.orders();
+    let [BlueAsk::Act(act)] = &orders[..] else {
+        panic!("{orders:?}");
+    };
+    assert_eq!(
+        (&*act.action, &*act.on),
+        ("assess-system", "service:ngan-sach")
+    );
 }
 
 #[test]

@@ -237,6 +237,7 @@ fn measure(measure: &Measure) -> &'static str {
         Measure::File(_) => "jury-measure-file",
         Measure::KeepUp(_) => "jury-measure-keep-up",
         Measure::Warn(_) => "jury-measure-warn",
+        Measure::Verify(_) => "jury-measure-verify",
     }
 }
 

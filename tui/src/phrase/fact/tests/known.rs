@@ -1,6 +1,6 @@
 //! A value of each fact of what teams came to know, and of people and papers.
 
-use engine::words::fact::{FactKind, Truth};
+use engine::words::fact::{Compliance, FactKind, Truth};
 use engine::words::name::*;
 use engine::words::order::{CasePhase, Claim, Level, Pillar, RedFinding, Severity, Verdict};
 use engine::words::target::Target;
@@ -219,5 +219,27 @@ pub(super) fn papers() -> Vec<FactKind> {
         },
         DutyEnded { duty, met: true },
         DutyEnded { duty, met: false },
+        DeclarationSeen {
+            team,
+            service: ServiceId(0),
+            declared: Compliance::Deployed,
+            holds: true,
+        },
+        DeclarationSeen {
+            team,
+            service: ServiceId(0),
+            declared: Compliance::Deployed,
+            holds: false,
+        },
+        Attained {
+            team,
+            service: ServiceId(0),
+            attained: Compliance::Assessed,
+        },
+        Gauged {
+            indicator: IndicatorId(0),
+            have: 7,
+            of: 14,
+        },
     ]
 }

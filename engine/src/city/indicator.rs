@@ -1,0 +1,276 @@
+//! Indicators of the city: formulas over what is there. What is declared is a figure of the plan,
+//! known to all; what is true is worked out in the world, and the drill is about the difference.
+
+use crate::city::map::Map;
+use crate::words::check::{Check, Names};
+use crate::words::fact::Compliance;
+use crate::words::fault::FaultKind;
+use crate::words::name::{KindId, Name};
+use crate::words::text::Text;
+use crate::words::written::At;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+// ── Written ──
+
+/// What an indicator counts. A closed list.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CountsWritten {
+    /// Systems with a dossier.
+    Systems(SystemsWritten),
+    /// Machines on which a control of each of these kinds is, on and healthy.
+    Hosts(Vec<At<String>>),
+    /// Machines that the attack held: reported, their body told, cut off or cleaned, and clean; of
+    /// the four the least.
+    Cleaned,
+}
+
+/// Systems that count, and which of them have it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SystemsWritten {
+    /// Of these levels; all if absent.
+    #[serde(default)]
+    #[schemars(inner(range(min = 1, max = 5)))]
+    pub levels: Vec<u8>,
+    /// Only those that have come this far.
+    #[serde(default)]
+    pub with: Vec<Compliance>,
+    /// Which of them have come this far: all of these.
+    pub have: Vec<Compliance>,
+}
+
+/// An indicator of the city.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorWritten {
+    /// Its name.
+    pub name: At<String>,
+    /// What it is called.
+    pub title: Text,
+    /// What it counts; absent for one that nobody has defined.
+    pub counts: Option<CountsWritten>,
+    /// What is declared, per mille, where it is not summed from dossiers.
+    #[schemars(range(max = 1000))]
+    pub declared: Option<u16>,
+    /// What it is to reach, per mille, by year.
+    #[serde(default)]
+    pub targets: BTreeMap<At<String>, u16>,
+}
+
+// ── the plan ──
+
+/// What an indicator counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub enum Counts {
+    /// Systems.
+    Systems {
+        levels: Vec<u8>,
+        with: Vec<Compliance>,
+        have: Vec<Compliance>,
+    },
+    /// Machines with controls of all these kinds.
+    Hosts(Vec<KindId>),
+    /// Machines that the attack held.
+    Cleaned,
+}
+
+/// An indicator.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as written, checked")]
+pub struct Indicator {
+    pub name: Name,
+    pub title: Text,
+    pub counts: Option<Counts>,
+    pub declared: Option<u16>,
+    pub targets: BTreeMap<u16, u16>,
+}
+
+/// The share of two numbers, per mille; none of nothing.
+pub fn share(have: u32, of: u32) -> Option<u16> {
+    let part = (u64::from(have) * 1_000).checked_div(of.into())?;
+    u16::try_from(part).ok()
+}
+
+impl Indicator {
+    /// What is declared, per mille: by the dossiers, or as a figure.
+    pub fn declares(&self, map: &Map) -> Option<u16> {
+        let Some(Counts::Systems { levels, with, have }) = &self.counts else {
+            return self.declared;
+        };
+        let declared = map.services.iter().filter_map(|service| {
+            let says = &service.dossier.as_ref()?.declares;
+            let counts = levels.is_empty() || levels.contains(&service.level);
+            let all = |of: &[Compliance]| of.iter().all(|c| says.contains(c));
+            // What declares nothing is in no register, so it is in no declared figure.
+            (counts && !says.is_empty() && all(with)).then(|| all(have))
+        });
+        let (mut count, mut of) = (0, 0);
+        for has in declared {
+            count += u32::from(has);
+            of += 1;
+        }
+        share(count, of)
+    }
+
+    /// What it is to reach in a year, per mille.
+    pub fn target(&self, year: i16) -> Option<u16> {
+        let year = u16::try_from(year).ok()?;
+        self.targets.get(&year).copied()
+    }
+}
+
+/// Checks the indicators of a city and takes them up.
+pub fn check(written: &[IndicatorWritten], map: &mut Map, c: &mut Check) {
+    let mut names = Names::default();
+    for (i, one) in written.iter().enumerate() {
+        names.put(&one.name, i, c);
+        let counts = one.counts.as_ref().map(|counts| match counts {
+            CountsWritten::Systems(of) => Counts::Systems {
+                levels: of.levels.clone(),
+                with: of.with.clone(),
+                have: of.have.clone(),
+            },
+            CountsWritten::Hosts(kinds) => {
+                let find = |k: &At<String>| map.names.kinds.find(k, "control kind", c);
+                Counts::Hosts(kinds.iter().filter_map(find).map(KindId::of).collect())
+            }
+            CountsWritten::Cleaned => Counts::Cleaned,
+        });
+        let mut targets = BTreeMap::new();
+        for (year, target) in &one.targets {
+            match year.parse::<u16>() {
+                Ok(number) if (2000..=2100).contains(&number) && *target <= 1_000 => {
+                    targets.insert(number, *target);
+                }
+                _ => c.fault(
+                    year,
+                    FaultKind::BadText {
+                        found: format!("{}: {target}", year.as_str()),
+                        shape: "2000..2100: 0..1000",
+                    },
+                ),
+            }
+        }
+        map.indicators.push(Indicator {
+            name: one.name.as_str().into(),
+            title: one.title.clone(),
+            counts,
+            declared: one.declared,
+            targets,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::city::service::{Dossier, Service};
+    use crate::city::written::CityWritten;
+    use crate::words::faults::Faults;
+    use crate::words::lost::Lost;
+    use crate::words::name::HostId;
+    use crate::words::read::read_left;
+    use crate::words::shape::Root;
+    use crate::words::time::Span;
+    use std::sync::Arc;
+
+    fn text(is: &str) -> Text {
+        Text {
+            vi: is.into(),
+            en: is.into(),
+        }
+    }
+
+    fn system(level: u8, declares: &[Compliance]) -> Service {
+        let declares = declares.iter().copied().collect();
+        Service {
+            name: "one".into(),
+            title: text("one"),
+            host: HostId(0),
+            level,
+            people: 0,
+            value: 0,
+            depends: Vec::new(),
+            users_from: Vec::new(),
+            capacity: 100,
+            flaws: Vec::new(),
+            rto: Span(0),
+            manual: 0,
+            dossier: Some(Dossier {
+                declares,
+                ..Dossier::default()
+            }),
+        }
+    }
+
+    fn indicator(counts: Option<Counts>) -> Indicator {
+        Indicator {
+            name: "ct".into(),
+            title: text("ct"),
+            counts,
+            declared: Some(900),
+            targets: BTreeMap::from([(2023, 800)]),
+        }
+    }
+
+    #[test]
+    fn what_is_declared_is_summed_from_dossiers_and_what_is_in_no_register_is_not_in_it() {
+        use Compliance::{Approved, Classified, Deployed};
+        let map = Map {
+            services: vec![
+                system(3, &[Classified, Deployed]),
+                system(4, &[Classified]),
+                system(3, &[]),
+                system(1, &[Classified, Approved]),
+            ],
+            ..Map::default()
+        };
+        let high = indicator(Some(Counts::Systems {
+            levels: vec![3, 4, 5],
+            with: Vec::new(),
+            have: vec![Classified, Deployed],
+        }));
+        assert_eq!(
+            high.declares(&map),
+            Some(500),
+            "one of the two that declare"
+        );
+        let approved = indicator(Some(Counts::Systems {
+            levels: Vec::new(),
+            with: vec![Approved],
+            have: vec![Deployed],
+        }));
+        assert_eq!(approved.declares(&map), Some(0));
+        assert_eq!(indicator(Some(Counts::Cleaned)).declares(&map), Some(900));
+        assert_eq!(high.target(2023), Some(800));
+        assert_eq!(high.target(2024), None);
+        assert_eq!(share(0, 0), None, "a share of nothing is none");
+    }
+
+    #[test]
+    fn a_year_that_is_none_and_a_control_that_is_none_are_faults() {
+        let page = "orgs: []\nzones: []\nindicators:\n  - {name: ct, title: {vi: a, en: a}, \
+                    counts: {hosts: [amulet]}, targets: {someday: 800}}\n";
+        let (mut faults, mut lost) = (Faults::new(), Lost::default());
+        let read = read_left("city.yml", page.as_bytes(), Root::Filled, &mut faults);
+        let city: CityWritten = read.value.expect("its shape is good");
+        let mut c = Check {
+            file: Arc::from("city.yml"),
+            faults: &mut faults,
+            lost: &mut lost,
+        };
+        check(&city.indicators, &mut Map::default(), &mut c);
+        let kinds: Vec<&FaultKind> = faults.iter().map(|fault| &fault.kind).collect();
+        assert!(
+            matches!(
+                kinds[..],
+                [FaultKind::UnknownName { .. }, FaultKind::BadText { .. }]
+            ),
+            "{kinds:?}"
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! Gauges the indicators of the city: what is true of it, at STARTEX and at ENDEX, as facts. The
+//! declared figures are the plan's and need none.
+
+use crate::city::control::ControlState;
+use crate::city::host::{Foothold, Host};
+use crate::city::indicator::Counts;
+use crate::city::map::Map;
+use crate::city::service::ServiceState;
+use crate::words::cell::Audience;
+use crate::words::fact::{Cause, Compliance, FactKind, Facts};
+use crate::words::known::Reach;
+use crate::words::name::*;
+use bevy_ecs::prelude::World;
+use std::collections::BTreeSet;
+
+/// States what every indicator truly comes to. No team is told before the release.
+pub fn gauge(world: &mut World) {
+    let map = world.plan::<Map>();
+    for (i, indicator) in map.indicators.iter().enumerate() {
+        let (have, of) = match &indicator.counts {
+            None => continue,
+            Some(Counts::Systems { levels, with, have }) => {
+                systems(world, &map, levels, with, have)
+            }
+            Some(Counts::Hosts(kinds)) => hosts(world, &map, kinds),
+            Some(Counts::Cleaned) => cleaned(world, &map),
+        };
+        let indicator = IndicatorId::of(i);
+        let fact = FactKind::Gauged {
+            indicator,
+            have,
+            of,
+        };
+        let mut facts = world.resource_mut::<Facts>();
+        facts.state(Cause::Plan, Audience::HOTWASH, fact);
+    }
+}
+
+/// Of the systems that count, those that have come as far as is asked.
+fn systems(
+    world: &World,
+    map: &Map,
+    levels: &[u8],
+    with: &[Compliance],
+    have: &[Compliance],
+) -> (u32, u32) {
+    let (mut count, mut of) = (0, 0);
+    for (i, plan) in map.services.iter().enumerate() {
+        let counts = levels.is_empty() || levels.contains(&plan.level);
+        let state = world.of::<ServiceState>(ServiceId::of(i));
+        let all = |what: &[Compliance]| what.iter().all(|c| state.complies(plan, *c));
+        if plan.dossier.is_some() && counts && all(with) {
+            of += 1;
+            count += u32::from(all(have));
+        }
+    }
+    (count, of)
+}
+
+/// Of the machines that any control of these kinds is meant for, those on which one of each is, on
+/// and healthy. Looks at every machine once: at STARTEX and at ENDEX, and not in between.
+fn hosts(world: &World, map: &Map, kinds: &[KindId]) -> (u32, u32) {
+    let works = |control: &ControlId| world.of::<ControlState>(*control).works();
+    let meant = |host: HostId| {
+        let (group, n) = map.group_of(host);
+        map.controls.iter().any(|c| {
+            kinds.contains(&c.kind)
+                && (c.zones.contains(&group.zone)
+                    || c.orgs.contains(&group.org(n))
+                    || c.hosts.iter().any(|range| range.contains(&host.0)))
+        })
+    };
+    let has = |host: HostId, kind: KindId| {
+        let mut all = map.controls_of(kind).filter(works);
+        all.any(|control| map.covers(control, host))
+    };
+    let all = (0..map.hosts).map(HostId).filter(|host| meant(*host));
+    all.fold((0, 0), |(have, of), host| {
+        let whole = kinds.iter().all(|kind| has(host, *kind));
+        (have + u32::from(whole), of + 1)
+    })
+}
+
+/// Of the machines that the attack ever held, the least of four: those a claim names, those whose
+/// body was told, those that were cut off or freed, those that are free.
+fn cleaned(world: &World, map: &Map) -> (u32, u32) {
+    let mut held = BTreeSet::new();
+    let mut named: BTreeSet<Name> = BTreeSet::new();
+    let mut told = BTreeSet::new();
+    let mut handled = BTreeSet::new();
+    for fact in world.resource::<Facts>().all() {
+        match &fact.kind {
+            FactKind::FootholdGained { host, .. } => {
+                held.insert(*host);
+            }
+            FactKind::ClaimMade { said, .. } => named.extend(said.scope.iter().cloned()),
+            FactKind::Told { org, .. } => {
+                told.insert(*org);
+            }
+            FactKind::Isolated { host } | FactKind::FootholdLost { host } => {
+                handled.insert(*host);
+            }
+            _ => {}
+        }
+    }
+    let count = |is: &dyn Fn(HostId) -> bool| {
+        let all = held.iter().filter(|host| is(**host)).count();
+        u32::try_from(all).unwrap_or(u32::MAX)
+    };
+    let claimed = |host: HostId| {
+        let name = format!("host:{}", map.host_name(host));
+        named.contains(name.as_str())
+    };
+    let is_free = |host: HostId| {
+        world
+            .get::<Foothold>(world.entity_of::<Host>(host))
+            .is_none()
+    };
+    let stages = [
+        count(&claimed),
+        count(&|host| told.contains(&map.org_of(host))),
+        count(&|host| handled.contains(&host)),
+        count(&is_free),
+    ];
+    (stages.into_iter().min().unwrap_or(0), count(&|_| true))
+}

@@ -1,0 +1,195 @@
+//! Levels and indicators: what the bodies declare of their systems, and what of it the team has
+//! seen to be so or not. The true figures are not here: nobody at the desk may know them.
+
+use engine::view::Blue;
+use engine::words::fact::Compliance;
+use engine::words::name::ServiceId;
+use engine::words::target::Target;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::input::{Input, KeyShown, Keys};
+use crate::paint::panel::{panel, prose};
+use crate::paint::table::{Column, Row, table};
+use crate::paint::theme::{Ink, Mark};
+use crate::phrase::{Value, number};
+use crate::screen::{Reply, Screen, See};
+use crate::screens::blue::order::Ordering;
+use crate::screens::shared::cursor::{Cursor, with_list};
+
+#[derive(Clone, Copy)]
+enum Does {
+    Respond,
+    Leave,
+}
+
+const KEYS: Keys<Does> = Keys(&[
+    (Does::Respond, "r enter", "work-key-respond-here"),
+    (Does::Leave, "esc", "key-leave"),
+]);
+
+/// What a dossier may say, and the heading of each.
+const SAYS: [(Compliance, &str); 4] = [
+    (Compliance::Classified, "work-col-classified"),
+    (Compliance::Approved, "work-col-approved"),
+    (Compliance::Deployed, "work-col-deployed"),
+    (Compliance::Assessed, "work-col-dossier-assessed"),
+];
+
+/// Levels and indicators.
+#[derive(Default)]
+pub struct Levels {
+    cursor: Cursor,
+}
+
+/// Systems with a dossier that declares something, or of which the team has come to know: the
+/// highest level first.
+fn systems(see: &See<'_, Blue>) -> Vec<ServiceId> {
+    let all = (0..see.brief.services()).map(ServiceId::of);
+    let seen = |id: ServiceId| {
+        let mut known = see.view.declared.keys();
+        known.any(|(system, _)| *system == id)
+            || see.view.inspected.contains_key(&Target::Service(id))
+    };
+    let listed = |id: &ServiceId| {
+        let declares = see.brief.service(*id).declares;
+        declares.is_some_and(|declares| !declares.is_empty() || seen(*id))
+    };
+    let mut systems: Vec<ServiceId> = all.filter(listed).collect();
+    systems.sort_by_key(|id| std::cmp::Reverse(see.brief.service(*id).level));
+    systems
+}
+
+impl Screen<Blue> for Levels {
+    fn title(&self, see: &See<'_, Blue>) -> String {
+        see.say("work-levels-title")
+    }
+
+    fn keys(&self) -> Vec<KeyShown> {
+        with_list(&KEYS)
+    }
+
+    fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
+        let all = systems(see);
+        let does = match input {
+            Input::Press(press) => KEYS.of(press),
+            _ => None,
+        };
+        let chosen = self.cursor.at(all.len()).and_then(|at| all.get(at));
+        match (does, chosen) {
+            (Some(Does::Respond), Some(id)) => {
+                let target = Some(Target::Service(*id));
+                Reply::Open(Box::new(Ordering::new(target)))
+            }
+            (Some(Does::Leave), _) => Reply::Close,
+            _ => {
+                self.cursor.update(input, all.len(), 1);
+                Reply::Stay
+            }
+        }
+    }
+
+    fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+        frame.render_widget(ratatui::widgets::Clear, area);
+        let all = systems(see);
+        if all.is_empty() {
+            let inside = panel(frame, area, &see.say("work-levels-title"), see.theme);
+            prose(frame, inside, &see.say("work-levels-none"), 0, see.theme);
+            return;
+        }
+        let gauges = see.brief.indicators().count();
+        let head = u16::try_from(gauges).map_or(3, |count| count + 3);
+        let [top, below] = Layout::vertical([
+            Constraint::Length(head.min(area.height / 2)),
+            Constraint::Min(4),
+        ])
+        .areas(area);
+        draw_indicators(see, frame, top);
+        let declared = see.view.declared.values();
+        let args = [
+            ("seen", Value::from(declared.len())),
+            (
+                "wrong",
+                Value::from(declared.filter(|(_, holds)| !holds).count()),
+            ),
+        ];
+        let inside = panel(
+            frame,
+            below,
+            &see.say_with("work-levels-systems", &args),
+            see.theme,
+        );
+        let mut columns = vec![
+            Column::new(see.say("work-col-system-level"), 3, 0).right(),
+            Column::new(see.say("work-col-system"), 24, 0).growing(),
+        ];
+        columns.extend(SAYS.map(|(_, head)| Column::new(see.say(head), 9, 1)));
+        let rows = (all.len(), self.cursor.at(all.len()));
+        table(frame, inside, &columns, rows, see.theme, &mut |place| {
+            row(see, all[place])
+        });
+    }
+}
+
+fn draw_indicators(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
+    let inside = panel(frame, area, &see.say("work-levels-indicators"), see.theme);
+    let columns = [
+        Column::new(see.say("work-col-indicator"), 40, 0).growing(),
+        Column::new(see.say("work-col-gauge-target"), 9, 1).right(),
+        Column::new(see.say("work-col-declared"), 9, 0).right(),
+    ];
+    let all: Vec<_> = see.brief.indicators().collect();
+    let share = |share: Option<u16>| {
+        let text = |n: u16| format!("{}%", number::milli(i64::from(n) * 100, 1, see.lang()));
+        share.map_or_else(|| "-".to_owned(), text)
+    };
+    table(
+        frame,
+        inside,
+        &columns,
+        (all.len(), None),
+        see.theme,
+        &mut |place| {
+            let one = &all[place];
+            let title = see.text(one.title);
+            let title = match one.open {
+                true => see.say_with("work-indicator-open", &[("title", Value::from(title))]),
+                false => title,
+            };
+            let row = Row {
+                mark: one.open.then_some(Mark::Unknown),
+                cells: Vec::new(),
+            };
+            row.text(title)
+                .cell(Ink::Dim, share(one.target))
+                .cell(Ink::Title, share(one.declared))
+        },
+    );
+}
+
+fn row(see: &See<'_, Blue>, id: ServiceId) -> Row {
+    let service = see.brief.service(id);
+    let state = |what: Compliance| {
+        let seen = see.view.declared.get(&(id, what)).map(|(_, holds)| *holds);
+        let declared = service.declares.is_some_and(|all| all.contains(&what));
+        match (seen, declared) {
+            (Some(true), _) => (Ink::Good, "work-declared-so"),
+            (Some(false), _) => (Ink::Bad, "work-declared-not-so"),
+            (None, true) => (Ink::Text, "work-declared-only"),
+            (None, false) => (Ink::Dim, "work-declared-nothing"),
+        }
+    };
+    let states = SAYS.map(|(what, _)| state(what));
+    let is = |word: &str| states.iter().any(|(_, key)| *key == word);
+    let mark = match () {
+        () if is("work-declared-not-so") => Mark::Bad,
+        () if is("work-declared-only") => Mark::Unknown,
+        () => Mark::Good,
+    };
+    let row = Row::marked(mark)
+        .text(service.level.to_string())
+        .text(see.text(service.title));
+    states
+        .iter()
+        .fold(row, |row, (ink, key)| row.cell(*ink, see.say(key)))
+}
