@@ -121,18 +121,21 @@ fn nobody_takes_up_the_server_with_one_key() {
     };
     let mut lines: Vec<Child> = (0..LINES).map(|_| line()).collect();
     let comes = || served.words(&folder, "ha", "ha", &["status"]).status.code() == Some(0);
-    let until = |wanted: bool| {
-        let begun = Instant::now();
-        while comes() != wanted {
-            assert!(begun.elapsed() < PATIENCE, "one more comes: {}", !wanted);
-            thread::sleep(Duration::from_millis(200));
-        }
-    };
-    until(false);
+    let begun = Instant::now();
+    // On a busy machine a line may not get through its login in time: another comes for it.
+    while comes() {
+        assert!(begun.elapsed() < PATIENCE, "still one more comes");
+        lines.push(line());
+        thread::sleep(Duration::from_millis(200));
+    }
     served.until("too many connections of this seat");
     for line in &mut lines {
         line.kill().expect("a child can be killed");
         line.wait().expect("it ends");
     }
-    until(true);
+    let begun = Instant::now();
+    while !comes() {
+        assert!(begun.elapsed() < PATIENCE, "nobody comes any more");
+        thread::sleep(Duration::from_millis(200));
+    }
 }
