@@ -62,9 +62,7 @@ fn a_rule_can_fire_on_what_sensors_write() {
     let plan = plan(CITY);
     let sensing = &plan.sensing;
     let engine = sensing.engine();
-    let emits = |class: SigmaClass, field: &str| {
-        field == "Computer" || sensing.classes[class.0].defaults.contains_key(field)
-    };
+    let emits = |class: SigmaClass, field: &str| sensing.emits(class, field);
     let mut offenders = Vec::new();
     for (id, rule) in engine.rules() {
         let doubts = engine.lint(id, &emits);

@@ -153,6 +153,11 @@ impl Sensing {
         fields.cloned().chain(["Computer".into()]).collect()
     }
 
+    /// Whether a class of log ever has this field.
+    pub fn emits(&self, class: sigma::ClassId, field: &str) -> bool {
+        field == "Computer" || self.classes[class.0].defaults.contains_key(field)
+    }
+
     /// The classes with the log sources that they answer to.
     pub fn sources(&self) -> Vec<sigma::ClassSources> {
         let sources = self.classes.iter().map(|class| sigma::ClassSources {

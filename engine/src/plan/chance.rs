@@ -2,7 +2,6 @@
 
 use super::Plan;
 use crate::sigma::{ClassId as SigmaClass, Engine, Lint, Rule};
-use crate::words::name::ClassId;
 
 /// What a rule can do here.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -40,11 +39,8 @@ impl Plan {
         let Some(id) = engine.find(&rule.stem) else {
             return Chance::NoLog;
         };
-        let emits = |class: SigmaClass, field: &str| {
-            field == "Computer" || sensing.classes[class.0].defaults.contains_key(field)
-        };
         let (mut absent, mut missing, mut always) = (Vec::new(), Vec::new(), false);
-        for lint in engine.lint(id, &emits) {
+        for lint in engine.lint(id, &|class, field| sensing.emits(class, field)) {
             match lint {
                 Lint::NoClass => {}
                 Lint::FieldNotEmitted(field) => absent.push(field),
@@ -57,7 +53,7 @@ impl Plan {
             let sensor = sensing.classes[class.0].sensor;
             self.map.controls_of(sensor).next().is_some()
         };
-        let name = |class: &SigmaClass| sensing.classes[ClassId::of(class.0).at()].name.to_string();
+        let name = |class: &SigmaClass| sensing.classes[class.0].name.to_string();
         if classes.is_empty() {
             Chance::NoLog
         } else if !missing.is_empty() {

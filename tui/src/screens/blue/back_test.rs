@@ -11,14 +11,12 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::panel::{lines, over};
-use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, line};
 use crate::paint::theme::Ink;
 use crate::phrase::{Value, number};
 use crate::screen::{Reply, Screen, See};
-use crate::screens::blue::hunt::draw_hours;
-use crate::screens::blue::record::{RecordPage, pin_mark, pin_of};
-use crate::screens::blue::shown;
+use crate::screens::blue::hunt::{draw_hours, draw_records};
+use crate::screens::blue::record::{RecordPage, pin_of};
 use crate::screens::blue::tray::Tray;
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -144,26 +142,8 @@ impl Screen<Blue> for BackTestPage {
         } else {
             draw_hours(see, frame, hours, &tried.hours);
         }
-        let columns = [
-            Column::new(see.say("watch-col-time"), 11, 1),
-            Column::new(see.say("watch-col-class"), 16, 2),
-            Column::new(see.say("watch-col-host"), 12, 0),
-            Column::new(see.say("watch-col-says"), 20, 0).growing(),
-        ];
-        let count = (hits.len(), self.cursor.at(hits.len()));
-        table(frame, list, &columns, count, see.theme, &mut |place| {
-            let Some((id, entry)) = hits.get(place) else {
-                return Row::default();
-            };
-            let row = Row {
-                mark: pin_mark(&self.tray, see, *id),
-                cells: Vec::new(),
-            };
-            row.cell(Ink::Dim, see.calendar(entry.at))
-                .text(shown::class(see, entry.class))
-                .text(shown::host(see, entry.host))
-                .text(shown::in_a_line(entry, list.width.into()))
-        });
+        let chosen = self.cursor.at(hits.len());
+        draw_records(see, frame, list, (hits, chosen), &self.tray);
     }
 }
 

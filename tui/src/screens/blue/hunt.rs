@@ -34,7 +34,7 @@ use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::page::Page;
 
-pub use draw::draw_hours;
+pub use draw::{draw_hours, draw_records};
 pub use kin::KinPage;
 pub use values::with_field;
 

@@ -1,7 +1,9 @@
 //! How the hunt is drawn.
 
 use engine::detect::query::QueryFault;
+use engine::drill::Entry;
 use engine::view::Blue;
+use engine::words::name::RecordId;
 use engine::words::time::{Span, Tick};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -16,7 +18,7 @@ use crate::phrase::{Value, harmless};
 use crate::screen::See;
 use crate::screens::blue::record::pin_mark;
 use crate::screens::blue::shown;
-use crate::screens::blue::tray::Pin;
+use crate::screens::blue::tray::{Pin, Tray};
 
 impl Hunt {
     pub(super) fn draw_count(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
@@ -101,34 +103,8 @@ impl Hunt {
     }
 
     pub(super) fn draw_hits(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-        let columns = [
-            Column::new(see.say("watch-col-time"), 11, 1),
-            Column::new(see.say("watch-col-class"), 16, 2),
-            Column::new(see.say("watch-col-host"), 12, 0),
-            Column::new(see.say("watch-col-says"), 20, 0).growing(),
-        ];
-        let hits = self.hits();
-        let chosen = self.cursor.at(hits.len());
-        table(
-            frame,
-            area,
-            &columns,
-            (hits.len(), chosen),
-            see.theme,
-            &mut |place| {
-                let Some((id, entry)) = hits.get(place) else {
-                    return Row::default();
-                };
-                let row = Row {
-                    mark: pin_mark(&self.tray, see, *id),
-                    cells: Vec::new(),
-                };
-                row.cell(Ink::Dim, see.calendar(entry.at))
-                    .text(shown::class(see, entry.class))
-                    .text(shown::host(see, entry.host))
-                    .text(shown::in_a_line(entry, area.width.into()))
-            },
-        );
+        let chosen = self.cursor.at(self.hits().len());
+        draw_records(see, frame, area, (self.hits(), chosen), &self.tray);
     }
 
     /// How the word being typed may go on.
@@ -156,6 +132,36 @@ impl Hunt {
         }
         lines(frame, inside, shown, see.theme);
     }
+}
+
+/// Records in a list: when, of which log, on which machine, what they say, and whether pinned.
+pub fn draw_records(
+    see: &See<'_, Blue>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (hits, chosen): (&[(RecordId, Entry)], Option<usize>),
+    tray: &Tray,
+) {
+    let columns = [
+        Column::new(see.say("watch-col-time"), 11, 1),
+        Column::new(see.say("watch-col-class"), 16, 2),
+        Column::new(see.say("watch-col-host"), 12, 0),
+        Column::new(see.say("watch-col-says"), 20, 0).growing(),
+    ];
+    let count = (hits.len(), chosen);
+    table(frame, area, &columns, count, see.theme, &mut |place| {
+        let Some((id, entry)) = hits.get(place) else {
+            return Row::default();
+        };
+        let row = Row {
+            mark: pin_mark(tray, see, *id),
+            cells: Vec::new(),
+        };
+        row.cell(Ink::Dim, see.calendar(entry.at))
+            .text(shown::class(see, entry.class))
+            .text(shown::host(see, entry.host))
+            .text(shown::in_a_line(entry, area.width.into()))
+    });
 }
 
 /// How many there are, and what was not looked at.
