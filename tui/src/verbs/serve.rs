@@ -200,11 +200,12 @@ impl Show<'_> {
                 Some(&error),
             )
         })?;
+        let told_to_end = told_to_end(runtime)?;
         self.say_what_is_the_same(out)?;
         self.say_how_to_join(&ready, listener.local_addr()?, out)?;
         let lang = self.phrases.lang();
         let told = thread::spawn(move || tell(&heard, &Phrases::new(lang)));
-        runtime.block_on(ready.serve(listener, told_to_end()));
+        runtime.block_on(ready.serve(listener, told_to_end));
         drop(ready);
         // Lines that are cut may still hold a sender; what they would say, nobody waits for.
         drop(told);
@@ -381,20 +382,28 @@ fn tell(heard: &Receiver<Notice>, phrases: &Phrases) {
     }
 }
 
-/// Comes back when the server is told to end.
-async fn told_to_end() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut term) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = term.recv() => {}
-            }
-            return;
+/// What comes back when the server is told to end. It hears from when it is made: who is told how
+/// to end the server may do so at once.
+#[cfg(unix)]
+fn told_to_end(runtime: &Runtime) -> io::Result<impl Future<Output = ()> + use<>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let _inside = runtime.enter();
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+/// What comes back when the server is told to end, as `ctrl_c` of this system tells it.
+#[cfg(windows)]
+fn told_to_end(runtime: &Runtime) -> io::Result<impl Future<Output = ()> + use<>> {
+    let _inside = runtime.enter();
+    let mut interrupted = tokio::signal::windows::ctrl_c()?;
+    Ok(async move { _ = interrupted.recv().await })
 }
 
 /// Where programs keep what is theirs and outlasts one drill.
