@@ -21,7 +21,7 @@ const BYTE_LIMIT: u64 = 256 << 10;
 /// The most folders within each other.
 const DEPTH_LIMIT: usize = 12;
 /// Where they stand among the scenario's texts.
-const PLACE: &str = "rules/";
+const PLACE: &str = "guests/";
 
 /// Why a rule file was left out, or what is doubtful about it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]

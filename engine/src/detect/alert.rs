@@ -4,20 +4,23 @@
 use crate::action::require::Now;
 use crate::city::map::Map;
 use crate::detect::class::Sensing;
-use crate::detect::record::{Full, Records};
+use crate::detect::record::{Full, Record, Records};
 use crate::sigma::{ClassId as SigmaClass, Engine, RuleIx};
 use crate::team::Roster;
 use crate::words::cell::{Audience, Cell};
 use crate::words::fact::{Cause, FactKind, Facts, Truth};
 use crate::words::known::{Known, Reach};
 use crate::words::name::*;
-use crate::words::time::{Span, Tick};
+use crate::words::time::{HOUR, Span, Tick};
 use crate::words::trace::Origin;
 use bevy_ecs::prelude::{Resource, World};
 use std::collections::BTreeMap;
 
 /// How long a quiet rule keeps its alert open: another hit within it makes the alert grow.
 pub const GROUPING: Span = Span::minutes(30);
+
+/// From so many alerts of a rule in an hour on, its further hits are one alert.
+pub const FLOOD: u32 = 100;
 
 /// The rules at work.
 #[derive(Resource)]
@@ -48,6 +51,24 @@ pub struct Alerts {
     /// In the order raised.
     pub all: Vec<Alert>,
     open: BTreeMap<(RuleId, Option<HostId>, bool), AlertId>,
+    /// In which hour a rule last raised an alert, and how many in it.
+    hourly: BTreeMap<RuleId, (u32, u32)>,
+}
+
+impl Alerts {
+    /// The machine that a hit's alert is about. A rule that floods the queue is told of as one
+    /// alert about no machine in particular, as monitoring centres do it.
+    fn machine(&self, rule: RuleId, host: Option<HostId>, now: Tick) -> Option<HostId> {
+        let (hour, raised) = self.hourly.get(&rule).copied().unwrap_or_default();
+        let floods = hour == now.0 / HOUR && raised >= FLOOD;
+        host.filter(|_| !floods)
+    }
+
+    fn count(&mut self, rule: RuleId, now: Tick) {
+        let hourly = self.hourly.entry(rule).or_default();
+        let hour = now.0 / HOUR;
+        *hourly = (hour, if hourly.0 == hour { hourly.1 + 1 } else { 1 });
+    }
 }
 
 /// Lets the rules judge the records written since they last did.
@@ -56,49 +77,43 @@ pub fn judge(world: &mut World) {
     if fresh.peek().is_none() {
         return;
     }
-    let map = world.resource::<Known<Map>>().0.clone();
-    let sensing = world.resource::<Known<Sensing>>().0.clone();
     for id in fresh {
         let Some(record) = world.resource::<Records>().get(id).cloned() else {
             continue;
         };
         // What was brought in as evidence is old news: no rule at the monitoring centre meets it.
-        if record.local {
-            continue;
-        }
-        let class = &sensing.classes[record.class.at()];
-        let full = Full {
-            record: &record,
-            class,
-        };
-        let hits = world.resource_mut::<Rules>().0.feed(
-            SigmaClass(record.class.at()),
-            record.at.0.into(),
-            &full,
-        );
-        let watched = map.controls[record.sensor.at()].watched;
-        for hit in hits {
-            raise(world, hit.rule, id, watched);
+        if !record.local {
+            show(world, id, &record);
         }
     }
 }
 
-fn raise(world: &mut World, rule: RuleIx, record: RecordId, watched: bool) {
+/// Shows the rules a record that has come in.
+pub(super) fn show(world: &mut World, id: RecordId, record: &Record) {
+    let sensing = world.resource::<Known<Sensing>>().0.clone();
+    let class = &sensing.classes[record.class.at()];
+    let hits = world.resource_mut::<Rules>().0.feed(
+        SigmaClass(record.class.at()),
+        record.at.0.into(),
+        &Full { record, class },
+    );
+    let watched = world.resource::<Known<Map>>().0.controls[record.sensor.at()].watched;
+    for hit in hits {
+        raise(world, hit.rule, (id, record), watched);
+    }
+}
+
+fn raise(world: &mut World, rule: RuleIx, (record, read): (RecordId, &Record), watched: bool) {
     let rule = RuleId::of(rule.0);
     let now = world.resource::<Now>().0;
-    let written = world
-        .resource::<Records>()
-        .get(record)
-        .map(|r| (r.host, r.origin()));
-    let Some((host, origin)) = written else {
-        return;
-    };
+    let (host, origin) = (read.host, read.origin());
     let to = if watched {
         blue(world)
     } else {
         Audience::HOTWASH
     };
     let mut alerts = world.resource_mut::<Alerts>();
+    let host = alerts.machine(rule, host, now);
     // What nobody watches makes alerts of its own, so that an alert is told whole or not at all.
     let group = (rule, host, watched);
     if let Some(&id) = alerts.open.get(&group) {
@@ -122,6 +137,7 @@ fn raise(world: &mut World, rule: RuleIx, record: RecordId, watched: bool) {
             return;
         }
     }
+    alerts.count(rule, now);
     let id = AlertId::of(alerts.all.len());
     alerts.open.insert(group, id);
     alerts.all.push(Alert {

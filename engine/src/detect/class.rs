@@ -83,6 +83,8 @@ pub struct Sensing {
     pub classes: Vec<Class>,
     pub class_names: Names,
     pub rules: Vec<sigma::Rule>,
+    /// Those of them that somebody brought along, by their stems: they may fire at daily life.
+    pub guests: BTreeSet<String>,
     pub programs: Programs,
     pub daily: Daily,
 }

@@ -9,6 +9,7 @@ pub mod daily;
 pub mod kin;
 mod may;
 pub mod past;
+pub mod patrol;
 pub mod program;
 pub mod query;
 pub mod record;

@@ -52,6 +52,17 @@ pub(super) struct Writer {
     planned: bool,
 }
 
+/// What becomes of a record of daily life.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Fate {
+    /// Nobody writes it, or takes it down, or it is lost.
+    Never,
+    /// Its machine keeps it until its zone is no longer cut off.
+    Held,
+    /// It comes in at this moment, taken down by this control.
+    Comes(Tick, ControlId),
+}
+
 /// All that is needed to say what has come in.
 pub(super) struct Shelf<'w> {
     pub(super) world: &'w World,
@@ -114,8 +125,16 @@ impl<'w> Shelf<'w> {
 
     /// The control that took a record down, if it was written and has come in by now.
     pub(super) fn has_come(&self, writer: &Writer, stub: &Stub) -> Option<ControlId> {
+        match self.fate(writer, stub) {
+            Fate::Comes(at, sensor) if at <= self.now => Some(sensor),
+            _ => None,
+        }
+    }
+
+    /// What becomes of a record that is written by now, as far as can be said now.
+    pub(super) fn fate(&self, writer: &Writer, stub: &Stub) -> Fate {
         if stub.at > self.now {
-            return None;
+            return Fate::Never;
         }
         let class = &self.sensing.classes[stub.class.at()];
         let by_host = class.by == Place::Host;
@@ -132,31 +151,38 @@ impl<'w> Shelf<'w> {
             c.policy.writes(stub.class, writer.planned)
         });
         if idle || !writes || (off_network && !by_host) || !self.is_served(writer, stub) {
-            return None;
+            return Fate::Never;
         }
         let blind = stood.is_some_and(|c| c.blind.contains(&class.sensor));
-        let sensor = self.sensor(writer, stub, class.sensor)?;
+        let Some(sensor) = self.sensor(writer, stub, class.sensor) else {
+            return Fate::Never;
+        };
         let control = &self.map.controls[sensor.at()];
         if blind {
-            return None;
+            return Fate::Never;
         }
         let from = sender(sensor, Some(stub.host));
         let which = u64::from(stub.n) << 16 | u64::from(stub.class.0);
         let mut loss = self.seed.at(stub.at, from, "loss").apart(which);
         if !control.collected || (control.loss > 0 && loss.hits(control.loss)) {
-            return holds(self.world, stub.host, stub.at).then_some(sensor);
+            return self.secured(stub, sensor).unwrap_or(Fate::Never);
         }
         let sent = if cut {
             match self.past.freed(writer.zone, stub.at) {
                 Some(freed) => freed,
-                None => return holds(self.world, stub.host, stub.at).then_some(sensor),
+                None => return self.secured(stub, sensor).unwrap_or(Fate::Held),
             }
         } else if control.delay.most.0 == 0 {
             stub.at
         } else {
             stub.at.after(delay(self.seed, control, from, stub.at))
         };
-        (sent <= self.now).then_some(sensor)
+        Fate::Comes(sent, sensor)
+    }
+
+    /// A record that lies among secured evidence has come in with it.
+    fn secured(&self, stub: &Stub, sensor: ControlId) -> Option<Fate> {
+        holds(self.world, stub.host, stub.at).then_some(Fate::Comes(stub.at, sensor))
     }
 
     fn sensor(&self, writer: &Writer, stub: &Stub, kind: KindId) -> Option<ControlId> {
@@ -202,12 +228,23 @@ impl<'w> Shelf<'w> {
 
     /// The record of this number, if it has come in.
     pub(super) fn get(&self, id: RecordId) -> Option<Record> {
+        let (source, writer, stub) = self.stub(id)?;
+        let sensor = self.has_come(&writer, &stub)?;
+        Some(self.make(source, &stub, sensor))
+    }
+
+    /// When the record of this number is written, and what becomes of it.
+    pub(super) fn fate_of(&self, id: RecordId) -> Option<(Tick, Fate)> {
+        let (_, writer, stub) = self.stub(id)?;
+        Some((stub.at, self.fate(&writer, &stub)))
+    }
+
+    fn stub(&self, id: RecordId) -> Option<(&Source, Writer, Stub)> {
         let (host, hour, class, n) = place(id)?;
         let source = self.sensing.daily.of(class)?;
         let writer = (host.0 < self.map.hosts).then(|| self.writer(source, host))??;
         let stub = source.nth((self.seed, self.starts), writer.rate, (host, hour, n))?;
-        let sensor = self.has_come(&writer, &stub)?;
-        Some(self.make(source, &stub, sensor))
+        Some((source, writer, stub))
     }
 }
 

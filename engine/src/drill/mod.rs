@@ -14,6 +14,7 @@ use crate::city::service::{ServiceState, Unsettled};
 use crate::detect::alert::{Alerts, Rules};
 use crate::detect::claim::Desk;
 use crate::detect::past::Past;
+use crate::detect::patrol::Patrol;
 use crate::detect::record::{Full, Record, Records};
 use crate::detect::search::{search, search_all};
 use crate::detect::sense::{Seen, Underway};
@@ -157,6 +158,7 @@ impl Drill {
             self.world.resource::<Agenda>().next(),
             self.world.resource::<Traces>().next(),
             self.world.resource::<Underway>().next(),
+            self.world.resource::<Patrol>().next(),
         ];
         due.into_iter().flatten().min()
     }
@@ -427,6 +429,7 @@ fn set_going(world: &mut World, plan: &Plan, map: &Map, seed: u64) {
     fresh::<Seen>(world);
     fresh::<Underway>(world);
     fresh::<Past>(world);
+    fresh::<Patrol>(world);
     fresh::<Secrets>(world);
     fresh::<Unsettled>(world);
     fresh::<Waiting>(world);

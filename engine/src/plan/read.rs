@@ -33,6 +33,10 @@ use crate::words::written::At;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Where rules stand: shipped, of the scenario, brought along.
+const RULES: [&str; 3] = ["catalogue/rules/", "rules/", GUESTS];
+const GUESTS: &str = "guests/";
+
 /// The longest drill.
 const LENGTH_LIMIT: u32 = 60 * crate::words::time::DAY;
 
@@ -256,11 +260,16 @@ fn sensing(r: &mut Reader, map: &Map, city: &CityWritten) -> Sensing {
         .texts
         .0
         .iter()
-        .filter(|(f, _)| f.starts_with("catalogue/rules/") || f.starts_with("rules/"))
+        .filter(|(f, _)| RULES.iter().any(|place| f.starts_with(place)))
     {
         let read = std::str::from_utf8(text).map(|text| Rule::read(stem(file), text));
         match read {
-            Ok(Ok(rule)) => sensing.rules.push(rule),
+            Ok(Ok(rule)) => {
+                if file.starts_with(GUESTS) {
+                    sensing.guests.insert(rule.stem.clone());
+                }
+                sensing.rules.push(rule);
+            }
             Ok(Err(found)) => {
                 for one in found {
                     let (line, column) = (

@@ -106,6 +106,11 @@ impl Engine {
         engine
     }
 
+    /// Whether a record is what any rule of its class looks for, by itself or among others.
+    pub fn meets(&mut self, class: ClassId, record: &dyn Fields) -> bool {
+        !self.programme(class).matches(record).is_empty()
+    }
+
     /// Shows one record to the rules of its class. Seconds are drill time and should not go back.
     ///
     /// Hits stand in order of the rules' stems, plain before correlated, then by group.

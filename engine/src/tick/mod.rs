@@ -11,6 +11,7 @@ pub use own::Owns;
 use crate::city::service::settle;
 use crate::detect::alert::judge;
 use crate::detect::past::remember;
+use crate::detect::patrol::patrol;
 use crate::detect::sense::sense;
 use crate::script::note::note;
 use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule};
@@ -33,6 +34,7 @@ pub fn schedule() -> Schedule {
             remember,     // how things stand, for whoever looks back
             sense,        // traces become records where a sensor sees them
             judge,        // rules raise alerts
+            patrol,       // rules that people wrote or brought along meet daily life
             note, // scripts note what happened, and may put more on the agenda for this very moment
         )
             .chain(),
