@@ -29,3 +29,4 @@ mod storm;
 mod terminal;
 mod tidy;
 mod truth;
+mod written_rules;

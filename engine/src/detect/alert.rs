@@ -14,12 +14,12 @@ use crate::words::name::*;
 use crate::words::time::{HOUR, Span, Tick};
 use crate::words::trace::Origin;
 use bevy_ecs::prelude::{Resource, World};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a quiet rule keeps its alert open: another hit within it makes the alert grow.
 pub const GROUPING: Span = Span::minutes(30);
 
-/// From so many alerts of a rule in an hour on, its further hits are one alert.
+/// A rule that people wrote or brought along floods the queue from so many alerts in an hour on.
 pub const FLOOD: u32 = 100;
 
 /// The rules at work.
@@ -56,12 +56,15 @@ pub struct Alerts {
 }
 
 impl Alerts {
-    /// The machine that a hit's alert is about. A rule that floods the queue is told of as one
-    /// alert about no machine in particular, as monitoring centres do it.
-    fn machine(&self, rule: RuleId, host: Option<HostId>, now: Tick) -> Option<HostId> {
+    /// Whether a rule floods the queue.
+    pub(super) fn floods(&self, rule: RuleId, now: Tick) -> bool {
         let (hour, raised) = self.hourly.get(&rule).copied().unwrap_or_default();
-        let floods = hour == now.0 / HOUR && raised >= FLOOD;
-        host.filter(|_| !floods)
+        hour == now.0 / HOUR && raised >= FLOOD
+    }
+
+    /// Counts anew what these rules raise.
+    pub(super) fn pardon(&mut self, rules: &BTreeSet<RuleId>) {
+        self.hourly.retain(|rule, _| !rules.contains(rule));
     }
 
     fn count(&mut self, rule: RuleId, now: Tick) {
@@ -113,7 +116,6 @@ fn raise(world: &mut World, rule: RuleIx, (record, read): (RecordId, &Record), w
         Audience::HOTWASH
     };
     let mut alerts = world.resource_mut::<Alerts>();
-    let host = alerts.machine(rule, host, now);
     // What nobody watches makes alerts of its own, so that an alert is told whole or not at all.
     let group = (rule, host, watched);
     if let Some(&id) = alerts.open.get(&group) {

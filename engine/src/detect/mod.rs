@@ -7,6 +7,7 @@ pub mod claim;
 pub mod class;
 pub mod daily;
 pub mod kin;
+mod kinds;
 mod may;
 pub mod past;
 pub mod patrol;

@@ -233,10 +233,11 @@ impl<'w> Shelf<'w> {
         Some(self.make(source, &stub, sensor))
     }
 
-    /// When the record of this number is written, and what becomes of it.
-    pub(super) fn fate_of(&self, id: RecordId) -> Option<(Tick, Fate)> {
-        let (_, writer, stub) = self.stub(id)?;
-        Some((stub.at, self.fate(&writer, &stub)))
+    /// The record of this number before it is filled in, and what becomes of it.
+    pub(super) fn fate_of(&self, id: RecordId) -> Option<(&Source, Stub, Fate)> {
+        let (source, writer, stub) = self.stub(id)?;
+        let fate = self.fate(&writer, &stub);
+        Some((source, stub, fate))
     }
 
     fn stub(&self, id: RecordId) -> Option<(&Source, Writer, Stub)> {

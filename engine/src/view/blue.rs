@@ -143,6 +143,9 @@ impl BlueView {
             FactKind::RuleSet { rule, on, .. } => {
                 self.rules.insert(*rule, (at, *on));
             }
+            FactKind::RuleFlooded { rule } => {
+                self.rules.insert(*rule, (at, false));
+            }
             FactKind::Searched { query, .. } => self.searches.push(SearchSeen {
                 at,
                 query: query.clone(),

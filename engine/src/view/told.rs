@@ -226,7 +226,7 @@ impl Telling {
             InjectClosed { .. } | FactKind::Told { .. } | Trust { .. } | Prepared { .. } => {}
             DutyBegan { .. } | DutyEnded { .. } => {}
             ClockSet { .. } | Addressed { .. } | InjectSkipped { .. } => {}
-            BeaconHeard { .. } | RuleWritten { .. } => {}
+            BeaconHeard { .. } | RuleWritten { .. } | RuleFlooded { .. } => {}
             DeclarationSeen { .. } | Attained { .. } | Gauged { .. } => {}
         }
         Some(kind)

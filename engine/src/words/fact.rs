@@ -333,6 +333,9 @@ pub enum FactKind {
         rule: RuleId,
         on: bool,
     },
+    /// A rule that people wrote or brought along raised so many alerts within an hour that it was
+    /// turned off.
+    RuleFlooded { rule: RuleId },
     /// Blue wrote a rule: it is in force from here on, under this number.
     RuleWritten {
         team: TeamId,

@@ -79,7 +79,9 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
         FindingJudged { .. } | AlertRaised { .. } => detection::sentence(&say, kind),
         AlertMeant { .. } | AlertGrew { .. } | Triaged { .. } => detection::sentence(&say, kind),
         CaseOpened { .. } | CaseMoved { .. } | Searched { .. } => detection::sentence(&say, kind),
-        RuleSet { .. } | RuleWritten { .. } | CaseGrew { .. } => detection::sentence(&say, kind),
+        RuleSet { .. } | RuleWritten { .. } | RuleFlooded { .. } | CaseGrew { .. } => {
+            detection::sentence(&say, kind)
+        }
         ClaimMade { .. } | ClaimJudged { .. } => detection::sentence(&say, kind),
         RedReported { .. } => detection::sentence(&say, kind),
         InjectFired { .. } | InjectAnswered { .. } => papers::sentence(&say, kind),

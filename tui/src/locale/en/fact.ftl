@@ -120,6 +120,7 @@ fact-alert-grew = Alert { $alert } fired again, { $times } times in all (record 
 fact-triaged = Team { $team } triaged alert { $alert }: { $verdict }
 fact-searched = Team { $team } searched the logs for “{ $query }”
 fact-rule-on = Team { $team } turned on { $rule }
+fact-rule-flooded = { $rule } was turned off: { $count } alerts within an hour
 fact-rule-off = Team { $team } turned off { $rule }
 fact-rule-written = Team { $team } put the rule “{ $rule }” in force
 fact-case-opened = Team { $team } opened case { $case } “{ $title }” ({ $alerts ->

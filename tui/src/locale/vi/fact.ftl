@@ -114,6 +114,7 @@ fact-alert-grew = Cảnh báo số { $alert } lặp lại, tổng số { $times 
 fact-triaged = Đội { $team } phân loại cảnh báo số { $alert }: { $verdict }
 fact-searched = Đội { $team } tìm trong nhật ký “{ $query }”
 fact-rule-on = Đội { $team } bật { $rule }
+fact-rule-flooded = { $rule } bị tắt tự động: { $count } cảnh báo trong một giờ
 fact-rule-off = Đội { $team } tắt { $rule }
 fact-rule-written = Đội { $team } đưa vào áp dụng luật phát hiện “{ $rule }”
 fact-case-opened = Đội { $team } mở vụ việc số { $case } “{ $title }” ({ $alerts } cảnh báo)

@@ -1,5 +1,6 @@
 //! Sentences for what teams came to know: findings, alerts, cases, claims.
 
+use engine::detect::alert::FLOOD;
 use engine::words::fact::FactKind;
 use engine::words::name::{HostId, RecordId, RuleId, RunId, StepId};
 use engine::words::order::Claim;
@@ -130,6 +131,13 @@ fn alerts(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             let key = if *on { "fact-rule-on" } else { "fact-rule-off" };
             let rule = Value::from(words::rule(phrases, names, *rule));
             say.with(key, &[("team", say.team(*team)), ("rule", rule)])
+        }
+        FactKind::RuleFlooded { rule } => {
+            let rule = Value::from(words::rule(phrases, names, *rule));
+            say.with(
+                "fact-rule-flooded",
+                &[("rule", rule), ("count", number(FLOOD))],
+            )
         }
         FactKind::RuleWritten { team, stem, .. } => {
             let args = [("team", say.team(*team)), ("rule", text(stem))];

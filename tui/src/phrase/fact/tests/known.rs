@@ -85,6 +85,7 @@ pub(super) fn alerts() -> Vec<FactKind> {
             team,
             query: text(),
         },
+        RuleFlooded { rule },
         RuleSet {
             team,
             rule,
