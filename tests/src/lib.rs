@@ -22,6 +22,7 @@
 //! - `tests/faults.rs`: every fault of a scenario is told at once, and none that only follows.
 //! - `tests/terminal.rs`: the program in a real terminal, from the start menu to the scorecard.
 //! - `tests/serve.rs`: a live drill over SSH, with the client that everybody has.
+//! - `tests/serve_lines.rs`: its lines: who comes in, how long they last, what they carry.
 //! - `wire/`: bytes that anybody out there may send, and a fuzzer's finds, which the program's own
 //!   tests feed to what reads them (`tui/src/terminal/ssh/wire_tests.rs`).
 //! - `tests/papers.rs`, `tests/papers_shown.rs`: the papers of a drill, and what a browser and a

@@ -21,7 +21,7 @@ mod rows;
 mod scenarios;
 mod serve;
 mod serve_full;
-mod serve_old;
+mod serve_lines;
 mod serve_teams;
 mod sight;
 mod stories;

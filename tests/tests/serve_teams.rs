@@ -148,6 +148,10 @@ fn two_defences_in_one_city_are_scored_apart_and_told_after_the_release() {
     let triage: Vec<&str> = triage.iter().map(String::as_str).collect();
     assert!(!triage.is_empty(), "{seen}");
     played.order("ha", &[], &triage);
+    for (seat, team) in TEAMS {
+        let line = format!(r#"{{"say": {{"text": "words-of-{team}"}}}}"#);
+        played.order(seat, &[], &[&line]);
+    }
     let other = played.json("tu", &["view"]).expect("a view");
     let verdicts = other["view"]["alerts"]
         .as_object()
@@ -178,6 +182,28 @@ fn two_defences_in_one_city_are_scored_apart_and_told_after_the_release() {
         played.white.until(&head);
     }
     assert_eq!(played.served.end(), Some(0));
+    each_has_papers_of_its_own(&played.folder);
+}
+
+/// The papers of each team tell what it said itself and not what another did; those of the
+/// organisers tell all.
+fn each_has_papers_of_its_own(folder: &Folder) {
+    let file = folder.path("cong-ddos-deface.drill");
+    let papers = |reader: &str| -> String {
+        let line = ["report", &file, "--for", reader, "--format", "json"];
+        tests::program::run(folder, &line).said
+    };
+    let words = TEAMS.map(|(_, team)| format!("words-of-{team}"));
+    let all = papers("organiser");
+    assert!(words.iter().all(|said| all.contains(said)), "{all}");
+    for (at, (_, team)) in TEAMS.iter().enumerate() {
+        let own = papers(team);
+        assert!(own.contains(&words[at]), "{team}: its own words");
+        assert!(
+            !own.contains(&words[1 - at]),
+            "{team}: not the other's words"
+        );
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -171,6 +172,9 @@ pub struct ServeAsk {
     /// Whether clients may come that agree on no key that outlasts quantum computers.
     #[arg(long)]
     pub old_clients: bool,
+    /// How long a player's terminal may lie untouched.
+    #[arg(long, value_name = "30m", value_parser = idle)]
+    pub idle: Option<Duration>,
     /// Where the server's own key is kept.
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,

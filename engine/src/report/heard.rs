@@ -1,6 +1,7 @@
 //! The facts as the reader of a report may know them.
 
 use crate::report::{Moment, Reader, Sources, word};
+use crate::score::mine::facts_of;
 use crate::view::told::Telling;
 use crate::words::cell::{Audience, Cell};
 use crate::words::fact::{Cause, FactKind};
@@ -8,7 +9,7 @@ use crate::words::name::{FactId, OrderId, TeamId};
 use crate::words::time::Tick;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A fact as the reader may know it.
 #[derive(Clone, Debug)]
@@ -104,12 +105,23 @@ impl Hearing {
             .collect();
         // What was released at the end is told last and happened before.
         all.sort_by_key(|heard| heard.at);
+        // A release opens the drill to everybody; its papers are still those of one team.
+        let others = match cell {
+            Cell::Blue => others(sources, team),
+            _ => BTreeSet::new(),
+        };
+        let own = facts_of(sources.facts, &others);
         let number = |fact: FactId| Some((fact, telling.number_of(fact)?.0));
+        let numbers: BTreeMap<_, _> = own.iter().filter_map(|f| number(f.id)).collect();
+        if !others.is_empty() {
+            let kept: BTreeSet<u32> = numbers.values().copied().collect();
+            all.retain(|heard| kept.contains(&heard.number));
+        }
         Self {
             all,
             team: Some((team, cell)),
             open: telling.is_open(),
-            numbers: sources.facts.iter().filter_map(|f| number(f.id)).collect(),
+            numbers,
         }
     }
 
@@ -143,6 +155,12 @@ impl Hearing {
         };
         self.all.iter().map(entry).collect()
     }
+}
+
+/// The other defence teams of the city.
+fn others(sources: &Sources<'_>, team: TeamId) -> BTreeSet<TeamId> {
+    let defence = sources.plan.roster.of_cell(Cell::Blue);
+    defence.filter(|other| *other != team).collect()
 }
 
 /// A row of the appendix: one fact.

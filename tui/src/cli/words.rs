@@ -1,9 +1,12 @@
 //! The words that options take: seats, sides, bots, papers, formats.
 
+use std::time::Duration;
+
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use engine::rehearsal::BotKind;
 use engine::words::cell::Cell;
+use engine::words::time::Span;
 
 use crate::paper::papers::Kind;
 
@@ -194,4 +197,13 @@ pub(super) fn shard(text: &str) -> Result<(u32, u32), String> {
         (1..=n).contains(&i).then_some((i, n))
     });
     read.ok_or_else(|| text.to_owned())
+}
+
+/// How long something may lie untouched: `30m`, a few seconds at least.
+pub(super) fn idle(text: &str) -> Result<Duration, String> {
+    /// A line needs as long to be asked whether it is still there.
+    const LEAST: u32 = 4;
+    let span = Span::parse(text).filter(|span| span.0 >= LEAST);
+    let seconds = span.ok_or_else(|| "4s, 30m, 2h".to_owned())?.0;
+    Ok(Duration::from_secs(seconds.into()))
 }

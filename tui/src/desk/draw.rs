@@ -225,7 +225,12 @@ impl<R: Seated> Desk<R> {
             ("number", Value::from(number + 1)),
             ("count", Value::from(hints.len())),
         ];
-        let title = self.phrases.say_with("tour-title", &args);
+        // Only whoever has the clock is told of its key.
+        let key = match self.person.host {
+            true => "tour-title-clock",
+            false => "tour-title",
+        };
+        let title = self.phrases.say_with(key, &args);
         let inside = crate::paint::panel::panel(frame, place, &title, &self.person.theme);
         let text = harmless(hint.text.get(self.person.lang));
         crate::paint::panel::prose(frame, inside, &text, 0, &self.person.theme);
@@ -236,7 +241,11 @@ impl<R: Seated> Desk<R> {
         if let Some(trouble) = &self.clock.trouble {
             let text = harmless(trouble);
             let args = [("what", Value::from(text))];
-            let text = self.phrases.say_with("desk-trouble", &args);
+            let key = match self.person.host {
+                true => "desk-trouble",
+                false => "desk-trouble-told",
+            };
+            let text = self.phrases.say_with(key, &args);
             frame.render_widget(line(theme, Ink::Bad, format!("x {text}")), area);
             return;
         }

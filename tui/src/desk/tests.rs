@@ -122,7 +122,15 @@ fn the_tour_leads_from_screen_to_screen_and_can_be_switched_off() {
         tour: true,
         ..Start::of(F, 1)
     });
-    assert_snapshot!("tour-80", trial.picture(80, 24));
+    let told = trial.picture(80, 24);
+    assert!(!told.contains("F8"), "the clock is not theirs: {told}");
+    assert_snapshot!("tour-80", told);
+    let host = Trial::<Blue>::new(Start {
+        tour: true,
+        host: true,
+        ..Start::of(F, 1)
+    });
+    assert!(host.picture(80, 24).contains("F8 stops the clock"));
     trial.keys("f6 f6");
     assert!(trial.picture(80, 24).contains("Guide 3/9"));
     trial.keys("2");

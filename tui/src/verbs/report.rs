@@ -5,20 +5,24 @@
 //! into a folder that is named after the drill. A paper for a team is made of what that team was
 //! told, and of nothing else.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use engine::drill::{Drill, RedBy};
+use engine::plan::Plan;
 use engine::report::compare::{Nonsense, compare};
 use engine::report::{Reader, Report, Sources, day_ends, report as fold};
 use engine::score::card::{Scorecard, VERSION, score_under};
+use engine::score::mine::facts_of;
 use engine::score::stakes::Stakes;
 use engine::view::Blue;
 use engine::view::brief::Brief;
 use engine::view::{Observer, Red, blue::BlueView};
 use engine::words::cell::Cell;
 use engine::words::fact::Fact;
+use engine::words::name::TeamId;
 use engine::words::order::Order;
 use engine::words::time::{Span, Tick};
 
@@ -57,8 +61,12 @@ pub fn report(ask: &ReportAsk, phrases: &Phrases, out: &mut dyn Write) -> Result
     let Some(file) = ask.files.first() else {
         return Ok(DONE);
     };
-    let remade = Remade::read(file, ask.scoring, phrases)?;
-    let reader = remade.reader(ask.reader.as_deref(), phrases)?;
+    let remade = Remade::read(file, (ask.scoring, ask.reader.as_deref()), phrases)?;
+    let reader = reader(
+        &remade.recorded.opening.plan,
+        ask.reader.as_deref(),
+        phrases,
+    )?;
     let report = remade.report(reader);
     if !report.origin.sealed {
         let args = [("at", Value::from(Tick(report.origin.until).to_string()))];
@@ -117,7 +125,12 @@ fn save(path: &Path, bytes: &[u8], phrases: &Phrases) -> Result<(), Trouble> {
 }
 
 impl Remade {
-    fn read(path: &Path, scoring: Option<u32>, phrases: &Phrases) -> Result<Self, Trouble> {
+    /// Reads a drill for somebody; a team in a city of several is scored by what it did itself.
+    fn read(
+        path: &Path,
+        (scoring, reader): (Option<u32>, Option<&str>),
+        phrases: &Phrases,
+    ) -> Result<Self, Trouble> {
         let recorded = Recorded::read(path).map_err(|why| match why {
             Unreadable::NoDrill => Trouble::of_path(phrases, "report-no-drill", path, None),
             why => no_drill(why, path, phrases),
@@ -134,8 +147,10 @@ impl Remade {
         };
         let idle = baseline.as_ref().unwrap_or(&drill);
         let rules = scoring.unwrap_or(VERSION);
+        let others = others(&opening.plan, reader, phrases)?;
         let score = |stakes: &Stakes, facts: &[Fact], idle: &[Fact]| {
-            score_under(rules, stakes, facts, idle).ok_or_else(|| no_rules(rules, phrases))
+            let own = facts_of(facts, &others);
+            score_under(rules, stakes, &own, idle).ok_or_else(|| no_rules(rules, phrases))
         };
         let card = score(&opening.plan.stakes, drill.facts(), idle.facts())?;
         let ends = day_ends(recorded.to.max(drill.now()));
@@ -154,33 +169,6 @@ impl Remade {
             card: Some(card),
             daily,
         })
-    }
-
-    /// Who asks: the organisers, the jury, whoever watches, or a team of the drill by its name.
-    fn reader(&self, asked: Option<&str>, phrases: &Phrases) -> Result<Reader, Trouble> {
-        let roster = &self.recorded.opening.plan.roster;
-        let Some(name) = asked else {
-            return Ok(Reader::Organiser);
-        };
-        let team = roster.team(name);
-        let cell = team.and_then(|team| Some(roster.teams.get(team.at())?.cell));
-        match (team, cell, name) {
-            (Some(team), Some(Cell::Blue | Cell::Red), _) => return Ok(Reader::Team(team)),
-            (_, Some(Cell::White | Cell::Jury), _) | (_, None, "organiser" | "jury") => {
-                return Ok(Reader::Organiser);
-            }
-            (_, Some(Cell::Observer), _) | (_, None, "observer") => return Ok(Reader::Observer),
-            _ => {}
-        }
-        let names = roster.teams.iter().filter(|team| team.cell != Cell::Green);
-        let names: Vec<String> = names.map(|team| harmless(&team.name)).collect();
-        let args = [
-            ("name", Value::from(harmless(name))),
-            ("names", Value::from(names.join(", "))),
-        ];
-        let help = phrases.attribute("report-no-team", "help", &args);
-        let what = phrases.say_with("report-no-team", &args);
-        Err(Trouble::usage(what, help.unwrap_or_default()))
     }
 
     fn orders(&self) -> Vec<(Tick, Order)> {
@@ -268,6 +256,49 @@ impl Remade {
             Ok(made)
         })
     }
+}
+
+/// Who asks: the organisers, the jury, whoever watches, or a team of the drill by its name.
+fn reader(plan: &Plan, asked: Option<&str>, phrases: &Phrases) -> Result<Reader, Trouble> {
+    let roster = &plan.roster;
+    let Some(name) = asked else {
+        return Ok(Reader::Organiser);
+    };
+    let team = roster.team(name);
+    let cell = team.and_then(|team| Some(roster.teams.get(team.at())?.cell));
+    match (team, cell, name) {
+        (Some(team), Some(Cell::Blue | Cell::Red), _) => return Ok(Reader::Team(team)),
+        (_, Some(Cell::White | Cell::Jury), _) | (_, None, "organiser" | "jury") => {
+            return Ok(Reader::Organiser);
+        }
+        (_, Some(Cell::Observer), _) | (_, None, "observer") => return Ok(Reader::Observer),
+        _ => {}
+    }
+    let names = roster.teams.iter().filter(|team| team.cell != Cell::Green);
+    let names: Vec<String> = names.map(|team| harmless(&team.name)).collect();
+    let args = [
+        ("name", Value::from(harmless(name))),
+        ("names", Value::from(names.join(", "))),
+    ];
+    let help = phrases.attribute("report-no-team", "help", &args);
+    let what = phrases.say_with("report-no-team", &args);
+    Err(Trouble::usage(what, help.unwrap_or_default()))
+}
+
+/// The other defence teams of the city of a team that asks.
+fn others(
+    plan: &Plan,
+    asked: Option<&str>,
+    phrases: &Phrases,
+) -> Result<BTreeSet<TeamId>, Trouble> {
+    let Reader::Team(own) = reader(plan, asked, phrases)? else {
+        return Ok(BTreeSet::new());
+    };
+    let defence: BTreeSet<TeamId> = plan.roster.of_cell(Cell::Blue).collect();
+    Ok(match defence.contains(&own) {
+        true => defence.into_iter().filter(|team| *team != own).collect(),
+        false => BTreeSet::new(),
+    })
 }
 
 /// There are no such rules of scoring.
@@ -366,7 +397,7 @@ fn data(
 fn side_by_side(ask: &ReportAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
     let mut reports = Vec::with_capacity(ask.files.len());
     for file in &ask.files {
-        let remade = Remade::read(file, ask.scoring, phrases)?;
+        let remade = Remade::read(file, (ask.scoring, None), phrases)?;
         reports.push((
             remade.name.clone(),
             remade.report(Reader::Organiser),

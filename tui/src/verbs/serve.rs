@@ -264,6 +264,7 @@ impl Show<'_> {
             trail: self.beside("audit.jsonl"),
             host_key: data.join("host_key"),
             old_clients: self.ask.old_clients,
+            idle: self.ask.idle,
             lang: self.phrases.lang(),
             notices,
         }

@@ -18,6 +18,7 @@ desk-ordered = > Order sent.
 desk-sealed = This drill is over and its record sealed: nothing more can be ordered.
 desk-hotwash = = Hotwash has begun: Ctrl-R shows the truth beside what was seen.
 desk-trouble = The record cannot be written, the drill stands (make room, then F8): { $what }
+desk-trouble-told = The record cannot be written, the drill stands (the organisers know): { $what }
 
 palette-title = Commands
 palette-none = Nothing of that name here.
@@ -59,6 +60,7 @@ key-hint = next hint
 key-hotwash = look through the drill with its truth, or back to the desk
 key-tour = tour off or on
 tour-title = Guide { $number }/{ $count } – F6 next, Ctrl-G off
+tour-title-clock = Guide { $number }/{ $count } – F6 next, Ctrl-G off, F8 stops the clock
 
 form-missing = Not filled in: { $field }
 

@@ -43,6 +43,7 @@ verb-serve = Serve a live drill that people join with their SSH client
     .blue = the defence: human, none or playbook (by default people, if any have a seat there)
     .data = folder of the server's own key (by default the user's data folder)
     .old_clients = let in clients older than OpenSSH 9.9 and PuTTY 0.83 too; what is recorded of their lines, a quantum computer may read one day
+    .idle = how long a player's terminal may lie untouched before its line is closed, as 30m or 2h; the desk is kept (by default 12h)
     .example = dientap serve scenarios/hp-cang-ransom --roster roster.yml
 
 trouble-listen = cannot listen on { $address }: { $why }
@@ -84,11 +85,13 @@ door-no-terminal = There is no terminal here. Join with “ssh -t”, or name wh
 door-no-city = There is no place for this seat in the drill.
 door-no-such-city = This seat has no place in a city of that name. Name none, and it finds its own.
 door-full = This seat is full: too many terminals at once.
+door-no-files = No files are carried here, and nothing is forwarded: the papers are the organisers' to hand out.
 door-no-such-word = There is no such word for this seat. There are: play, view, status, and report once the scores are released; for the organisers and the jury: report, who; for the organisers: disconnect SEAT, code SEAT, hand SEAT.
 
 bye-left = Goodbye! Your desk stays as you left it.
 bye-closing = The drill stops here for now. Everything is kept; join again when it goes on.
 bye-sent-away = The organisers closed this line.
 bye-idle = Nothing was typed for very long, so this line was closed. Join again whenever you like.
+bye-empty = Nothing was asked for on this line for too long, so it was closed.
 bye-lost = The drill cannot be reached. Tell the organisers.
 bye-broken = This line ended by a mistake of the program. Join again; the drill goes on.

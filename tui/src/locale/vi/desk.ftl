@@ -18,6 +18,7 @@ desk-ordered = > Đã gửi yêu cầu.
 desk-sealed = Cuộc diễn tập đã kết thúc, bản ghi đã niêm phong: không ra lệnh được nữa.
 desk-hotwash = = Đã mở rút kinh nghiệm: Ctrl-R xem sự thật bên cạnh những gì đã thấy.
 desk-trouble = Không ghi được hồ sơ, cuộc diễn tập tạm dừng (giải phóng ổ đĩa rồi bấm F8): { $what }
+desk-trouble-told = Không ghi được hồ sơ, cuộc diễn tập tạm dừng (Ban tổ chức đã được báo): { $what }
 
 palette-title = Bảng lệnh
 palette-none = Không có lệnh nào như vậy ở đây.
@@ -59,6 +60,7 @@ key-hint = gợi ý kế tiếp
 key-hotwash = xem lại diễn tập với sự thật, hoặc trở về bàn làm việc
 key-tour = tắt / bật hướng dẫn
 tour-title = Hướng dẫn { $number }/{ $count } – F6 tiếp, Ctrl-G tắt
+tour-title-clock = Hướng dẫn { $number }/{ $count } – F6 tiếp, Ctrl-G tắt, F8 dừng đồng hồ
 
 form-missing = Chưa điền: { $field }
 

@@ -43,6 +43,7 @@ verb-serve = Mở diễn tập trực tiếp, người tham gia vào bằng SSH
     .blue = bên phòng thủ: human, none hoặc playbook (mặc định là người, nếu có chỗ)
     .data = thư mục giữ khóa của máy chủ (mặc định thư mục dữ liệu của người dùng)
     .old_clients = nhận cả máy khách cũ hơn OpenSSH 9.9, PuTTY 0.83; đường truyền của chúng nếu bị ghi lại thì sau này máy tính lượng tử có thể đọc được
+    .idle = màn hình của người tham gia không thao tác bao lâu thì đóng kết nối, như 30m, 2h; bàn làm việc được giữ nguyên (mặc định 12h)
     .example = dientap serve scenarios/hp-cang-ransom --roster roster.yml
 
 trouble-listen = không lắng nghe được ở { $address }: { $why }
@@ -84,11 +85,13 @@ door-no-terminal = Ở đây không có màn hình dòng lệnh. Hãy vào bằn
 door-no-city = Chỗ này không có vị trí nào trong cuộc diễn tập.
 door-no-such-city = Chỗ này không có vị trí ở thành phố mang tên đó. Không nêu tên thì sẽ vào đúng thành phố của mình.
 door-full = Chỗ này đã đầy: quá nhiều màn hình cùng lúc.
+door-no-files = Ở đây không truyền tệp và không chuyển tiếp kết nối: tài liệu do Ban tổ chức cung cấp.
 door-no-such-word = Chỗ này không có từ đó. Có: play, view, status, và report khi điểm đã công bố; Ban tổ chức và Ban giám khảo: report, who; Ban tổ chức: disconnect CHỖ, code CHỖ, hand CHỖ.
 
 bye-left = Tạm biệt! Bàn làm việc được giữ nguyên như đồng chí để lại.
 bye-closing = Diễn tập tạm dừng ở đây. Mọi thứ đã được lưu; hãy vào lại khi diễn tiếp.
 bye-sent-away = Ban tổ chức đã đóng kết nối này.
 bye-idle = Đã rất lâu không có thao tác nên kết nối được đóng. Có thể vào lại bất cứ lúc nào.
+bye-empty = Kết nối này để trống quá lâu nên được đóng.
 bye-lost = Không liên lạc được với cuộc diễn tập. Hãy báo Ban tổ chức.
 bye-broken = Kết nối kết thúc do lỗi của chương trình. Hãy vào lại; diễn tập vẫn tiếp tục.

@@ -180,7 +180,7 @@ fn farewell(why: &str) -> Vec<u8> {
 }
 
 /// A text in the letters that every client shows: OpenSSH spells others here as octal numbers.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let bare = text.nfd().filter(|c| !is_combining_mark(*c));
     let letter = |c| match c {
         'đ' => 'd',

@@ -35,8 +35,11 @@ pub const EMPTY: Duration = Duration::from_secs(10 * 60);
 pub const SESSIONS: usize = 8;
 /// The most channels of one connection at once.
 pub const CHANNELS: usize = 4;
-/// How long a terminal may lie untouched.
+/// How long a terminal may lie untouched, unless who serves says otherwise.
 pub const IDLE: Duration = Duration::from_secs(12 * 3_600);
+/// How often a client is asked whether it is still there; the third question that nothing is
+/// answered to, nor anything else said, is the last.
+pub const ASKED: (Duration, usize) = (Duration::from_secs(15), 3);
 /// How long a client may take to receive what it is sent.
 pub const STALLED: Duration = Duration::from_secs(20);
 /// The bytes that may come at once, and in a second from then on.

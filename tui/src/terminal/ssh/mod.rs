@@ -27,26 +27,27 @@ use std::borrow::Cow;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use engine::words::name::Name;
 use engine::words::text::Lang;
 use russh::keys::{Algorithm, EcdsaCurve, PrivateKey};
 use russh::server::Config;
-use russh::{MethodKind, MethodSet, Preferred, SshId, cipher, compression, kex, mac};
+use russh::{Disconnect, MethodKind, MethodSet, Preferred, SshId, cipher, compression, kex, mac};
 use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+use tokio::time::timeout;
 
 use crate::phrase::Phrases;
 use crate::roster::Roster;
 use crate::roster::keys::fingerprint;
 use crate::terminal::ssh::cut::{Cuttable, Knife};
-use crate::terminal::ssh::hail::hail;
+use crate::terminal::ssh::hail::{hail, plain};
 use crate::terminal::ssh::house::House;
-use crate::terminal::ssh::limits::{EMPTY, Gate, LOGIN, TRIES};
+use crate::terminal::ssh::limits::{ASKED, EMPTY, Gate, IDLE, LOGIN, Pass, TRIES};
 use crate::terminal::ssh::locks::Locks;
 use crate::terminal::ssh::people::People;
 use crate::terminal::ssh::session::Session;
@@ -56,6 +57,8 @@ use crate::terminal::ssh::trail::Trail;
 const GOODBYE: Duration = Duration::from_secs(2);
 /// What the server calls itself.
 const NAME: &str = "SSH-2.0-dientap";
+/// How often it is looked whether a connection carries anything.
+const LOOK: Duration = Duration::from_secs(15);
 /// How long to rest when the system has no connection to give.
 const BREATH: Duration = Duration::from_millis(50);
 
@@ -88,6 +91,8 @@ pub struct Inside {
     lane: Arc<Semaphore>,
     notices: Sender<Notice>,
     closing: watch::Receiver<bool>,
+    /// How long who plays may leave their terminal untouched.
+    idle: Duration,
     lang: Lang,
     /// What a client hears that shares no key exchange with us.
     too_old: String,
@@ -120,6 +125,8 @@ pub struct Serving {
     pub host_key: std::path::PathBuf,
     /// Whether clients may come that agree on no key that outlasts quantum computers.
     pub old_clients: bool,
+    /// How long who plays may leave their terminal untouched, if it is not to be as usual.
+    pub idle: Option<Duration>,
     /// The language of whoever names none.
     pub lang: Lang,
     /// Where notices go.
@@ -143,6 +150,7 @@ impl Serving {
         crossterm::style::force_color_output(true);
         let (key, is_new) = key_at(&self.host_key)?;
         let (closing, closed) = watch::channel(false);
+        let idle = self.idle.unwrap_or(IDLE);
         let inside = Inside {
             locks: Locks::open(&self.locks, self.roster.clone())?,
             trail: Trail::open(&self.trail)?,
@@ -152,6 +160,7 @@ impl Serving {
             lane: Arc::new(Semaphore::new(1)),
             notices: self.notices,
             closing: closed,
+            idle,
             lang: self.lang,
             too_old: both(if self.old_clients {
                 "door-far-too-old"
@@ -163,7 +172,7 @@ impl Serving {
         Ok(Ready {
             inside: Arc::new(inside),
             fingerprint: fingerprint(key.public_key()),
-            config: Arc::new(config(key, self.old_clients)),
+            config: Arc::new(config(key, self.old_clients, idle)),
             closing,
             is_new,
         })
@@ -182,7 +191,7 @@ fn key_at(path: &Path) -> io::Result<(PrivateKey, bool)> {
 
 /// Modern algorithms only; keys are agreed on in a way that outlasts quantum computers, unless old
 /// clients are to be let in too.
-fn config(key: PrivateKey, old_clients: bool) -> Config {
+fn config(key: PrivateKey, old_clients: bool, idle: Duration) -> Config {
     const KEX: &[kex::Name] = &[
         kex::MLKEM768X25519_SHA256,
         kex::EXTENSION_SUPPORT_AS_SERVER,
@@ -238,8 +247,9 @@ fn config(key: PrivateKey, old_clients: bool) -> Config {
         window_size: 256 << 10,
         channel_buffer_size: 32,
         inactivity_timeout: None,
-        keepalive_interval: Some(Duration::from_secs(15)),
-        keepalive_max: 3,
+        // A client that is gone without a word is to be gone before one that is only idle.
+        keepalive_interval: Some(ASKED.0.min(idle / 4)),
+        keepalive_max: ASKED.1,
         nodelay: true,
         ..Config::default()
     }
@@ -295,13 +305,15 @@ async fn connection(stream: TcpStream, from: SocketAddr, inside: Arc<Inside>, co
     let stream = Cuttable::new(stream, knife.clone());
     let session = Session::new(inside.clone(), from, pass.clone(), knife.clone());
     let busy = session.busy();
+    let handle = OnceLock::new();
     let run = async {
         let stream = hail(stream, NAME, &config.preferred.kex, &inside.too_old).await?;
         let running = russh::server::run_stream(config.clone(), stream, session).await?;
+        let _ = handle.set(running.handle());
         running.await
     };
     tokio::pin!(run);
-    tokio::select! {
+    let why = tokio::select! {
         ended = &mut run => {
             let ended: Result<(), russh::Error> = ended;
             if let Err(russh::Error::NoCommonAlgo { .. }) = ended {
@@ -309,33 +321,37 @@ async fn connection(stream: TcpStream, from: SocketAddr, inside: Arc<Inside>, co
             }
             return knife.cut();
         }
-        () = tokio::time::sleep(LOGIN) => {}
-    }
-    if pass.is_half() {
-        // Only a terminal that shows no key is so slow.
-        let address = from.to_string();
-        inside
-            .trail
-            .note("turned-away", json!({"from": address, "why": "slow"}));
-    } else {
-        tokio::select! {
-            _ = &mut run => {}
-            () = empty(busy) => inside.trail.note(
-                "turned-away",
-                json!({"from": from.to_string(), "why": "empty"}),
-            ),
-        }
+        why = too_long(&pass, busy, inside.idle.min(EMPTY)) => why,
+    };
+    let address = from.to_string();
+    inside
+        .trail
+        .note("turned-away", json!({"from": address, "why": why}));
+    if let Some(handle) = handle.get() {
+        let words = plain(&both("bye-empty"));
+        let _ = handle
+            .disconnect(Disconnect::ByApplication, words, String::new())
+            .await;
+        let _ = timeout(GOODBYE, run).await;
     }
     knife.cut();
 }
 
-/// Comes back when a connection has carried nothing for too long.
-async fn empty(busy: impl Fn() -> bool) {
-    let mut since = Instant::now();
-    while since.elapsed() < EMPTY {
-        tokio::time::sleep(LOGIN).await;
-        if busy() {
+/// Comes back when nobody has signed for a connection in time, or it has carried nothing for too
+/// long, with a word for why.
+async fn too_long(pass: &Pass, busy: impl Fn() -> bool, most: Duration) -> &'static str {
+    let begun = Instant::now();
+    let mut since = begun;
+    loop {
+        tokio::time::sleep(LOOK.min(most / 4)).await;
+        // Only a terminal that shows no key is so slow.
+        if pass.is_half() && begun.elapsed() >= LOGIN {
+            return "slow";
+        }
+        if pass.is_half() || busy() {
             since = Instant::now();
+        } else if since.elapsed() >= most {
+            return "empty";
         }
     }
 }

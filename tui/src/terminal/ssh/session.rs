@@ -1,7 +1,7 @@
 //! One connection: who it shows to be, and what it may open. Everything that is not named here is
 //! refused, by the SSH library's own defaults.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -45,6 +45,8 @@ pub struct Session {
     channels: Arc<()>,
     /// Counts those on which somebody has said what they want.
     busy: Arc<()>,
+    /// What was asked for that nobody is given here.
+    refused: BTreeSet<&'static str>,
 }
 
 /// A channel on which somebody will say what they want.
@@ -80,6 +82,7 @@ impl Session {
             who: None,
             open: Vec::new(),
             channels: Arc::new(()),
+            refused: BTreeSet::new(),
         }
     }
 
@@ -111,6 +114,16 @@ impl Session {
         let key = key.map(fingerprint);
         self.inside.refused(seat, self.from, key.as_deref(), why);
         Auth::reject()
+    }
+
+    /// Somebody asked for what nobody is given here: it is written down, once for each connection.
+    fn not_given(&mut self, what: &'static str) {
+        if self.refused.insert(what) {
+            let seat = self.who.as_ref().map(|who| who.seat.clone());
+            let from = self.from.to_string();
+            let line = json!({"seat": seat, "from": from, "asked": what});
+            self.inside.trail.note("not-given", line);
+        }
     }
 
     fn wire(&mut self, channel: ChannelId) -> Option<&mut Wire> {
@@ -303,7 +316,16 @@ impl Handler for Session {
         _: &str,
         session: &mut russh::server::Session,
     ) -> Result<(), Self::Error> {
-        session.channel_failure(channel)
+        self.not_given("subsystem");
+        match self.take(channel) {
+            // A client that is only told no shows its user a number of a channel.
+            Some(wire) => {
+                session.channel_success(channel)?;
+                tokio::spawn(sit::carries_no_files(wire));
+                Ok(())
+            }
+            None => session.channel_failure(channel),
+        }
     }
 
     async fn x11_request(
@@ -315,6 +337,60 @@ impl Handler for Session {
         _: u32,
         session: &mut russh::server::Session,
     ) -> Result<(), Self::Error> {
+        self.not_given("x11");
         session.channel_failure(channel)
+    }
+
+    async fn agent_request(
+        &mut self,
+        _: ChannelId,
+        _: &mut russh::server::Session,
+    ) -> Result<bool, Self::Error> {
+        self.not_given("agent");
+        Ok(false)
+    }
+
+    async fn channel_open_direct_tcpip(
+        &mut self,
+        _: Channel<Msg>,
+        _: &str,
+        _: u32,
+        _: &str,
+        _: u32,
+        _: ChannelOpenHandle,
+        _: &mut russh::server::Session,
+    ) -> Result<(), Self::Error> {
+        self.not_given("forwarding");
+        Ok(())
+    }
+
+    async fn channel_open_direct_streamlocal(
+        &mut self,
+        _: Channel<Msg>,
+        _: &str,
+        _: ChannelOpenHandle,
+        _: &mut russh::server::Session,
+    ) -> Result<(), Self::Error> {
+        self.not_given("forwarding");
+        Ok(())
+    }
+
+    async fn tcpip_forward(
+        &mut self,
+        _: &str,
+        _: &mut u32,
+        _: &mut russh::server::Session,
+    ) -> Result<bool, Self::Error> {
+        self.not_given("forwarding-back");
+        Ok(false)
+    }
+
+    async fn streamlocal_forward(
+        &mut self,
+        _: &str,
+        _: &mut russh::server::Session,
+    ) -> Result<bool, Self::Error> {
+        self.not_given("forwarding-back");
+        Ok(false)
     }
 }

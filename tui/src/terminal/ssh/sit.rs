@@ -166,6 +166,12 @@ pub async fn say_and_go(wire: &Wire, phrases: &Phrases, key: &str, code: u32) {
     close(&wire.to, code).await;
 }
 
+/// Says to whoever came for files that none are carried here.
+pub async fn carries_no_files(wire: Wire) {
+    let phrases = Phrases::new(lang_of(&wire));
+    say_and_go(&wire, &phrases, "door-no-files", 1).await;
+}
+
 /// The language somebody's surroundings name; the server's if they name none.
 pub fn lang_of(wire: &Wire) -> Lang {
     let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -294,6 +300,7 @@ impl Place {
         let (mut turn, mut mine): (Option<Turn>, _) = (None, None);
         let mut touched_at = Instant::now();
         let mut round_at = touched_at + ROUND;
+        let idle = self.idle();
         loop {
             if !work.sending && (work.touched || mine.is_some()) {
                 if let Err(end) = work.paint(frames) {
@@ -342,11 +349,19 @@ impl Place {
                 }
                 () = sleep_until(news_at.into()), if waits && turn.is_none() => None,
                 () = sleep(FRAME), if work.is_playing() => { work.run_on(); None }
-                () = sleep_until((touched_at + IDLE).into()) => Some(End::Idle),
+                () = sleep_until((touched_at + idle).into()) => Some(End::Idle),
             };
             if let Some(end) = done {
                 return end;
             }
+        }
+    }
+
+    /// How long this terminal may lie untouched: who only watches has nothing to touch.
+    fn idle(&self) -> Duration {
+        match self.berth.cell {
+            Cell::Observer | Cell::Green => IDLE,
+            _ => self.wire.inside.idle,
         }
     }
 
