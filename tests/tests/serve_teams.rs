@@ -182,12 +182,12 @@ fn two_defences_in_one_city_are_scored_apart_and_told_after_the_release() {
         played.white.until(&head);
     }
     assert_eq!(played.served.end(), Some(0));
-    each_has_papers_of_its_own(&played.folder);
+    each_has_papers_of_its_own(&played.folder, &scores);
 }
 
-/// The papers of each team tell what it said itself and not what another did; those of the
-/// organisers tell all.
-fn each_has_papers_of_its_own(folder: &Folder) {
+/// The papers of each team tell what it said itself and not what another did, and the score that it
+/// saw on its screen; those of the organisers tell all.
+fn each_has_papers_of_its_own(folder: &Folder, scores: &[String; 2]) {
     let file = folder.path("cong-ddos-deface.drill");
     let papers = |reader: &str| -> String {
         let line = ["report", &file, "--for", reader, "--format", "json"];
@@ -198,6 +198,13 @@ fn each_has_papers_of_its_own(folder: &Folder) {
     assert!(words.iter().all(|said| all.contains(said)), "{all}");
     for (at, (_, team)) in TEAMS.iter().enumerate() {
         let own = papers(team);
+        let told: Value = serde_json::from_str(&own).expect("JSON");
+        let total = told["score"]["total"].as_i64().expect("a total");
+        assert_eq!(
+            format!("{:.1}", total as f64 / 1_000.0),
+            scores[at],
+            "{team}"
+        );
         assert!(own.contains(&words[at]), "{team}: its own words");
         assert!(
             !own.contains(&words[1 - at]),

@@ -16,7 +16,7 @@ use engine::score::mine::facts_of;
 use engine::view::Role;
 use engine::view::brief::Brief;
 use engine::words::cell::Cell;
-use engine::words::fact::Fact;
+use engine::words::fact::{Fact, until};
 use engine::words::name::{Name, TeamId};
 use engine::words::refusal::Refusal;
 use engine::words::text::{Lang, Text};
@@ -85,8 +85,8 @@ pub fn scored(drill: &Drill, baseline: &[Fact], team: Option<TeamId>) -> Scoreca
     let defence = drill.plan().roster.of_cell(Cell::Blue);
     let others = defence.filter(|other| team.is_some_and(|team| team != *other));
     let own = facts_of(drill.facts(), &others.collect::<BTreeSet<_>>());
-    let until = baseline.partition_point(|fact| fact.at <= drill.now());
-    score(&drill.plan().stakes, &own, &baseline[..until])
+    let baseline = until(baseline, drill.now());
+    score(&drill.plan().stakes, &own, baseline)
 }
 
 /// What is known of a team that plays, whichever city it plays in.

@@ -21,7 +21,7 @@ use engine::view::Blue;
 use engine::view::brief::Brief;
 use engine::view::{Observer, Red, blue::BlueView};
 use engine::words::cell::Cell;
-use engine::words::fact::Fact;
+use engine::words::fact::{Fact, until};
 use engine::words::name::TeamId;
 use engine::words::order::Order;
 use engine::words::time::{Span, Tick};
@@ -137,9 +137,9 @@ impl Remade {
         })?;
         let drill = recorded.again(recorded.to);
         let opening = &recorded.opening;
-        // Where people attacked there is no same drill without a response: nothing to hold the
-        // score against but the drill itself, and the score says that it cannot be compared.
-        let same = opening.setup.red == RedBy::Human || opening.blue == "none";
+        // Where people attacked, it is the campaign's own attack that nobody responds to, as on the
+        // live card, and the score says that it cannot be compared.
+        let same = opening.setup.red != RedBy::Human && opening.blue == "none";
         let baseline = if same {
             None
         } else {
@@ -152,8 +152,14 @@ impl Remade {
             let own = facts_of(facts, &others);
             score_under(rules, stakes, &own, idle).ok_or_else(|| no_rules(rules, phrases))
         };
-        let card = score(&opening.plan.stakes, drill.facts(), idle.facts())?;
-        let ends = day_ends(recorded.to.max(drill.now()));
+        let last = recorded.to.max(drill.now());
+        // A drill that ended early is held against as much of the one without a response.
+        let card = score(
+            &opening.plan.stakes,
+            drill.facts(),
+            until(idle.facts(), last),
+        )?;
+        let ends = day_ends(last);
         let daily = ends.into_iter().map(|end| {
             let stakes = Stakes {
                 length: Span(end.0),
@@ -310,10 +316,6 @@ fn no_rules(version: u32, phrases: &Phrases) -> Trouble {
 }
 
 /// The facts up to a moment.
-fn until(facts: &[Fact], end: Tick) -> &[Fact] {
-    &facts[..facts.partition_point(|fact| fact.at <= end)]
-}
-
 /// One paper in each format that was asked for.
 fn written(paper: &Paper, ask: &ReportAsk, made: &mut Vec<Made>) -> Result<(), Trouble> {
     let lang = match paper.lang {

@@ -12,6 +12,7 @@ use engine::drill::{Drill, RedBy, Setup};
 use engine::rehearsal::{BotKind, play};
 use engine::score::card::score;
 use engine::words::cell::Cell;
+use engine::words::fact::until;
 
 use crate::cli::{BlueWord, RedWord, RunAsk};
 use crate::phrase::{Phrases, Value, card, harmless};
@@ -166,7 +167,8 @@ pub fn idle(opening: &Opening, progress: &mut dyn FnMut(&Drill)) -> io::Result<D
 
 /// The scorecard of a drill against the same one without a response.
 pub fn scorecard(opening: &Opening, drill: &Drill, idle: &Drill, phrases: &Phrases) -> String {
-    let scored = score(&opening.plan.stakes, drill.facts(), idle.facts());
+    let idle = until(idle.facts(), drill.now());
+    let scored = score(&opening.plan.stakes, drill.facts(), idle);
     let about = card::About {
         plan: &opening.plan,
         seed: opening.setup.seed,

@@ -77,3 +77,8 @@ impl Facts {
         self.digest.digest()
     }
 }
+
+/// The facts up to a moment and at it, of facts in their order.
+pub fn until(facts: &[Fact], last: Tick) -> &[Fact] {
+    &facts[..facts.partition_point(|fact| fact.at <= last)]
+}
