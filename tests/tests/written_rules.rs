@@ -28,15 +28,18 @@ detection:
 level: low
 ";
 
+fn written(text: &str) -> Ask {
+    Ask::Blue(BlueAsk::WriteRule {
+        rule: "own-thu".into(),
+        text: text.into(),
+    })
+}
+
 /// A drill in which the defence turned a rule on after an hour, played in steps of this length.
 fn with_rule(text: &str, step: u32) -> Drill {
     let mut drill = Drill::open(plan("hp-cang-ransom"), 7);
     drill.advance(Tick(HOUR));
-    let ask = Ask::Blue(BlueAsk::WriteRule {
-        rule: "own-thu".into(),
-        text: text.into(),
-    });
-    let order = order(drill.plan(), ask);
+    let order = order(drill.plan(), written(text));
     drill.order(order);
     while drill.now() < Tick(3 * HOUR) {
         drill.advance(drill.now().after(Span(step)).min(Tick(3 * HOUR)));
@@ -104,12 +107,18 @@ fn a_rule_that_floods_the_queue_is_turned_off_until_somebody_turns_it_on_again()
     let view = drill.blue(team).expect("it defends");
     let (own, _) = view.rules_written.first_key_value().expect("it wrote one");
     assert!(!view.rules[own].1, "the team sees that it is off");
+    assert!(view.rules_flooded.contains(own), "and why");
     let on = Ask::Blue(BlueAsk::Rule {
         rule: "own-thu".into(),
         on: true,
     });
-    let order = order(drill.plan(), on);
-    drill.order(order);
+    drill.order(order(drill.plan(), on));
     drill.advance(Tick(4 * HOUR));
     assert_eq!((raised(&drill), floods(&drill)), (2 * FLOOD as usize, 2));
+    drill.order(order(drill.plan(), written(PROCESSOR)));
+    drill.advance(Tick(6 * HOUR));
+    assert!(raised(&drill) > 2 * FLOOD as usize, "in force once mended");
+    assert_eq!(floods(&drill), 2);
+    let view = drill.blue(team).expect("it defends");
+    assert!(view.rules_flooded.is_empty(), "and no longer said to flood");
 }

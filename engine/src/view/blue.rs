@@ -13,7 +13,7 @@ use crate::words::order::CasePhase;
 use crate::words::target::Target;
 use crate::words::time::Tick;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a defence team may see.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Default)]
@@ -34,6 +34,8 @@ pub struct BlueView {
     pub searches: Vec<SearchSeen>,
     /// Rules that were turned on or off.
     pub rules: BTreeMap<RuleId, (Tick, bool)>,
+    /// Those that are off because they flooded the queue.
+    pub rules_flooded: BTreeSet<RuleId>,
     /// Rules written during the drill: stem and text, by the number they have.
     pub rules_written: BTreeMap<RuleId, (Tick, Name, String)>,
 
@@ -142,8 +144,10 @@ impl BlueView {
             }),
             FactKind::RuleSet { rule, on, .. } => {
                 self.rules.insert(*rule, (at, *on));
+                self.rules_flooded.remove(rule);
             }
             FactKind::RuleFlooded { rule } => {
+                self.rules_flooded.insert(*rule);
                 self.rules.insert(*rule, (at, false));
             }
             FactKind::Searched { query, .. } => self.searches.push(SearchSeen {
@@ -407,6 +411,7 @@ impl BlueView {
                 let written = (at, stem.clone(), text.clone());
                 self.rules_written.insert(*rule, written);
                 self.rules.insert(*rule, (at, true));
+                self.rules_flooded.remove(rule);
             }
             _ => {}
         }

@@ -108,10 +108,13 @@ fn write_rule(world: &mut World, team: TeamId, by: Cause, stem: &str, text: Stri
         faults: shown(faults),
     })?;
     world.resource_mut::<Docket>().rule(stem)?;
-    let crate::sigma::RuleIx(place) = world.resource_mut::<Rules>().0.replace(rule);
+    let mut rules = world.resource_mut::<Rules>();
+    let ix = rules.0.replace(rule);
+    // Who writes over a rule that is off wants the new one to run.
+    rules.0.enable(ix, true);
     let fact = FactKind::RuleWritten {
         team,
-        rule: RuleId::of(place),
+        rule: RuleId::of(ix.0),
         stem: stem.into(),
         text,
     };

@@ -210,6 +210,7 @@ work-field-where = Where (kind:name)
 work-field-finding = The weakness in words
 
 work-rules-head = Rules: { $rules } · turned off: { $off }
+work-rules-flooded = of them for flooding the queue (100 alerts an hour): { $count }
 work-word-on = on
 work-word-off = off
 work-rule-new-title = New rule of the defence team

@@ -210,6 +210,7 @@ work-field-where = Ở đâu (loại:tên)
 work-field-finding = Mô tả điểm yếu
 
 work-rules-head = Tập luật: { $rules } · đang tắt: { $off }
+work-rules-flooded = trong đó do làm ngập hàng đợi (100 cảnh báo mỗi giờ): { $count }
 work-word-on = bật
 work-word-off = tắt
 work-rule-new-title = Luật mới của đội phòng thủ

@@ -212,6 +212,11 @@ impl Screen<Blue> for Rules {
         let off = all.iter().filter(|one| !one.on).count();
         let args = [("rules", Value::from(all.len())), ("off", Value::from(off))];
         let mut head = see.say_with("work-rules-head", &args);
+        let flooded = see.view.rules_flooded.len();
+        if flooded > 0 {
+            let args = [("count", Value::from(flooded))];
+            head = format!("{head} · {}", see.say_with("work-rules-flooded", &args));
+        }
         if self.typing || !self.filter.is_empty() {
             let end = if self.typing { "_" } else { "" };
             head = format!("{head} · /{}{end}", harmless(&self.filter));
@@ -238,6 +243,8 @@ fn row(see: &See<'_, Blue>, one: &Held<'_>) -> Row {
     let (ink, level) = level(see, one.rule.level);
     let (mark, word) = if one.on {
         (Mark::Good, see.say("work-word-on"))
+    } else if see.view.rules_flooded.contains(&one.id) {
+        (Mark::Warn, see.say("work-word-off"))
     } else {
         (Mark::Waiting, see.say("work-word-off"))
     };
