@@ -82,9 +82,9 @@ impl Stacks<'_> {
 /// The scorecard so far, held against the same seed without a response at the same moment. Of a
 /// team it is what it did itself and what befell the city; without one, of all the city's defence.
 pub fn scored(drill: &Drill, baseline: &[Fact], team: Option<TeamId>) -> Scorecard {
-    let defence = drill.plan().roster.of_cell(Cell::Blue);
-    let others = defence.filter(|other| team.is_some_and(|team| team != *other));
-    let own = facts_of(drill.facts(), &others.collect::<BTreeSet<_>>());
+    let roster = &drill.plan().roster;
+    let others = team.map_or_else(BTreeSet::new, |team| roster.beside(team));
+    let own = facts_of(drill.facts(), &others);
     let baseline = until(baseline, drill.now());
     score(&drill.plan().stakes, &own, baseline)
 }

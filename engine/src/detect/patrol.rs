@@ -13,7 +13,7 @@ use crate::detect::class::Sensing;
 use crate::detect::kinds::may_meet;
 use crate::detect::record::Full;
 use crate::detect::shelf::{Fate, Shelf, number};
-use crate::sigma::{ClassId as SigmaClass, Engine, RuleIx};
+use crate::sigma::{ClassId as SigmaClass, Engine, Rule, RuleIx};
 use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::{ControlId, HostId, RecordId, RuleId};
@@ -100,10 +100,10 @@ impl Patrol {
     fn take_up(&mut self, world: &World, now: Tick) {
         let sensing = world.plan::<Sensing>();
         let engine = &world.resource::<Rules>().0;
-        let is_own = |(_, rule): &(RuleIx, &crate::sigma::Rule)| {
-            let mut shipped = sensing.rules.iter();
-            let shipped = shipped.any(|one| one.stem == rule.stem && one.text == rule.text);
-            !shipped || sensing.guests.contains(&rule.stem)
+        let shipped = sensing.rules.iter();
+        let shipped: BTreeSet<_> = shipped.map(|rule| (&rule.stem, &rule.text)).collect();
+        let is_own = |(_, rule): &(RuleIx, &Rule)| {
+            !shipped.contains(&(&rule.stem, &rule.text)) || sensing.guests.contains(&rule.stem)
         };
         let own: Vec<_> = engine.rules().filter(is_own).collect();
         let is_on = own.iter().any(|(id, _)| engine.enabled(*id));

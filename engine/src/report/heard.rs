@@ -106,10 +106,7 @@ impl Hearing {
         // What was released at the end is told last and happened before.
         all.sort_by_key(|heard| heard.at);
         // A release opens the drill to everybody; its papers are still those of one team.
-        let others = match cell {
-            Cell::Blue => others(sources, team),
-            _ => BTreeSet::new(),
-        };
+        let others = sources.plan.roster.beside(team);
         let own = facts_of(sources.facts, &others);
         let number = |fact: FactId| Some((fact, telling.number_of(fact)?.0));
         let numbers: BTreeMap<_, _> = own.iter().filter_map(|f| number(f.id)).collect();
@@ -155,12 +152,6 @@ impl Hearing {
         };
         self.all.iter().map(entry).collect()
     }
-}
-
-/// The other defence teams of the city.
-fn others(sources: &Sources<'_>, team: TeamId) -> BTreeSet<TeamId> {
-    let defence = sources.plan.roster.of_cell(Cell::Blue);
-    defence.filter(|other| *other != team).collect()
 }
 
 /// A row of the appendix: one fact.

@@ -12,6 +12,7 @@ use crate::words::written::At;
 use bevy_ecs::prelude::Component;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 // ── Written ──
 
@@ -149,6 +150,15 @@ impl Roster {
     pub fn audience(&self, cell: Cell) -> Audience {
         let teams = self.of_cell(cell).map(Audience::team);
         teams.fold(Audience::HOTWASH, Audience::and)
+    }
+
+    /// The defence teams that share the city with this one; nobody but a defence team has any.
+    pub fn beside(&self, team: TeamId) -> BTreeSet<TeamId> {
+        let mut defence: BTreeSet<TeamId> = self.of_cell(Cell::Blue).collect();
+        if !defence.remove(&team) {
+            defence.clear();
+        }
+        defence
     }
 
     /// The teams of a cell.

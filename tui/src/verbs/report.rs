@@ -297,13 +297,9 @@ fn others(
     asked: Option<&str>,
     phrases: &Phrases,
 ) -> Result<BTreeSet<TeamId>, Trouble> {
-    let Reader::Team(own) = reader(plan, asked, phrases)? else {
-        return Ok(BTreeSet::new());
-    };
-    let defence: BTreeSet<TeamId> = plan.roster.of_cell(Cell::Blue).collect();
-    Ok(match defence.contains(&own) {
-        true => defence.into_iter().filter(|team| *team != own).collect(),
-        false => BTreeSet::new(),
+    Ok(match reader(plan, asked, phrases)? {
+        Reader::Team(own) => plan.roster.beside(own),
+        _ => BTreeSet::new(),
     })
 }
 
