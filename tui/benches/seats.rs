@@ -1,10 +1,12 @@
 //! What seats cost: real SSH sessions on loopback before a drill that is busy.
 //!
 //! `cargo bench -p dientap --bench seats [-- SEATS…]` serves a scenario with a release build and
-//! comes to it with so many terminals of 120×40 (100, 500 and 1,000 if no number is given). It
-//! prints the server's processor time and memory while the drill goes on fast, how long it is from
-//! a key to the first byte of its frame, and, while the drill stands, from an announcement to the
-//! frames of all seats. The clients run on the same machine and take their share of it.
+//! comes to it with so many terminals (100, 500 and 1,000 if no number is given). They are of three
+//! sizes and two languages, and each is at one of six tabs. It prints the server's processor time
+//! and memory while the drill goes on fast, how long it is from a key to the first byte of its
+//! frame, and from an announcement to the frames that show it: of all on whose tab it changes
+//! anything while the drill stands, and of those who read it on their wall while the drill goes on
+//! fast. The clients run on the same machine and take their share of it.
 #![allow(missing_docs, reason = "a benchmark is no interface")]
 
 use std::io::{BufRead, BufReader};
@@ -25,6 +27,14 @@ const HANDS: usize = 20;
 const KEYS: usize = 15;
 /// How long the drill is watched for the processor's share.
 const WATCH: Duration = Duration::from_secs(15);
+/// The sizes of terminals.
+const SIZES: [(u32, u32); 3] = [(120, 40), (80, 24), (160, 50)];
+/// The languages.
+const LANGS: [&str; 2] = ["vi_VN.UTF-8", "en_US.UTF-8"];
+/// The tabs that people are at; the first is the wall.
+const TABS: usize = 6;
+/// When nothing more comes, all has come that will.
+const QUIET: Duration = Duration::from_secs(3);
 /// How many come at the same time.
 const WAVE: usize = 32;
 
@@ -46,7 +56,12 @@ struct Seat {
 }
 
 impl Seat {
-    async fn sit(port: u16, name: String, key: Arc<PrivateKey>) -> Result<Self, russh::Error> {
+    async fn sit(
+        port: u16,
+        number: usize,
+        name: String,
+        key: Arc<PrivateKey>,
+    ) -> Result<Self, russh::Error> {
         let config = Config {
             nodelay: true,
             ..Config::default()
@@ -55,8 +70,11 @@ impl Seat {
         let shown = PrivateKeyWithHashAlg::new(key, None);
         line.authenticate_publickey(name, shown).await?;
         let channel = line.channel_open_session().await?;
+        let (columns, rows) = SIZES[number / TABS % SIZES.len()];
+        let lang = LANGS[number / TABS / SIZES.len() % LANGS.len()];
+        channel.set_env(false, "LC_ALL", lang).await?;
         channel
-            .request_pty(false, "xterm-256color", 120, 40, 0, 0, &[])
+            .request_pty(false, "xterm-256color", columns, rows, 0, 0, &[])
             .await?;
         channel.request_shell(false).await?;
         let (from, to) = channel.split();
@@ -66,6 +84,8 @@ impl Seat {
             to,
         };
         seat.painted().await;
+        let tab = format!("{}", 1 + number % TABS);
+        seat.to.data_bytes(tab.into_bytes()).await?;
         Ok(seat)
     }
 
@@ -74,6 +94,21 @@ impl Seat {
         loop {
             match self.from.wait().await {
                 Some(ChannelMsg::Data { .. }) => return true,
+                None => return false,
+                _ => {}
+            }
+        }
+    }
+
+    /// Waits for a frame in which this stands; false if the line is gone.
+    async fn shows(&mut self, text: &[u8]) -> bool {
+        loop {
+            match self.from.wait().await {
+                Some(ChannelMsg::Data { data })
+                    if data.windows(text.len()).any(|part| part == text) =>
+                {
+                    return true;
+                }
                 None => return false,
                 _ => {}
             }
@@ -164,7 +199,19 @@ impl Drop for Server {
 }
 
 /// The organisers, by words.
-async fn white(port: u16, key: &Arc<PrivateKey>) -> Seat {
+struct Organisers {
+    _line: Handle<Trusting>,
+    to: ChannelWriteHalf<client::Msg>,
+}
+
+impl Organisers {
+    async fn says(&self, line: &str) {
+        let line = format!("{line}\n").into_bytes();
+        self.to.data_bytes(line).await.expect("sent");
+    }
+}
+
+async fn white(port: u16, key: &Arc<PrivateKey>) -> Organisers {
     let shown = PrivateKeyWithHashAlg::new(key.clone(), None);
     let line = connect(Arc::default(), ("127.0.0.1", port), Trusting).await;
     let mut line = line.expect("a line");
@@ -173,12 +220,10 @@ async fn white(port: u16, key: &Arc<PrivateKey>) -> Seat {
         .expect("let in");
     let channel = line.channel_open_session().await.expect("a channel");
     channel.exec(false, "play").await.expect("sent");
-    let (from, to) = channel.split();
-    Seat {
-        _line: line,
-        from,
-        to,
-    }
+    let (mut from, to) = channel.split();
+    // What they are told is to be read, too.
+    tokio::spawn(async move { while from.wait().await.is_some() {} });
+    Organisers { _line: line, to }
 }
 
 fn quantiles(mut all: Vec<Duration>) -> String {
@@ -197,8 +242,7 @@ fn quantiles(mut all: Vec<Duration>) -> String {
 
 async fn measure(seats: usize, key: &Arc<PrivateKey>) {
     let server = Server::start(seats, key, 60);
-    let mut organisers = white(server.port, key).await;
-    organisers.painted().await;
+    let organisers = white(server.port, key).await;
     let before = server.costs().1;
     let begun = Instant::now();
     let mut all = sit_down(server.port, seats, key).await;
@@ -210,9 +254,18 @@ async fn measure(seats: usize, key: &Arc<PrivateKey>) {
     let memory = server.costs().1;
     let each = (memory - before) / seats as f64;
     println!("{seats:>5} seats  {memory:.0} MB in all, {each:.2} MB a seat");
-    let (waits, all) = announced(all, &organisers).await;
-    println!("{seats:>5} seats  fact to paint: {}", quantiles(waits));
-    typed(&server, all, organisers).await;
+    let (waits, all) = announced(all, &organisers, |_| true).await;
+    println!(
+        "{seats:>5} seats  fact to paint, clock standing: {}",
+        quantiles(waits)
+    );
+    organisers.says("{\"clock\": \"pause\"}").await;
+    let (waits, all) = announced(all, &organisers, |number| number % TABS == 0).await;
+    println!(
+        "{seats:>5} seats  fact to paint, clock at 60: {}",
+        quantiles(waits)
+    );
+    typed(&server, all).await;
 }
 
 async fn sit_down(port: u16, seats: usize, key: &Arc<PrivateKey>) -> Vec<Seat> {
@@ -221,7 +274,7 @@ async fn sit_down(port: u16, seats: usize, key: &Arc<PrivateKey>) -> Vec<Seat> {
         let wave = all.len()..(all.len() + WAVE).min(seats);
         let coming = wave.map(|number| {
             let name = format!("s{}", number % seats.min(499));
-            tokio::spawn(Seat::sit(port, name, key.clone()))
+            tokio::spawn(Seat::sit(port, number, name, key.clone()))
         });
         for one in coming.collect::<Vec<_>>() {
             all.push(one.await.expect("no panic").expect("a seat"));
@@ -230,42 +283,40 @@ async fn sit_down(port: u16, seats: usize, key: &Arc<PrivateKey>) -> Vec<Seat> {
     all
 }
 
-/// From an announcement to the frames of all, while the drill stands.
-async fn announced(all: Vec<Seat>, organisers: &Seat) -> (Vec<Duration>, Vec<Seat>) {
-    let seats = all.len();
-    let (tell, mut told) = tokio::sync::mpsc::channel(seats);
-    let tasks = all.into_iter().map(|mut seat| {
-        let tell = tell.clone();
+/// From an announcement to the frames that show it, of all seats whose number is looked at.
+async fn announced(
+    all: Vec<Seat>,
+    organisers: &Organisers,
+    looked_at: fn(usize) -> bool,
+) -> (Vec<Duration>, Vec<Seat>) {
+    let text = format!("zqx{}", all.len());
+    let sent = Instant::now() + QUIET;
+    let watched = all.into_iter().enumerate().map(|(number, mut seat)| {
+        let text = text.clone().into_bytes();
         tokio::spawn(async move {
-            seat.painted().await;
-            let _ = tell.send(Instant::now()).await;
-            seat
+            let shown = async { seat.shows(&text).await.then(Instant::now) };
+            let at = timeout(2 * QUIET, shown).await.ok().flatten();
+            let wait = at.filter(|_| looked_at(number)).map(|at| at - sent);
+            (wait, seat)
         })
     });
-    let tasks: Vec<_> = tasks.collect();
-    sleep(Duration::from_secs(2)).await;
-    let sent = Instant::now();
-    let order = &b"{\"announce\": {\"text\": \"zzz\"}}\n"[..];
-    organisers.to.data_bytes(order).await.expect("sent");
-    let mut waits = Vec::new();
-    while waits.len() < seats {
-        match timeout(Duration::from_secs(30), told.recv()).await {
-            Ok(Some(at)) => waits.push(at.saturating_duration_since(sent)),
-            _ => break,
-        }
-    }
-    let mut all = Vec::with_capacity(seats);
-    for task in tasks {
-        all.push(task.await.expect("a seat"));
+    let watched: Vec<_> = watched.collect();
+    tokio::time::sleep_until(sent.into()).await;
+    organisers
+        .says(&format!("{{\"announce\": {{\"text\": \"{text}\"}}}}"))
+        .await;
+    let (mut waits, mut all) = (Vec::new(), Vec::new());
+    for one in watched {
+        let (wait, seat) = one.await.expect("a seat");
+        waits.extend(wait);
+        all.push(seat);
     }
     (waits, all)
 }
 
 /// The drill goes on, fast; all watch, some type.
-async fn typed(server: &Server, all: Vec<Seat>, mut organisers: Seat) {
+async fn typed(server: &Server, all: Vec<Seat>) {
     let seats = all.len();
-    let go = &b"{\"clock\": \"pause\"}\n"[..];
-    organisers.to.data_bytes(go).await.expect("sent");
     let (mut hands, mut watchers) = (Vec::new(), Vec::new());
     for (number, mut seat) in all.into_iter().enumerate() {
         if number < HANDS {
@@ -274,9 +325,6 @@ async fn typed(server: &Server, all: Vec<Seat>, mut organisers: Seat) {
             watchers.push(tokio::spawn(async move { while seat.painted().await {} }));
         }
     }
-    watchers.push(tokio::spawn(
-        async move { while organisers.painted().await {} },
-    ));
     let (cpu, begun) = (server.costs().0, Instant::now());
     let typing = hands.into_iter().map(|seat| tokio::spawn(type_keys(seat)));
     let mut waits = Vec::new();

@@ -8,6 +8,7 @@
 pub mod porter;
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use engine::drill::Drill;
@@ -44,6 +45,9 @@ pub trait Seated: Role<View: Send + Sync, Ask: Clone + Send> + Sized + 'static {
 
     /// Its tabs, in order.
     fn tabs() -> Vec<Box<dyn Screen<Self>>>;
+
+    /// Counts what the view has taken in; a view in which only time went on counts the same.
+    fn told(view: &Self::View) -> usize;
 
     /// Whether hotwash has begun, so that the drill can be looked through with its truth.
     fn hotwash(view: &Self::View) -> bool;
@@ -160,7 +164,7 @@ impl Board {
 }
 
 /// How drill time passes.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Clock {
     /// The moment.
     pub now: Tick,
@@ -235,6 +239,13 @@ pub enum Reply<R: Seated> {
     Porter(PorterAsk),
 }
 
+/// What [`Screen::eye`] answers where the eye is told by this.
+pub fn eye_of(eye: &impl Hash) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    eye.hash(&mut hasher);
+    Some(hasher.finish())
+}
+
 /// One pane.
 pub trait Screen<R: Seated>: Send {
     /// Its name, on the tab or above it.
@@ -262,6 +273,13 @@ pub trait Screen<R: Seated>: Send {
 
     /// Takes in who sits where, in a drill that people come to from elsewhere.
     fn people(&mut self, _places: &[Place]) {}
+
+    /// Where the reader's eye is, in a number: two screens of the same kind with the same number
+    /// draw the same from the same view, so one of them need not be drawn. Nothing where that is
+    /// not worth telling. What is laid over others is not asked.
+    fn eye(&self) -> Option<u64> {
+        None
+    }
 
     /// Draws; changes nothing.
     fn draw(&self, see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect);

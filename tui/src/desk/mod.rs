@@ -19,6 +19,7 @@ macro_rules! see {
 
 pub mod cities;
 mod draw;
+pub mod gaze;
 mod help;
 mod over;
 mod palette;
@@ -147,7 +148,7 @@ enum Over {
 }
 
 /// Who sits here and how they are shown things.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Person {
     /// Their team.
     pub team: TeamId,
@@ -237,6 +238,15 @@ impl<R: Seated> Desk<R> {
     /// What was wished since this was last asked, in order.
     pub fn wishes(&mut self) -> Vec<Wish<R>> {
         std::mem::take(&mut self.wishes)
+    }
+
+    /// Whether this is more than a later moment of what is seen.
+    pub fn is_told(&self, view: &R::View, clock: &Clock) -> bool {
+        let before = Clock {
+            now: clock.now,
+            ..self.clock.clone()
+        };
+        before != *clock || R::told(view) != R::told(&self.view)
     }
 
     /// Renews what is seen.

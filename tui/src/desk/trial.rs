@@ -275,14 +275,14 @@ impl<R: Seated> Trial<R> {
     }
 
     /// The first press of each key of the screen in front.
-    fn first_presses(&self) -> Vec<String> {
+    pub(crate) fn first_presses(&self) -> Vec<String> {
         let keys = self.desk.top().keys().into_iter();
         let first = keys.filter_map(|key| key.presses.split(' ').next());
         first.map(str::to_owned).collect()
     }
 
     /// Leaves what was opened until so many screens lie on a tab.
-    fn back_to(&mut self, tab: usize, screens: usize) {
+    pub(crate) fn back_to(&mut self, tab: usize, screens: usize) {
         self.desk.at = tab;
         self.desk.over = None;
         let mut left = 6;

@@ -11,7 +11,7 @@ use ratatui::widgets::{Block, Borders};
 use crate::paint::gauge::bar;
 
 /// How many colours a terminal has.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Depth {
     /// None: bold, underlined and reversed only.
     Mono,
@@ -22,7 +22,7 @@ pub enum Depth {
 }
 
 /// How a terminal is drawn on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Theme {
     depth: Depth,
     plain: bool,

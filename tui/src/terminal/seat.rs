@@ -160,6 +160,13 @@ impl<R: Seated> Seat<R> {
         any
     }
 
+    /// Whether the mail holds more than a later moment of the same: a fact, a find, another pace.
+    pub fn is_told(&self) -> bool {
+        let mail = lock(&self.mail);
+        let view = mail.view.as_ref();
+        view.is_some_and(|(view, clock)| self.desk.is_told(view, clock)) || !mail.found.is_empty()
+    }
+
     /// Somebody else keeps the list of what is ordered from here.
     pub fn set_heed(&mut self, heed: Heed) {
         self.heed = Some(heed);

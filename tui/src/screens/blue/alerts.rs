@@ -23,7 +23,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, line};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::Value;
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::cases::{attach, open_case};
 use crate::screens::blue::claim::{Builder, Draft};
 use crate::screens::blue::claims::Claims;
@@ -452,6 +452,19 @@ impl Screen<Blue> for Alerts {
         {
             self.first = Some((*id, entry.clone()));
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        let first = self.first.as_ref().map(|(id, got)| (id, got.is_some()));
+        let eye = (
+            &self.tray,
+            &self.lens,
+            self.cursor,
+            self.chosen,
+            &self.marked,
+            first,
+        );
+        self.typing.is_none().then(|| eye_of(&eye)).flatten()
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {

@@ -19,7 +19,7 @@ use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::claim::{Builder, Draft};
 use crate::screens::blue::claims::Claims;
 use crate::screens::blue::hunt::Hunt;
@@ -355,6 +355,10 @@ impl Screen<Blue> for Cases {
             self.from = 0;
         }
         Reply::Stay
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&(self.cursor, self.chosen, self.zoomed, self.from, &self.tray))
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {

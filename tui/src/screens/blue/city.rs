@@ -17,7 +17,7 @@ use crate::paint::map;
 use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::Ink;
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::bodies::Bodies;
 use crate::screens::blue::levels::Levels;
 use crate::screens::blue::order::Ordering;
@@ -130,6 +130,10 @@ impl Screen<Blue> for City {
                 Reply::Stay
             }
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&(self.cursor, self.map))
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {

@@ -17,7 +17,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::line;
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::order::say_of;
 use crate::screens::blue::respond::harmless_lines;
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -91,6 +91,10 @@ impl Screen<Blue> for Exchange {
                 Reply::Stay
             }
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {

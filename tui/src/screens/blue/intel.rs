@@ -19,7 +19,7 @@ use crate::paint::text::{line, span};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::words::compliance;
 use crate::phrase::{Value, harmless};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::hunt::Hunt;
 use crate::screens::blue::known::{
     Indicator, IndicatorKind, Named, Sightings, indicators, is_technique, techniques,
@@ -186,6 +186,10 @@ impl Screen<Blue> for Intel {
                 Reply::Stay
             }
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&(self.cursor, &self.sightings))
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {

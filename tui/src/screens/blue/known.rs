@@ -3,6 +3,7 @@
 //! and targets are offered from it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 
 use engine::view::Blue;
 use engine::words::name::{HostId, Name, RecordId};
@@ -165,6 +166,13 @@ pub struct Indicator {
 pub struct Sightings {
     asked: BTreeSet<RecordId>,
     have: BTreeMap<RecordId, Fields>,
+}
+
+/// What a record says does not change, so which ones were read is enough.
+impl Hash for Sightings {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.have.keys().for_each(|id| id.hash(state));
+    }
 }
 
 impl Sightings {

@@ -174,6 +174,10 @@ impl Seated for Blue {
         ]
     }
 
+    fn told(view: &BlueView) -> usize {
+        view.log.len()
+    }
+
     fn hotwash(view: &BlueView) -> bool {
         view.course.open
     }

@@ -20,7 +20,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{line, wrap};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment, words};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::file::{body_kind, file};
 use crate::screens::blue::known::{Sightings, chosen, picks};
 use crate::screens::blue::order::say_of;
@@ -118,6 +118,10 @@ impl Screen<Blue> for Papers {
                 Reply::Stay
             }
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&(self.cursor, &self.sightings))
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {

@@ -12,7 +12,7 @@ use crate::screen::See;
 use crate::screens::blue::shown;
 
 /// A line of the queue; also what is chosen in it, so that it stays chosen while others come.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Line {
     /// An alert.
     Alert(AlertId),
@@ -23,7 +23,7 @@ pub enum Line {
 }
 
 /// What stands first.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Sort {
     /// The newest.
     #[default]
@@ -35,7 +35,7 @@ pub enum Sort {
 }
 
 /// What is put together.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Group {
     /// Nothing.
     #[default]
@@ -47,7 +47,7 @@ pub enum Group {
 }
 
 /// How the queue is read.
-#[derive(Default)]
+#[derive(Hash, Default)]
 pub struct Lens {
     /// What stands first.
     pub sort: Sort,

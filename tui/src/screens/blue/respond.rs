@@ -20,7 +20,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::line;
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment, words};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::order::{Ordering, names, say_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
@@ -102,6 +102,10 @@ impl Screen<Blue> for Respond {
                 Reply::Stay
             }
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {

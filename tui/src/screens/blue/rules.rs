@@ -17,7 +17,7 @@ use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, bare, harmless};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::back_test::BackTestPage;
 use crate::screens::blue::editor::Editor;
 use crate::screens::blue::respond::harmless_lines;
@@ -205,6 +205,10 @@ impl Screen<Blue> for Rules {
                 Reply::Stay
             }
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&(self.cursor, &self.filter, self.typing))
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {

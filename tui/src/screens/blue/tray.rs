@@ -6,6 +6,7 @@
 //! holds only where a person's eye was. Whether a pin is used up is not remembered but seen in the
 //! view, so a claim that was refused loses nothing.
 
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use engine::view::blue::BlueView;
@@ -16,7 +17,7 @@ use engine::words::time::Tick;
 pub const PIN_LIMIT: usize = 256;
 
 /// A record laid aside.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Pin {
     /// The record.
     pub id: RecordId,
@@ -47,6 +48,12 @@ impl Pin {
 /// The pinned evidence of one desk.
 #[derive(Clone, Default)]
 pub struct Tray(Arc<Mutex<Vec<Pin>>>);
+
+impl Hash for Tray {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.pins().hash(state);
+    }
+}
 
 impl Tray {
     /// Lays a record aside, unless it is there.

@@ -20,7 +20,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, fit, mark, span};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::order::Ordering;
 use crate::screens::blue::place::Host;
 use crate::screens::blue::shown;
@@ -121,6 +121,10 @@ impl Screen<Blue> for Wall {
                 Reply::Stay
             }
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.chosen)
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {

@@ -16,7 +16,7 @@ use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::words::rating as rating_word;
 use crate::phrase::{Value, harmless, moment};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
 use crate::screens::truth::facts::Facts;
@@ -97,6 +97,10 @@ impl Screen<Jury> for Objectives {
             (Some(_), None) => Reply::Stay,
             (None, _) => list::stay(&mut self.cursor, input, rows, see),
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {

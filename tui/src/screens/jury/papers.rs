@@ -15,7 +15,7 @@ use crate::paint::form::{Field, Kind};
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
 use crate::screens::truth::list::{self, Listed};
@@ -67,6 +67,10 @@ impl Screen<Jury> for Papers {
             (Some(_), None) => Reply::Stay,
             (None, _) => list::stay(&mut self.cursor, input, rows, see),
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {

@@ -43,6 +43,10 @@ impl Seated for Observer {
         ]
     }
 
+    fn told(view: &ObserverView) -> usize {
+        view.log.len()
+    }
+
     fn hotwash(view: &ObserverView) -> bool {
         view.course.open
     }

@@ -12,7 +12,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::line;
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, fact};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::page::Page;
 
@@ -84,6 +84,10 @@ impl Screen<Observer> for Timeline {
             _ => {}
         }
         Reply::Stay
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&(self.cursor, self.moved, self.withheld))
     }
 
     fn draw(&self, see: &See<'_, Observer>, frame: &mut Frame<'_>, area: Rect) {

@@ -16,7 +16,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{line, span, wrap};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, LIST_KEYS};
 
 /// Columns of the curve of a service.
@@ -40,6 +40,10 @@ impl Screen<Observer> for PublicWall {
     fn update(&mut self, input: &Input, see: &See<'_, Observer>) -> Reply<Observer> {
         self.cursor.update(input, see.brief.services(), 1);
         Reply::Stay
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &See<'_, Observer>, frame: &mut Frame<'_>, area: Rect) {

@@ -19,7 +19,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{line, span, wrap};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
 use crate::screens::shared::page::Page;
@@ -75,6 +75,10 @@ impl Screen<Red> for Exchange {
             }
             _ => Reply::Stay,
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {

@@ -16,7 +16,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{line, wrap};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, words};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::red::{orders, tell};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
@@ -82,6 +82,10 @@ impl Screen<Red> for Findings {
             ))),
             _ => Reply::Stay,
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {

@@ -68,6 +68,10 @@ impl Seated for Red {
         ]
     }
 
+    fn told(view: &RedView) -> usize {
+        view.log.len()
+    }
+
     fn hotwash(view: &RedView) -> bool {
         view.course.open
     }

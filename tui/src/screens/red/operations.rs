@@ -16,7 +16,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, fit, line, mark, span, width, wrap};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, words};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::red::techniques::Techniques;
 use crate::screens::red::tell;
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -126,6 +126,10 @@ impl Screen<Red> for Operations {
             }
             _ => Reply::Stay,
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {

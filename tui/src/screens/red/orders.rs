@@ -14,7 +14,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, line};
 use crate::paint::theme::Ink;
 use crate::phrase::{Value, harmless, words};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::red::{findings, tell};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::page::Page;
@@ -75,6 +75,10 @@ impl Screen<Red> for Orders {
             Some(Does::Read) => Reply::Open(Box::new(page(see, id, run))),
             _ => Reply::Stay,
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {

@@ -117,6 +117,11 @@ impl Seated for Replay {
         phrases.say("replay-head")
     }
 
+    fn told(view: &Moment) -> usize {
+        // A reel is wound by hand: every moment counts.
+        view.now.0 as usize
+    }
+
     fn hotwash(view: &Moment) -> bool {
         view.live
     }

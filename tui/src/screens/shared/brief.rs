@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::input::{Did, Input, KeyShown, Keys};
 use crate::paint::panel::{panel, prose};
 use crate::phrase::{Value, harmless, moment};
-use crate::screen::{Reply, Screen, Seated, See};
+use crate::screen::{Reply, Screen, Seated, See, eye_of};
 
 #[derive(Clone, Copy)]
 enum Does {
@@ -50,6 +50,10 @@ impl<R: Seated> Screen<R> for Briefing {
         };
         self.from = (self.from + down).saturating_sub(up).min(200);
         Reply::Stay
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.from)
     }
 
     fn draw(&self, see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect) {

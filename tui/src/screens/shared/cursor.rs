@@ -33,7 +33,7 @@ pub const LIST_KEYS: Keys<Move> = Keys(&[
 const PAGE: usize = 10;
 
 /// A place in a list of changing length.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Cursor(usize);
 
 impl Cursor {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::input::{Did, Input, KeyShown};
 use crate::paint::panel::{panel, prose};
-use crate::screen::{Reply, Screen, Seated, See};
+use crate::screen::{Reply, Screen, Seated, See, eye_of};
 use crate::screens::shared::cursor::{LIST_KEYS, Move};
 
 /// A role that may read a scorecard.
@@ -74,6 +74,10 @@ impl<R: ReadsCard> Screen<R> for Score {
         }
         .min(last.saturating_sub(1));
         Reply::Stay
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&(&self.text, self.from))
     }
 
     fn draw(&self, see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect) {

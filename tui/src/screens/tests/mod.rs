@@ -1,6 +1,7 @@
 //! Tests of screens over real drills: what is drawn, what keys come to, and what is never drawn.
 
 mod fog;
+mod gaze;
 mod hall;
 mod observer;
 mod plain;

@@ -21,7 +21,7 @@ use crate::paint::text::{clip, fit, mark, span};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::words::{grip, side};
 use crate::phrase::{Value, moment};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::truth::sheet::Sheet;
 use crate::screens::truth::words;
@@ -126,6 +126,10 @@ impl Screen<White> for Control {
             }
             Some(Does::Open) => Sheet::open(see.say("white-lines"), Box::new(lines_said)),
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {

@@ -16,7 +16,7 @@ use crate::paint::form::{Field, Kind};
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{self, Value, harmless, moment};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
 use crate::screens::truth::list::{self, Listed};
@@ -102,6 +102,10 @@ impl Screen<White> for Injects {
             return Reply::Stay;
         };
         act(see, does, chosen)
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {

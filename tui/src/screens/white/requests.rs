@@ -15,7 +15,7 @@ use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::words::severity;
 use crate::phrase::{Value, harmless};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
 use crate::screens::truth::list::{self, Listed};
@@ -99,6 +99,10 @@ impl Screen<White> for Requests {
             (Does::Pass, Some(Item::Report(i))) => pass(see, i),
             _ => Reply::Stay,
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {

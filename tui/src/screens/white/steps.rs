@@ -13,7 +13,7 @@ use crate::input::{Input, KeyShown, Keys};
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::truth::graph::{self, Placed};
 use crate::screens::truth::list::{self, Listed};
@@ -79,6 +79,10 @@ impl Screen<White> for Steps {
             (Some(_), None) => Reply::Stay,
             (None, _) => list::stay(&mut self.cursor, input, placed.len(), see),
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {

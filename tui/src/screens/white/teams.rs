@@ -12,7 +12,7 @@ use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::words::{cell as cell_word, claim_level};
 use crate::phrase::{Value, moment, refusal};
-use crate::screen::{Reply, Screen, See};
+use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::truth::list::{self, Listed};
 use crate::screens::truth::sheet::Sheet;
@@ -67,6 +67,10 @@ impl Screen<White> for Teams {
             (Some(_), None) => Reply::Stay,
             (None, _) => list::stay(&mut self.cursor, input, rows, see),
         }
+    }
+
+    fn eye(&self) -> Option<u64> {
+        eye_of(&self.cursor)
     }
 
     fn draw(&self, see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {

@@ -7,6 +7,8 @@
 
 mod brief;
 mod cut;
+mod easel;
+mod gallery;
 mod hail;
 mod host_key;
 pub mod house;
@@ -26,9 +28,11 @@ mod work;
 use std::borrow::Cow;
 use std::io;
 use std::net::SocketAddr;
+use std::num::NonZero;
 use std::path::Path;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, OnceLock};
+use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
 use engine::words::name::Name;
@@ -45,6 +49,7 @@ use crate::phrase::Phrases;
 use crate::roster::Roster;
 use crate::roster::keys::fingerprint;
 use crate::terminal::ssh::cut::{Cuttable, Knife};
+use crate::terminal::ssh::gallery::Gallery;
 use crate::terminal::ssh::hail::{hail, plain};
 use crate::terminal::ssh::house::House;
 use crate::terminal::ssh::limits::{ASKED, EMPTY, Gate, IDLE, LOGIN, Pass, TRIES};
@@ -87,8 +92,11 @@ pub struct Inside {
     people: Arc<People>,
     gate: Arc<Gate>,
     house: Arc<dyn House>,
-    /// News are drawn for one person after the other, so that whoever types finds room between.
+    /// News are drawn for one person after the other, on each core, so that whoever types finds
+    /// room between.
     lane: Arc<Semaphore>,
+    /// What many look at.
+    gallery: Arc<Gallery>,
     notices: Sender<Notice>,
     closing: watch::Receiver<bool>,
     /// How long who plays may leave their terminal untouched.
@@ -151,13 +159,15 @@ impl Serving {
         let (key, is_new) = key_at(&self.host_key)?;
         let (closing, closed) = watch::channel(false);
         let idle = self.idle.unwrap_or(IDLE);
+        let cores = available_parallelism().map_or(1, NonZero::get);
         let inside = Inside {
             locks: Locks::open(&self.locks, self.roster.clone())?,
             trail: Trail::open(&self.trail)?,
             people: Arc::default(),
             gate: Arc::default(),
             house: self.house,
-            lane: Arc::new(Semaphore::new(1)),
+            lane: Arc::new(Semaphore::new(cores)),
+            gallery: Arc::default(),
             notices: self.notices,
             closing: closed,
             idle,

@@ -2,14 +2,15 @@
 //! slow or gone.
 //!
 //! At most one frame is on its way; the next is drawn when it has arrived, from what is true then.
-//! A key is answered at once. News wait a little for more, the more people there are, and are drawn
-//! for one person after the other: so a key never waits behind the news of everybody.
+//! A key is answered at once. News wait a little for more and are drawn for one person after the
+//! other on each core: so a key never waits behind the news of everybody.
 
 use std::any::Any;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use engine::view::{Blue, Jury, Observer, Red, White};
 use engine::words::cell::Cell;
 use engine::words::text::Lang;
@@ -36,11 +37,11 @@ use crate::terminal::ssh::typed::ALONE;
 use crate::terminal::ssh::work::Work;
 use crate::terminal::ssh::{Inside, Notice};
 
-/// How long news wait for more, when few are here.
-const NEWS: Duration = Duration::from_millis(100);
-/// How much longer for each one who is here, so that all together stay within what a machine can
-/// draw.
-const NEWS_EACH: Duration = Duration::from_millis(1);
+/// How long news wait for more.
+const NEWS: Duration = Duration::from_millis(40);
+/// How much longer for each one who is here, if only the clock went on: at a fast pace it always
+/// does, and nobody reads it so fast.
+const CLOCK_EACH: Duration = Duration::from_micros(500);
 /// How often the organisers are shown anew how long people have done nothing.
 const ROUND: Duration = Duration::from_secs(10);
 
@@ -226,14 +227,12 @@ impl Place {
         let Some(Parked { seat, bell }) = self.desk::<R>().await else {
             return End::Lost;
         };
-        let Ok(pane) = Pane::new(self.size) else {
-            return End::Broken;
-        };
+        let pane = Pane::new(self.size);
         let (frames, mut sent) = writer(self.wire.to.clone());
-        if frames.send(ENTER.to_vec()).await.is_err() {
+        if frames.send(ENTER.into()).await.is_err() {
             return End::Dropped;
         }
-        let mut work = Work::new(seat, pane);
+        let mut work = Work::new(seat, pane, self.wire.inside.gallery.clone());
         let end = self.work(&mut work, &bell, &frames, &mut sent).await;
         if work.sending && !matches!(end, End::Dropped | End::Stalled) {
             // A last word in the middle of a frame would be no word.
@@ -290,7 +289,7 @@ impl Place {
         &mut self,
         work: &mut Work<R>,
         bell: &Notify,
-        frames: &mpsc::Sender<Vec<u8>>,
+        frames: &mpsc::Sender<Bytes>,
         sent: &mut mpsc::Receiver<bool>,
     ) -> End {
         let mut bucket = Bucket::new(INPUT, Instant::now());
@@ -310,7 +309,7 @@ impl Place {
                 turn = None;
             }
             mine = None;
-            let news_at = work.drawn + self.patience();
+            let news_at = work.drawn + self.patience(work.news && !work.seat.is_told());
             let waits = work.news && !work.sending && turn.is_none();
             if waits && Instant::now() >= news_at {
                 let lane = self.wire.inside.lane.clone();
@@ -365,10 +364,10 @@ impl Place {
         }
     }
 
-    /// How long news wait for more.
-    fn patience(&self) -> Duration {
+    /// How long news wait for more; if they are but of the clock, the longer, the more are here.
+    fn patience(&self, only_clock: bool) -> Duration {
         let count = u32::try_from(self.wire.inside.people.count()).unwrap_or(0);
-        NEWS + NEWS_EACH * count
+        NEWS + CLOCK_EACH * if only_clock { count } else { 0 }
     }
 }
 
@@ -392,8 +391,8 @@ async fn until(moment: Option<Instant>) {
 }
 
 /// A task that sends one frame after the other, and says of each whether it went.
-fn writer(to: Arc<ChannelWriteHalf<Msg>>) -> (mpsc::Sender<Vec<u8>>, mpsc::Receiver<bool>) {
-    let (frames, mut waiting) = mpsc::channel::<Vec<u8>>(1);
+fn writer(to: Arc<ChannelWriteHalf<Msg>>) -> (mpsc::Sender<Bytes>, mpsc::Receiver<bool>) {
+    let (frames, mut waiting) = mpsc::channel::<Bytes>(1);
     let (said, sent) = mpsc::channel(2);
     tokio::spawn(async move {
         while let Some(bytes) = waiting.recv().await {

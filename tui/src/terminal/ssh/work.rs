@@ -1,8 +1,10 @@
 //! A desk far away being worked at: keys and news in, frames out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::Instant;
 
+use bytes::Bytes;
 use russh::ChannelMsg;
 use tokio::sync::mpsc;
 use tokio::task::block_in_place;
@@ -11,6 +13,7 @@ use crate::input::Input;
 use crate::screen::Seated;
 use crate::terminal::booth::{Booth, Went};
 use crate::terminal::seat::{Left, Seat};
+use crate::terminal::ssh::gallery::Gallery;
 use crate::terminal::ssh::limits::Bucket;
 use crate::terminal::ssh::pane::Pane;
 use crate::terminal::ssh::sit::End;
@@ -24,6 +27,8 @@ pub struct Work<R: Seated> {
     booth: Option<Booth>,
     /// What it is drawn on.
     pub pane: Pane,
+    /// What others look at too.
+    gallery: Arc<Gallery>,
     /// What is typed on.
     pub keyboard: Keyboard,
     /// Whether the person did something since the last frame.
@@ -40,8 +45,9 @@ pub struct Work<R: Seated> {
 
 impl<R: Seated> Work<R> {
     /// A desk at which nothing has been done yet.
-    pub fn new(seat: Seat<R>, pane: Pane) -> Self {
+    pub fn new(seat: Seat<R>, pane: Pane, gallery: Arc<Gallery>) -> Self {
         Self {
+            gallery,
             seat,
             booth: None,
             pane,
@@ -61,7 +67,7 @@ impl<R: Seated> Work<R> {
     }
 
     /// Draws, and sends what is to be sent.
-    pub fn paint(&mut self, frames: &mpsc::Sender<Vec<u8>>) -> Result<(), End> {
+    pub fn paint(&mut self, frames: &mpsc::Sender<Bytes>) -> Result<(), End> {
         if let Some(bytes) = self.draw()? {
             frames.try_send(bytes).map_err(|_| End::Dropped)?;
             self.sending = true;
@@ -70,11 +76,12 @@ impl<R: Seated> Work<R> {
     }
 
     /// A frame, if anything of it changed.
-    fn draw(&mut self) -> Result<Option<Vec<u8>>, End> {
+    fn draw(&mut self) -> Result<Option<Bytes>, End> {
         let news = std::mem::take(&mut self.news);
         let stirred = std::mem::take(&mut self.stirred);
         (self.touched, self.drawn) = (false, Instant::now());
         let (pane, seat, booth) = (&mut self.pane, &mut self.seat, &self.booth);
+        let gallery = &self.gallery;
         let drawn = catch_unwind(AssertUnwindSafe(|| {
             if news {
                 seat.fetch();
@@ -84,11 +91,12 @@ impl<R: Seated> Work<R> {
             }
             // What came may make a screen look something up.
             let left = seat.carry();
-            let drawn = match booth {
-                Some(booth) => pane.draw(|frame| booth.draw(frame)),
-                None => pane.draw(|frame| seat.desk.draw(frame)),
+            let size = pane.size();
+            let picture = match booth {
+                Some(booth) => gallery.picture(None, size, |frame| booth.draw(frame)),
+                None => gallery.picture(seat.desk.gaze(), size, |frame| seat.desk.draw(frame)),
             };
-            drawn.map(|bytes| (bytes, left))
+            pane.show(picture).map(|bytes| (bytes, left))
         }));
         match drawn {
             Ok(Ok((_, Some(Left::Lost)))) => Err(End::Lost),
