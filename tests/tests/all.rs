@@ -21,6 +21,7 @@ mod rows;
 mod scenarios;
 mod serve;
 mod serve_full;
+mod serve_killed;
 mod serve_lines;
 mod serve_teams;
 mod sight;

@@ -456,14 +456,8 @@ impl Screen<Blue> for Alerts {
 
     fn eye(&self) -> Option<u64> {
         let first = self.first.as_ref().map(|(id, got)| (id, got.is_some()));
-        let eye = (
-            &self.tray,
-            &self.lens,
-            self.cursor,
-            self.chosen,
-            &self.marked,
-            first,
-        );
+        let list = (&self.lens, self.cursor, self.chosen, &self.marked);
+        let eye = (&self.tray, list, first);
         self.typing.is_none().then(|| eye_of(&eye)).flatten()
     }
 
