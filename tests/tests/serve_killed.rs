@@ -120,7 +120,8 @@ fn what_several_seats_were_told_is_kept_outlives_every_kill() {
     let mut dice = Dice::new(23);
     for round in 0..ROUNDS {
         let served = Served::new(&folder, ROSTER, &["--pace", "60"]);
-        served.asks(&folder, "lan", &["play"], &["{\"clock\": \"pause\"}"]);
+        let answers = served.asks(&folder, "lan", &["play"], &["{\"clock\": \"pause\"}"]);
+        assert!(answers[0].contains("kept"), "{answers:?}");
         let hands = SEATS.map(|seat| orders_on(&served, &folder, seat, round, &kept));
         let before: usize = kept.lock().expect("whole").values().map(Vec::len).sum();
         while kept

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use engine::drill::{Drill, RedBy, Setup};
 use engine::rehearsal::BotKind;
+use engine::score::card::{About, Scorecard};
 use engine::view::truth::{InjectStanding, StepStanding, TruthView};
 use engine::words::cell::Cell;
 use engine::words::fact::{FactKind, Truth};
@@ -195,4 +196,28 @@ fn a_claim_that_finds_what_people_did_is_right() {
     assert!(truth.runs.values().any(|run| run.alerted.is_some()));
     let card = engine::score::card::score(&plan.stakes, drill.facts(), &[]);
     assert_eq!((card.counts.claims, card.counts.claims_false), (1, 0));
+}
+
+#[test]
+fn a_drill_in_which_people_were_to_attack_is_not_compared_with_the_script() {
+    let plan = plan("cong-ddos-deface");
+    let mut drill = Drill::open(plan.clone(), human(7));
+    drill.advance(Tick(u32::MAX));
+    let idle = engine::rehearsal::idle(plan.clone(), 7);
+    let card = |people| {
+        let stakes = plan.stakes.where_people_attack(people);
+        engine::score::card::score(&stakes, drill.facts(), idle.facts())
+    };
+    let (script, people) = (card(false), card(true));
+    assert!(script.comparable && !people.comparable);
+    let steps = |card: &Scorecard| {
+        let lines = card.components.iter().flat_map(|part| &part.lines);
+        lines
+            .filter(|line| matches!(line.about, About::Step(_)))
+            .count()
+    };
+    assert!(steps(&script) > 0, "held against the steps of the script");
+    assert_eq!(steps(&people), 0, "nobody was to follow them");
+    let sum = engine::score::card::Component::sum(&people.components);
+    assert_eq!(sum, people.total, "the components make the total");
 }

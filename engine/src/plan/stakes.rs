@@ -53,6 +53,7 @@ pub(super) fn stakes(from: &Gathered<'_>) -> Stakes {
         )
     };
     Stakes {
+        people: false,
         steps: campaign.steps.iter().map(step).collect(),
         services: map.services.iter().map(service).collect(),
         data: map.data.iter().map(|d| (d.name.clone(), d.worth)).collect(),

@@ -7,6 +7,7 @@ use crate::words::cell::Cell;
 use crate::words::name::*;
 use crate::words::order::Pillar;
 use crate::words::time::{Span, Tick};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What a step of the attack is worth.
@@ -96,6 +97,9 @@ pub struct Stakes {
     pub rule_levels: Vec<u32>,
     pub rule_names: Vec<Name>,
     pub length: Span,
+    /// Whether the drill was set up for people to attack: then nobody follows the script, also
+    /// where they do nothing.
+    pub people: bool,
     /// What a minute without each host costs, by its role; asked of hosts that defence cut off.
     pub host_values: HostValues,
     /// What the defence answers for and the attack goes through: names and places.
@@ -133,6 +137,17 @@ impl HostValues {
 }
 
 impl Stakes {
+    /// The same where people attack, if they do.
+    pub fn where_people_attack(&self, people: bool) -> Cow<'_, Self> {
+        if people == self.people {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self {
+            people,
+            ..self.clone()
+        })
+    }
+
     /// The cell of a team.
     pub fn cell(&self, team: TeamId) -> Option<Cell> {
         self.teams.get(team.at()).map(|(cell, _)| *cell)

@@ -148,22 +148,20 @@ impl Remade {
         let idle = baseline.as_ref().unwrap_or(&drill);
         let rules = scoring.unwrap_or(VERSION);
         let others = others(&opening.plan, reader, phrases)?;
+        let people = opening.setup.red == RedBy::Human;
+        let stakes = opening.plan.stakes.where_people_attack(people);
         let score = |stakes: &Stakes, facts: &[Fact], idle: &[Fact]| {
             let own = facts_of(facts, &others);
             score_under(rules, stakes, &own, idle).ok_or_else(|| no_rules(rules, phrases))
         };
         let last = recorded.to.max(drill.now());
         // A drill that ended early is held against as much of the one without a response.
-        let card = score(
-            &opening.plan.stakes,
-            drill.facts(),
-            until(idle.facts(), last),
-        )?;
+        let card = score(&stakes, drill.facts(), until(idle.facts(), last))?;
         let ends = day_ends(last);
         let daily = ends.into_iter().map(|end| {
             let stakes = Stakes {
                 length: Span(end.0),
-                ..opening.plan.stakes.as_ref().clone()
+                ..stakes.as_ref().clone()
             };
             score(&stakes, until(drill.facts(), end), until(idle.facts(), end))
         });

@@ -43,6 +43,12 @@ impl<'s> Against<'s> {
     fn new(stakes: &'s Stakes, facts: &[Fact], baseline: &[Fact]) -> Self {
         let mut f = fold(stakes, facts, None);
         let mut idle = fold(stakes, baseline, Some(f.end));
+        if stakes.people && !f.people {
+            // People were to attack and did not: no more than in a drill in which they did can it
+            // be held against the script.
+            f.people = true;
+            f.deeds.clear();
+        }
         if !f.people {
             deadlines(stakes, &mut f, &mut idle);
         }
