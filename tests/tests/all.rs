@@ -6,6 +6,7 @@ mod axioms;
 mod catalogue;
 mod cities;
 mod crash;
+mod eras;
 mod faults;
 mod fog;
 mod forwarding;

@@ -8,6 +8,7 @@ use crate::detect::class::{ClassWritten, Sensing};
 use crate::detect::daily::DailyWritten;
 use crate::detect::program::{Programs, ProgramsWritten};
 use crate::plan::crowd::Crowd;
+use crate::plan::era::Times;
 use crate::plan::objectives::objectives;
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::{Gathered, stakes};
@@ -15,7 +16,7 @@ use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
 use crate::plan::{Objective, PhasePlan, Plan, Texts};
 use crate::score::stakes::Stakes;
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
-use crate::script::duty::{DutiesWritten, DutyWritten, FormWritten, Papers};
+use crate::script::duty::{DutiesWritten, FormWritten, Papers};
 use crate::script::msel::{Msel, MselWritten};
 use crate::script::routine::{Life, RoutinesWritten};
 use crate::script::trigger::Speak;
@@ -101,6 +102,7 @@ struct Scripted {
 /// Reads and checks everything; what it gives is a plan only if no fault was found.
 pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<Plan> {
     let mut r = Reader::new(texts, faults);
+    let times = Times::choose(&mut r);
     let mut w = written(&mut r);
     let crowd = Crowd::seat(&mut w.scenario.teams, &mut r);
     let map = w
@@ -125,7 +127,7 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         roster: &roster,
         phases: &phase_names,
     };
-    let s = scripted(&known, &crowd, &w, &mut r);
+    let s = scripted(&known, (&crowd, &times), &mut w, &mut r);
     if r.faults.any_fault() {
         return None;
     }
@@ -135,7 +137,7 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         title: scenario.title,
         about: scenario.about,
         city: scenario.city,
-        era: scenario.era.as_str().into(),
+        era: times.era,
         starts,
         length: *scenario.length,
         difficulty: scenario.difficulty,
@@ -194,7 +196,12 @@ struct Known<'a> {
     phases: &'a Names,
 }
 
-fn scripted(known: &Known, crowd: &Crowd, w: &Written, r: &mut Reader) -> Scripted {
+fn scripted(
+    known: &Known,
+    (crowd, times): (&Crowd, &Times),
+    w: &mut Written,
+    r: &mut Reader,
+) -> Scripted {
     let (map, catalogue) = (known.map, known.catalogue);
     let mut papers = forms(r);
     let steps = w.campaign.names(&mut r.check("campaign.yml"));
@@ -217,7 +224,7 @@ fn scripted(known: &Known, crowd: &Crowd, w: &Written, r: &mut Reader) -> Script
         known.roster,
         &mut r.check("msel.yml"),
     );
-    take_duties(&w.duties, &mut papers, &speak, r);
+    times.duties((&w.duties, w.playbook.as_mut()), &mut papers, &speak, r);
     crowd.injects(&mut msel, known.roster);
     crowd.duties(&mut papers, known.roster);
     let life = Life::check(&w.routines, map, catalogue, &mut r.check("routines.yml"));
@@ -407,31 +414,6 @@ fn phases(scenario: &ScenarioWritten, r: &mut Reader) -> (Vec<PhasePlan>, Names)
         });
     }
     (phases, names)
-}
-
-fn take_duties(w: &DutiesWritten, papers: &mut Papers, speak: &Speak, r: &mut Reader) {
-    let known = r.all::<DutyWritten>("catalogue/obligations/");
-    for name in &w.obligations {
-        match known.iter().find(|(n, ..)| n == name.as_str()) {
-            Some((n, file, duty)) => papers.take(n, duty, speak, &mut r.check(file)),
-            None => r.check("duties.yml").unknown(
-                name,
-                "obligation",
-                known.iter().map(|(n, ..)| n.as_str()),
-            ),
-        }
-    }
-    for duty in &w.own {
-        match &duty.name {
-            Some(name) => papers.take(name, duty, speak, &mut r.check("duties.yml")),
-            None if r.lost.touches("duties.yml", &["own"]) => {}
-            None => {
-                let (key, at) = ("name".to_owned(), "own".to_owned());
-                r.check("duties.yml")
-                    .fault(&duty.form, FaultKind::MissingKey { key, at });
-            }
-        }
-    }
 }
 
 /// What a trace must pass through to be seen.
