@@ -12,6 +12,7 @@ mod fog;
 mod forwarding;
 mod hostile;
 mod hunt;
+mod indicators;
 mod judge;
 mod jury;
 mod numbers;

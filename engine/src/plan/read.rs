@@ -2,6 +2,7 @@
 
 use crate::action::written::{ActionWritten, Attack, Catalogue, Effect, End};
 use crate::city::host::RoleWritten;
+use crate::city::indicator::{self, IndicatorsWritten};
 use crate::city::map::Map;
 use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
@@ -108,7 +109,7 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
     let map = w
         .city
         .check(&w.roles, &w.kinds, variant, &mut r.check("city.yml"));
-    let map = Arc::new(map);
+    let map = Arc::new(indicators(map, &w.city, &mut r));
     let sensing = sensing(&mut r, &map, &w.city);
     let catalogue = actions(&mut r, &map, &sensing, &w.attack);
     let starts = starts(&w.scenario, &mut r);
@@ -162,6 +163,26 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         digest: fingerprint(texts),
         variant,
     })
+}
+
+/// A city with those indicators of the catalogue that it has what to measure from.
+fn indicators(mut map: Map, city: &CityWritten, r: &mut Reader) -> Map {
+    const FILE: &str = "catalogue/indicators.yml";
+    let common: IndicatorsWritten = r.may(FILE).unwrap_or_default();
+    for (name, share) in &city.declares {
+        let mut known = common.indicators.iter().map(|one| one.name.as_str());
+        let mut c = r.check("city.yml");
+        if known.clone().all(|one| one != name.as_str()) {
+            c.unknown(name, "indicator", &mut known);
+        }
+        if *share > 1_000 {
+            let (found, max) = (share.to_string(), Some("1000".to_owned()));
+            let min = Some("0".to_owned());
+            c.fault(name, FaultKind::OutOfRange { found, min, max });
+        }
+    }
+    indicator::common(&common, &city.declares, &mut map, &mut r.check(FILE));
+    map
 }
 
 fn at_stake(

@@ -132,6 +132,7 @@ kind-era = era
 kind-form = form
 kind-group = group of hosts
 kind-host = host
+kind-indicator = indicator
 kind-inject = inject
 kind-link = link
 kind-log-class = log class

@@ -124,6 +124,7 @@ paper-running = under way
 paper-indicator = Indicator
 paper-gauge-target = Target
 paper-gauge-declared = Declared
+paper-gauge-delay = { $span } ({ $of } bodies)
 paper-gauge-before = True at STARTEX
 paper-gauge-after = True at ENDEX
 paper-gauge-open = { $title } (open: nobody has defined it)

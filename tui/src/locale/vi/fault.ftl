@@ -132,6 +132,7 @@ kind-era = thời kỳ
 kind-form = biểu mẫu
 kind-group = nhóm máy
 kind-host = máy
+kind-indicator = chỉ tiêu
 kind-inject = tình huống phát sinh
 kind-link = kết nối
 kind-log-class = loại nhật ký

@@ -124,6 +124,7 @@ paper-running = đang thực hiện
 paper-indicator = Chỉ tiêu
 paper-gauge-target = Mục tiêu
 paper-gauge-declared = Kê khai
+paper-gauge-delay = { $span } ({ $of } đơn vị)
 paper-gauge-before = Thực tế lúc bắt đầu
 paper-gauge-after = Thực tế lúc kết thúc
 paper-gauge-open = { $title } (để trống: chưa có cách tính)
