@@ -30,5 +30,6 @@ mod stories;
 mod storm;
 mod terminal;
 mod tidy;
+mod tracing;
 mod truth;
 mod written_rules;
