@@ -16,6 +16,8 @@ use engine::words::text::Lang;
 use crate::phrase::{Phrases, Value, harmless};
 use crate::trouble::Trouble;
 
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use words::*;
@@ -55,6 +57,9 @@ pub enum Verb {
         /// A folder of Sigma rules to lay beside the shipped ones.
         #[arg(long, value_name = "FOLDER")]
         sigma_rules: Option<PathBuf>,
+        /// The time it is set in; the scenario's own if none is named.
+        #[arg(long, value_name = "ERA")]
+        era: Option<String>,
     },
     /// Play a recorded drill again and compare.
     Verify {
@@ -141,6 +146,9 @@ pub struct RunAsk {
     /// A folder of Sigma rules to lay beside the shipped ones.
     #[arg(long, value_name = "FOLDER")]
     pub sigma_rules: Option<PathBuf>,
+    /// The time it is set in; the scenario's own if none is named.
+    #[arg(long, value_name = "ERA")]
+    pub era: Option<String>,
 }
 
 /// What is asked of `serve`.
@@ -181,6 +189,9 @@ pub struct ServeAsk {
     /// A folder of Sigma rules to lay beside the shipped ones.
     #[arg(long, value_name = "FOLDER")]
     pub sigma_rules: Option<PathBuf>,
+    /// The time it is set in; the scenario's own if none is named.
+    #[arg(long, value_name = "ERA")]
+    pub era: Option<String>,
 }
 
 /// What is asked of `report`.
@@ -258,13 +269,16 @@ pub struct RehearseAsk {
     /// A folder of Sigma rules to lay beside the shipped ones.
     #[arg(long, value_name = "FOLDER")]
     pub sigma_rules: Option<PathBuf>,
+    /// The time it is set in; the scenario's own if none is named.
+    #[arg(long, value_name = "ERA")]
+    pub era: Option<String>,
 }
 
 /// What came of reading what was typed.
 #[derive(Debug)]
 pub enum Typed {
     /// A verb.
-    Cli(Cli),
+    Cli(Box<Cli>),
     /// Nothing to do but to show this.
     Show(String),
 }
@@ -292,7 +306,7 @@ pub fn lang_of(args: &[OsString], locale: Option<&str>) -> Lang {
 pub fn read(args: &[OsString], phrases: &Phrases) -> Result<Typed, Trouble> {
     let read = command(phrases).try_get_matches_from(args);
     match read.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
-        Ok(cli) => Ok(Typed::Cli(cli)),
+        Ok(cli) => Ok(Typed::Cli(Box::new(cli))),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                 Ok(Typed::Show(error.render().to_string()))
@@ -433,75 +447,4 @@ fn wrong(error: &clap::Error, phrases: &Phrases) -> Trouble {
         None => phrases.say("usage-help"),
     };
     Trouble::usage(what, help)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn typed(args: &[&str]) -> Vec<OsString> {
-        args.iter().map(OsString::from).collect()
-    }
-
-    #[test]
-    fn the_command_line_holds_together_in_both_languages() {
-        for lang in [Lang::Vi, Lang::En] {
-            command(&Phrases::new(lang)).debug_assert();
-        }
-    }
-
-    #[test]
-    fn the_language_is_asked_for_or_the_locales() {
-        assert_eq!(lang_of(&typed(&["x", "--lang", "en"]), None), Lang::En);
-        assert_eq!(
-            lang_of(&typed(&["x", "--lang=vi"]), Some("en_US")),
-            Lang::Vi
-        );
-        assert_eq!(lang_of(&typed(&["x"]), Some("en_GB.UTF-8")), Lang::En);
-        assert_eq!(lang_of(&typed(&["x"]), Some("C")), Lang::Vi);
-        assert_eq!(lang_of(&typed(&["x", "--lang"]), None), Lang::Vi);
-    }
-
-    #[test]
-    fn every_verb_and_argument_has_words_and_an_example() {
-        for lang in [Lang::Vi, Lang::En] {
-            let phrases = Phrases::new(lang);
-            for verb in command(&phrases).get_subcommands() {
-                assert!(verb.get_after_help().is_some(), "{}", verb.get_name());
-                for arg in verb.get_arguments() {
-                    assert!(
-                        arg.get_help().is_some(),
-                        "{} {}",
-                        verb.get_name(),
-                        arg.get_id()
-                    );
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_wrong_line_is_told_in_the_readers_language_with_a_way_out() {
-        let phrases = Phrases::new(Lang::En);
-        let told = |args: &[&str]| match read(&typed(args), &phrases) {
-            Err(Trouble::Said {
-                what,
-                help,
-                code: 2,
-            }) => (what, help.unwrap_or_default()),
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(told(&["dientap", "chek"]).1, "did you mean “check”?");
-        assert_eq!(told(&["dientap", "run"]).0, "missing: <SCENARIO>");
-        assert!(
-            told(&["dientap", "run", "x", "--seed", "\u{1b}[2J"])
-                .0
-                .contains('\u{FFFD}')
-        );
-        assert!(
-            told(&["dientap", "run", "x", "--blue", "ai"])
-                .1
-                .contains("playbook")
-        );
-    }
 }

@@ -50,7 +50,7 @@ pub fn program() -> ExitCode {
         }
         Typed::Cli(cli) => {
             // What panics has been told by the hook; here only the exit code is left to give.
-            let done = panic::catch_unwind(AssertUnwindSafe(|| act(cli, &phrases, &mut out)));
+            let done = panic::catch_unwind(AssertUnwindSafe(|| act(*cli, &phrases, &mut out)));
             done.unwrap_or(Ok(WANTING))
         }
     });
@@ -75,7 +75,13 @@ fn act(cli: Cli, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> 
         Verb::Check {
             scenario,
             sigma_rules,
-        } => verbs::check::check(&scenario, sigma_rules.as_deref(), phrases, out),
+            era,
+        } => verbs::check::check(
+            &scenario,
+            (sigma_rules.as_deref(), era.as_deref()),
+            phrases,
+            out,
+        ),
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
         Verb::Replay { file, plain } => {
             verbs::replay::replay(&file, plain || cli.plain, phrases, out)

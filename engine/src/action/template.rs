@@ -87,10 +87,12 @@ pub enum Fill {
     C2,
     C2Ip,
     Zone,
+    PublicIp,
+    Mac,
     Count,
 }
 
-const FILLS: [(&str, Fill); 15] = [
+const FILLS: [(&str, Fill); 17] = [
     ("target", Fill::Target),
     ("target.name", Fill::Target),
     ("target.ip", Fill::TargetIp),
@@ -105,6 +107,8 @@ const FILLS: [(&str, Fill); 15] = [
     ("c2", Fill::C2),
     ("c2.ip", Fill::C2Ip),
     ("zone", Fill::Zone),
+    ("public.ip", Fill::PublicIp),
+    ("mac", Fill::Mac),
     ("n", Fill::Count),
 ];
 
@@ -267,6 +271,8 @@ fn fill(what: Fill, aim: &Aim, map: &Map, host: Option<HostId>, n: u32) -> Strin
             || "-".to_owned(),
             |h| map.zones[map.zone_of(h).at()].name.to_string(),
         ),
+        Fill::PublicIp => host.map_or_else(|| "-".to_owned(), |h| map.public_ip(map.org_of(h))),
+        Fill::Mac => host.map_or_else(|| "-".to_owned(), |h| map.mac_of(h)),
         Fill::Count => n.to_string(),
     }
 }

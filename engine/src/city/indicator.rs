@@ -5,8 +5,9 @@ use crate::city::map::Map;
 use crate::words::check::{Check, Names};
 use crate::words::fact::Compliance;
 use crate::words::fault::FaultKind;
-use crate::words::name::{KindId, Name};
+use crate::words::name::{KindId, Name, OrgId};
 use crate::words::text::Text;
+use crate::words::time::Span;
 use crate::words::written::At;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -25,6 +26,12 @@ pub enum CountsWritten {
     /// Machines that the attack held: reported, their body told, cut off or cleaned, and clean; of
     /// the four the least.
     Cleaned,
+    /// Backup sets whose restore was tested at most so long ago, or that were restored from.
+    Backups(Span),
+    /// How long after the first claim bodies that have machines were told; no share, but a span.
+    Warned,
+    /// How far public trust moved; no share, but points.
+    Trust,
 }
 
 /// Systems that count, and which of them have it.
@@ -50,6 +57,8 @@ pub struct IndicatorWritten {
     pub name: At<String>,
     /// What it is called.
     pub title: Text,
+    /// …where there is little room; its name if absent.
+    pub short: Option<Text>,
     /// What it counts; absent for one that nobody has defined.
     pub counts: Option<CountsWritten>,
     /// What is declared, per mille, where it is not summed from dossiers.
@@ -58,6 +67,18 @@ pub struct IndicatorWritten {
     /// What it is to reach, per mille, by year.
     #[serde(default)]
     pub targets: BTreeMap<At<String>, u16>,
+    /// What it is to reach in any year not named there, per mille.
+    #[schemars(range(max = 1000))]
+    pub target: Option<u16>,
+}
+
+/// `catalogue/indicators.yml`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorsWritten {
+    /// Indicators that a city has if it has what they are measured from.
+    #[serde(default)]
+    pub indicators: Vec<IndicatorWritten>,
 }
 
 // ── the plan ──
@@ -76,6 +97,46 @@ pub enum Counts {
     Hosts(Vec<KindId>),
     /// Machines that the attack held.
     Cleaned,
+    /// Backup sets that were tested lately.
+    Backups(Span),
+    /// The delay of warnings.
+    Warned,
+    /// Public trust.
+    Trust,
+}
+
+/// In what an indicator is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// So many of so many.
+    Share,
+    /// A span of time.
+    Delay,
+    /// Points up or down.
+    Points,
+}
+
+impl Counts {
+    /// In what it is told.
+    pub const fn unit(&self) -> Unit {
+        match self {
+            Self::Warned => Unit::Delay,
+            Self::Trust => Unit::Points,
+            _ => Unit::Share,
+        }
+    }
+
+    /// Whether a city has what it is measured from.
+    fn is_measured(&self, map: &Map) -> bool {
+        match self {
+            Self::Systems { .. } => map.services.iter().any(|one| one.dossier.is_some()),
+            Self::Hosts(kinds) => kinds
+                .iter()
+                .all(|kind| map.controls.iter().any(|control| control.kind == *kind)),
+            Self::Backups(_) => !map.backups.is_empty(),
+            Self::Cleaned | Self::Warned | Self::Trust => true,
+        }
+    }
 }
 
 /// An indicator.
@@ -84,9 +145,11 @@ pub enum Counts {
 pub struct Indicator {
     pub name: Name,
     pub title: Text,
+    pub short: Text,
     pub counts: Option<Counts>,
     pub declared: Option<u16>,
     pub targets: BTreeMap<u16, u16>,
+    pub target: Option<u16>,
 }
 
 /// The share of two numbers, per mille; none of nothing.
@@ -119,8 +182,45 @@ impl Indicator {
     /// What it is to reach in a year, per mille.
     pub fn target(&self, year: i16) -> Option<u16> {
         let year = u16::try_from(year).ok()?;
-        self.targets.get(&year).copied()
+        self.targets.get(&year).copied().or(self.target)
     }
+
+    /// In what it is told; as a share where nobody has defined it.
+    pub fn unit(&self) -> Unit {
+        self.counts.as_ref().map_or(Unit::Share, Counts::unit)
+    }
+}
+
+impl Map {
+    /// Whether a body has machines in the city: then a warning to it is one that counts.
+    pub fn has_machines(&self, org: OrgId) -> bool {
+        self.groups.iter().any(|group| group.orgs.contains(&org))
+    }
+}
+
+/// Takes up those indicators of the catalogue that the city has what to measure from, after its
+/// own. One of its own of the same name stands for it.
+pub fn common(
+    written: &IndicatorsWritten,
+    declares: &BTreeMap<At<String>, u16>,
+    map: &mut Map,
+    c: &mut Check,
+) {
+    let own = map.indicators.len();
+    check(&written.indicators, map, c);
+    let mut common = map.indicators.split_off(own);
+    for one in &mut common {
+        let declared = declares
+            .iter()
+            .find(|(name, _)| one.name == name.as_str().into());
+        one.declared = declared.map(|(_, share)| *share).or(one.declared);
+    }
+    common.retain(|one| {
+        let is_own = map.indicators.iter().any(|other| other.name == one.name);
+        let counts = one.counts.as_ref();
+        !is_own && counts.is_some_and(|counts| counts.is_measured(map))
+    });
+    map.indicators.append(&mut common);
 }
 
 /// Checks the indicators of a city and takes them up.
@@ -139,6 +239,9 @@ pub fn check(written: &[IndicatorWritten], map: &mut Map, c: &mut Check) {
                 Counts::Hosts(kinds.iter().filter_map(find).map(KindId::of).collect())
             }
             CountsWritten::Cleaned => Counts::Cleaned,
+            CountsWritten::Backups(within) => Counts::Backups(*within),
+            CountsWritten::Warned => Counts::Warned,
+            CountsWritten::Trust => Counts::Trust,
         });
         let mut targets = BTreeMap::new();
         for (year, target) in &one.targets {
@@ -158,9 +261,11 @@ pub fn check(written: &[IndicatorWritten], map: &mut Map, c: &mut Check) {
         map.indicators.push(Indicator {
             name: one.name.as_str().into(),
             title: one.title.clone(),
+            short: one.short.clone().unwrap_or_else(|| Text::same(&one.name)),
             counts,
             declared: one.declared,
             targets,
+            target: one.target,
         });
     }
 }
@@ -175,7 +280,6 @@ mod tests {
     use crate::words::name::HostId;
     use crate::words::read::read_left;
     use crate::words::shape::Root;
-    use crate::words::time::Span;
     use std::sync::Arc;
 
     fn text(is: &str) -> Text {
@@ -211,9 +315,11 @@ mod tests {
         Indicator {
             name: "ct".into(),
             title: text("ct"),
+            short: text("ct"),
             counts,
             declared: Some(900),
             targets: BTreeMap::from([(2023, 800)]),
+            target: None,
         }
     }
 

@@ -2,8 +2,25 @@
 //! its names alone.
 
 use crate::city::map::Map;
-use crate::words::name::HostId;
+use crate::words::chance::key;
+use crate::words::name::{HostId, OrgId};
 use std::net::Ipv4Addr;
+
+impl Map {
+    /// The public address that a body's machines are seen under, behind its address translation:
+    /// of a range that is kept for tests.
+    pub fn public_ip(&self, org: OrgId) -> String {
+        let small = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
+        let (block, last) = (org.at() / 250, org.at() % 250 + 1);
+        Ipv4Addr::new(198, 18, small(block), small(last)).to_string()
+    }
+
+    /// The hardware address of a machine: one that nobody was given.
+    pub fn mac_of(&self, host: HostId) -> String {
+        let [a, b, c, ..] = key(&self.host_name(host)).to_be_bytes();
+        format!("02:00:5e:{a:02x}:{b:02x}:{c:02x}")
+    }
+}
 
 /// A text with its words renamed. A word is a run of letters, digits, hyphens, underscores and
 /// dots that neither begins nor ends with one of the three last.

@@ -23,6 +23,7 @@ use crate::words::text::Text;
 use crate::words::written::At;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The most hosts of a city.
 pub const HOST_LIMIT: u64 = 2_000_000;
@@ -86,6 +87,9 @@ pub struct CityWritten {
     /// Indicators of the city.
     #[serde(default)]
     pub indicators: Vec<IndicatorWritten>,
+    /// What it declares of indicators of the catalogue, per mille.
+    #[serde(default)]
+    pub declares: BTreeMap<At<String>, u16>,
 }
 
 impl CityWritten {

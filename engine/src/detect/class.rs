@@ -22,6 +22,8 @@ pub enum Place {
     Host,
     /// By a sensor of its zone.
     Zone,
+    /// By somebody outside the city, who does not know which machine it was.
+    Outside,
 }
 
 /// A Sigma log source.

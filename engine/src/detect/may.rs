@@ -95,9 +95,10 @@ impl<'p> Walk<'p> {
                 let met = self.plain(met, "u-");
                 self.machines(met, map)
             }
-            Fill::TargetIp | Fill::SourceIp => {
+            Fill::TargetIp | Fill::SourceIp | Fill::PublicIp => {
                 self.letters(met, 7, 15, |c| c.is_ascii_digit() || c == b'.')
             }
+            Fill::Mac => self.letters(met, 17, 17, |c| c.is_ascii_hexdigit() || c == b':'),
             Fill::Count => self.letters(met, 1, 4, |c| c.is_ascii_digit()),
             Fill::Org | Fill::Data => self.any(met, map.orgs.iter().map(|o| &*o.name)),
             Fill::Zone => self.any(met, map.zones.iter().map(|z| &*z.name)),

@@ -66,6 +66,9 @@ pub fn sense(world: &mut World) {
     let sensing = world.resource::<Known<Sensing>>().0.clone();
     while let Some(mut trace) = world.resource_mut::<Traces>().take(now) {
         let class = &sensing.classes[trace.class.at()];
+        if class.by == Place::Outside {
+            trace.host = None;
+        }
         let Some(sensor) = sensor_for(world, &map, class, &trace) else {
             continue;
         };

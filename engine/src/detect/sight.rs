@@ -212,6 +212,8 @@ fn settle(pieces: &[Piece], map: &Map, host: Option<HostId>) -> Value {
             (Piece::Fill(what), Some(host)) => match what {
                 Fill::Target => Piece::Plain(map.host_name(host)),
                 Fill::TargetIp => Piece::Plain(map.ip_of(host)),
+                Fill::PublicIp => Piece::Plain(map.public_ip(map.org_of(host))),
+                Fill::Mac => Piece::Plain(map.mac_of(host)),
                 Fill::User => Piece::Plain(map.account_name(map.user_account(host))),
                 _ => piece.clone(),
             },

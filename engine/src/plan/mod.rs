@@ -7,6 +7,7 @@
 
 mod chance;
 mod crowd;
+mod era;
 mod objectives;
 mod read;
 mod reader;
@@ -16,6 +17,7 @@ mod vary;
 pub mod written;
 
 pub use chance::Chance;
+pub use era::Era;
 pub use schema::schemas;
 
 use crate::action::written::{Attack, Catalogue};
@@ -91,7 +93,7 @@ pub struct Plan {
     pub title: Text,
     pub about: Text,
     pub city: Text,
-    pub era: Name,
+    pub era: Era,
     pub starts: jiff::civil::DateTime,
     pub length: Span,
     pub difficulty: Text,

@@ -2,12 +2,14 @@
 
 use crate::action::written::{ActionWritten, Attack, Catalogue, Effect, End};
 use crate::city::host::RoleWritten;
+use crate::city::indicator::{self, IndicatorsWritten};
 use crate::city::map::Map;
 use crate::city::written::CityWritten;
 use crate::detect::class::{ClassWritten, Sensing};
 use crate::detect::daily::DailyWritten;
 use crate::detect::program::{Programs, ProgramsWritten};
 use crate::plan::crowd::Crowd;
+use crate::plan::era::Times;
 use crate::plan::objectives::objectives;
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::{Gathered, stakes};
@@ -15,7 +17,7 @@ use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
 use crate::plan::{Objective, PhasePlan, Plan, Texts};
 use crate::score::stakes::Stakes;
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
-use crate::script::duty::{DutiesWritten, DutyWritten, FormWritten, Papers};
+use crate::script::duty::{DutiesWritten, FormWritten, Papers};
 use crate::script::msel::{Msel, MselWritten};
 use crate::script::routine::{Life, RoutinesWritten};
 use crate::script::trigger::Speak;
@@ -101,12 +103,13 @@ struct Scripted {
 /// Reads and checks everything; what it gives is a plan only if no fault was found.
 pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<Plan> {
     let mut r = Reader::new(texts, faults);
+    let times = Times::choose(&mut r);
     let mut w = written(&mut r);
     let crowd = Crowd::seat(&mut w.scenario.teams, &mut r);
     let map = w
         .city
         .check(&w.roles, &w.kinds, variant, &mut r.check("city.yml"));
-    let map = Arc::new(map);
+    let map = Arc::new(indicators(map, &w.city, &mut r));
     let sensing = sensing(&mut r, &map, &w.city);
     let catalogue = actions(&mut r, &map, &sensing, &w.attack);
     let starts = starts(&w.scenario, &mut r);
@@ -125,7 +128,7 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         roster: &roster,
         phases: &phase_names,
     };
-    let s = scripted(&known, &crowd, &w, &mut r);
+    let s = scripted(&known, (&crowd, &times), &mut w, &mut r);
     if r.faults.any_fault() {
         return None;
     }
@@ -135,7 +138,7 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         title: scenario.title,
         about: scenario.about,
         city: scenario.city,
-        era: scenario.era.as_str().into(),
+        era: times.era,
         starts,
         length: *scenario.length,
         difficulty: scenario.difficulty,
@@ -160,6 +163,26 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         digest: fingerprint(texts),
         variant,
     })
+}
+
+/// A city with those indicators of the catalogue that it has what to measure from.
+fn indicators(mut map: Map, city: &CityWritten, r: &mut Reader) -> Map {
+    const FILE: &str = "catalogue/indicators.yml";
+    let common: IndicatorsWritten = r.may(FILE).unwrap_or_default();
+    for (name, share) in &city.declares {
+        let mut known = common.indicators.iter().map(|one| one.name.as_str());
+        let mut c = r.check("city.yml");
+        if known.clone().all(|one| one != name.as_str()) {
+            c.unknown(name, "indicator", &mut known);
+        }
+        if *share > 1_000 {
+            let (found, max) = (share.to_string(), Some("1000".to_owned()));
+            let min = Some("0".to_owned());
+            c.fault(name, FaultKind::OutOfRange { found, min, max });
+        }
+    }
+    indicator::common(&common, &city.declares, &mut map, &mut r.check(FILE));
+    map
 }
 
 fn at_stake(
@@ -194,7 +217,12 @@ struct Known<'a> {
     phases: &'a Names,
 }
 
-fn scripted(known: &Known, crowd: &Crowd, w: &Written, r: &mut Reader) -> Scripted {
+fn scripted(
+    known: &Known,
+    (crowd, times): (&Crowd, &Times),
+    w: &mut Written,
+    r: &mut Reader,
+) -> Scripted {
     let (map, catalogue) = (known.map, known.catalogue);
     let mut papers = forms(r);
     let steps = w.campaign.names(&mut r.check("campaign.yml"));
@@ -217,7 +245,7 @@ fn scripted(known: &Known, crowd: &Crowd, w: &Written, r: &mut Reader) -> Script
         known.roster,
         &mut r.check("msel.yml"),
     );
-    take_duties(&w.duties, &mut papers, &speak, r);
+    times.duties((&w.duties, w.playbook.as_mut()), &mut papers, &speak, r);
     crowd.injects(&mut msel, known.roster);
     crowd.duties(&mut papers, known.roster);
     let life = Life::check(&w.routines, map, catalogue, &mut r.check("routines.yml"));
@@ -407,31 +435,6 @@ fn phases(scenario: &ScenarioWritten, r: &mut Reader) -> (Vec<PhasePlan>, Names)
         });
     }
     (phases, names)
-}
-
-fn take_duties(w: &DutiesWritten, papers: &mut Papers, speak: &Speak, r: &mut Reader) {
-    let known = r.all::<DutyWritten>("catalogue/obligations/");
-    for name in &w.obligations {
-        match known.iter().find(|(n, ..)| n == name.as_str()) {
-            Some((n, file, duty)) => papers.take(n, duty, speak, &mut r.check(file)),
-            None => r.check("duties.yml").unknown(
-                name,
-                "obligation",
-                known.iter().map(|(n, ..)| n.as_str()),
-            ),
-        }
-    }
-    for duty in &w.own {
-        match &duty.name {
-            Some(name) => papers.take(name, duty, speak, &mut r.check("duties.yml")),
-            None if r.lost.touches("duties.yml", &["own"]) => {}
-            None => {
-                let (key, at) = ("name".to_owned(), "own".to_owned());
-                r.check("duties.yml")
-                    .fault(&duty.form, FaultKind::MissingKey { key, at });
-            }
-        }
-    }
 }
 
 /// What a trace must pass through to be seen.

@@ -6,7 +6,8 @@ use crate::words::fault::{Fault, FaultKind, Place};
 use crate::words::faults::Faults;
 use crate::words::lost::Lost;
 use crate::words::prune::Losses;
-use crate::words::read::read_left;
+use crate::words::read::read_told;
+use crate::words::retell::Retelling;
 use crate::words::shape::Root;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -40,7 +41,12 @@ pub(super) struct Reader<'a> {
     pub(super) texts: &'a Texts,
     pub(super) faults: &'a mut Faults,
     pub(super) lost: Lost,
+    /// How the scenario's own texts are said in the time that was asked for.
+    pub(super) retelling: Retelling,
 }
+
+/// Files whose texts speak of no time.
+const TIMELESS: &str = "catalogue/";
 
 impl<'a> Reader<'a> {
     pub(super) fn new(texts: &'a Texts, faults: &'a mut Faults) -> Self {
@@ -48,8 +54,10 @@ impl<'a> Reader<'a> {
             texts,
             faults,
             lost: Lost::default(),
+            retelling: Retelling::default(),
         }
     }
+
     pub(super) fn one<T: DeserializeOwned + JsonSchema + 'static>(
         &mut self,
         file: &str,
@@ -83,7 +91,13 @@ impl<'a> Reader<'a> {
         text: &[u8],
         root: Root,
     ) -> Option<T> {
-        let reading = read_left(file, text, root, self.faults);
+        let as_written = Retelling::default();
+        let retelling = if file.starts_with(TIMELESS) {
+            &as_written
+        } else {
+            &self.retelling
+        };
+        let reading = read_told(file, text, (root, retelling), self.faults);
         self.lose(file, reading.losses);
         reading.value
     }

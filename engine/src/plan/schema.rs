@@ -36,5 +36,10 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("role", json_of::<crate::city::host::RoleWritten>()),
         ("obligation", json_of::<crate::script::duty::DutyWritten>()),
         ("form", json_of::<crate::script::duty::FormWritten>()),
+        (
+            "indicators",
+            json_of::<crate::city::indicator::IndicatorsWritten>(),
+        ),
+        ("era", json_of::<crate::plan::era::EraWritten>()),
     ]
 }

@@ -185,6 +185,10 @@ pub struct Exercise {
     pub city: Text,
     /// The era profile: whose names and addressees are used.
     pub era: String,
+    /// What that time is called.
+    pub era_title: Text,
+    /// Who has which part in it.
+    pub institutions: Vec<Text>,
     /// STARTEX on the calendar, local time, `2026-10-21T08:00:00`.
     pub starts: String,
     /// From STARTEX to ENDEX as planned, in seconds.
@@ -227,7 +231,9 @@ pub(super) fn exercise(hearing: &Hearing, sources: &Sources<'_>) -> Exercise {
         title: plan.title.clone(),
         about: hearing.open.then(|| plan.about.clone()),
         city: plan.city.clone(),
-        era: plan.era.to_string(),
+        era: plan.era.name.to_string(),
+        era_title: plan.era.title.clone(),
+        institutions: plan.era.labels.iter().map(|(_, t)| t.clone()).collect(),
         starts: plan.starts.to_string(),
         length: plan.length.0,
         difficulty: plan.difficulty.clone(),

@@ -1,10 +1,11 @@
 //! Levels and indicators: what was declared, what was true before and after, and which declarations
 //! were found to be false.
 
-use crate::city::indicator::share;
+use crate::city::indicator::{Unit, share};
 use crate::report::about::org;
 use crate::report::heard::Hearing;
 use crate::report::{Moment, Sources, word};
+use crate::view::gauges::Gauges;
 use crate::words::fact::{Compliance, FactKind};
 use crate::words::name::{IndicatorId, ServiceId};
 use crate::words::text::Text;
@@ -41,14 +42,32 @@ pub struct IndicatorRow {
     pub title: Text,
     /// Whether nobody has defined it: a slot that is open.
     pub open: bool,
+    /// In what it is told: `share`, `delay`, `points`.
+    pub unit: String,
     /// What it is to reach, by year.
     pub targets: Vec<TargetRow>,
+    /// What it is to reach in any other, per mille.
+    pub target: Option<u16>,
     /// What is declared, per mille.
     pub declared: Option<u16>,
     /// What was true at STARTEX, for who may know it.
     pub before: Option<Counted>,
     /// …and at ENDEX.
     pub after: Option<Counted>,
+    /// Of one that is a delay: the middle one of them, in seconds, and of how many, as far as the
+    /// reader knows of them.
+    pub delay: Option<DelayRow>,
+    /// Of one that is points: how far they moved, up or down.
+    pub moved: Option<i32>,
+}
+
+/// How long it took.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct DelayRow {
+    /// Seconds, the middle one.
+    pub median: u32,
+    /// Of so many.
+    pub of: u32,
 }
 
 /// A declaration that is not so.
@@ -68,30 +87,33 @@ pub struct DeclarationRow {
 
 pub(super) fn indicators(hearing: &Hearing, sources: &Sources<'_>) -> Vec<IndicatorRow> {
     let map = &sources.plan.map;
-    let gauged = |id: IndicatorId| {
-        let all = hearing
-            .all
-            .iter()
-            .filter_map(move |heard| match heard.kind {
-                FactKind::Gauged {
-                    indicator,
-                    have,
-                    of,
-                } if indicator == id => Some(Counted {
-                    have,
-                    of,
-                    share: share(have, of),
-                }),
-                _ => None,
-            });
-        all.collect::<Vec<_>>()
+    let mut gauges = Gauges::default();
+    let mut trust = 0;
+    for heard in &hearing.all {
+        gauges.take(heard.at, &heard.kind);
+        if let FactKind::Trust { by } = heard.kind {
+            trust += i32::from(by);
+        }
+    }
+    let counted = |(have, of)| Counted {
+        have,
+        of,
+        share: share(have, of),
     };
+    let warned = gauges.warned(|org| map.has_machines(org));
     let rows = map.indicators.iter().enumerate().map(|(place, one)| {
-        let gauged = gauged(IndicatorId::of(place));
+        let (id, unit) = (IndicatorId::of(place), one.unit());
         IndicatorRow {
             name: one.name.to_string(),
             title: one.title.clone(),
             open: one.counts.is_none(),
+            unit: match unit {
+                Unit::Share => "share",
+                Unit::Delay => "delay",
+                Unit::Points => "points",
+            }
+            .to_owned(),
+            target: one.target,
             targets: one
                 .targets
                 .iter()
@@ -101,8 +123,15 @@ pub(super) fn indicators(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Indica
                 })
                 .collect(),
             declared: one.declares(map),
-            before: gauged.first().copied(),
-            after: gauged.get(1..).and_then(<[_]>::last).copied(),
+            before: gauges.before(id).map(counted),
+            after: gauges.after(id).map(counted),
+            delay: warned
+                .filter(|_| unit == Unit::Delay)
+                .map(|(median, of)| DelayRow {
+                    median: median.0,
+                    of,
+                }),
+            moved: (unit == Unit::Points).then_some(trust),
         }
     });
     rows.collect()

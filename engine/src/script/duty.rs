@@ -55,6 +55,40 @@ pub struct DutyWritten {
     pub to: OrgKind,
 }
 
+/// How a duty of the catalogue differs in another time; what is left out stays.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeWritten {
+    /// Which duty.
+    pub name: At<String>,
+    /// What it is called.
+    pub title: Option<Text>,
+    /// Its basis.
+    pub basis: Option<Text>,
+    /// How firm that is.
+    pub status: Option<Status>,
+    /// How long it leaves.
+    pub within: Option<Span>,
+    /// To whom, in a city that has such a body.
+    pub to: Option<OrgKind>,
+}
+
+impl ChangeWritten {
+    /// The duty as it is then.
+    pub fn apply(&self, duty: &mut DutyWritten, has: &dyn Fn(&OrgKind) -> bool) {
+        fn put<T: Clone>(into: &mut T, from: Option<&T>) {
+            if let Some(from) = from {
+                *into = from.clone();
+            }
+        }
+        put(&mut duty.title, self.title.as_ref());
+        put(&mut duty.basis, self.basis.as_ref());
+        put(&mut duty.status, self.status.as_ref());
+        put(&mut duty.within, self.within.as_ref());
+        put(&mut duty.to, self.to.as_ref().filter(|kind| has(kind)));
+    }
+}
+
 /// `duties.yml`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -10,6 +10,7 @@ use crate::words::cell::Audience;
 use crate::words::fact::{Cause, Compliance, FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::*;
+use crate::words::time::Span;
 use bevy_ecs::prelude::World;
 use std::collections::BTreeSet;
 
@@ -24,6 +25,9 @@ pub fn gauge(world: &mut World) {
             }
             Some(Counts::Hosts(kinds)) => hosts(world, &map, kinds),
             Some(Counts::Cleaned) => cleaned(world, &map),
+            Some(Counts::Backups(within)) => backups(world, &map, *within),
+            // These follow from other facts at any moment.
+            Some(Counts::Warned | Counts::Trust) => continue,
         };
         let indicator = IndicatorId::of(i);
         let fact = FactKind::Gauged {
@@ -57,8 +61,11 @@ fn systems(
     (count, of)
 }
 
+/// The most machines that are looked at for a figure; of a larger city, the first ones.
+const LOOKED_AT: u32 = 20_000;
+
 /// Of the machines that any control of these kinds is meant for, those on which one of each is, on
-/// and healthy. Looks at every machine once: at STARTEX and at ENDEX, and not in between.
+/// and healthy. Looks at a machine once: at STARTEX and at ENDEX, and not in between.
 fn hosts(world: &World, map: &Map, kinds: &[KindId]) -> (u32, u32) {
     let works = |control: &ControlId| world.of::<ControlState>(*control).works();
     let meant = |host: HostId| {
@@ -74,11 +81,29 @@ fn hosts(world: &World, map: &Map, kinds: &[KindId]) -> (u32, u32) {
         let mut all = map.controls_of(kind).filter(works);
         all.any(|control| map.covers(control, host))
     };
-    let all = (0..map.hosts).map(HostId).filter(|host| meant(*host));
+    let all = (0..map.hosts.min(LOOKED_AT))
+        .map(HostId)
+        .filter(|host| meant(*host));
     all.fold((0, 0), |(have, of), host| {
         let whole = kinds.iter().all(|kind| has(host, *kind));
         (have + u32::from(whole), of + 1)
     })
+}
+
+/// Of the backup sets, those whose restore was tested so lately, or that were restored from since.
+fn backups(world: &World, map: &Map, within: Span) -> (u32, u32) {
+    let facts = world.resource::<Facts>().all();
+    let restored = |id: BackupId| {
+        let mut facts = facts.iter();
+        facts.any(|fact| matches!(fact.kind, FactKind::Restored { backup, .. } if backup == id))
+    };
+    let mut all = (0, 0);
+    for (i, backup) in map.backups.iter().enumerate() {
+        let is_tested = backup.tested.is_some_and(|tested| tested <= within);
+        all.0 += u32::from(is_tested || restored(BackupId::of(i)));
+        all.1 += 1;
+    }
+    all
 }
 
 /// Of the machines that the attack ever held, the least of four: those a claim names, those whose

@@ -5,6 +5,7 @@
 //! into the log and to the verdicts on the team's own doings, nowhere else: the queue stays the
 //! queue that the team had.
 
+use crate::view::gauges::Gauges;
 use crate::view::seen::*;
 use crate::view::told::Told;
 use crate::words::fact::{AnyInject, Cause, Compliance, FactKind, Flow};
@@ -67,6 +68,7 @@ pub struct BlueView {
     pub weak: BTreeMap<WeakId, Tick>,
     #[serde(serialize_with = "pairs")]
     pub declared: BTreeMap<(ServiceId, Compliance), (Tick, bool)>,
+    pub gauges: Gauges,
 
     // Papers.
     pub injects: BTreeMap<InjectId, InjectSeen>,
@@ -80,6 +82,10 @@ pub struct BlueView {
 impl BlueView {
     /// Takes in what the team is told.
     pub fn take(&mut self, told: &Told) {
+        // Of what is told late, the true figures: how others did is not the team's own.
+        if !told.late || matches!(told.kind, FactKind::Gauged { .. }) {
+            self.gauges.take(told.at, &told.kind);
+        }
         if told.late {
             self.verdicts(told);
         } else {

@@ -6,6 +6,7 @@
 //! may know does not compile.
 
 use crate::action::written::Action;
+use crate::city::indicator::Unit;
 use crate::city::place::{Address, AddressKind, Contact, INTERNET, OrgKind};
 use crate::plan::written::HintWritten;
 use crate::plan::{PhasePlan, Plan};
@@ -59,7 +60,10 @@ pub struct ServiceKnown<'b> {
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct IndicatorKnown<'b> {
+    pub id: IndicatorId,
     pub title: &'b Text,
+    pub short: &'b Text,
+    pub unit: Unit,
     pub declared: Option<u16>,
     pub target: Option<u16>,
     /// Whether nobody has defined it.
@@ -255,12 +259,21 @@ impl<R: Role> Brief<R> {
             .map
             .indicators
             .iter()
-            .map(move |one| IndicatorKnown {
+            .enumerate()
+            .map(move |(place, one)| IndicatorKnown {
+                id: IndicatorId::of(place),
                 title: &one.title,
+                short: &one.short,
+                unit: one.unit(),
                 declared: one.declares(&self.plan.map),
                 target: one.target(year),
                 open: one.counts.is_none(),
             })
+    }
+
+    /// Whether a body has machines in the city.
+    pub fn has_machines(&self, id: OrgId) -> bool {
+        self.plan.map.has_machines(id)
     }
 
     /// How a target is written in an order, `kind:name`.

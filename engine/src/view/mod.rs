@@ -2,6 +2,7 @@
 
 pub mod blue;
 pub mod brief;
+pub mod gauges;
 pub mod observer;
 pub mod red;
 pub mod seen;

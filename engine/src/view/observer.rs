@@ -4,6 +4,7 @@
 //! release at or after it (`Released`): between the two the jury judges, and nothing of that is
 //! public yet. From then on the log has every fact of the drill; see [`told`](crate::view::told).
 
+use crate::view::gauges::Gauges;
 use crate::view::seen::Course;
 use crate::view::told::Told;
 use crate::words::fact::FactKind;
@@ -24,6 +25,7 @@ pub struct ObserverView {
     /// Of a thousand users of a service, so many are served, from then on. Services that are not
     /// here serve everybody.
     pub services: BTreeMap<ServiceId, Vec<(Tick, u16)>>,
+    pub gauges: Gauges,
     /// Whether anything was told that had been withheld: hotwash has begun.
     pub open: bool,
 }
@@ -32,6 +34,7 @@ impl ObserverView {
     /// Takes in what is told.
     pub fn take(&mut self, told: &Told) {
         self.open |= told.late;
+        self.gauges.take(told.at, &told.kind);
         if !told.late {
             self.course.take(told);
         }

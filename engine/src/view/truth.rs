@@ -103,6 +103,7 @@ pub struct TruthView {
     /// Systems of which a defence has held what is declared against what is so, since when.
     pub verified: BTreeMap<ServiceId, Tick>,
     pub trust: i32,
+    pub gauges: super::gauges::Gauges,
     pub teams: Vec<TeamTruth>,
     /// Orders that were refused: when, whose, and why.
     pub refused: Vec<(Tick, TeamId, Refusal)>,
@@ -138,6 +139,7 @@ impl TruthView {
     pub fn take(&mut self, fact: &Fact) {
         self.now = self.now.max(fact.at);
         self.facts += 1;
+        self.gauges.take(fact.at, &fact.kind);
         self.exercise(fact);
         self.injects(fact);
         self.judgements(fact);

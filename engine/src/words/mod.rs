@@ -21,6 +21,7 @@ pub mod own;
 pub mod prune;
 pub mod read;
 pub mod refusal;
+pub mod retell;
 pub mod schema;
 pub mod shape;
 pub mod target;

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::words::fault::Faults;
 use crate::words::fault::{Fault, FaultKind, Place, quote};
 use crate::words::prune::{Losses, broken_at};
+use crate::words::retell::Retelling;
 use crate::words::schema::schemas_of;
 use crate::words::shape::{Root, check};
 use crate::words::tree::read_tree;
@@ -55,10 +56,23 @@ pub fn read_left<T>(file: &str, text: &[u8], root: Root, faults: &mut Faults) ->
 where
     T: DeserializeOwned + JsonSchema + 'static,
 {
+    read_told(file, text, (root, &Retelling::default()), faults)
+}
+
+/// The same, with its texts said in other words.
+pub fn read_told<T>(
+    file: &str,
+    text: &[u8],
+    how: (Root, &Retelling),
+    faults: &mut Faults,
+) -> Reading<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+{
     let file: Arc<str> = file.into();
     let mut own = Faults::new();
     let mut losses = Losses::default();
-    let value = read_own(&file, text, root, &mut own, &mut losses);
+    let value = read_own(&file, text, how, &mut own, &mut losses);
     if value.is_none() {
         losses.all();
     }
@@ -69,7 +83,7 @@ where
 fn read_own<T>(
     file: &Arc<str>,
     text: &[u8],
-    root: Root,
+    (root, retelling): (Root, &Retelling),
     faults: &mut Faults,
     losses: &mut Losses,
 ) -> Option<T>
@@ -89,7 +103,11 @@ where
     let schemas = schemas_of::<T>();
     let how = (file, schemas, root);
     let mut work = 0;
-    let mut left = check(how, &tree.root?, faults, losses, &mut work)?;
+    let mut tree = tree.root?;
+    if !retelling.is_empty() {
+        tree = retelling.tree(&tree);
+    }
+    let mut left = check(how, &tree, faults, losses, &mut work)?;
     loop {
         let refusal = match read_typed(&left, &mut work) {
             Ok(value) => return Some(value),

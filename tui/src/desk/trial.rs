@@ -91,15 +91,19 @@ impl Start {
     }
 }
 
-/// A shipped scenario.
+/// A shipped scenario; `NAME@ERA` in another time than its own.
 pub fn plan(scenario: &str) -> Arc<Plan> {
     static PLANS: Mutex<BTreeMap<String, Arc<Plan>>> = Mutex::new(BTreeMap::new());
     let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
     let read = || {
+        let (scenario, era) = scenario.split_once('@').unwrap_or((scenario, ""));
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../scenarios")
             .join(scenario);
-        let folder = Folder::read(&root).expect("a shipped scenario");
+        let mut folder = Folder::read(&root).expect("a shipped scenario");
+        if !era.is_empty() {
+            folder.texts = folder.texts.with_era(era);
+        }
         Plan::read(&folder.texts)
             .0
             .expect("a shipped scenario without faults")

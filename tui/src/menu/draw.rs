@@ -18,7 +18,7 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment};
 
 /// How large the settings are.
-pub(super) const SETTINGS_SIZE: (u16, u16) = (76, 12);
+pub(super) const SETTINGS_SIZE: (u16, u16) = (76, 13);
 
 /// Where the parts of the menu stand.
 pub(super) struct Places {
@@ -255,6 +255,13 @@ impl Menu {
             }
             Setting::Seed if settings.seed.is_empty() => (say("menu-seed"), say("menu-seed-drawn")),
             Setting::Seed => (say("menu-seed"), settings.seed.clone()),
+            Setting::Era => {
+                let plan = self.scenarios[settings.scenario].plan.as_ref();
+                let era = plan.and_then(|plan| plan.era.all.get(settings.era));
+                let title =
+                    era.map_or_else(String::new, |(_, title)| harmless(title.get(self.lang())));
+                (say("menu-era"), format!("< {title} >"))
+            }
             Setting::Start => (say("menu-start"), String::new()),
         }
     }

@@ -83,14 +83,16 @@ enum Setting {
     Others,
     Pace,
     Seed,
+    Era,
     Start,
 }
 
-const SETTINGS: [Setting; 5] = [
+const SETTINGS: [Setting; 6] = [
     Setting::Seat,
     Setting::Others,
     Setting::Pace,
     Setting::Seed,
+    Setting::Era,
     Setting::Start,
 ];
 
@@ -112,6 +114,8 @@ struct Settings {
     others: usize,
     pace: u32,
     seed: String,
+    /// The time it is set in, by its place among all.
+    era: usize,
 }
 
 impl Menu {
@@ -231,6 +235,7 @@ impl Menu {
             others: 0,
             pace: usual_pace(plan.length.0),
             seed: String::new(),
+            era: era_of(plan),
         });
         None
     }
@@ -241,7 +246,7 @@ impl Menu {
         let (blue, red) = settings.sides(found);
         Some(Chosen::New(Box::new(Choice {
             name: found.name.clone(),
-            plan: found.plan.clone()?,
+            plan: settings.told(found.plan.as_ref()?),
             seat: SEATS[settings.seat],
             blue,
             red,
@@ -249,6 +254,13 @@ impl Menu {
             seed: settings.seed.parse().ok(),
         })))
     }
+}
+
+/// The time a plan is set in, by its place among all.
+fn era_of(plan: &Plan) -> usize {
+    let mut all = plan.era.all.iter();
+    all.position(|(name, _)| *name == plan.era.name)
+        .unwrap_or(0)
 }
 
 impl Settings {
@@ -289,8 +301,21 @@ impl Settings {
                 self.pace = PACES[turned(at, PACES.len())];
             }
             Setting::Seed => self.seed.clear(),
+            Setting::Era => {
+                let plan = scenarios[self.scenario].plan.as_ref();
+                let count = plan.map_or(0, |plan| plan.era.all.len());
+                self.era = turned(self.era, count.max(1));
+            }
             Setting::Start => {}
         }
+    }
+
+    /// The plan in the time that was chosen; as it is, should it have faults there.
+    fn told(&self, plan: &Arc<Plan>) -> Arc<Plan> {
+        let era = plan.era.all.get(self.era);
+        let other = era.filter(|(name, _)| *name != plan.era.name);
+        let told = other.and_then(|(name, _)| Plan::read(&plan.texts.with_era(name)).0);
+        told.unwrap_or_else(|| plan.clone())
     }
 
     /// Who may play the sides, from where the person sits: the usual way first.

@@ -59,7 +59,7 @@ fn seat_sides_pace_and_seed_are_chosen_with_keys() {
     let mut menu = menu(Lang::En);
     press(
         &mut menu,
-        "j enter up up up up right down right down right 4 2",
+        "j enter up up up up up right down right down right 4 2 down left",
     );
     let chosen = press(&mut menu, "down enter");
     let Some(Chosen::New(choice)) = chosen else {
@@ -71,6 +71,10 @@ fn seat_sides_pace_and_seed_are_chosen_with_keys() {
         (Cell::Red, BlueWord::Bot(BotKind::None), RedBy::Human)
     );
     assert_eq!(choice.seed, Some(42));
+    assert_eq!(
+        &*choice.plan.era.name, "a",
+        "one back from the scenario's own"
+    );
 }
 
 /// Clicks on a text where it is drawn.

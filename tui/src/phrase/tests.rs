@@ -13,13 +13,14 @@ use engine::words::yaml::YAML_CODES;
 use super::*;
 
 /// Codes of `FaultKind::Other` that the engine and the reading of folders use.
-const OTHER_CODES: [&str; 15] = [
+const OTHER_CODES: [&str; 16] = [
     "refused",
     "needs-value",
     "takes-no-value",
     "too-few",
     "old-technique",
     "hidden-start",
+    "era-part",
     "special-file",
     "unreadable",
     "wrong-target",

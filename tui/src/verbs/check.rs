@@ -9,17 +9,20 @@ use engine::words::fault::Faults;
 
 use crate::folder::Folder;
 use crate::guests::Guests;
-use crate::phrase::{Phrases, Value};
+use crate::phrase::{Phrases, Value, harmless};
 use crate::roster::Roster;
 use crate::trouble::{DONE, Trouble, WANTING};
 use crate::underline;
 use crate::verbs::run::note;
 use crate::verbs::takes_colour;
 
+/// What a scenario is read with: somebody's rules, and the time it is set in.
+pub type With<'a> = (Option<&'a Path>, Option<&'a str>);
+
 /// Checks a scenario's folder, or a roster.
 pub fn check(
     scenario: &Path,
-    sigma: Option<&Path>,
+    (sigma, era): With<'_>,
     phrases: &Phrases,
     out: &mut dyn Write,
 ) -> Result<u8, Trouble> {
@@ -28,7 +31,7 @@ pub fn check(
         Roster::check(&mut folder);
         return told(&folder, phrases, out);
     }
-    let (mut folder, mut plan, mut faults) = read(scenario, phrases)?;
+    let (mut folder, mut plan, mut faults) = read_in(scenario, era, phrases)?;
     if let (Some(rules), Some(own)) = (sigma, &plan) {
         let guests = guests(rules, own, &mut folder, phrases)?;
         writeln!(out, "{}", guests.details(phrases))?;
@@ -67,10 +70,10 @@ pub fn alone(path: &Path, phrases: &Phrases) -> Result<Folder, Trouble> {
 /// said beside the results.
 pub fn read_with(
     scenario: &Path,
-    sigma: Option<&Path>,
+    (sigma, era): With<'_>,
     phrases: &Phrases,
 ) -> Result<(Folder, Option<Arc<Plan>>, Faults), Trouble> {
-    let (mut folder, mut plan, mut faults) = read(scenario, phrases)?;
+    let (mut folder, mut plan, mut faults) = read_in(scenario, era, phrases)?;
     if let (Some(rules), Some(own)) = (sigma, &plan) {
         let guests = guests(rules, own, &mut folder, phrases)?;
         note(&format!("{}\n", guests.summary(phrases)));
@@ -94,15 +97,43 @@ pub fn read(
     scenario: &Path,
     phrases: &Phrases,
 ) -> Result<(Folder, Option<Arc<Plan>>, Faults), Trouble> {
+    read_in(scenario, None, phrases)
+}
+
+/// The same in the time that was asked for.
+fn read_in(
+    scenario: &Path,
+    era: Option<&str>,
+    phrases: &Phrases,
+) -> Result<(Folder, Option<Arc<Plan>>, Faults), Trouble> {
     let mut folder = Folder::read(scenario).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
             Trouble::of_path(phrases, "trouble-not-a-folder", scenario, None)
         }
         _ => Trouble::of_path(phrases, "trouble-read", scenario, Some(&error)),
     })?;
+    if let Some(era) = era {
+        if folder.texts.eras().all(|known| known != era) {
+            return Err(no_era(era, &folder, phrases));
+        }
+        folder.texts = folder.texts.with_era(era);
+    }
     let (plan, found) = Plan::read(&folder.texts);
     let mut faults = std::mem::take(&mut folder.faults);
     faults.append(found);
     let plan = plan.filter(|_| !faults.any_fault());
     Ok((folder, plan, faults))
+}
+
+fn no_era(era: &str, folder: &Folder, phrases: &Phrases) -> Trouble {
+    let known: Vec<&str> = folder.texts.eras().collect();
+    let args = [
+        ("era", Value::from(harmless(era))),
+        ("known", Value::from(harmless(&known.join(", ")))),
+    ];
+    let help = phrases.attribute("trouble-era", "help", &args);
+    Trouble::usage(
+        phrases.say_with("trouble-era", &args),
+        help.unwrap_or_default(),
+    )
 }

@@ -35,8 +35,8 @@ pub fn rehearse(ask: &RehearseAsk, phrases: &Phrases, out: &mut dyn Write) -> Re
         let (what, help) = ("rehearse-files", "rehearse-files-help");
         return Err(Trouble::usage(phrases.say(what), phrases.say(help)));
     }
-    let (folder, plan, faults) =
-        check::read_with(&ask.scenario, ask.sigma_rules.as_deref(), phrases)?;
+    let with = (ask.sigma_rules.as_deref(), ask.era.as_deref());
+    let (folder, plan, faults) = check::read_with(&ask.scenario, with, phrases)?;
     if !faults.is_empty() {
         let colour = takes_colour(&io::stderr());
         note(&underline::report(&faults, &folder, phrases, colour));

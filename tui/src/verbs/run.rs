@@ -46,8 +46,8 @@ pub fn run(ask: &RunAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, T
     if ask.scenario.is_file() {
         return live::go_on(&ask.scenario, ask, phrases, out);
     }
-    let (folder, plan, faults) =
-        check::read_with(&ask.scenario, ask.sigma_rules.as_deref(), phrases)?;
+    let with = (ask.sigma_rules.as_deref(), ask.era.as_deref());
+    let (folder, plan, faults) = check::read_with(&ask.scenario, with, phrases)?;
     if !faults.is_empty() {
         let colour = takes_colour(&io::stderr());
         note(&underline::report(&faults, &folder, phrases, colour));

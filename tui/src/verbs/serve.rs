@@ -45,8 +45,8 @@ const SAME: usize = 12;
 
 /// Serves a drill until it is told to end.
 pub fn serve(ask: &ServeAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
-    let (folder, plan, faults) =
-        check::read_with(&ask.scenario, ask.sigma_rules.as_deref(), phrases)?;
+    let with = (ask.sigma_rules.as_deref(), ask.era.as_deref());
+    let (folder, plan, faults) = check::read_with(&ask.scenario, with, phrases)?;
     let colour = takes_colour(&io::stderr());
     if !faults.is_empty() {
         note(&underline::report(&faults, &folder, phrases, colour));

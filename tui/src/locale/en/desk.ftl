@@ -87,3 +87,18 @@ level-high = high
 level-medium = medium
 level-low = low
 level-informational = informational
+
+# Indicators of the city on a wall.
+gauges-title = Indicators of the city: what is declared, and what is true as far as it is told
+gauges-col-indicator = Indicator
+gauges-col-target = Target
+gauges-col-declared = Declared
+gauges-col-before = At STARTEX
+gauges-col-after = At ENDEX, or now
+gauges-line = Declared:
+gauges-true = { $declared }, true { $truth }
+gauges-delay = { $span } ({ $of ->
+    [one] one body
+   *[other] { $of } bodies
+})
+gauges-delay-short = { $span } ({ $of })

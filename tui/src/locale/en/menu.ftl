@@ -26,6 +26,7 @@ menu-blue-playbook = the playbook defends
 menu-blue-none = nobody defends
 menu-pace = Pace
 menu-pace-value = < x{ $pace } > about { $minutes } minutes in all
+menu-era = Set in
 menu-seed = Seed
 menu-seed-drawn = drawn, and hidden until the end
 menu-start = START

@@ -2,6 +2,7 @@
 
 verb-rehearse = Play a scenario many times by bots: how hard is it, can it be won, does any trick pay
     .sigma_rules = a folder of Sigma rules, as a checkout of SigmaHQ, laid beside the shipped ones; those that can fire here join, of the others it is said why not
+    .era = the time it is set in, of catalogue/eras (a: until February 2025, b: March 2025 to June 2026, c: from July 2026): names, addressees and clocks of duties; the scenario's own if left out
     .scenario = the scenario's folder; or “merge”, and the files of the parts
     .files = the parts to put together, after “merge”
     .runs = how many seeds (20)

@@ -33,6 +33,7 @@ trouble-unfit = “{ $path }” has faults
 
 verb-serve = Serve a live drill that people join with their SSH client
     .sigma_rules = a folder of Sigma rules, as a checkout of SigmaHQ, laid beside the shipped ones; those that can fire here join, of the others it is said why not
+    .era = the time it is set in, of catalogue/eras (a: until February 2025, b: March 2025 to June 2026, c: from July 2026): names, addressees and clocks of duties; the scenario's own if left out
     .scenario = the scenario's folder
     .roster = who may sit where; “dientap new roster” writes one
     .listen = where to listen (by default 0.0.0.0:2222)

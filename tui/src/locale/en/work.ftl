@@ -305,12 +305,8 @@ back-test-cut = ! There is too much: only the most recent part was looked at.
 # Levels, dossiers and indicators
 work-key-levels = levels, indicators
 work-levels-title = Levels and indicators
-work-levels-none = The city of this drill has no level dossiers.
-work-levels-indicators = Indicators: the target of the year, and what is declared
+work-levels-none = No system of this city has a level dossier.
 work-levels-systems = Systems: declarations held against evidence { $seen }, not so { $wrong }
-work-col-indicator = Indicator
-work-col-gauge-target = Target
-work-col-declared = Declared
 work-col-system-level = Lv
 work-col-system = System
 work-col-classified = Level

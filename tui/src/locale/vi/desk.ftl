@@ -87,3 +87,15 @@ level-high = cao
 level-medium = trung bình
 level-low = thấp
 level-informational = thông tin
+
+# Chỉ tiêu của thành phố trên màn hình chung.
+gauges-title = Chỉ tiêu của thành phố: số kê khai, và số thực trong phạm vi được biết
+gauges-col-indicator = Chỉ tiêu
+gauges-col-target = Mục tiêu
+gauges-col-declared = Kê khai
+gauges-col-before = Lúc bắt đầu
+gauges-col-after = Lúc kết thúc, hoặc nay
+gauges-line = Khai:
+gauges-true = { $declared }, thật { $truth }
+gauges-delay = { $span } ({ $of } đơn vị)
+gauges-delay-short = { $span } ({ $of })

@@ -26,6 +26,7 @@ menu-blue-playbook = phòng thủ theo playbook
 menu-blue-none = không ai phòng thủ
 menu-pace = Nhịp
 menu-pace-value = < x{ $pace } > cả cuộc khoảng { $minutes } phút
+menu-era = Thời kỳ
 menu-seed = Số gieo
 menu-seed-drawn = rút ngẫu nhiên, giữ kín tới khi kết thúc
 menu-start = BẮT ĐẦU

@@ -2,6 +2,7 @@
 
 verb-rehearse = Chạy thử kịch bản nhiều lần bằng bot: khó đến đâu, có thắng được không, có mẹo nào ăn điểm không
     .sigma_rules = thư mục chứa luật Sigma (như bản sao của SigmaHQ) dùng bên cạnh các luật có sẵn; luật nào khớp được tại đây thì được đưa vào, luật nào không thì nêu lý do
+    .era = thời kỳ, trong catalogue/eras (a: đến hết tháng 02/2025; b: từ tháng 3/2025 đến tháng 6/2026; c: từ tháng 7/2026): tên gọi, nơi nhận và thời hạn của nghĩa vụ; mặc định theo kịch bản
     .scenario = thư mục kịch bản; hoặc “merge” và các tệp phần
     .files = các phần cần ghép, sau “merge”
     .runs = bao nhiêu số gieo (20)

@@ -33,6 +33,7 @@ trouble-unfit = “{ $path }” còn lỗi
 
 verb-serve = Mở diễn tập trực tiếp, người tham gia vào bằng SSH
     .sigma_rules = thư mục chứa luật Sigma (như bản sao của SigmaHQ) dùng bên cạnh các luật có sẵn; luật nào khớp được tại đây thì được đưa vào, luật nào không thì nêu lý do
+    .era = thời kỳ, trong catalogue/eras (a: đến hết tháng 02/2025; b: từ tháng 3/2025 đến tháng 6/2026; c: từ tháng 7/2026): tên gọi, nơi nhận và thời hạn của nghĩa vụ; mặc định theo kịch bản
     .scenario = thư mục kịch bản
     .roster = danh sách ai ngồi chỗ nào; “dientap new roster” tạo sẵn một tệp
     .listen = địa chỉ lắng nghe (mặc định 0.0.0.0:2222)

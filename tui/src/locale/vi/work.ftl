@@ -293,12 +293,8 @@ back-test-cut = ! Dữ liệu quá nhiều nên chỉ xét được phần gần
 # Cấp độ, hồ sơ và chỉ tiêu
 work-key-levels = cấp độ, chỉ tiêu
 work-levels-title = Cấp độ và chỉ tiêu
-work-levels-none = Thành phố của cuộc diễn tập này không có hồ sơ cấp độ.
-work-levels-indicators = Chỉ tiêu: mục tiêu năm và số kê khai
+work-levels-none = Không hệ thống nào của thành phố này có hồ sơ cấp độ.
 work-levels-systems = Hệ thống: kê khai đã đối chiếu { $seen }, không đúng { $wrong }
-work-col-indicator = Chỉ tiêu
-work-col-gauge-target = Mục tiêu
-work-col-declared = Kê khai
 work-col-system-level = CĐ
 work-col-system = Hệ thống
 work-col-classified = Cấp độ

@@ -60,6 +60,14 @@ fn general(press: &Press<'_>, parts: &mut Vec<Part>) {
         bodies.row(vec![plain(press.text(&body.title)), told]);
     }
     parts.push(press.filled(bodies));
+    let columns = [("paper-institution", 1)];
+    let mut institutions = press.table("paper-table-institutions", &columns);
+    for label in &exercise.institutions {
+        institutions.row(vec![plain(press.text(label))]);
+    }
+    if !exercise.institutions.is_empty() {
+        parts.push(press.filled(institutions));
+    }
     parts.push(heading(2, press.say("closing-1-5")));
     parts.push(tables::systems(press));
     parts.push(heading(2, press.say("closing-1-6")));

@@ -1,10 +1,12 @@
 //! Levels and indicators in the papers: declared, true before and after; and which declarations
 //! were not so. Nothing where the city has no indicators.
 
-use engine::report::levels::{Counted, TargetRow};
+use engine::report::levels::{Counted, IndicatorRow};
+use engine::words::time::Span;
 
 use crate::paper::press::Press;
 use crate::paper::tree::{Part, plain};
+use crate::phrase::moment;
 
 /// The indicators, and the declarations that were not so.
 #[must_use]
@@ -12,7 +14,11 @@ pub fn indicators(press: &Press<'_>) -> Vec<Part> {
     if press.report.indicators.is_empty() {
         return Vec::new();
     }
-    vec![gauges(press), declarations(press)]
+    let mut parts = vec![gauges(press)];
+    if !press.report.declarations.is_empty() {
+        parts.push(declarations(press));
+    }
+    parts
 }
 
 fn gauges(press: &Press<'_>) -> Part {
@@ -42,10 +48,25 @@ fn gauges(press: &Press<'_>) -> Part {
         ),
         _ => "–".to_owned(),
     };
-    let targets = |all: &[TargetRow]| {
-        let each = all.iter();
+    let targets = |row: &IndicatorRow| {
+        let each = row.targets.iter();
         let each = each.map(|one| format!("{}: {}", one.year, share(Some(one.share))));
-        each.collect::<Vec<_>>().join("; ")
+        let all: Vec<String> = each.collect();
+        match all.is_empty() {
+            true => share(row.target),
+            false => all.join("; "),
+        }
+    };
+    let after = |row: &IndicatorRow| match (row.delay, row.moved) {
+        (Some(delay), _) => {
+            let span = moment::clock(Span(delay.median));
+            press.with(
+                "paper-gauge-delay",
+                &[("span", span.into()), ("of", delay.of.into())],
+            )
+        }
+        (None, Some(moved)) => format!("{moved:+}"),
+        (None, None) => counted(row.after),
     };
     for row in &press.report.indicators {
         let mut title = press.text(&row.title);
@@ -54,10 +75,10 @@ fn gauges(press: &Press<'_>) -> Part {
         }
         table.row(vec![
             plain(title),
-            plain(targets(&row.targets)),
+            plain(targets(row)),
             plain(share(row.declared)),
             plain(counted(row.before)),
-            plain(counted(row.after)),
+            plain(after(row)),
         ]);
     }
     press.filled(table)

@@ -328,6 +328,8 @@ pub fn origin(press: &Press<'_>) -> Table {
     if let Some(records) = origin.records {
         line("paper-par-records", press.number(records));
     }
-    line("paper-par-era", press.report.exercise.era.clone());
+    let exercise = &press.report.exercise;
+    let era = press.text(&exercise.era_title);
+    line("paper-par-era", format!("{} – {era}", exercise.era));
     table
 }

@@ -285,6 +285,8 @@ fn kind_of(piece: &str) -> Option<IndicatorKind> {
 fn is_inside(parts: &[&str]) -> bool {
     match parts {
         ["10" | "127" | "0", ..] | ["192", "168", ..] => true,
+        // The public addresses of its own bodies.
+        ["198", "18" | "19", ..] => true,
         ["172", second, ..] => second.parse::<u8>().is_ok_and(|n| (16..32).contains(&n)),
         _ => false,
     }

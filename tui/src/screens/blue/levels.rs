@@ -1,5 +1,5 @@
 //! Levels and indicators: what the bodies declare of their systems, and what of it the team has
-//! seen to be so or not. The true figures are not here: nobody at the desk may know them.
+//! seen to be so or not. The true figures stand beside them only once they are released.
 
 use engine::view::Blue;
 use engine::words::fact::Compliance;
@@ -12,10 +12,11 @@ use crate::input::{Input, KeyShown, Keys};
 use crate::paint::panel::{panel, prose};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{Value, number};
+use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::order::Ordering;
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::gauges;
 
 #[derive(Clone, Copy)]
 enum Does {
@@ -92,11 +93,6 @@ impl Screen<Blue> for Levels {
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         frame.render_widget(ratatui::widgets::Clear, area);
         let all = systems(see);
-        if all.is_empty() {
-            let inside = panel(frame, area, &see.say("work-levels-title"), see.theme);
-            prose(frame, inside, &see.say("work-levels-none"), 0, see.theme);
-            return;
-        }
         let gauges = see.brief.indicators().count();
         let head = u16::try_from(gauges).map_or(3, |count| count + 3);
         let [top, below] = Layout::vertical([
@@ -104,7 +100,11 @@ impl Screen<Blue> for Levels {
             Constraint::Min(4),
         ])
         .areas(area);
-        draw_indicators(see, frame, top);
+        gauges::rows(see, frame, top);
+        if all.is_empty() {
+            let inside = panel(frame, below, &see.say("work-levels-title"), see.theme);
+            return prose(frame, inside, &see.say("work-levels-none"), 0, see.theme);
+        }
         let declared = see.view.declared.values();
         let args = [
             ("seen", Value::from(declared.len())),
@@ -129,42 +129,6 @@ impl Screen<Blue> for Levels {
             row(see, all[place])
         });
     }
-}
-
-fn draw_indicators(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
-    let inside = panel(frame, area, &see.say("work-levels-indicators"), see.theme);
-    let columns = [
-        Column::new(see.say("work-col-indicator"), 40, 0).growing(),
-        Column::new(see.say("work-col-gauge-target"), 9, 1).right(),
-        Column::new(see.say("work-col-declared"), 9, 0).right(),
-    ];
-    let all: Vec<_> = see.brief.indicators().collect();
-    let share = |share: Option<u16>| {
-        let text = |n: u16| format!("{}%", number::milli(i64::from(n) * 100, 1, see.lang()));
-        share.map_or_else(|| "-".to_owned(), text)
-    };
-    table(
-        frame,
-        inside,
-        &columns,
-        (all.len(), None),
-        see.theme,
-        &mut |place| {
-            let one = &all[place];
-            let title = see.text(one.title);
-            let title = match one.open {
-                true => see.say_with("work-indicator-open", &[("title", Value::from(title))]),
-                false => title,
-            };
-            let row = Row {
-                mark: one.open.then_some(Mark::Unknown),
-                cells: Vec::new(),
-            };
-            row.text(title)
-                .cell(Ink::Dim, share(one.target))
-                .cell(Ink::Title, share(one.declared))
-        },
-    );
 }
 
 fn row(see: &See<'_, Blue>, id: ServiceId) -> Row {

@@ -59,6 +59,11 @@ fn the_hunt_is_drawn() {
 }
 
 #[test]
+fn indicators_are_drawn() {
+    both("indicators", |trial| trial.keys("6 d"));
+}
+
+#[test]
 fn cases_and_claims_are_drawn() {
     both("cases", |trial| {
         trial.keys("2 o space space n ctrl-s e tab");

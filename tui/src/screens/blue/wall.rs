@@ -25,6 +25,7 @@ use crate::screens::blue::order::Ordering;
 use crate::screens::blue::place::Host;
 use crate::screens::blue::shown;
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::gauges;
 
 #[derive(Clone, Copy)]
 enum Does {
@@ -130,6 +131,7 @@ impl Screen<Blue> for Wall {
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         let places = places(see, area);
         more::city(see, frame, places.city);
+        gauges::draw(see, frame, places.gauges);
         self.services(see, frame, places.services);
         queue_heat(see, frame, places.queue);
         countdown(see, frame, places.papers);
@@ -159,6 +161,7 @@ struct Places {
     queue: Rect,
     papers: Rect,
     news: Rect,
+    gauges: Rect,
     city: Rect,
 }
 
@@ -169,6 +172,7 @@ fn places(see: &See<'_, Blue>, area: Rect) -> Places {
     let services = services.saturating_add(3);
     let queue = QUEUE.min(area.height * 2 / 5);
     let (area, city) = more::city_place(see, area);
+    let (area, gauges) = gauges::place(see, area);
     // Whoever hears the screen hears it line by line: one thing after the other.
     if see.theme.is_plain() {
         let services = services.min(area.height.saturating_sub(12));
@@ -181,6 +185,7 @@ fn places(see: &See<'_, Blue>, area: Rect) -> Places {
             queue,
             papers,
             news,
+            gauges,
             city,
         };
     }
@@ -201,6 +206,7 @@ fn places(see: &See<'_, Blue>, area: Rect) -> Places {
         queue,
         papers,
         news,
+        gauges,
         city,
     }
 }

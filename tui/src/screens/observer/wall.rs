@@ -18,6 +18,7 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment};
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, LIST_KEYS};
+use crate::screens::shared::gauges;
 
 /// Columns of the curve of a service.
 const CURVE: u32 = 32;
@@ -54,6 +55,8 @@ impl Screen<Observer> for PublicWall {
             let text = format!("{} {}", Mark::Live.sign(), see.say("watch-open"));
             frame.render_widget(line(see.theme, Ink::Live, text), head);
         }
+        let (body, indicators) = gauges::place(see, body);
+        gauges::draw(see, frame, indicators);
         let wide = body.width >= 130 && !see.theme.is_plain();
         let [services, side] = if wide {
             Layout::horizontal([Constraint::Percentage(66), Constraint::Percentage(34)]).areas(body)

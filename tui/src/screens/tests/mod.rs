@@ -1,5 +1,6 @@
 //! Tests of screens over real drills: what is drawn, what keys come to, and what is never drawn.
 
+mod eras;
 mod fog;
 mod gaze;
 mod hall;

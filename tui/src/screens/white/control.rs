@@ -23,6 +23,7 @@ use crate::phrase::words::{grip, side};
 use crate::phrase::{Value, moment};
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::gauges;
 use crate::screens::truth::sheet::Sheet;
 use crate::screens::truth::words;
 
@@ -133,6 +134,8 @@ impl Screen<White> for Control {
     }
 
     fn draw(&self, see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
+        let (area, indicators) = gauges::place(see, area);
+        gauges::draw(see, frame, indicators);
         if see.theme.is_plain() {
             let share = [
                 Constraint::Length(8),

@@ -1,0 +1,91 @@
+//! How the indicators of the city stand, as far as a role was told: their true figures, which
+//! nobody but organisers and jury is told before the release; and what follows from what the role
+//! was told anyway.
+
+use crate::words::fact::FactKind;
+use crate::words::name::{IndicatorId, OrgId};
+use crate::words::time::{Span, Tick};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How the indicators stand.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Gauges {
+    gauged: BTreeMap<IndicatorId, Vec<(u32, u32)>>,
+    first_claim: Option<Tick>,
+    /// When each body was told something first.
+    told: BTreeMap<OrgId, Tick>,
+}
+
+impl Gauges {
+    /// Takes in what was told.
+    pub fn take(&mut self, at: Tick, kind: &FactKind) {
+        match kind {
+            FactKind::Gauged {
+                indicator,
+                have,
+                of,
+            } => self
+                .gauged
+                .entry(*indicator)
+                .or_default()
+                .push((*have, *of)),
+            FactKind::ClaimMade { .. } => {
+                let first = self.first_claim.map_or(at, |first| first.min(at));
+                self.first_claim = Some(first);
+            }
+            FactKind::Told { org, .. } => _ = self.told.entry(*org).or_insert(at),
+            _ => {}
+        }
+    }
+
+    /// What was true at STARTEX: so many of so many.
+    pub fn before(&self, id: IndicatorId) -> Option<(u32, u32)> {
+        self.gauged.get(&id)?.first().copied()
+    }
+
+    /// …and at ENDEX.
+    pub fn after(&self, id: IndicatorId) -> Option<(u32, u32)> {
+        self.gauged.get(&id)?.get(1..)?.last().copied()
+    }
+
+    /// How long after the first claim bodies were told, in the middle of them, and how many they
+    /// are: of those that count. None as long as nothing was claimed, or nobody was told.
+    pub fn warned(&self, counts: impl Fn(OrgId) -> bool) -> Option<(Span, u32)> {
+        let first = self.first_claim?;
+        let told = self.told.iter().filter(|(org, _)| counts(**org));
+        // Whom a warning reached before anything was claimed had not to wait for it.
+        let mut delays: Vec<u32> = told.map(|(_, at)| at.0.saturating_sub(first.0)).collect();
+        delays.sort_unstable();
+        let median = delays.get(delays.len().checked_sub(1)? / 2)?;
+        Some((
+            Span(*median),
+            u32::try_from(delays.len()).unwrap_or(u32::MAX),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::name::{ActionId, TeamId};
+
+    #[test]
+    fn the_delay_is_the_middle_one_of_those_that_count() {
+        let mut gauges = Gauges::default();
+        let told = |org: u16| FactKind::Told {
+            team: TeamId(0),
+            org: OrgId::of(usize::from(org)),
+            action: ActionId::of(0),
+        };
+        gauges.take(Tick(50), &told(9));
+        assert_eq!(gauges.warned(|_| true), None, "nothing is claimed");
+        gauges.first_claim = Some(Tick(100));
+        for (org, at) in [(1, 160), (2, 400), (1, 900), (3, 1_000)] {
+            gauges.take(Tick(at), &told(org));
+        }
+        assert_eq!(gauges.warned(|_| true), Some((Span(60), 4)));
+        assert_eq!(gauges.warned(|org| org.at() < 9), Some((Span(300), 3)));
+        assert_eq!(gauges.warned(|_| false), None, "a middle of none is none");
+    }
+}
