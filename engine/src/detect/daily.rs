@@ -100,6 +100,8 @@ pub struct Source {
     pub class: ClassId,
     pub lines: Vec<Line>,
     total: u32,
+    /// Its luck goes by the name of its class: one more class of log moves no record of another.
+    luck: u64,
     rates: Vec<(RoleId, Rate)>,
 }
 
@@ -183,6 +185,7 @@ impl Daily {
             class,
             lines,
             total,
+            luck: key(name),
             rates,
         });
     }
@@ -250,8 +253,8 @@ impl Source {
     }
 
     fn draw(&self, seed: Seed, host: HostId, hour: u32) -> Draw {
-        let who = u64::from(host.0) << 16 | u64::from(self.class.0);
-        seed.at(Tick(hour), who, "daily")
+        seed.at(Tick(hour), u64::from(host.0), "daily")
+            .apart(self.luck)
     }
 
     fn stub(&self, draw: Draw, host: HostId, hour: u32, n: u32) -> Stub {
@@ -362,6 +365,7 @@ mod tests {
             class: ClassId(3),
             lines: vec![line(3, "x-{num:1-9}"), line(1, "{any:p|q}{any:p|q}")],
             total: 4,
+            luck: key("a"),
             rates: Vec::new(),
         }
     }
