@@ -32,11 +32,10 @@
 //! Every check looks at everything before it speaks, and names all offenders at once, each as
 //! `file:line: what is wrong`. This library holds what the checks share: [`files`] of the
 //! repository, Rust as [`source`], YAML as [`written`] and as [`spoilt`], drills of a [`scenario`],
-//! [`altered`] or not, the [`eye`] of the rules, [`papers`] of a drill, pages of a [`story`], the
+//! [`altered`] or not, [`papers`] of a drill, pages of a [`story`], the
 //! [`program`] itself, and [`hold`], which ends a check.
 
 pub mod altered;
-pub mod eye;
 pub mod papers;
 pub mod program;
 pub mod scenario;

@@ -55,6 +55,9 @@ pub enum Verb {
         /// A folder of Sigma rules to lay beside the shipped ones.
         #[arg(long, value_name = "FOLDER")]
         sigma_rules: Option<PathBuf>,
+        /// The folder for layers of what the rules see.
+        #[arg(long, value_name = "FOLDER")]
+        coverage: Option<PathBuf>,
     },
     /// Play a recorded drill again and compare.
     Verify {

@@ -75,7 +75,11 @@ fn act(cli: Cli, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> 
         Verb::Check {
             scenario,
             sigma_rules,
-        } => verbs::check::check(&scenario, sigma_rules.as_deref(), phrases, out),
+            coverage,
+        } => {
+            let extra = (sigma_rules.as_deref(), coverage.as_deref());
+            verbs::check::check(&scenario, extra, phrases, out)
+        }
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
         Verb::Replay { file, plain } => {
             verbs::replay::replay(&file, plain || cli.plain, phrases, out)

@@ -28,6 +28,7 @@ verb-run = Play a scenario from beginning to end and print the scorecard
 verb-check = List every fault and warning of a scenario, with line, column and the way out
     .scenario = the scenario's folder, or a roster
     .sigma_rules = a folder of Sigma rules, as a checkout of SigmaHQ, laid beside the shipped ones; those that can fire here join, of the others it is said why not
+    .coverage = folder to write ATT&CK Navigator layers into: what the rules can see of the attack before any drill
     .example = dientap check scenarios/hp-cang-ransom
 verb-verify = Play a .drill file again and compare every digest
     .file = the .drill file

@@ -173,6 +173,14 @@ why-not-read = it is no file of a scenario and is not read (check its name)
 language-vi = Vietnamese (vi)
 language-en = English (en)
 
+coverage-count = Before the drill: of { $steps } steps of the attack, the rules see { $whole } always, { $part } in part, { $none } not at all.
+coverage-step = { $sight }: { $title } ({ $name })
+coverage-layer = Seen by the rules before the drill – { $title }
+coverage-about = What the rules can see of the attack, step by step, before any drill. A technique is scored by the least seen of its steps.
+sight-whole = always seen
+sight-part = seen in part
+sight-none = not seen
+sight-unobservable = not observable, as the scenario says
 check-clean = { $files ->
     [one] No faults. One file was read.
    *[other] No faults. { $files } files were read.

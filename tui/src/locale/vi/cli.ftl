@@ -28,6 +28,7 @@ verb-run = Diễn tập một kịch bản từ đầu đến cuối rồi in b�
 verb-check = Liệt kê mọi lỗi, cảnh báo của kịch bản kèm dòng, cột và cách sửa
     .scenario = thư mục kịch bản, hoặc tệp danh sách tham gia
     .sigma_rules = thư mục chứa luật Sigma (như bản sao của SigmaHQ) dùng bên cạnh các luật có sẵn; luật nào khớp được tại đây thì được đưa vào, luật nào không thì nêu lý do
+    .coverage = thư mục ghi các lớp ATT&CK Navigator: những gì luật phát hiện có thể thấy của cuộc tấn công trước diễn tập
     .example = dientap check scenarios/hp-cang-ransom
 verb-verify = Diễn lại một tệp .drill và đối chiếu từng dấu vân
     .file = tệp .drill

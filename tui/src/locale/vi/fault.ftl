@@ -173,6 +173,14 @@ why-not-read = tệp không thuộc kịch bản nên không được đọc (ki
 language-vi = tiếng Việt (vi)
 language-en = tiếng Anh (en)
 
+coverage-count = Trước diễn tập: trong { $steps } bước tấn công, luật phát hiện thấy đầy đủ { $whole } bước, thấy một phần { $part } bước, không thấy { $none } bước.
+coverage-step = { $sight }: { $title } ({ $name })
+coverage-layer = Phạm vi phát hiện của luật trước diễn tập – { $title }
+coverage-about = Những gì các luật có thể phát hiện ở từng bước tấn công, tính trước diễn tập. Mỗi kỹ thuật được chấm theo bước bị phát hiện ít nhất.
+sight-whole = luôn thấy
+sight-part = thấy một phần
+sight-none = không thấy
+sight-unobservable = không quan sát được theo kịch bản
 check-clean = Không có lỗi. { $files } tệp đã đọc.
 check-count = { $faults } lỗi, { $warnings } cảnh báo.
 check-beyond = Còn { $count } lỗi khác chưa liệt kê; hãy sửa các lỗi trên trước.

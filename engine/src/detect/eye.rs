@@ -1,23 +1,25 @@
-//! What red actions leave, and which rules see it, without a drill around them.
+//! The eye of the rules: what an action leaves, and which rules see it, without a drill around it.
+//!
+//! A drill is one course of many; whoever writes a scenario or a rule asks before it, of the action
+//! alone. Nothing here draws from a drill's chance or changes it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use engine::action::aim::{Aim, By};
-use engine::action::template::{Template, When};
-use engine::action::written::{Action, Catalogue, End};
-use engine::city::host::Platform;
-use engine::city::map::Map;
-use engine::detect::class::{Place, Sensing};
-use engine::detect::record::{Full, Record};
-use engine::plan::Plan;
-use engine::sigma::{ClassId as SigmaClass, Engine};
-use engine::words::cell::Cell;
-use engine::words::chance::{Seed, key};
-use engine::words::name::*;
-use engine::words::target::{Target, TargetKind};
-use engine::words::time::{DAY, Span, Tick};
-use engine::words::trace::Origin;
+use crate::action::aim::{Aim, By};
+use crate::action::template::{Template, When};
+use crate::action::written::{Action, Catalogue, End};
+use crate::city::host::Platform;
+use crate::city::map::Map;
+use crate::detect::class::{Place, Sensing};
+use crate::detect::record::{Full, Record};
+use crate::sigma::{ClassId as SigmaClass, Engine};
+use crate::words::cell::Cell;
+use crate::words::chance::{Seed, key};
+use crate::words::name::*;
+use crate::words::target::{Target, TargetKind};
+use crate::words::time::{DAY, Span, Tick};
+use crate::words::trace::Origin;
 
 /// The red actions.
 pub fn red(catalogue: &Catalogue) -> impl Iterator<Item = &Action> {
@@ -38,14 +40,14 @@ pub struct Eye<'a> {
 pub type Left = (u32, Option<HostId>, ClassId, Vec<(Name, String)>);
 
 impl<'a> Eye<'a> {
-    /// All rules of a plan.
+    /// All rules of a plan, and the city they look at.
     #[must_use]
-    pub fn new(plan: &'a Plan) -> Self {
+    pub fn new(map: &'a Map, sensing: &'a Sensing, catalogue: &'a Catalogue) -> Self {
         Self {
-            map: &plan.map,
-            sensing: &plan.sensing,
-            catalogue: &plan.catalogue,
-            engine: plan.sensing.engine(),
+            map,
+            sensing,
+            catalogue,
+            engine: sensing.engine(),
             day: 0,
         }
     }
@@ -57,9 +59,7 @@ impl<'a> Eye<'a> {
             let mut now = BTreeSet::new();
             for host in self.machines() {
                 let left = self.left(action, host, seed);
-                // Days apart, so that no rule counts two of them together.
-                self.day += 1;
-                left.into_iter().for_each(|one| self.shown(one, &mut now));
+                now.extend(self.looked_at(left));
             }
             seen = Some(seen.map_or(now.clone(), |before| &before | &now));
             if now.is_empty() {
@@ -80,6 +80,15 @@ impl<'a> Eye<'a> {
         Record::new(whose, fields, computer, false, origin)
     }
 
+    /// Names of the rules that fire on what was left, by itself.
+    pub fn looked_at(&mut self, left: Vec<Left>) -> BTreeSet<String> {
+        let mut seen = BTreeSet::new();
+        // Days apart, so that no rule counts two of them together.
+        self.day += 1;
+        left.into_iter().for_each(|one| self.shown(one, &mut seen));
+        seen
+    }
+
     fn shown(&mut self, left: Left, seen: &mut BTreeSet<String>) {
         let record = self.record(left);
         let class = record.class.at();
@@ -95,11 +104,16 @@ impl<'a> Eye<'a> {
     /// What an action leaves when aimed at this machine, in the order written.
     #[must_use]
     pub fn left(&self, action: &Action, host: HostId, seed: u64) -> Vec<Left> {
-        let aim = self.aim(action, host);
+        self.left_of(action, &self.aim(action, host), seed)
+    }
+
+    /// What an action leaves when aimed so, in the order written.
+    #[must_use]
+    pub fn left_of(&self, action: &Action, aim: &Aim, seed: u64) -> Vec<Left> {
         let takes = action.takes.least.0;
         let each = action.traces.iter().enumerate();
         let mut all: Vec<Left> = each
-            .flat_map(|(i, template)| self.written(action, &aim, template, (seed, i, takes)))
+            .flat_map(|(i, template)| self.written(action, aim, template, (seed, i, takes)))
             .collect();
         all.sort();
         all
