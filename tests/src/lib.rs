@@ -8,6 +8,7 @@
 //!   are not used, what the engine may not name.
 //! - `tests/catalogue.rs`: the shape of the data. How much there is, and that ids resolve.
 //! - `tests/sight.rs`: what the shipped rules can see of what the shipped actions leave.
+//! - `tests/coverage.rs`: what is said to be seen before a drill is seen in it, and nothing else.
 //! - `tests/forwarding.rs`: records that come late, and records that never come.
 //! - `tests/hunt.rs`: searches over all that has come in, and the daily life among it.
 //! - `tests/judge.rs`: another Sigma engine hits the same records as ours.

@@ -5,6 +5,7 @@ mod adaptive;
 mod axioms;
 mod catalogue;
 mod cities;
+mod coverage;
 mod crash;
 mod faults;
 mod fog;

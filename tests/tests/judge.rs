@@ -9,10 +9,10 @@ use std::ffi::OsStr;
 use std::process::Command;
 use std::{env, fs};
 
+use engine::detect::eye::{Eye, red};
 use engine::detect::record::Full;
 use engine::sigma::{ClassId as SigmaClass, Fields};
 use serde::Deserialize;
-use engine::detect::eye::{Eye, red};
 use tests::program::{Folder, run};
 use tests::scenario::{plan, scenarios};
 use tests::{hold, root};

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use engine::action::written::Action;
 use engine::detect::class::{Class, Place};
-use engine::sigma::{ClassId as SigmaClass, Lint, check_samples};
 use engine::detect::eye::{Eye, Left, red};
+use engine::sigma::{ClassId as SigmaClass, Lint, check_samples};
 use tests::hold;
 use tests::scenario::plan;
 

@@ -72,14 +72,7 @@ fn act(cli: Cli, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> 
             verbs::run::run(&ask, phrases, out)
         }
         Verb::Serve(ask) => verbs::serve::serve(&ask, phrases, out),
-        Verb::Check {
-            scenario,
-            sigma_rules,
-            coverage,
-        } => {
-            let extra = (sigma_rules.as_deref(), coverage.as_deref());
-            verbs::check::check(&scenario, extra, phrases, out)
-        }
+        Verb::Check(ask) => verbs::check::check(&ask, phrases, out),
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
         Verb::Replay { file, plain } => {
             verbs::replay::replay(&file, plain || cli.plain, phrases, out)

@@ -6,20 +6,27 @@
 
 use std::collections::BTreeMap;
 
-use engine::detect::coverage::{Sight, StepSight};
+use engine::detect::coverage::{Gap, Sight, StepSight};
 use engine::plan::Plan;
 use engine::report::Report;
 use engine::report::attack::StepRow;
 use serde_json::{Value as Json, json};
 
 use crate::paper::press::Press;
-use crate::phrase::{Phrases, Value};
+use crate::phrase::{Phrases, Value, harmless};
 
 /// The layers there are.
 pub const LAYERS: [&str; 4] = ["executed", "covered", "detected", "missed"];
 
 /// The domains there are: a layer is of one of them.
 pub const DOMAINS: [&str; 2] = ["enterprise-attack", "ics-attack"];
+
+/// What the file of a layer of a domain is called.
+#[must_use]
+pub fn file_name(domain: &str, layer: &str) -> String {
+    let (short, _) = domain.split_once('-').unwrap_or((domain, ""));
+    format!("navigator-{short}-{layer}.json")
+}
 
 /// One layer of one domain; none if the attack did nothing in it. `attack` is the version of ATT&CK
 /// whose ids the scenario uses.
@@ -46,7 +53,11 @@ pub fn write(press: &Press<'_>, layer: &str, domain: &str, attack: &str) -> Opti
     let most = techniques.values().map(|(n, _)| *n).max().unwrap_or(1);
     let labels = [(press.word("layer", layer), color)];
     Some(drawn(Sheet {
-        name: format!("{} – {}", press.word("layer", layer), press.text(&report.exercise.title)),
+        name: format!(
+            "{} – {}",
+            press.word("layer", layer),
+            press.text(&report.exercise.title)
+        ),
         description: press.say("paper-notice-simulated"),
         source: press.source(),
         attack,
@@ -70,8 +81,11 @@ pub fn coverage(
     let mut techniques = Found::new();
     for seen in sights {
         let step = &plan.campaign.steps[seen.step.at()];
-        let sight = sight_word(seen.sight);
-        let mut line = format!("{}: {}", phrases.text(&step.title), phrases.word("sight", sight));
+        let mut line = format!(
+            "{}: {}",
+            harmless(step.title.get(phrases.lang())),
+            sight_words(seen, phrases)
+        );
         if !seen.rules.is_empty() {
             let rules: Vec<&str> = seen.rules.iter().map(String::as_str).collect();
             line.push_str(&format!(" ({})", rules.join(", ")));
@@ -85,7 +99,9 @@ pub fn coverage(
             if id.starts_with("T0") != (domain == "ics-attack") {
                 continue;
             }
-            let (least, comment) = techniques.entry(id.to_string()).or_insert((2, String::new()));
+            let (least, comment) = techniques
+                .entry(id.to_string())
+                .or_insert((2, String::new()));
             *least = score.min(*least);
             if !comment.is_empty() {
                 comment.push('\n');
@@ -103,7 +119,8 @@ pub fn coverage(
         .zip(colors)
         .map(|(word, color)| (phrases.word("sight", word), color))
         .collect();
-    let title = [("title", Value::from(phrases.text(&plan.title).to_string()))];
+    let title = harmless(plan.title.get(phrases.lang()));
+    let title = [("title", Value::from(title))];
     Some(drawn(Sheet {
         name: phrases.say_with("coverage-layer", &title),
         description: phrases.say("coverage-about"),
@@ -117,13 +134,38 @@ pub fn coverage(
     }))
 }
 
-/// How much is seen, as the words have it.
+/// How much of a step is seen, and why not all of it.
 #[must_use]
-pub fn sight_word(sight: Sight) -> &'static str {
+pub fn sight_words(seen: &StepSight, phrases: &Phrases) -> String {
+    let sight = phrases.word("sight", sight_word(seen.sight));
+    let gaps: Vec<String> = seen
+        .gaps
+        .iter()
+        .map(|gap| phrases.word("gap", gap_word(*gap)))
+        .collect();
+    if gaps.is_empty() {
+        sight
+    } else {
+        format!("{sight} – {}", gaps.join("; "))
+    }
+}
+
+fn sight_word(sight: Sight) -> &'static str {
     match sight {
         Sight::None => "none",
         Sight::Part => "part",
         Sight::Whole => "whole",
+    }
+}
+
+fn gap_word(gap: Gap) -> &'static str {
+    match gap {
+        Gap::NoTrace => "no-trace",
+        Gap::NoSensor => "no-sensor",
+        Gap::NotCollected => "not-collected",
+        Gap::NoRule => "no-rule",
+        Gap::NotWatched => "not-watched",
+        Gap::MayBeLost => "may-be-lost",
     }
 }
 
