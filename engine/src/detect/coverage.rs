@@ -18,12 +18,13 @@ use crate::words::name::{ActionId, ControlId, HostId, StepId, TeamId, ZoneId};
 use crate::words::target::Target;
 use crate::words::time::Span;
 
-/// The seeds each step is tried in: what a trace says, and how long it takes, varies with the seed.
-const SEEDS: u64 = 3;
+/// The seeds each step is tried in: with the seed varies what a trace says, how long it takes, and
+/// which machines a sensor that is not everywhere is on.
+const SEEDS: u64 = 24;
 /// The most kinds of machine a step is tried from.
-const SOURCES: usize = 8;
+const SOURCES: usize = 4;
 /// The most kinds of thing a step is tried on.
-const TARGETS: usize = 64;
+const TARGETS: usize = 16;
 
 /// How much of a step the rules see.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -79,8 +80,15 @@ pub fn coverage(
     catalogue: &Catalogue,
     tempo: u32,
 ) -> Vec<StepSight> {
+    let maps: Vec<Map> = (0..SEEDS)
+        .map(|seed| Map {
+            seed,
+            ..map.clone()
+        })
+        .collect();
     let mut looking = Looking {
         campaign,
+        maps: &maps,
         map,
         sensing,
         eye: Eye::new(map, sensing, catalogue),
@@ -96,19 +104,22 @@ pub fn coverage(
 
 struct Looking<'a> {
     campaign: &'a Campaign,
+    maps: &'a [Map],
     map: &'a Map,
     sensing: &'a Sensing,
     eye: Eye<'a>,
     tempo: u32,
 }
 
-impl Looking<'_> {
+impl<'a> Looking<'a> {
     fn step(&mut self, id: StepId, step: &Step, action: &Action) -> StepSight {
         let (mut sure, mut unsure, mut blind) = (0, 0, 0);
         let (mut rules, mut gaps) = (BTreeSet::new(), BTreeSet::new());
-        for aim in self.aims(step, action) {
-            for seed in 0..SEEDS {
-                let takes = self.length(action, seed);
+        for (seed, map) in (0..).zip(self.maps) {
+            self.map = map;
+            self.eye.turn(map);
+            let takes = self.length(action, seed);
+            for aim in self.aims(step, action) {
                 let left = self.eye.left_of(action, &aim, seed, takes);
                 let gap = self.seen(left, &mut rules);
                 gaps.extend(gap);

@@ -55,6 +55,11 @@ impl<'a> Eye<'a> {
         }
     }
 
+    /// Looks at the same city as another seed has it.
+    pub fn turn(&mut self, map: &'a Map) {
+        self.map = map;
+    }
+
     /// Names of the rules that fire on what an action leaves, whatever the seed.
     pub fn sees(&mut self, action: &Action, seeds: Range<u64>) -> BTreeSet<String> {
         let mut seen: Option<BTreeSet<String>> = None;
