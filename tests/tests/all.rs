@@ -12,6 +12,7 @@ mod fog;
 mod forwarding;
 mod hostile;
 mod hunt;
+mod interchange;
 mod judge;
 mod jury;
 mod numbers;

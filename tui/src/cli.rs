@@ -67,16 +67,7 @@ pub enum Verb {
     /// Play many drills by bots, and say how hard the scenario is.
     Rehearse(RehearseAsk),
     /// Print what other programs read.
-    Export {
-        /// The drill's file.
-        file: PathBuf,
-        /// The collected records, one JSON line each.
-        #[arg(long, required = true)]
-        telemetry: bool,
-        /// Whether to add whose doing each record was.
-        #[arg(long)]
-        truth: bool,
-    },
+    Export(ExportAsk),
     /// Print JSON Schemas.
     Schema {
         /// Of which file; of all if none is named.

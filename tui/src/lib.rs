@@ -79,7 +79,7 @@ fn act(cli: Cli, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> 
         }
         Verb::Report(ask) => verbs::report::report(&ask, phrases, out),
         Verb::Rehearse(ask) => verbs::rehearse::rehearse(&ask, phrases, out),
-        Verb::Export { file, truth, .. } => verbs::export::telemetry(&file, truth, phrases, out),
+        Verb::Export(ask) => verbs::export::export(&ask, phrases, out),
         Verb::Schema { name } => verbs::schema::schema(name.as_deref(), phrases, out),
         Verb::New { folder, scenario } => {
             verbs::new::new(&folder, scenario.as_deref(), phrases, out)

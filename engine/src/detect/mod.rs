@@ -5,6 +5,7 @@ pub mod alert;
 pub mod back_test;
 pub mod claim;
 pub mod class;
+pub mod clue;
 pub mod coverage;
 pub mod daily;
 pub mod eye;

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::ArgGroup;
 use engine::rehearsal::RUN_LIMIT;
 
 use super::words::*;
@@ -175,4 +176,30 @@ pub struct RehearseAsk {
     /// A folder of Sigma rules to lay beside the shipped ones.
     #[arg(long, value_name = "FOLDER")]
     pub sigma_rules: Option<PathBuf>,
+}
+
+/// The forms in which a drill is exported.
+const FORMS: [&str; 3] = ["telemetry", "alerts_ocsf", "stix"];
+
+/// What is asked of `export`: one of the forms.
+#[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("form").required(true).args(FORMS)))]
+pub struct ExportAsk {
+    /// The drill's file.
+    pub file: PathBuf,
+    /// The collected records, one JSON line each.
+    #[arg(long)]
+    pub telemetry: bool,
+    /// The alerts as OCSF detection findings, one JSON line each.
+    #[arg(long)]
+    pub alerts_ocsf: bool,
+    /// Indicators and written rules as a bundle of STIX.
+    #[arg(long)]
+    pub stix: bool,
+    /// Whether to add whose doing each record was.
+    #[arg(long, requires = "telemetry")]
+    pub truth: bool,
+    /// Of which defence team; of the first if none is named.
+    #[arg(long = "for", value_name = "TEAM", conflicts_with = "telemetry")]
+    pub team: Option<String>,
 }

@@ -50,8 +50,13 @@ verb-report = Làm các báo cáo của một cuộc diễn tập đã ghi, ho�
 verb-export = In dữ liệu của cuộc diễn tập cho chương trình khác đọc
     .file = tệp .drill
     .telemetry = các bản ghi đã thu thập, mỗi bản ghi một dòng JSON phẳng, theo dạng nhật ký Windows và Sysmon đã làm phẳng
+    .alerts_ocsf = các cảnh báo của một đội phòng thủ, mỗi cảnh báo một dòng JSON, theo lớp phát hiện của OCSF 1.3.0
+    .stix = những gì đội phòng thủ coi là của cuộc tấn công (chỉ dấu, kỹ thuật) và các luật đội đã viết, thành một gói STIX 2.1
     .truth = dành cho Ban tổ chức: thêm nguồn gốc của từng bản ghi và các bản ghi không ai thu thập
-    .example = dientap export hp-cang-ransom-7.drill --telemetry > records.jsonl
+    .team = của đội phòng thủ nào (bỏ trống: đội đầu tiên)
+    .example =
+        dientap export hp-cang-ransom-7.drill --telemetry > records.jsonl
+        dientap export hp-cang-ransom-7.drill --stix > bundle.json
 verb-schema = In JSON Schema của các tệp kịch bản cho trình soạn thảo
     .name = tên tệp, như city.yml (bỏ trống: in tất cả)
     .example = dientap schema city.yml > city.schema.json
@@ -122,3 +127,6 @@ guests-name-taken = { $files } luật: đã có luật trùng tên.
 guests-name-taken-one = đã có luật trùng tên.
 guests-given-up = { $files } luật đã bị tác giả bỏ.
 guests-given-up-one = đã bị tác giả bỏ.
+
+export-no-team = không có đội phòng thủ nào tên “{ $name }”
+    .help = chọn một trong: { $names }
