@@ -8,8 +8,10 @@
 //!   are not used, what the engine may not name.
 //! - `tests/catalogue.rs`: the shape of the data. How much there is, and that ids resolve.
 //! - `tests/sight.rs`: what the shipped rules can see of what the shipped actions leave.
+//! - `tests/coverage.rs`: what is said to be seen before a drill is seen in it, and nothing else.
 //! - `tests/forwarding.rs`: records that come late, and records that never come.
 //! - `tests/hunt.rs`: searches over all that has come in, and the daily life among it.
+//! - `tests/interchange.rs`: alerts as OCSF, what a defence knows as STIX, as their publishers ask.
 //! - `tests/judge.rs`: another Sigma engine hits the same records as ours.
 //! - `tests/scenarios.rs`: every shipped scenario reads, repeats itself, can be won, adds up.
 //! - `tests/rows.rs`: the page of the scenarios: each row of the founding documents has its place.
@@ -32,11 +34,10 @@
 //! Every check looks at everything before it speaks, and names all offenders at once, each as
 //! `file:line: what is wrong`. This library holds what the checks share: [`files`] of the
 //! repository, Rust as [`source`], YAML as [`written`] and as [`spoilt`], drills of a [`scenario`],
-//! [`altered`] or not, the [`eye`] of the rules, [`papers`] of a drill, pages of a [`story`], the
+//! [`altered`] or not, [`papers`] of a drill, pages of a [`story`], the
 //! [`program`] itself, and [`hold`], which ends a check.
 
 pub mod altered;
-pub mod eye;
 pub mod papers;
 pub mod program;
 pub mod scenario;

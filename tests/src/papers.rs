@@ -122,3 +122,53 @@ pub fn has(tool: &str, asks: &[&str]) -> bool {
     }
     there
 }
+
+/// Holds a layer against the Navigator's published format.
+///
+/// # Panics
+///
+/// If it is not one, saying which by its name.
+pub fn is_a_layer(name: &str, text: &str) {
+    let layer: Json = serde_json::from_str(text).expect("JSON");
+    assert!(
+        layer["name"].as_str().is_some_and(|name| !name.is_empty()),
+        "{name}"
+    );
+    let domain = layer["domain"].as_str().unwrap_or_default();
+    assert!(
+        ["enterprise-attack", "ics-attack"].contains(&domain),
+        "{name}: {domain}"
+    );
+    assert_eq!(layer["versions"]["layer"], "4.5", "{name}");
+    assert_eq!(layer["versions"]["navigator"], "4.9.0", "{name}");
+    let gradient = &layer["gradient"];
+    assert!(
+        gradient["colors"]
+            .as_array()
+            .is_some_and(|colors| colors.len() >= 2),
+        "{name}"
+    );
+    assert!(
+        gradient["maxValue"].as_i64() > gradient["minValue"].as_i64(),
+        "{name}"
+    );
+    for item in layer["legendItems"].as_array().expect("a legend") {
+        assert!(
+            item["label"].is_string() && item["color"].is_string(),
+            "{name}"
+        );
+    }
+    for technique in layer["techniques"].as_array().expect("techniques") {
+        let id = technique["techniqueID"].as_str().unwrap_or_default();
+        let (parent, sub) = id.split_once('.').unwrap_or((id, "000"));
+        let digits =
+            |text: &str, n: usize| text.len() == n && text.chars().all(|c| c.is_ascii_digit());
+        let good = parent.strip_prefix('T').is_some_and(|n| digits(n, 4)) && digits(sub, 3);
+        assert!(good, "{name}: {id}");
+        assert_eq!(
+            parent.starts_with("T0"),
+            domain == "ics-attack",
+            "{name}: {id}"
+        );
+    }
+}

@@ -9,10 +9,10 @@ use std::ffi::OsStr;
 use std::process::Command;
 use std::{env, fs};
 
+use engine::detect::eye::{Eye, red};
 use engine::detect::record::Full;
 use engine::sigma::{ClassId as SigmaClass, Fields};
 use serde::Deserialize;
-use tests::eye::{Eye, red};
 use tests::program::{Folder, run};
 use tests::scenario::{plan, scenarios};
 use tests::{hold, root};
@@ -130,7 +130,7 @@ fn judged(python: &OsStr, folder: &Folder, lines: &str) -> BTreeMap<String, Said
 /// rules find their record in any one drill.
 fn everything_red() -> String {
     let plan = plan(CITY);
-    let eye = Eye::new(&plan);
+    let eye = Eye::new(&plan.map, &plan.sensing, &plan.catalogue);
     let mut lines = String::new();
     for action in red(&plan.catalogue) {
         for host in eye.machines() {

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value as Json;
-use tests::papers::{json, played, printed, refused, report, texts_in};
+use tests::papers::{is_a_layer, json, played, printed, refused, report, texts_in};
 use tests::program::{Folder, run};
 use tests::root;
 use tests::scenario::plan;
@@ -380,47 +380,6 @@ fn layers_are_as_the_navigator_publishes_them() {
         .collect();
     assert!(layers.len() >= 4, "{layers:?}");
     for (name, text) in layers {
-        let layer: Json = serde_json::from_str(text).expect("JSON");
-        assert!(
-            layer["name"].as_str().is_some_and(|name| !name.is_empty()),
-            "{name}"
-        );
-        let domain = layer["domain"].as_str().unwrap_or_default();
-        assert!(
-            ["enterprise-attack", "ics-attack"].contains(&domain),
-            "{name}: {domain}"
-        );
-        assert_eq!(layer["versions"]["layer"], "4.5", "{name}");
-        assert_eq!(layer["versions"]["navigator"], "4.9.0", "{name}");
-        let gradient = &layer["gradient"];
-        assert!(
-            gradient["colors"]
-                .as_array()
-                .is_some_and(|colors| colors.len() >= 2),
-            "{name}"
-        );
-        assert!(
-            gradient["maxValue"].as_i64() > gradient["minValue"].as_i64(),
-            "{name}"
-        );
-        for item in layer["legendItems"].as_array().expect("a legend") {
-            assert!(
-                item["label"].is_string() && item["color"].is_string(),
-                "{name}"
-            );
-        }
-        for technique in layer["techniques"].as_array().expect("techniques") {
-            let id = technique["techniqueID"].as_str().unwrap_or_default();
-            let (parent, sub) = id.split_once('.').unwrap_or((id, "000"));
-            let digits =
-                |text: &str, n: usize| text.len() == n && text.chars().all(|c| c.is_ascii_digit());
-            let good = parent.strip_prefix('T').is_some_and(|n| digits(n, 4)) && digits(sub, 3);
-            assert!(good, "{name}: {id}");
-            assert_eq!(
-                parent.starts_with("T0"),
-                domain == "ics-attack",
-                "{name}: {id}"
-            );
-        }
+        is_a_layer(name, text);
     }
 }

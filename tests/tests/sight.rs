@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use engine::action::written::Action;
 use engine::detect::class::{Class, Place};
+use engine::detect::eye::{Eye, Left, red};
 use engine::sigma::{ClassId as SigmaClass, Lint, check_samples};
-use tests::eye::{Eye, Left, red};
 use tests::hold;
 use tests::scenario::plan;
 
@@ -75,7 +75,7 @@ fn a_rule_can_fire_on_what_sensors_write() {
 #[test]
 fn a_red_action_is_seen_or_declared_blind() {
     let plan = plan(CITY);
-    let mut eye = Eye::new(&plan);
+    let mut eye = Eye::new(&plan.map, &plan.sensing, &plan.catalogue);
     let mut offenders = Vec::new();
     for action in red(&plan.catalogue) {
         let seen = eye.sees(action, SEEDS);
@@ -95,7 +95,7 @@ fn a_red_action_is_seen_or_declared_blind() {
 #[test]
 fn what_a_trace_says_varies_with_the_seed() {
     let plan = plan(CITY);
-    let eye = Eye::new(&plan);
+    let eye = Eye::new(&plan.map, &plan.sensing, &plan.catalogue);
     let alike = |action: &&Action| {
         let all: BTreeSet<String> = MANY_SEEDS
             .map(|seed| {

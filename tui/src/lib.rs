@@ -72,23 +72,14 @@ fn act(cli: Cli, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> 
             verbs::run::run(&ask, phrases, out)
         }
         Verb::Serve(ask) => verbs::serve::serve(&ask, phrases, out),
-        Verb::Check {
-            scenario,
-            sigma_rules,
-            era,
-        } => verbs::check::check(
-            &scenario,
-            (sigma_rules.as_deref(), era.as_deref()),
-            phrases,
-            out,
-        ),
+        Verb::Check(ask) => verbs::check::check(&ask, phrases, out),
         Verb::Verify { file } => verbs::verify::verify(&file, phrases, out),
         Verb::Replay { file, plain } => {
             verbs::replay::replay(&file, plain || cli.plain, phrases, out)
         }
         Verb::Report(ask) => verbs::report::report(&ask, phrases, out),
         Verb::Rehearse(ask) => verbs::rehearse::rehearse(&ask, phrases, out),
-        Verb::Export { file, truth, .. } => verbs::export::telemetry(&file, truth, phrases, out),
+        Verb::Export(ask) => verbs::export::export(&ask, phrases, out),
         Verb::Schema { name } => verbs::schema::schema(name.as_deref(), phrases, out),
         Verb::New { folder, scenario } => {
             verbs::new::new(&folder, scenario.as_deref(), phrases, out)

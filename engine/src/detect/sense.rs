@@ -78,23 +78,50 @@ pub fn sense(world: &mut World) {
 }
 
 fn sensor_for(world: &World, map: &Map, class: &Class, trace: &Trace) -> Option<ControlId> {
-    let Some(host) = trace.host else {
-        return map
-            .controls_of(class.sensor)
-            .find(|c| world.of::<ControlState>(*c).works());
-    };
-    let role = map.role_of(host);
-    if class.by == Place::Host {
+    let writes = |host| {
         let planned = map.writes(host, &class.name);
         let policy = world.get::<LogPolicy>(world.entity_of::<Host>(host));
         let writes = policy.map_or(planned, |p| p.writes(trace.class, planned));
-        let fits = class.platforms.is_empty() || class.platforms.contains(&role.platform);
-        if !writes || !fits || !world.of::<Host>(host).is_up() {
+        writes && world.of::<Host>(host).is_up()
+    };
+    let works = |control, host: Option<HostId>| match host {
+        Some(host) => guards(world, map, control, host),
+        None => world.of::<ControlState>(control).works(),
+    };
+    taker(map, class, trace.host, (writes, works))
+}
+
+/// Which control takes down what is left here, as things stand at STARTEX.
+pub(super) fn taker_at_start(map: &Map, class: &Class, host: Option<HostId>) -> Option<ControlId> {
+    let writes = |host| map.writes(host, &class.name);
+    let works = |control: ControlId, host: Option<HostId>| {
+        ControlState::of(&map.controls[control.at()]).works()
+            && host.is_none_or(|host| map.covers(control, host))
+    };
+    taker(map, class, host, (writes, works))
+}
+
+/// Which control takes down what is left here: the first of the right kind that works, if the
+/// machine writes such a thing at all.
+fn taker(
+    map: &Map,
+    class: &Class,
+    host: Option<HostId>,
+    (writes, works): (
+        impl Fn(HostId) -> bool,
+        impl Fn(ControlId, Option<HostId>) -> bool,
+    ),
+) -> Option<ControlId> {
+    if let Some(host) = host
+        && class.by == Place::Host
+    {
+        let platform = map.role_of(host).platform;
+        let fits = class.platforms.is_empty() || class.platforms.contains(&platform);
+        if !fits || !writes(host) {
             return None;
         }
     }
-    map.controls_of(class.sensor)
-        .find(|c| guards(world, map, *c, host))
+    map.controls_of(class.sensor).find(|c| works(*c, host))
 }
 
 fn write(world: &mut World, map: &Map, (sensor, by_host): (ControlId, bool), trace: Trace) {

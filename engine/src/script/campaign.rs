@@ -19,7 +19,7 @@ use crate::words::text::Text;
 use crate::words::time::{Span, Tick};
 use bevy_ecs::prelude::{Resource, World};
 
-pub use crate::script::campaign_written::{CampaignWritten, resolve};
+pub use crate::script::campaign_written::{CampaignWritten, candidates, resolve};
 
 // ── the plan ──
 
@@ -314,7 +314,7 @@ fn spots(world: &World, spot: &Spot) -> Vec<Target> {
 }
 
 /// A cast of hosts may be aimed at by an action on accounts: then it means their users.
-fn as_kind(map: &Map, target: Target, kind: TargetKind) -> Option<Target> {
+pub fn as_kind(map: &Map, target: Target, kind: TargetKind) -> Option<Target> {
     match (target, kind) {
         (t, k) if t.kind() == k => Some(t),
         (Target::Host(h), TargetKind::Account) => Some(Target::Account(map.user_account(h))),

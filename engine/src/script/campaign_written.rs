@@ -377,9 +377,10 @@ pub fn resolve(campaign: &Campaign, map: &Map, seed: Seed) -> Vec<Vec<Target>> {
         .collect()
 }
 
-fn draw_cast(cast: &Cast, map: &Map, seed: Seed) -> Vec<Target> {
+/// All that the members of a cast may be.
+pub fn candidates(cast: &Cast, map: &Map) -> Vec<Target> {
     let in_orgs = |org: OrgId| cast.orgs.as_ref().is_none_or(|list| list.contains(&org));
-    let all: Vec<Target> = match cast.kind {
+    match cast.kind {
         CastKind::Hosts => {
             let hosts = cast
                 .ranges
@@ -412,7 +413,11 @@ fn draw_cast(cast: &Cast, map: &Map, seed: Seed) -> Vec<Target> {
                 .filter(|d| in_orgs(map.data[d.at()].owner));
             of.map(Target::Data).collect()
         }
-    };
+    }
+}
+
+fn draw_cast(cast: &Cast, map: &Map, seed: Seed) -> Vec<Target> {
+    let all = candidates(cast, map);
     // Each candidate draws its own lot, so that one more host in the city changes nobody else's.
     let key = crate::words::chance::key(&cast.name);
     let mut lots: Vec<(u64, Target)> = all

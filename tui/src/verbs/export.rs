@@ -1,18 +1,23 @@
 //! `export`: what others can read. Telemetry as one flat JSON line for each collected record, in
-//! the shape in which Sysmon and Windows logs are flattened, so that other engines can judge it.
+//! the shape in which Sysmon and Windows logs are flattened, so that other engines can judge it; a
+//! team's alerts as OCSF detection findings; its indicators and its own rules as STIX.
 
 use std::collections::BTreeMap;
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Write};
 
-use engine::drill::WholeRecord;
+use engine::drill::{Drill, WholeRecord};
 use engine::plan::Plan;
+use engine::words::cell::Cell;
+use engine::words::name::TeamId;
 use engine::words::trace::Origin;
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use serde_json::{Map, Value as Json};
 
-use crate::phrase::Phrases;
+use crate::cli::ExportAsk;
+use crate::paper::known::Known;
+use crate::paper::{ocsf, stix};
+use crate::phrase::{Phrases, Value, harmless};
 use crate::stage::opening::Recorded;
 use crate::trouble::{DONE, Trouble};
 use crate::verbs::live::no_drill;
@@ -20,25 +25,63 @@ use crate::verbs::live::no_drill;
 /// The zone of the city's clocks, as RFC 3339 writes it.
 const ZONE: &str = "+07:00";
 
-/// Prints the collected records of a drill, in the order collected; with `truth`, also whose doing
-/// each was and those that nobody collected.
-pub fn telemetry(
-    path: &Path,
-    truth: bool,
-    phrases: &Phrases,
-    out: &mut dyn Write,
-) -> Result<u8, Trouble> {
-    let recorded = Recorded::read(path).map_err(|why| no_drill(why, path, phrases))?;
+/// Prints what was asked for.
+pub fn export(ask: &ExportAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+    let recorded = Recorded::read(&ask.file).map_err(|why| no_drill(why, &ask.file, phrases))?;
     let drill = recorded.again(recorded.to);
     let plan = &recorded.opening.plan;
     let mut out = BufWriter::new(out);
+    if ask.telemetry {
+        telemetry(plan, &drill, ask.truth, &mut out)?;
+    } else {
+        let team = defence(plan, ask.team.as_deref(), phrases)?;
+        let known = Known::of(&drill, plan, team, phrases.lang());
+        let known = known.ok_or_else(|| no_team(plan, "", phrases))?;
+        if ask.alerts_ocsf {
+            for line in ocsf::lines(&known) {
+                writeln!(out, "{line}")?;
+            }
+        } else {
+            writeln!(out, "{:#}", stix::bundle(&known))?;
+        }
+    }
+    out.flush()?;
+    Ok(DONE)
+}
+
+/// The defence team of a name, or the first.
+fn defence(plan: &Plan, asked: Option<&str>, phrases: &Phrases) -> Result<TeamId, Trouble> {
+    let found = match asked {
+        None => plan.roster.first(Cell::Blue),
+        Some(name) => plan.roster.team(name),
+    };
+    let is_blue = |team: &TeamId| plan.roster.teams[team.at()].cell == Cell::Blue;
+    let found = found.filter(is_blue);
+    found.ok_or_else(|| no_team(plan, asked.unwrap_or_default(), phrases))
+}
+
+fn no_team(plan: &Plan, asked: &str, phrases: &Phrases) -> Trouble {
+    let teams = plan.roster.teams.iter();
+    let teams = teams.filter(|team| team.cell == Cell::Blue);
+    let names: Vec<String> = teams.map(|team| harmless(&team.name)).collect();
+    let args = [
+        ("name", Value::from(harmless(asked))),
+        ("names", Value::from(names.join(", "))),
+    ];
+    let help = phrases.attribute("export-no-team", "help", &args);
+    let what = phrases.say_with("export-no-team", &args);
+    Trouble::usage(what, help.unwrap_or_default())
+}
+
+/// Prints the collected records of a drill, in the order collected; with `truth`, also whose doing
+/// each was and those that nobody collected.
+fn telemetry(plan: &Plan, drill: &Drill, truth: bool, out: &mut dyn Write) -> io::Result<()> {
     for record in drill.all_records() {
         if truth || record.number.is_some() {
             writeln!(out, "{}", line(plan, record, truth))?;
         }
     }
-    out.flush()?;
-    Ok(DONE)
+    Ok(())
 }
 
 /// One record, flat. A field of the record goes before a word of ours of the same name.

@@ -378,9 +378,8 @@ fn data(
                 let Some(value) = layer::write(press, name, domain, attack) else {
                     continue;
                 };
-                let (short, _) = domain.split_once('-').unwrap_or((domain, ""));
                 made.push(Made {
-                    name: format!("navigator-{short}-{name}.json"),
+                    name: layer::file_name(domain, name),
                     bytes: json(&value),
                 });
             }

@@ -29,6 +29,7 @@ verb-run = Play a scenario from beginning to end and print the scorecard
 verb-check = List every fault and warning of a scenario, with line, column and the way out
     .scenario = the scenario's folder, or a roster
     .sigma_rules = a folder of Sigma rules, as a checkout of SigmaHQ, laid beside the shipped ones; those that can fire here join, of the others it is said why not
+    .coverage = folder to write ATT&CK Navigator layers into: what the rules can see of the attack before any drill
     .era = the time it is set in, of catalogue/eras (a: until February 2025, b: March 2025 to June 2026, c: from July 2026): names, addressees and clocks of duties; the scenario's own if left out
     .example = dientap check scenarios/hp-cang-ransom
 verb-verify = Play a .drill file again and compare every digest
@@ -51,8 +52,13 @@ verb-report = Make the papers of a recorded drill, or lay several drills side by
 verb-export = Print what a drill left, for other programs
     .file = the .drill file
     .telemetry = the collected records, one flat JSON line each, in the form of flattened Windows and Sysmon logs
+    .alerts_ocsf = the alerts of a defence team, one JSON line each, as OCSF 1.3.0 detection findings
+    .stix = what a defence team holds to be the attack's (indicators, techniques) and the rules that it wrote, as a STIX 2.1 bundle
     .truth = for the organisers: also whose doing each record was, and records that nobody collected
-    .example = dientap export hp-cang-ransom-7.drill --telemetry > records.jsonl
+    .team = of which defence team (the first if left out)
+    .example =
+        dientap export hp-cang-ransom-7.drill --telemetry > records.jsonl
+        dientap export hp-cang-ransom-7.drill --stix > bundle.json
 verb-schema = Print the JSON Schema of scenario files, for editors
     .name = a file's name, as city.yml (all of them if left out)
     .example = dientap schema city.yml > city.schema.json
@@ -128,3 +134,6 @@ guests-name-taken = { $files }: a rule of their name is there already.
 guests-name-taken-one = a rule of its name is there already.
 guests-given-up = { $files } were given up by their authors.
 guests-given-up-one = given up by its authors.
+
+export-no-team = no defence team is called “{ $name }”
+    .help = one of: { $names }

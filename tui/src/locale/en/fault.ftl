@@ -176,6 +176,20 @@ why-not-read = it is no file of a scenario and is not read (check its name)
 language-vi = Vietnamese (vi)
 language-en = English (en)
 
+coverage-count = Before the drill: of { $steps } steps of the attack the rules see { $whole } for sure, { $part } in part, { $none } not at all.
+coverage-step = { $title } ({ $name }): { $sight }
+coverage-step-unobservable = { $title } ({ $name }): { $sight } (the scenario does not count it as observable)
+coverage-layer = What the rules can see before the drill – { $title }
+coverage-about = What the rules can see of each step of the attack, before any drill. A technique is scored by the step of it that is seen least.
+sight-whole = seen for sure
+sight-part = seen in part
+sight-none = not seen
+gap-no-trace = it leaves nothing
+gap-no-sensor = nothing writes down what it leaves
+gap-not-collected = what is written is not collected
+gap-no-rule = no rule fires on it
+gap-not-watched = nobody watches the alerts
+gap-may-be-lost = the records may be lost on their way
 check-clean = { $files ->
     [one] No faults. One file was read.
    *[other] No faults. { $files } files were read.

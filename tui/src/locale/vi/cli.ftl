@@ -29,6 +29,7 @@ verb-run = Diễn tập một kịch bản từ đầu đến cuối rồi in b�
 verb-check = Liệt kê mọi lỗi, cảnh báo của kịch bản kèm dòng, cột và cách sửa
     .scenario = thư mục kịch bản, hoặc tệp danh sách tham gia
     .sigma_rules = thư mục chứa luật Sigma (như bản sao của SigmaHQ) dùng bên cạnh các luật có sẵn; luật nào khớp được tại đây thì được đưa vào, luật nào không thì nêu lý do
+    .coverage = thư mục ghi các lớp ATT&CK Navigator: những gì luật phát hiện có thể thấy của cuộc tấn công trước diễn tập
     .era = thời kỳ, trong catalogue/eras (a: đến hết tháng 02/2025; b: từ tháng 3/2025 đến tháng 6/2026; c: từ tháng 7/2026): tên gọi, nơi nhận và thời hạn của nghĩa vụ; mặc định theo kịch bản
     .example = dientap check scenarios/hp-cang-ransom
 verb-verify = Diễn lại một tệp .drill và đối chiếu từng dấu vân
@@ -51,8 +52,13 @@ verb-report = Làm các báo cáo của một cuộc diễn tập đã ghi, ho�
 verb-export = In dữ liệu của cuộc diễn tập cho chương trình khác đọc
     .file = tệp .drill
     .telemetry = các bản ghi đã thu thập, mỗi bản ghi một dòng JSON phẳng, theo dạng nhật ký Windows và Sysmon đã làm phẳng
+    .alerts_ocsf = các cảnh báo của một đội phòng thủ, mỗi cảnh báo một dòng JSON, theo lớp phát hiện của OCSF 1.3.0
+    .stix = những gì đội phòng thủ coi là của cuộc tấn công (chỉ dấu, kỹ thuật) và các luật đội đã viết, thành một gói STIX 2.1
     .truth = dành cho Ban tổ chức: thêm nguồn gốc của từng bản ghi và các bản ghi không ai thu thập
-    .example = dientap export hp-cang-ransom-7.drill --telemetry > records.jsonl
+    .team = của đội phòng thủ nào (bỏ trống: đội đầu tiên)
+    .example =
+        dientap export hp-cang-ransom-7.drill --telemetry > records.jsonl
+        dientap export hp-cang-ransom-7.drill --stix > bundle.json
 verb-schema = In JSON Schema của các tệp kịch bản cho trình soạn thảo
     .name = tên tệp, như city.yml (bỏ trống: in tất cả)
     .example = dientap schema city.yml > city.schema.json
@@ -125,3 +131,6 @@ guests-name-taken = { $files } luật: đã có luật trùng tên.
 guests-name-taken-one = đã có luật trùng tên.
 guests-given-up = { $files } luật đã bị tác giả bỏ.
 guests-given-up-one = đã bị tác giả bỏ.
+
+export-no-team = không có đội phòng thủ nào tên “{ $name }”
+    .help = chọn một trong: { $names }

@@ -1,29 +1,34 @@
-//! What red actions leave, and which rules see it, without a drill around them.
+//! The eye of the rules: what an action leaves, and which rules see it, without a drill around it.
+//!
+//! A drill is one course of many; whoever writes a scenario or a rule asks before it, of the action
+//! alone. Nothing here draws from a drill's chance or changes it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use engine::action::aim::{Aim, By};
-use engine::action::template::{Template, When};
-use engine::action::written::{Action, Catalogue, End};
-use engine::city::host::Platform;
-use engine::city::map::Map;
-use engine::detect::class::{Place, Sensing};
-use engine::detect::record::{Full, Record};
-use engine::plan::Plan;
-use engine::sigma::{ClassId as SigmaClass, Engine};
-use engine::words::cell::Cell;
-use engine::words::chance::{Seed, key};
-use engine::words::name::*;
-use engine::words::target::{Target, TargetKind};
-use engine::words::time::{DAY, Span, Tick};
-use engine::words::trace::Origin;
+use crate::action::aim::{Aim, By};
+use crate::action::template::{Template, When};
+use crate::action::written::{Action, Catalogue, End};
+use crate::city::host::Platform;
+use crate::city::map::Map;
+use crate::detect::class::{Place, Sensing};
+use crate::detect::record::{Full, Record};
+use crate::sigma::{ClassId as SigmaClass, Engine};
+use crate::words::cell::Cell;
+use crate::words::chance::{Seed, key};
+use crate::words::name::*;
+use crate::words::target::{Target, TargetKind};
+use crate::words::time::{Span, Tick};
+use crate::words::trace::Origin;
 
 /// The red actions.
 pub fn red(catalogue: &Catalogue) -> impl Iterator<Item = &Action> {
     let all = catalogue.actions.iter();
     all.filter(|action| action.cell == Cell::Red)
 }
+
+/// How far apart, in seconds, what is not to be counted together: more than any action takes.
+const APART: i64 = 1 << 32;
 
 /// All rules, looking at what one action leaves at a time.
 pub struct Eye<'a> {
@@ -38,16 +43,21 @@ pub struct Eye<'a> {
 pub type Left = (u32, Option<HostId>, ClassId, Vec<(Name, String)>);
 
 impl<'a> Eye<'a> {
-    /// All rules of a plan.
+    /// All rules of a plan, and the city they look at.
     #[must_use]
-    pub fn new(plan: &'a Plan) -> Self {
+    pub fn new(map: &'a Map, sensing: &'a Sensing, catalogue: &'a Catalogue) -> Self {
         Self {
-            map: &plan.map,
-            sensing: &plan.sensing,
-            catalogue: &plan.catalogue,
-            engine: plan.sensing.engine(),
+            map,
+            sensing,
+            catalogue,
+            engine: sensing.engine(),
             day: 0,
         }
+    }
+
+    /// Looks at the same city as another seed has it.
+    pub fn turn(&mut self, map: &'a Map) {
+        self.map = map;
     }
 
     /// Names of the rules that fire on what an action leaves, whatever the seed.
@@ -57,9 +67,7 @@ impl<'a> Eye<'a> {
             let mut now = BTreeSet::new();
             for host in self.machines() {
                 let left = self.left(action, host, seed);
-                // Days apart, so that no rule counts two of them together.
-                self.day += 1;
-                left.into_iter().for_each(|one| self.shown(one, &mut now));
+                now.extend(self.looked_at(left));
             }
             seen = Some(seen.map_or(now.clone(), |before| &before | &now));
             if now.is_empty() {
@@ -80,26 +88,52 @@ impl<'a> Eye<'a> {
         Record::new(whose, fields, computer, false, origin)
     }
 
-    fn shown(&mut self, left: Left, seen: &mut BTreeSet<String>) {
+    /// Names of the rules that fire on what was left, by itself.
+    pub fn looked_at(&mut self, left: Vec<Left>) -> BTreeSet<String> {
+        self.next_day();
+        left.into_iter().flat_map(|one| self.shown(one)).collect()
+    }
+
+    /// What is shown from here on is days apart from what was shown before, so that no rule counts
+    /// the two together.
+    pub fn next_day(&mut self) {
+        self.day += 1;
+    }
+
+    /// Names of the rules that fire when they are shown this after what was shown today.
+    pub fn shown(&mut self, left: Left) -> BTreeSet<String> {
         let record = self.record(left);
         let class = record.class.at();
         let full = Full {
             record: &record,
             class: &self.sensing.classes[class],
         };
-        let at = Tick(self.day * DAY + record.at.0);
-        let hits = self.engine.feed(SigmaClass(class), at.0.into(), &full);
-        seen.extend(hits.iter().map(|h| self.engine.rule(h.rule).stem.clone()));
+        let at = i64::from(self.day) * APART + i64::from(record.at.0);
+        let hits = self.engine.feed(SigmaClass(class), at, &full);
+        let names = hits.iter().map(|h| self.engine.rule(h.rule).stem.clone());
+        names.collect()
     }
 
-    /// What an action leaves when aimed at this machine, in the order written.
+    /// What an action leaves when aimed at this machine and done as fast as it can be, as far as
+    /// its machines write it, in the order written.
     #[must_use]
     pub fn left(&self, action: &Action, host: HostId, seed: u64) -> Vec<Left> {
-        let aim = self.aim(action, host);
-        let takes = action.takes.least.0;
+        let mut left = self.left_of(action, &self.aim(action, host), seed, action.takes.least);
+        left.retain(|(_, host, class, _)| {
+            let class = &self.sensing.classes[class.at()];
+            let by_host = host.filter(|_| class.by == Place::Host);
+            by_host.is_none_or(|host| self.map.writes(host, &class.name))
+        });
+        left
+    }
+
+    /// What an action leaves when aimed so and done in this time, in the order written, whether
+    /// anything writes it down or not.
+    #[must_use]
+    pub fn left_of(&self, action: &Action, aim: &Aim, seed: u64, takes: Span) -> Vec<Left> {
         let each = action.traces.iter().enumerate();
         let mut all: Vec<Left> = each
-            .flat_map(|(i, template)| self.written(action, &aim, template, (seed, i, takes)))
+            .flat_map(|(i, template)| self.written(action, aim, template, (seed, i, takes.0)))
             .collect();
         all.sort();
         all
@@ -116,29 +150,20 @@ impl<'a> Eye<'a> {
             End::Source => aim.source,
             End::Target => self.map.host_of(&aim.target),
         };
-        let class = &self.sensing.classes[template.class.at()];
-        if let (Some(host), Place::Host) = (on, class.by)
-            && !self.map.writes(host, &class.name)
-        {
-            return Vec::new();
-        }
         let lot = key(&action.name);
         let steady = Seed(seed).fixed(lot, "any");
         let mut draw = Seed(seed).fixed(lot, "traces").apart(i as u64);
         let times = draw.times(template.times);
-        let start = if template.when == When::Done {
-            takes
-        } else {
-            0
-        };
+        let is_late = template.when == When::Done;
         let write = |n: u32| {
-            let share = if template.when == When::Done {
-                0
+            let share = u64::from(takes) * u64::from(n) / u64::from(times);
+            let at = if is_late {
+                takes
             } else {
-                takes * n / times
+                u32::try_from(share).unwrap_or(0)
             };
             let fields = template.fill(aim, self.map, on, n + 1, steady.clone(), &mut draw);
-            (start + share, on, template.class, fields)
+            (at, on, template.class, fields)
         };
         (0..times).map(write).collect()
     }

@@ -1,0 +1,159 @@
+//! What other programs read of a drill besides its records: alerts as OCSF detection findings, what
+//! a defence knows as STIX. Each is held against what its published version asks for; STIX also by
+//! the validator of those who publish it, which `.ci/judge` brings.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+use serde_json::Value as Json;
+use tests::papers::played;
+use tests::program::{Folder, run};
+use tests::scenario::plan;
+
+const STARTER: &str = "cong-ddos-deface";
+const CITY: &str = "hp-cang-ransom";
+
+fn exported(folder: &Folder, args: &[&str]) -> String {
+    let told = run(folder, &[&["export"], args].concat());
+    assert!(told.status.is_some_and(|s| s.success()), "{}", told.said);
+    told.said
+}
+
+#[test]
+fn alerts_are_detection_findings_of_a_published_version() {
+    let folder = Folder::new("ocsf");
+    let drill = played(&folder, STARTER, "7", "x.drill");
+    let said = exported(&folder, &[&drill, "--alerts-ocsf"]);
+    let mut uids = BTreeSet::new();
+    let (mut stages, mut techniques) = (BTreeSet::new(), BTreeSet::new());
+    for text in said.lines() {
+        let line: Json = serde_json::from_str(text).expect("JSON");
+        let number = |name: &str| line[name].as_u64().unwrap_or(u64::MAX);
+        assert_eq!(number("category_uid"), 2, "{line:#}");
+        assert_eq!(number("class_uid"), 2004, "{line:#}");
+        assert!((1..=3).contains(&number("activity_id")), "{line:#}");
+        assert_eq!(number("type_uid"), 200_400 + number("activity_id"));
+        assert!((1..=5).contains(&number("severity_id")), "{line:#}");
+        assert!((1..=4).contains(&number("status_id")), "{line:#}");
+        assert!(number("start_time") <= number("end_time"), "{line:#}");
+        // In milliseconds, of this century.
+        assert!((946_684_800_000..4_102_444_800_000).contains(&number("time")));
+        assert_eq!(line["metadata"]["version"], "1.3.0");
+        let product = &line["metadata"]["product"];
+        assert!(product["vendor_name"].is_string() && product["name"].is_string());
+        let finding = &line["finding_info"];
+        assert!(finding["title"].is_string(), "{line:#}");
+        assert!(finding["analytic"]["type_id"] == 1, "{line:#}");
+        let uid = finding["uid"].as_str().expect("a uid").to_owned();
+        assert!(uids.insert(uid), "{line:#}");
+        for attack in finding["attacks"].as_array().into_iter().flatten() {
+            let id = attack["technique"]["uid"].as_str().expect("a technique");
+            assert!(id.starts_with('T') && !id.contains('.'), "{line:#}");
+            assert!(attack["tactic"]["name"].is_string(), "{line:#}");
+            techniques.insert(id.to_owned());
+        }
+        let evidences = line["evidences"].as_array().expect("evidence");
+        assert!(
+            evidences
+                .iter()
+                .all(|one| one["data"]["fields"].is_object())
+        );
+        assert!(line["device"].is_null() || line["device"]["type_id"].is_u64());
+        stages.insert(number("status_id"));
+        for truth in ["step:", "\"truth\"", "\"origin\""] {
+            assert!(!text.contains(truth), "{truth} in {text}");
+        }
+    }
+    assert!(uids.len() > 20, "only {} alerts", uids.len());
+    assert!(stages.contains(&2) && stages.contains(&4), "{stages:?}");
+    assert!(techniques.len() > 3, "{techniques:?}");
+}
+
+#[test]
+fn what_a_defence_knows_is_a_sound_bundle_and_the_same_each_time() {
+    let folder = Folder::new("stix");
+    for scenario in [STARTER, CITY] {
+        let drill = played(&folder, scenario, "7", "x.drill");
+        let said = exported(&folder, &[&drill, "--stix"]);
+        assert_eq!(said, exported(&folder, &[&drill, "--stix"]), "{scenario}");
+        is_sound(&said, scenario);
+        validated(&folder, &said, scenario);
+        fs::remove_file(&drill).expect("the drill can go");
+    }
+}
+
+fn is_sound(said: &str, scenario: &str) {
+    let bundle: Json = serde_json::from_str(said).expect("JSON");
+    assert_eq!(bundle["type"], "bundle");
+    let objects = bundle["objects"].as_array().expect("objects");
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    let ids: Vec<&str> = objects.iter().filter_map(|o| o["id"].as_str()).collect();
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(
+        unique.len(),
+        objects.len(),
+        "{scenario}: an id twice, or none"
+    );
+    for object in objects {
+        let kind = object["type"].as_str().expect("a type");
+        *kinds.entry(kind).or_default() += 1;
+        let id = object["id"].as_str().unwrap_or_default();
+        assert!(id.starts_with(&format!("{kind}--")), "{object:#}");
+        for name in ["spec_version", "created", "modified"] {
+            assert!(object[name].is_string(), "{object:#}");
+        }
+        for name in ["created_by_ref", "source_ref", "target_ref"] {
+            let known = |id: &str| unique.contains(id);
+            assert!(object[name].as_str().is_none_or(known), "{object:#}");
+        }
+        if kind == "indicator" {
+            assert!(object["pattern"].is_string() && object["valid_from"].is_string());
+        }
+    }
+    for kind in ["identity", "indicator", "attack-pattern", "relationship"] {
+        assert!(kinds.contains_key(kind), "{scenario}: {kinds:?}");
+    }
+    // Nothing of the city's own is held to be the attack's.
+    let plan = plan(scenario);
+    for host in plan
+        .map
+        .groups
+        .iter()
+        .filter_map(|group| group.address.as_ref())
+    {
+        let own = format!("'{host}'");
+        assert!(!said.contains(&own), "{scenario}: {own}");
+    }
+}
+
+/// Holds a bundle against the validator of those who publish the format.
+fn validated(folder: &Folder, said: &str, scenario: &str) {
+    let Some(python) = env::var_os("DIENTAP_JUDGE") else {
+        let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
+        assert!(!must, "DIENTAP_JUDGE names no Python with the validator");
+        println!("left out: DIENTAP_JUDGE names no Python with the validator");
+        return;
+    };
+    let bundle = folder.path("bundle.json");
+    fs::write(&bundle, said).expect("the folder can be written");
+    let validator = Path::new(&python).with_file_name("stix2_validator");
+    let told = Command::new(validator)
+        .args(["--version", "2.1", "--strict", "--enforce-refs", &bundle])
+        .output()
+        .expect("the validator starts");
+    let text = String::from_utf8_lossy(&told.stdout);
+    assert!(told.status.success(), "{scenario}:\n{text}");
+}
+
+#[test]
+fn a_team_that_does_not_defend_knows_nothing_to_export() {
+    let folder = Folder::new("interchange-team");
+    let drill = played(&folder, STARTER, "7", "x.drill");
+    let told = run(&folder, &["export", &drill, "--stix", "--for", "red"]);
+    assert_eq!(told.status.and_then(|s| s.code()), Some(2), "{}", told.said);
+    assert!(told.said.contains("blue"), "{}", told.said);
+    let told = run(&folder, &["export", &drill]);
+    assert_eq!(told.status.and_then(|s| s.code()), Some(2), "{}", told.said);
+}
