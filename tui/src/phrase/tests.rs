@@ -33,7 +33,7 @@ const OTHER_CODES: [&str; 16] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 29] = [
+const FAMILIES: [&str; 31] = [
     "guests",
     "query",
     "issue",
@@ -63,6 +63,8 @@ const FAMILIES: [&str; 29] = [
     "stall",
     "short",
     "rule2",
+    "gap",
+    "sight",
 ];
 
 /// The keys and attributes of a language, each with the values it is made with.
