@@ -196,9 +196,19 @@ fn each_has_papers_of_its_own(folder: &Folder, scores: &[String; 2]) {
     let words = TEAMS.map(|(_, team)| format!("words-of-{team}"));
     let all = papers("organiser");
     assert!(words.iter().all(|said| all.contains(said)), "{all}");
+    let told: Value = serde_json::from_str(&all).expect("JSON");
+    for ((_, team), score) in TEAMS.iter().zip(scores) {
+        let rows = told["teams"].as_array().expect("several defend one city");
+        let row = rows.iter().find(|row| row["team"] == *team);
+        let total = row
+            .and_then(|row| row["total"].as_i64())
+            .expect("its score");
+        assert_eq!(format!("{:.1}", total as f64 / 1_000.0), *score, "{team}");
+    }
     for (at, (_, team)) in TEAMS.iter().enumerate() {
         let own = papers(team);
         let told: Value = serde_json::from_str(&own).expect("JSON");
+        assert_eq!(told["teams"], Value::Array(Vec::new()), "not the others'");
         let total = told["score"]["total"].as_i64().expect("a total");
         assert_eq!(
             format!("{:.1}", total as f64 / 1_000.0),

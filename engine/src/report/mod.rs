@@ -67,6 +67,8 @@ pub struct Sources<'s> {
     pub card: Option<&'s Scorecard>,
     /// The scorecards that the drill would have had, had it ended with each of its days.
     pub daily: &'s [Scorecard],
+    /// Where several teams defend one city, the scorecard of each by what it did itself.
+    pub teams: &'s [(TeamId, Scorecard)],
     /// How many records were written.
     pub records: u64,
     /// The last moment the record speaks of.
@@ -127,6 +129,9 @@ pub struct Report {
     pub people: Vec<people::Person>,
     /// The score; none where the reader may not know it yet.
     pub score: Option<score::Scored>,
+    /// Where several teams defend one city, the score of each by what it did itself; for who may
+    /// know of all of them.
+    pub teams: Vec<score::TeamScore>,
     /// What the attack came to by its own score; a team that attacked is told its own after the
     /// release.
     pub reached: Vec<score::ReachedRow>,
@@ -171,6 +176,7 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
         declarations: levels::declarations(&hearing, sources),
         days: days::days(&hearing, sources),
         reached: score::red(&hearing, sources),
+        teams: score::teams(&hearing, sources),
         people,
         jury: jury::minutes(&hearing, sources),
         plan: plan::mends(&mends, sources.plan),

@@ -7,6 +7,7 @@ use crate::report::people::Person;
 use crate::report::{Sources, word};
 use crate::score::card::{About, Component, Counts, Line, RedLine, Rubric, Scorecard, Stage};
 use crate::words::cell::Cell;
+use crate::words::name::TeamId;
 use crate::words::order::Pillar;
 use crate::words::target::Target;
 use crate::words::text::Text;
@@ -57,6 +58,17 @@ pub struct ComponentRow {
     pub measured: bool,
     /// …and why: `nothing-there` or `prevented`.
     pub gap: Option<String>,
+}
+
+/// What one of several defences of a city was given.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TeamScore {
+    /// Its name.
+    pub team: String,
+    /// Thousandths of a point.
+    pub total: i64,
+    /// Its components.
+    pub components: Vec<ComponentRow>,
 }
 
 /// A cause of loss: the first broken link of all lines it took points from.
@@ -227,6 +239,21 @@ pub(super) fn scored(hearing: &Hearing, sources: &Sources<'_>, doers: &Doers) ->
         counts: counts(&card.counts),
         proportion: card.proportion,
     })
+}
+
+/// The score of each of several defences, if the reader may know them all: a team is told its own
+/// in its own papers.
+pub(super) fn teams(hearing: &Hearing, sources: &Sources<'_>) -> Vec<TeamScore> {
+    if !hearing.open || hearing.team.is_some() {
+        return Vec::new();
+    }
+    let name = |team: &TeamId| sources.plan.roster.teams.get(team.at());
+    let one = |(team, card): &(TeamId, Scorecard)| TeamScore {
+        team: name(team).map_or_else(String::new, |team| team.name.to_string()),
+        total: card.total,
+        components: card.components.iter().map(component).collect(),
+    };
+    sources.teams.iter().map(one).collect()
 }
 
 fn rubric(hearing: &Hearing, rubric: &Rubric) -> RubricRow {

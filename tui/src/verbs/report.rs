@@ -51,6 +51,8 @@ struct Remade {
     drill: Drill,
     card: Option<Scorecard>,
     daily: Vec<Scorecard>,
+    /// Where several teams defend one city, each one's own.
+    teams: Vec<(TeamId, Scorecard)>,
 }
 
 /// Makes papers, or lays drills side by side.
@@ -155,6 +157,14 @@ impl Remade {
             score_under(rules, stakes, &own, idle).ok_or_else(|| no_rules(rules, phrases))
         };
         let last = recorded.to.max(drill.now());
+        let roster = &opening.plan.roster;
+        let several = roster.of_cell(Cell::Blue).count() > 1;
+        let apart = roster.of_cell(Cell::Blue).filter(|_| several).map(|team| {
+            let own = facts_of(drill.facts(), &roster.beside(team));
+            let card = score_under(rules, &stakes, &own, until(idle.facts(), last));
+            Ok((team, card.ok_or_else(|| no_rules(rules, phrases))?))
+        });
+        let teams = apart.collect::<Result<Vec<_>, Trouble>>()?;
         // A drill that ended early is held against as much of the one without a response.
         let card = score(&stakes, drill.facts(), until(idle.facts(), last))?;
         let ends = day_ends(last);
@@ -172,6 +182,7 @@ impl Remade {
             drill,
             card: Some(card),
             daily,
+            teams,
         })
     }
 
@@ -194,6 +205,7 @@ impl Remade {
             digest: &digest,
             card: self.card.as_ref(),
             daily: &self.daily,
+            teams: &self.teams,
             records: self.drill.records() as u64,
             until: self.recorded.to.max(self.drill.now()),
             sealed: self.recorded.sealed,

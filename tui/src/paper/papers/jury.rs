@@ -17,6 +17,7 @@ pub fn paper(press: &Press<'_>) -> Paper {
     parts.push(objectives(press));
     parts.push(heading(1, press.say("jury-p-4")));
     parts.push(scores::components(press));
+    parts.extend(scores::teams(press));
     parts.extend(figures::waterfall(press));
     parts.extend(scores::rubric(press));
     parts.push(scores::ledger(press));

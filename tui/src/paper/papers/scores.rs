@@ -46,6 +46,38 @@ pub fn components(press: &Press<'_>) -> Part {
     Part::Table(table)
 }
 
+/// Where several teams defend one city: that the card is of all of them, and what each came to by
+/// what it did itself, the best first.
+#[must_use]
+pub fn teams(press: &Press<'_>) -> Vec<Part> {
+    let mut teams: Vec<_> = press.report.teams.iter().collect();
+    teams.sort_by_key(|team| (std::cmp::Reverse(team.total), &team.team));
+    let Some(first) = teams.first() else {
+        return Vec::new();
+    };
+    let heads = ["paper-team", "card-total"].map(|key| press.say(key));
+    let parts = first.components.iter();
+    let parts = parts.map(|part| press.word("component", &part.name));
+    let heads: Vec<(String, u8)> = heads
+        .into_iter()
+        .chain(parts)
+        .map(|head| (head, 2))
+        .collect();
+    let figures: Vec<usize> = (1..heads.len()).collect();
+    let mut table = Table::of(press.say("paper-table-teams"), press.source(), &heads);
+    for team in teams {
+        let total = plain(press.points(team.total));
+        let parts = team.components.iter().map(|part| match part.measured {
+            true => plain(press.points(part.got)),
+            false => plain("–"),
+        });
+        let name = plain(harmless(&team.team));
+        table.row([name, total].into_iter().chain(parts).collect());
+    }
+    let together = Part::Para(plain(press.say("paper-teams-together")));
+    vec![together, Part::Table(table.figures(&figures))]
+}
+
 /// Where points were lost, the costliest cause first; nothing where the rules do not say.
 #[must_use]
 pub fn causes(press: &Press<'_>) -> Option<Part> {
