@@ -172,6 +172,38 @@ fn points_and_losses_sum_exactly_and_every_number_has_its_facts() {
     }
 }
 
+#[test]
+fn rules_are_told_by_what_they_did() {
+    let folder = Folder::new("papers-rules");
+    let file = played(&folder, CITY, "7", "x.drill");
+    let report = json(&[&file]);
+    let rows = report["rules"].as_array().expect("rules");
+    let whole = |value: &Json| value.as_i64().expect("a count");
+    let raised: i64 = rows.iter().map(|row| whole(&row["alerts"])).sum();
+    assert_eq!(raised, whole(&report["defence"]["alerts"]["raised"]));
+    for row in rows {
+        let behind = &row["behind"];
+        let all = ["attack", "attempt", "benign"].map(|what| whole(&behind[what]));
+        assert_eq!(all.iter().sum::<i64>(), whole(&row["alerts"]), "{row}");
+        let steps = row["steps"].as_array().expect("steps").len();
+        assert!(
+            steps == 0 || all[0] > 0,
+            "a step is found by an alert: {row}"
+        );
+    }
+    let caught = |row: &&Json| {
+        row["steps"]
+            .as_array()
+            .is_some_and(|steps| !steps.is_empty())
+    };
+    assert!(rows.iter().filter(caught).count() > 3, "{rows:?}");
+    let table = printed("en", &[&file, "--paper", "closing", "--format", "md"]);
+    assert!(
+        table.contains("Detection rules by what they did"),
+        "{table}"
+    );
+}
+
 /// All that the defence may not know before the release: the words of the plan for it.
 fn secrets(scenario: &str) -> BTreeSet<String> {
     let plan = plan(scenario);
@@ -211,6 +243,9 @@ fn before_the_release_no_paper_of_the_defence_holds_a_truth() {
             Some(0),
             "{scenario}"
         );
+        for rule in report["rules"].as_array().expect("rules") {
+            assert!(rule["behind"].is_null() && rule["steps"] == Json::Array(Vec::new()));
+        }
         for claim in report["defence"]["claims"].as_array().expect("claims") {
             assert!(
                 claim["right"].is_null(),

@@ -17,6 +17,7 @@ pub mod jury;
 pub mod levels;
 pub mod people;
 pub mod plan;
+pub mod rules;
 pub mod score;
 
 use crate::drill::Setup;
@@ -109,6 +110,8 @@ pub struct Report {
     pub services: Vec<city::ServiceRow>,
     /// What the defence did.
     pub defence: defence::Defence,
+    /// Rules by what they did.
+    pub rules: Vec<rules::RuleRow>,
     /// Injects.
     pub injects: Vec<days::InjectRow>,
     /// Duties and their deadlines.
@@ -170,6 +173,7 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
         harm: city::harm(&hearing, sources),
         findings: attack::findings(&hearing, sources),
         defence: defence::defence(&hearing, sources),
+        rules: rules::rules(&hearing, sources),
         requests: days::requests(&hearing, sources),
         filed: days::filed(&hearing, sources),
         indicators: levels::indicators(&hearing, sources),

@@ -148,6 +148,7 @@ fn detail(press: &Press<'_>, parts: &mut Vec<Part>) {
         ]);
     }
     parts.push(press.filled(table));
+    parts.push(tables::rules(press));
     parts.push(tables::duties(press));
     parts.push(tables::injects(press));
 }

@@ -252,6 +252,7 @@ fn appendices(press: &Press<'_>, parts: &mut Vec<Part>) {
         }
     }
     parts.push(press.filled(table));
+    parts.push(tables::rules(press));
     parts.push(heading(2, press.say("closing-a-6")));
     parts.push(para(press.say("closing-a-6-note")));
     parts.push(heading(2, press.say("closing-a-7")));

@@ -2,6 +2,7 @@
 
 use engine::report::attack::StepRow;
 use engine::report::defence::ActionRow;
+use engine::report::rules::Behind;
 
 use crate::paper::press::Press;
 use crate::paper::tree::{Bit, Bits, Part, plain};
@@ -438,6 +439,48 @@ pub fn systems(press: &Press<'_>) -> Part {
             } else {
                 linked.join("; ")
             }),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// Rules by what they did; what was behind their alerts only for who may know it.
+#[must_use]
+pub fn rules(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-rule", 6),
+        ("paper-written-by", 2),
+        ("paper-alerts", 2),
+        ("paper-again", 2),
+        ("paper-of-attack", 2),
+        ("paper-of-attempt", 2),
+        ("paper-of-nothing", 2),
+        ("paper-steps", 4),
+    ];
+    let mut table = press
+        .table("paper-table-rules", &columns)
+        .figures(&[2, 3, 4, 5, 6]);
+    for row in &press.report.rules {
+        let mut title = press.text(&row.title);
+        if row.flooded {
+            title = format!("{title} ({})", press.say("paper-flooded"));
+        }
+        let team = row.team.as_ref();
+        let team = team.map_or_else(|| press.say("paper-shipped"), |team| harmless(team));
+        let behind = |of: fn(&Behind) -> u32| {
+            let count = row.behind.as_ref().map(of);
+            plain(count.map_or_else(|| "–".to_owned(), |count| count.to_string()))
+        };
+        let steps: Vec<String> = row.steps.iter().map(|step| harmless(step)).collect();
+        table.row(vec![
+            plain(title),
+            plain(team),
+            plain(row.alerts.to_string()),
+            plain(row.again.to_string()),
+            behind(|behind| behind.attack),
+            behind(|behind| behind.attempt),
+            behind(|behind| behind.benign),
+            plain(steps.join(", ")),
         ]);
     }
     press.filled(table)
