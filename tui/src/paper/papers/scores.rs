@@ -64,7 +64,7 @@ pub fn teams(press: &Press<'_>) -> Vec<Part> {
         .map(|head| (head, 2))
         .collect();
     let figures: Vec<usize> = (1..heads.len()).collect();
-    let mut table = Table::of(press.say("paper-table-teams"), press.source(), &heads);
+    let mut table = Table::of(press.say("paper-table-team-scores"), press.source(), &heads);
     for team in teams {
         let total = plain(press.points(team.total));
         let parts = team.components.iter().map(|part| match part.measured {
