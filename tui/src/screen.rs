@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use engine::drill::{Drill, RedBy};
+use engine::drill::Drill;
 use engine::score::card::{Scorecard, score};
 use engine::score::mine::facts_of;
 use engine::view::Role;
@@ -90,9 +90,7 @@ pub fn scored(drill: &Drill, baseline: &[Fact], team: Option<TeamId>) -> Scoreca
     let others = team.map_or_else(BTreeSet::new, |team| roster.beside(team));
     let own = facts_of(drill.facts(), &others);
     let baseline = until(baseline, drill.now());
-    let people = drill.setup().red == RedBy::Human;
-    let stakes = drill.plan().stakes.where_people_attack(people);
-    score(&stakes, &own, baseline)
+    score(&drill.setup().stakes(drill.plan()), &own, baseline)
 }
 
 /// What is known of a team that plays, whichever city it plays in.

@@ -1,6 +1,9 @@
 //! What a drill is opened with, besides its plan.
 
+use crate::plan::Plan;
+use crate::score::stakes::Stakes;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Who attacks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -25,6 +28,12 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// What is at stake in a drill of this plan so opened: where people attack, nobody is held
+    /// against the script.
+    pub fn stakes<'p>(&self, plan: &'p Plan) -> Cow<'p, Stakes> {
+        plan.stakes.where_people_attack(self.red == RedBy::Human)
+    }
+
     /// The same with nobody at a desk: where people attack, the campaign does. What a drill's score
     /// is held against.
     #[must_use]

@@ -21,7 +21,7 @@ use engine::view::Blue;
 use engine::view::brief::Brief;
 use engine::view::{Observer, Red, blue::BlueView};
 use engine::words::cell::Cell;
-use engine::words::fact::{Fact, until};
+use engine::words::fact::until;
 use engine::words::name::TeamId;
 use engine::words::order::Order;
 use engine::words::time::{Span, Tick};
@@ -150,30 +150,27 @@ impl Remade {
         let idle = baseline.as_ref().unwrap_or(&drill);
         let rules = scoring.unwrap_or(VERSION);
         let others = others(&opening.plan, reader, phrases)?;
-        let people = opening.setup.red == RedBy::Human;
-        let stakes = opening.plan.stakes.where_people_attack(people);
-        let score = |stakes: &Stakes, facts: &[Fact], idle: &[Fact]| {
-            let own = facts_of(facts, &others);
-            score_under(rules, stakes, &own, idle).ok_or_else(|| no_rules(rules, phrases))
+        let stakes = opening.setup.stakes(&opening.plan);
+        // A drill that ended early is held against as much of the one without a response.
+        let score = |stakes: &Stakes, end: Tick, others: &BTreeSet<TeamId>| {
+            let own = facts_of(until(drill.facts(), end), others);
+            score_under(rules, stakes, &own, until(idle.facts(), end))
+                .ok_or_else(|| no_rules(rules, phrases))
         };
         let last = recorded.to.max(drill.now());
+        let card = score(&stakes, last, &others)?;
         let roster = &opening.plan.roster;
         let several = roster.of_cell(Cell::Blue).count() > 1;
-        let apart = roster.of_cell(Cell::Blue).filter(|_| several).map(|team| {
-            let own = facts_of(drill.facts(), &roster.beside(team));
-            let card = score_under(rules, &stakes, &own, until(idle.facts(), last));
-            Ok((team, card.ok_or_else(|| no_rules(rules, phrases))?))
-        });
+        let apart = roster.of_cell(Cell::Blue).filter(|_| several);
+        let apart = apart.map(|team| Ok((team, score(&stakes, last, &roster.beside(team))?)));
         let teams = apart.collect::<Result<Vec<_>, Trouble>>()?;
-        // A drill that ended early is held against as much of the one without a response.
-        let card = score(&stakes, drill.facts(), until(idle.facts(), last))?;
         let ends = day_ends(last);
         let daily = ends.into_iter().map(|end| {
             let stakes = Stakes {
                 length: Span(end.0),
                 ..stakes.as_ref().clone()
             };
-            score(&stakes, until(drill.facts(), end), until(idle.facts(), end))
+            score(&stakes, end, &others)
         });
         let daily = daily.collect::<Result<Vec<Scorecard>, Trouble>>()?;
         Ok(Self {
@@ -321,7 +318,6 @@ fn no_rules(version: u32, phrases: &Phrases) -> Trouble {
     Trouble::usage(what, help.unwrap_or_default())
 }
 
-/// The facts up to a moment.
 /// One paper in each format that was asked for.
 fn written(paper: &Paper, ask: &ReportAsk, made: &mut Vec<Made>) -> Result<(), Trouble> {
     let lang = match paper.lang {

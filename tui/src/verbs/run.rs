@@ -168,8 +168,7 @@ pub fn idle(opening: &Opening, progress: &mut dyn FnMut(&Drill)) -> io::Result<D
 /// The scorecard of a drill against the same one without a response.
 pub fn scorecard(opening: &Opening, drill: &Drill, idle: &Drill, phrases: &Phrases) -> String {
     let idle = until(idle.facts(), drill.now());
-    let people = opening.setup.red == RedBy::Human;
-    let stakes = opening.plan.stakes.where_people_attack(people);
+    let stakes = opening.setup.stakes(&opening.plan);
     let scored = score(&stakes, drill.facts(), idle);
     let about = card::About {
         plan: &opening.plan,

@@ -85,13 +85,13 @@ fn difference(old: Option<&Picture>, new: &Picture) -> io::Result<Bytes> {
     };
     // Shown where a text would do something to the terminal besides being shown.
     let instead = Cell::new("\u{FFFD}");
-    let mut cells = before.diff_iter(&new.cells).map(|(x, y, cell)| {
+    let cells = before.diff_iter(&new.cells).map(|(x, y, cell)| {
         let harmful = !cell.symbol().is_ascii() || cell.symbol().len() > 1;
         let harmful = harmful && cell.symbol().chars().any(is_harmful);
         (x, y, if harmful { &instead } else { cell })
     });
     // Even for nothing at all it would say something about colours.
-    let mut cells = cells.by_ref().peekable();
+    let mut cells = cells.peekable();
     let drawn = cells.peek().is_some();
     if drawn {
         CrosstermBackend::new(&mut bytes).draw(cells)?;
