@@ -17,6 +17,7 @@ mod indicators;
 mod interchange;
 mod judge;
 mod jury;
+mod kinds;
 mod numbers;
 mod papers;
 mod papers_shown;

@@ -56,10 +56,12 @@ pub struct Alerts {
 }
 
 impl Alerts {
-    /// Whether a rule floods the queue.
-    pub(super) fn floods(&self, rule: RuleId, now: Tick) -> bool {
-        let (hour, raised) = self.hourly.get(&rule).copied().unwrap_or_default();
-        hour == now.0 / HOUR && raised >= FLOOD
+    /// The rules that flood the queue.
+    pub(super) fn flooding(&self, now: Tick) -> impl Iterator<Item = RuleId> {
+        let floods = move |&(_, &(hour, raised)): &(&RuleId, &(u32, u32))| {
+            hour == now.0 / HOUR && raised >= FLOOD
+        };
+        self.hourly.iter().filter(floods).map(|(rule, _)| *rule)
     }
 
     /// Counts anew what these rules raise.

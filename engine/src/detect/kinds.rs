@@ -1,33 +1,18 @@
 //! Which kinds of daily record a rule may look for at all, told from what they are made of before
 //! any is made. The answer "no" is always right; "yes" may be too generous.
-//!
-//! The rules are asked about a kind as if it were a record. What they want to know of it shows what
-//! their answer hangs on: where that is one of a few texts, each is tried in turn.
 
-use crate::action::template::Piece;
+use crate::action::template::{Fill, Piece};
+use crate::city::map::Map;
 use crate::detect::class::{Class, Sensing};
-use crate::detect::daily::{Line, Source};
-use crate::sigma::{ClassId as SigmaClass, Engine, Fields};
+use crate::detect::daily::Line;
+use crate::detect::may::may_stand;
+use crate::detect::program::Programs;
+use crate::sigma::{ClassId as SigmaClass, Draft, Engine, Part, Room, Unmade};
 use crate::words::name::Name;
-use std::cell::Cell;
 use std::collections::BTreeMap;
 
-/// The most texts of one field that are tried.
+/// The most texts of one field that are told apart.
 const TEXTS: usize = 64;
-/// How often the rules are asked about one kind.
-const QUESTIONS: u32 = 256;
-
-/// Of each kind of a source, in order: whether a record of it may be what these rules look for.
-pub(super) fn may_meet(eye: &mut Engine, sensing: &Sensing, source: &Source) -> Vec<bool> {
-    let class = SigmaClass(source.class.at());
-    if !eye.matches(class) {
-        return vec![false; source.lines.len()];
-    }
-    let lines = source.lines.iter();
-    lines
-        .map(|line| Inquiry::new(sensing, source, line).may_meet(eye, class))
-        .collect()
-}
 
 /// All that a value may be, if that is not too much.
 fn texts(pieces: &[Piece]) -> Option<Vec<String>> {
@@ -49,128 +34,130 @@ fn texts(pieces: &[Piece]) -> Option<Vec<String>> {
     Some(all)
 }
 
-/// The questions about one kind.
-struct Inquiry<'s> {
-    sensing: &'s Sensing,
-    class: &'s Class,
-    line: &'s Line,
-    /// All that each field may be, where that can be told.
-    texts: Vec<Option<Vec<String>>>,
-    left: u32,
+/// What the value of a field can be.
+#[derive(Clone)]
+enum Made<'s> {
+    Texts(Vec<String>),
+    Pieces(&'s Map, &'s [Piece]),
+    Anything,
 }
 
-impl<'s> Inquiry<'s> {
-    fn new(sensing: &'s Sensing, source: &'s Source, line: &'s Line) -> Self {
-        Self {
-            sensing,
-            class: &sensing.classes[source.class.at()],
-            line,
-            texts: line.fields.iter().map(|(_, made)| texts(made)).collect(),
-            left: QUESTIONS,
-        }
+impl<'s> Made<'s> {
+    fn of(map: &'s Map, pieces: &'s [Piece]) -> Self {
+        texts(pieces).map_or(Made::Pieces(map, pieces), Made::Texts)
     }
 
-    fn may_meet(mut self, eye: &mut Engine, class: SigmaClass) -> bool {
-        let mut chosen = BTreeMap::new();
-        for (place, texts) in self.texts.iter().enumerate() {
-            if let Some([only]) = texts.as_deref() {
-                chosen.insert(place, only.clone());
+    fn only(text: &str) -> Self {
+        Made::Texts(vec![text.to_owned()])
+    }
+
+    fn unmade(&self) -> Unmade<'_> {
+        match self {
+            Made::Texts(texts) => Unmade::Texts(texts),
+            open => Unmade::Open(open),
+        }
+    }
+}
+
+impl Room for Made<'_> {
+    fn may_hold(&self, text: &str, at_start: bool, at_end: bool) -> bool {
+        match self {
+            Made::Pieces(map, pieces) => may_stand(map, pieces, text, (at_start, at_end)),
+            Made::Texts(_) | Made::Anything => true,
+        }
+    }
+}
+
+/// The name of any machine.
+const MACHINE: &[Piece] = &[Piece::Fill(Fill::Target)];
+
+/// One kind of record of daily life, about one program if it is about any that is known.
+pub(super) struct Kind<'s>(BTreeMap<Name, Made<'s>>);
+
+impl<'s> Kind<'s> {
+    /// A line of daily life, once for each program that it may be about: what that says of itself
+    /// stands beside its path.
+    pub(super) fn all(
+        (sensing, map): (&'s Sensing, &'s Map),
+        class: &Class,
+        line: &'s Line,
+    ) -> Vec<Kind<'s>> {
+        let written = line.fields.iter();
+        let written = written.map(|(name, pieces)| (name.clone(), Made::of(map, pieces)));
+        let own: BTreeMap<Name, Made<'s>> = written.collect();
+        let defaults = class.defaults.iter();
+        let mut plain: BTreeMap<Name, Made<'s>> = defaults
+            .map(|(name, text)| (name.clone(), Made::only(text)))
+            .collect();
+        plain.extend(own.iter().map(|(name, made)| (name.clone(), made.clone())));
+        plain.insert("Computer".into(), Made::Pieces(map, MACHINE));
+        let Some((program, made)) = class.program.as_ref().and_then(|p| own.get_key_value(p))
+        else {
+            return vec![Kind(plain)];
+        };
+        let free = |field: &Name| class.defaults.contains_key(field) && !own.contains_key(field);
+        let Made::Texts(paths) = made else {
+            // Which program it is cannot be told, so neither what it says of itself.
+            for field in Programs::FIELDS.map(Name::from).into_iter().filter(free) {
+                plain.insert(field, Made::Anything);
+            }
+            return vec![Kind(plain)];
+        };
+        let about = |path: &String| {
+            let mut kind = plain.clone();
+            kind.insert(program.clone(), Made::only(path));
+            let says = sensing.programs.says(path).iter();
+            for (field, text) in says.filter(|(field, _)| free(field)) {
+                kind.insert(field.clone(), Made::only(text));
+            }
+            Kind(kind)
+        };
+        paths.iter().map(about).collect()
+    }
+}
+
+impl Draft for Kind<'_> {
+    fn get(&self, name: &str) -> Option<Unmade<'_>> {
+        self.0.get(name).map(Made::unmade)
+    }
+
+    fn for_each(&self, f: &mut dyn FnMut(&Unmade<'_>)) {
+        self.0.values().for_each(|made| f(&made.unmade()));
+    }
+}
+
+/// A kind of daily record: its source and its place there.
+pub type KindIx = (usize, usize);
+
+/// Of each of these rules, the kinds of daily record that it may look for.
+pub fn may_meet<R: Copy + Ord>(
+    sensing: &Sensing,
+    map: &Map,
+    engine: &Engine,
+    rules: impl Iterator<Item = (R, Vec<(SigmaClass, Part)>)>,
+) -> BTreeMap<R, Vec<(KindIx, Part)>> {
+    let mut by_class: BTreeMap<usize, Vec<(R, Part)>> = BTreeMap::new();
+    for (rule, parts) in rules {
+        for (class, part) in parts {
+            by_class.entry(class.0).or_default().push((rule, part));
+        }
+    }
+    let mut found: BTreeMap<R, Vec<_>> = BTreeMap::new();
+    for (place, source) in sensing.daily.sources.iter().enumerate() {
+        let Some(asked) = by_class.get(&source.class.at()) else {
+            continue;
+        };
+        let class = &sensing.classes[source.class.at()];
+        for (at, line) in source.lines.iter().enumerate() {
+            let kinds = Kind::all((sensing, map), class, line);
+            for (rule, part) in asked {
+                if kinds.iter().any(|kind| engine.may_see(*part, kind)) {
+                    found.entry(*rule).or_default().push(((place, at), *part));
+                }
             }
         }
-        self.may(eye, class, &mut chosen)
     }
-
-    fn may(
-        &mut self,
-        eye: &mut Engine,
-        class: SigmaClass,
-        chosen: &mut BTreeMap<usize, String>,
-    ) -> bool {
-        if self.left == 0 {
-            return true;
-        }
-        self.left -= 1;
-        let kind = self.kind(chosen);
-        let met = eye.meets(class, &kind);
-        let (open, unknown) = (kind.open.get(), kind.unknown.get());
-        let Some(open) = open else {
-            return met || unknown;
-        };
-        let texts = self.texts[open].clone().unwrap_or_default();
-        let may = texts.into_iter().any(|text| {
-            chosen.insert(open, text);
-            self.may(eye, class, chosen)
-        });
-        chosen.remove(&open);
-        may
-    }
-
-    fn kind(&self, chosen: &BTreeMap<usize, String>) -> Kind<'_> {
-        let written = chosen
-            .iter()
-            .map(|(place, text)| (self.line.fields[*place].0.clone(), text.clone()));
-        let mut known: Vec<(Name, String)> = written.collect();
-        self.sensing.complete(self.class, &mut known);
-        Kind {
-            inquiry: self,
-            known,
-            open: Cell::new(None),
-            unknown: Cell::new(false),
-        }
-    }
-}
-
-/// A kind, as if it were a record: what is asked of it that is not settled yet is noted.
-struct Kind<'i> {
-    inquiry: &'i Inquiry<'i>,
-    known: Vec<(Name, String)>,
-    /// The first field asked for that may be one of several texts.
-    open: Cell<Option<usize>>,
-    /// Whether something was asked for that can be anything.
-    unknown: Cell<bool>,
-}
-
-impl Kind<'_> {
-    fn ask(&self, place: usize) {
-        if self.inquiry.texts[place].is_none() {
-            self.unknown.set(true);
-        } else if self.open.get().is_none() {
-            self.open.set(Some(place));
-        }
-    }
-}
-
-impl Fields for Kind<'_> {
-    fn get(&self, name: &str) -> Option<&str> {
-        let known = self.known.iter().find(|(key, _)| **key == *name);
-        if let Some((_, text)) = known {
-            return Some(text);
-        }
-        if name == "Computer" {
-            self.unknown.set(true);
-            return Some("");
-        }
-        let place = |name: &str| {
-            let mut fields = self.inquiry.line.fields.iter();
-            fields.position(|(key, _)| **key == *name)
-        };
-        if let Some(place) = place(name) {
-            self.ask(place);
-            return Some("");
-        }
-        let default = self.inquiry.class.defaults.get(name)?;
-        // What a program says of itself hangs on which it is.
-        let program = self.inquiry.class.program.as_ref();
-        let settled = |path: &Name| self.known.iter().any(|(key, _)| key == path);
-        if let Some(place) = program.filter(|path| !settled(path)).and_then(|p| place(p)) {
-            self.ask(place);
-        }
-        Some(default)
-    }
-
-    fn for_each(&self, _: &mut dyn FnMut(&str, &str)) {
-        self.unknown.set(true);
-    }
+    found
 }
 
 #[cfg(test)]

@@ -12,6 +12,17 @@ pub(super) fn may_hold(map: &Map, pieces: &[Piece], part: &str) -> bool {
     Walk::new(part, true, true).takes(map, pieces)
 }
 
+/// Whether a text in small letters may stand in such a value; at its very start or end, if so
+/// asked.
+pub(super) fn may_stand(
+    map: &Map,
+    pieces: &[Piece],
+    text: &str,
+    (at_start, at_end): (bool, bool),
+) -> bool {
+    Walk::new(text, !at_start, !at_end).takes(map, pieces)
+}
+
 /// Whether a value made of these pieces may be like this.
 pub(super) fn may_be_like(map: &Map, like: &Like, pieces: &[Piece]) -> bool {
     match like {

@@ -8,35 +8,44 @@
 //! it first.
 
 use crate::action::require::Now;
+use crate::city::map::Map;
 use crate::detect::alert::{Alerts, Rules, blue, show};
 use crate::detect::class::Sensing;
-use crate::detect::kinds::may_meet;
-use crate::detect::record::Full;
+use crate::detect::kinds::{KindIx, may_meet};
 use crate::detect::shelf::{Fate, Shelf, number};
-use crate::sigma::{ClassId as SigmaClass, Engine, Rule, RuleIx};
+use crate::detect::sketch::Sketch;
+use crate::sigma::{Engine, Part, Rule, RuleIx};
 use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::Reach;
-use crate::words::name::{ControlId, HostId, RecordId, RuleId};
+use crate::words::name::{HostId, RecordId, RuleId};
 use crate::words::time::{HOUR, MINUTE, Tick};
 use bevy_ecs::prelude::{Resource, World};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How long until a record that its machine keeps is asked for again.
 const PATIENCE: u32 = 5 * MINUTE;
 /// The most machines of a city whose daily life is looked through, the first.
 pub const HOST_LIMIT: u32 = 20_000;
 
+/// What a rule may look for in daily life.
+struct May {
+    /// The rule as it was read then.
+    text: String,
+    /// The kinds, and which part of the rule looks for each.
+    kinds: Vec<(KindIx, Part)>,
+}
+
 /// The rules that must meet daily life, and what of it is to come.
 #[derive(Resource, Default)]
 pub struct Patrol {
     facts: usize,
     begun: bool,
-    /// Those rules.
-    own: Vec<RuleIx>,
-    /// Only those rules, to say what they look for.
-    eye: Option<Engine>,
-    /// Of each source of daily life, which of its kinds may be that.
-    kinds: Vec<Vec<bool>>,
+    /// Those rules that may meet anything, and what.
+    own: BTreeMap<RuleIx, May>,
+    /// Of each kind of daily record, who may look for it.
+    kinds: BTreeMap<KindIx, Vec<(RuleIx, Part)>>,
+    /// Whether any of them is on.
+    is_on: bool,
     /// Up to when daily life was looked through.
     until: Tick,
     /// Records that one of them looks for, by when to look after them.
@@ -47,7 +56,7 @@ impl Patrol {
     /// When there is next anything to do.
     pub fn next(&self) -> Option<Tick> {
         let coming = self.coming.first().map(|(at, _)| *at);
-        let look = self.eye.as_ref().map(|_| self.until);
+        let look = self.is_on.then_some(self.until);
         coming.into_iter().chain(look).min()
     }
 }
@@ -59,7 +68,7 @@ pub fn patrol(world: &mut World) {
     patrol.renew(world, now);
     patrol.throttle(world, now);
     loop {
-        while patrol.eye.is_some() && patrol.until <= now {
+        while patrol.is_on && patrol.until <= now {
             patrol.look_ahead(world);
         }
         match patrol.coming.pop_first() {
@@ -96,7 +105,9 @@ impl Patrol {
         self.take_up(world, now);
     }
 
-    /// Takes the rules as they stand now, and looks from now on for what they look for.
+    /// Takes the rules as they stand now, and looks from now on for what they look for. What a
+    /// rule may look for is asked once: of thousands that somebody brings along, few are about
+    /// what an ordinary day leaves.
     fn take_up(&mut self, world: &World, now: Tick) {
         let sensing = world.plan::<Sensing>();
         let engine = &world.resource::<Rules>().0;
@@ -105,34 +116,38 @@ impl Patrol {
         let is_own = |(_, rule): &(RuleIx, &Rule)| {
             !shipped.contains(&(&rule.stem, &rule.text)) || sensing.guests.contains(&rule.stem)
         };
-        let own: Vec<_> = engine.rules().filter(is_own).collect();
-        let is_on = own.iter().any(|(id, _)| engine.enabled(*id));
-        let (places, rules) = own.into_iter().map(|(id, rule)| (id, rule.clone())).unzip();
-        self.own = places;
-        self.eye = is_on.then(|| {
-            let mut eye = Engine::new(&sensing.sources(), rules);
-            for id in self.own.iter().filter(|id| !engine.enabled(**id)) {
-                if let Some(mine) = eye.find(&engine.rule(*id).stem) {
-                    eye.enable(mine, false);
-                }
+        let mut known = std::mem::take(&mut self.own);
+        let mut fresh = BTreeMap::new();
+        for (id, rule) in engine.rules().filter(is_own) {
+            // What a rule that counts may look for hangs on other rules too.
+            let same = |may: &May| may.text == rule.text && !rule.is_correlation();
+            match known.remove(&id).filter(same) {
+                Some(may) => drop(self.own.insert(id, may)),
+                None => drop(fresh.insert(id, rule)),
             }
-            eye
-        });
-        self.kinds = self.eye.as_mut().map_or_else(Vec::new, |eye| {
-            let sources = sensing.daily.sources.iter();
-            sources
-                .map(|source| may_meet(eye, &sensing, source))
-                .collect()
-        });
-        self.coming.retain(|(at, _)| *at <= now);
+        }
+        let parts = fresh.keys().map(|id| (*id, engine.parts(*id)));
+        let mut found = may_meet(&sensing, &world.plan::<Map>(), engine, parts);
+        self.own.extend(fresh.into_iter().map(|(id, rule)| {
+            let (text, kinds) = (rule.text.clone(), found.remove(&id).unwrap_or_default());
+            (id, May { text, kinds })
+        }));
+        self.kinds.clear();
+        for (id, may) in &self.own {
+            for (kind, part) in &may.kinds {
+                self.kinds.entry(*kind).or_default().push((*id, *part));
+            }
+        }
+        self.is_on = self.own.keys().any(|id| engine.enabled(*id));
         self.until = now;
     }
 
     /// Turns the rules off that flood the queue.
     fn throttle(&mut self, world: &mut World, now: Tick) {
         let (alerts, rules) = (world.resource::<Alerts>(), world.resource::<Rules>());
-        let floods = |id: &&RuleIx| rules.0.enabled(**id) && alerts.floods(RuleId::of(id.0), now);
-        let flooding: Vec<RuleIx> = self.own.iter().filter(floods).copied().collect();
+        let floods = alerts.flooding(now).map(|rule| RuleIx(rule.at()));
+        let floods = floods.filter(|id| rules.0.enabled(*id) && self.own.contains_key(id));
+        let flooding: Vec<RuleIx> = floods.collect();
         if flooding.is_empty() {
             return;
         }
@@ -144,34 +159,50 @@ impl Patrol {
             };
             world.resource_mut::<Facts>().state(Cause::Plan, to, fact);
         }
-        self.take_up(world, now);
+        let engine = &world.resource::<Rules>().0;
+        self.is_on = self.own.keys().any(|id| engine.enabled(*id));
     }
 
     /// Looks through the rest of the hour of daily life for what the rules look for.
     fn look_ahead(&mut self, world: &World) {
-        let Some(eye) = &mut self.eye else {
-            return;
-        };
         let shelf = Shelf::of(world);
+        let engine = &world.resource::<Rules>().0;
         let (from, hour) = (self.until, self.until.0 / HOUR);
-        let sources = shelf.sensing.daily.sources.iter().zip(&self.kinds);
-        for (source, kinds) in sources.filter(|(_, kinds)| kinds.contains(&true)) {
-            let class = &shelf.sensing.classes[source.class.at()];
+        let sources = shelf.sensing.daily.sources.iter().enumerate();
+        for (place, source) in sources {
+            let wanted = self.wanted(engine, place, source.lines.len());
+            if wanted.iter().all(Vec::is_empty) {
+                continue;
+            }
             for host in (0..shelf.map.hosts.min(HOST_LIMIT)).map(HostId) {
                 let Some(writer) = shelf.writer(source, host) else {
                     continue;
                 };
                 let stubs = shelf.stubs(source, &writer, hour);
-                for stub in stubs.filter(|stub| stub.at >= from && kinds[stub.line]) {
-                    // Who takes it down does not stand in it.
-                    let record = &shelf.make(source, &stub, ControlId(0));
-                    if eye.meets(SigmaClass(source.class.at()), &Full { record, class }) {
-                        self.coming.insert((stub.at, number(&stub)));
+                for stub in stubs.filter(|stub| stub.at >= from) {
+                    let parts = &wanted[stub.line];
+                    if parts.is_empty() {
+                        continue;
+                    }
+                    let id = (stub.at, number(&stub));
+                    let sketch = Sketch::new(&shelf, source, stub);
+                    if parts.iter().any(|part| engine.sees(*part, &sketch)) {
+                        self.coming.insert(id);
                     }
                 }
             }
         }
         self.until = Tick((hour + 1) * HOUR);
+    }
+
+    /// Of each kind of this source, which rules that are on may look for it.
+    fn wanted(&self, engine: &Engine, source: usize, lines: usize) -> Vec<Vec<Part>> {
+        let of = |line| {
+            let all = self.kinds.get(&(source, line)).into_iter().flatten();
+            let on = all.filter(|(rule, _)| engine.enabled(*rule));
+            on.map(|(_, part)| *part).collect()
+        };
+        (0..lines).map(of).collect()
     }
 
     /// Shows the rules a record whose moment has come, or waits until it comes in. Whether it did.

@@ -56,20 +56,19 @@ struct Program {
 pub struct Programs(BTreeMap<String, Vec<Program>>);
 
 impl Programs {
+    /// The fields in which a program says something of itself.
+    pub const FIELDS: [&str; 4] = ["OriginalFileName", "Description", "Product", "Company"];
+
     /// As written; the same file name may stand under several makers.
     pub fn of(written: &ProgramsWritten) -> Self {
         let mut all: BTreeMap<String, Vec<Program>> = BTreeMap::new();
         for maker in written.makers.values() {
             for (file, program) in &maker.programs {
-                let says = [
-                    ("OriginalFileName", &program.original),
-                    ("Description", &program.about),
-                    ("Product", &maker.product),
-                    ("Company", &maker.company),
-                ];
+                let [original, about] = [&program.original, &program.about];
+                let texts = [original, about, &maker.product, &maker.company];
                 all.entry(file.to_lowercase()).or_default().push(Program {
                     under: maker.under.iter().map(|u| u.to_lowercase()).collect(),
-                    says: says.map(|(field, text)| (Name::from(field), text.clone())),
+                    says: std::array::from_fn(|n| (Self::FIELDS[n].into(), texts[n].clone())),
                 });
             }
         }

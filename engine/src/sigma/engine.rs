@@ -2,11 +2,14 @@
 
 use std::collections::VecDeque;
 
+use rsigma_eval::evaluate_rule;
+
 use super::correlate::{Limits, Memory, Seen};
-use super::fields::Fields;
+use super::fields::{Fields, Record};
 use super::link::{Link, Links, Place, Reach};
+use super::may::{self, Draft};
 use super::programme::Programme;
-use super::rule::{LogSource, Rule};
+use super::rule::{Base, LogSource, Rule};
 
 /// How many correlations may count one another in a row.
 const DEEPEST: usize = 10;
@@ -51,12 +54,32 @@ struct Class {
     sources: ClassSources,
     /// Documents to evaluate, in order of stem, each with its rule's edition.
     rows: Vec<(Place, u64)>,
-    /// Built when a record comes.
-    programme: Option<Programme>,
+    /// Built when a record comes, from the rows of that moment. While the rows are among those, it
+    /// stays: to build thousands of rules anew because one was turned off costs more than to pass
+    /// over that one.
+    programme: Option<(Programme, Vec<(Place, u64)>)>,
 }
+
+impl Class {
+    /// Takes other rows; what was built stays if it still serves.
+    fn take(&mut self, rows: Vec<(Place, u64)>) {
+        let serves = |built: &[(Place, u64)]| {
+            let mut all = built.iter();
+            rows.len() >= built.len() / 2 && rows.iter().all(|row| all.any(|one| one == row))
+        };
+        self.programme = self.programme.take().filter(|(_, built)| serves(built));
+        self.rows = rows;
+    }
+}
+
+/// One plain rule of a file, to be asked about a record by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part(Place);
 
 struct Slot {
     rule: Rule,
+    /// Of each plain rule of the file, the classes whose records it is shown.
+    routes: Vec<Vec<usize>>,
     on: bool,
     /// Goes up when the rule is replaced.
     edition: u64,
@@ -65,9 +88,19 @@ struct Slot {
 }
 
 impl Slot {
-    fn new(rule: Rule) -> Slot {
+    fn new(rule: Rule, classes: &[Class]) -> Slot {
         let memories = rule.joins.iter().map(|_| Memory::default()).collect();
+        let sees = |base: &Base, class: &Class| {
+            let mut sources = class.sources.sources.iter();
+            sources.any(|source| base.logsource.covers(source))
+        };
+        let route = |base: &Base| {
+            let all = classes.iter().enumerate();
+            let seen = all.filter(|(_, class)| sees(base, class));
+            seen.map(|(place, _)| place).collect()
+        };
         Slot {
+            routes: rule.bases.iter().map(route).collect(),
             rule,
             on: true,
             edition: 0,
@@ -87,7 +120,7 @@ impl Engine {
         rules.reverse();
         rules.sort_by(|a, b| a.stem.cmp(&b.stem));
         rules.dedup_by(|later, kept| later.stem == kept.stem);
-        let classes = classes
+        let classes: Vec<Class> = classes
             .iter()
             .map(|sources| Class {
                 sources: sources.clone(),
@@ -95,7 +128,8 @@ impl Engine {
                 programme: None,
             })
             .collect();
-        let slots = rules.into_iter().map(Slot::new).collect();
+        let slots = rules.into_iter().map(|rule| Slot::new(rule, &classes));
+        let slots = slots.collect();
         let mut engine = Engine {
             classes,
             slots,
@@ -106,16 +140,37 @@ impl Engine {
         engine
     }
 
-    /// Whether a record is what any rule of its class looks for, by itself or among others.
-    pub fn meets(&mut self, class: ClassId, record: &dyn Fields) -> bool {
-        !self.programme(class).matches(record).is_empty()
+    /// The plain rules, shown records of this class, that the rule hits at or counts.
+    pub fn parts(&self, rule: RuleIx) -> Vec<(ClassId, Part)> {
+        let own = (0..self.slots[rule.0].rule.bases.len()).map(|base| (rule.0, base));
+        let bases = match self.slots[rule.0].rule.joins.is_empty() {
+            true => own.collect(),
+            false => self.reach(rule).bases,
+        };
+        let routes = bases.into_iter().flat_map(|(rule, base)| {
+            let classes = self.slots[rule].routes[base].iter();
+            classes.map(move |&class| (ClassId(class), Part((rule, base))))
+        });
+        routes.collect()
+    }
+
+    /// Whether a record that is not made yet may be what this plain rule looks for. The answer
+    /// "no" is always right.
+    pub fn may_see(&self, Part((rule, base)): Part, draft: &dyn Draft) -> bool {
+        may::sees(&self.slots[rule].rule.bases[base].compiled, draft) != may::Sure::Not
+    }
+
+    /// Whether a record is what this plain rule looks for.
+    pub fn sees(&self, Part((rule, base)): Part, record: &dyn Fields) -> bool {
+        let rule = &self.slots[rule].rule.bases[base].compiled;
+        evaluate_rule(rule, &Record(record)).is_some()
     }
 
     /// Shows one record to the rules of its class. Seconds are drill time and should not go back.
     ///
     /// Hits stand in order of the rules' stems, plain before correlated, then by group.
     pub fn feed(&mut self, class: ClassId, seconds: i64, record: &dyn Fields) -> Vec<Hit> {
-        let matched = self.programme(class).matches(record);
+        let matched = self.matched(class, record);
         let mut hits = Vec::new();
         let mut fired = VecDeque::new();
         for (rule, base) in matched {
@@ -189,12 +244,12 @@ impl Engine {
                 self.slots[place] = Slot {
                     on,
                     edition,
-                    ..Slot::new(rule)
+                    ..Slot::new(rule, &self.classes)
                 };
                 place
             }
             None => {
-                self.slots.push(Slot::new(rule));
+                self.slots.push(Slot::new(rule, &self.classes));
                 self.slots.len() - 1
             }
         };
@@ -289,12 +344,7 @@ impl Engine {
 
     /// True if records of the class are shown to this document.
     pub(super) fn routed(&self, (rule, base): Place, class: ClassId) -> bool {
-        let wanted = &self.slots[rule].rule.bases[base].logsource;
-        self.classes[class.0]
-            .sources
-            .sources
-            .iter()
-            .any(|source| wanted.covers(source))
+        self.slots[rule].routes[base].contains(&class.0)
     }
 
     /// Every class.
@@ -323,32 +373,33 @@ impl Engine {
                 memory.clear();
             }
         }
-        let order = self.order();
-        for class in 0..self.classes.len() {
-            let mut rows = Vec::new();
-            for &rule in &order {
-                let live = self.links.bases[rule]
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, link)| link.live);
-                let places = live.map(|(base, _)| (rule, base));
-                let routed = places.filter(|&place| self.routed(place, ClassId(class)));
-                rows.extend(routed.map(|place| (place, self.slots[rule].edition)));
+        let mut rows = vec![Vec::new(); self.classes.len()];
+        for rule in self.order() {
+            let slot = &self.slots[rule];
+            let links = self.links.bases[rule].iter().zip(&slot.routes);
+            for (base, (_, route)) in links.enumerate().filter(|(_, (link, _))| link.live) {
+                for &class in route {
+                    rows[class].push(((rule, base), slot.edition));
+                }
             }
-            if self.classes[class].rows != rows {
-                self.classes[class].rows = rows;
-                self.classes[class].programme = None;
-            }
+        }
+        for (class, rows) in self.classes.iter_mut().zip(rows) {
+            class.take(rows);
         }
     }
 
-    fn programme(&mut self, class: ClassId) -> &Programme {
+    /// The documents of the class that the record matches, in order of their rules' stems.
+    fn matched(&mut self, class: ClassId, record: &dyn Fields) -> Vec<Place> {
         let class = &mut self.classes[class.0];
         let slots = &self.slots;
-        class.programme.get_or_insert_with(|| {
+        let (programme, _) = class.programme.get_or_insert_with(|| {
             let rows = class.rows.iter();
-            Programme::new(rows.map(|&((r, b), _)| ((r, b), &slots[r].rule.bases[b].compiled)))
-        })
+            let rows = rows.map(|&((r, b), _)| ((r, b), &slots[r].rule.bases[b].compiled));
+            (Programme::new(rows), class.rows.clone())
+        });
+        let mut matched = programme.matches(record);
+        matched.retain(|&(rule, base)| self.links.bases[rule][base].live);
+        matched
     }
 }
 

@@ -6,7 +6,8 @@
 //! rules and facts on, and each rate as a share of the smallest network's (`walk`); the time and
 //! memory to open a city of a million hosts, and an idle hour in it (`million`); what daily life
 //! costs in cities of growing size (`daily`); searches over a day of a city of 10,000 hosts
-//! (`hunt`).
+//! (`hunt`); records per second from what leaves a trace to the alert, and whole drills, with more
+//! and more rules (`rules`).
 #![allow(
     missing_docs,
     clippy::disallowed_methods,
@@ -15,19 +16,22 @@
     reason = "a benchmark reads the clock and the disk; the engine does neither"
 )]
 
+mod city;
+mod rules;
+
+use city::{folder, generated, plan, resident, root};
 use engine::drill::Drill;
-use engine::plan::{Plan, Texts};
+use engine::plan::Texts;
 use engine::rehearsal::{BotKind, play};
 use engine::words::cell::Cell;
 use engine::words::chance::Seed;
 use engine::words::name::{HostId, Name};
 use engine::words::order::{Act, Ask, Order, RedAsk};
 use engine::words::time::{DAY, HOUR, Span, Tick};
-use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How far red walks.
+const STEPS: u32 = 20_000;
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
@@ -50,7 +54,8 @@ fn main() {
     let title = "red walk, one order a step, records, rules and facts on";
     part("walk", title, &|| {
         by_size([100, 1_000, 10_000, 100_000], |hosts| {
-            let rate = walk(hosts);
+            let (_, took) = walk(&generated(hosts, 16), hosts, STEPS);
+            let rate = u128::from(STEPS) * 1_000_000 / took.as_micros().max(1);
             print!("{hosts:>9} hosts {rate:>9} actions/s");
             rate
         });
@@ -61,6 +66,11 @@ fn main() {
         by_size([1_000, 10_000, 100_000, 1_000_000], quiet);
     });
     part("hunt", "searches over a day of 10,000 hosts", &hunt);
+    part(
+        "rules",
+        "the same with more and more rules",
+        &rules::measure,
+    );
 }
 
 /// Prints each figure as a share of the first, which is the smallest network's.
@@ -118,9 +128,9 @@ fn views(seats: usize) {
     println!("{seats:>9} seats {took:>10.1?} in all   {each:>8.1?} for each of {moments} moments");
 }
 
-fn walk(hosts: u32) -> u128 {
-    let plan = plan(&generated(hosts, 16));
-    let mut drill = Drill::open(plan, 7);
+/// A drill after a walk of red from host to host, and how long that took.
+fn walk(texts: &Texts, hosts: u32, steps: u32) -> (Drill, Duration) {
+    let mut drill = Drill::open(plan(texts), 7);
     // The first hop comes from the internet; every later one from the host reached last.
     let order = |from: &str, on: String| Order {
         team: "red".into(),
@@ -134,7 +144,6 @@ fn walk(hosts: u32) -> u128 {
     };
     let digits = hosts.div_ceil(16).to_string().len().max(2);
     let name = |i: u32| format!("ws-{:02}-{:0digits$}", i % 16, (i / 16) % (hosts / 16) + 1);
-    let steps = 20_000u32;
     let start = Instant::now();
     let mut from = String::new();
     for i in 0..steps {
@@ -149,7 +158,7 @@ fn walk(hosts: u32) -> u128 {
         "the walk walks: {}",
         drill.facts().len()
     );
-    u128::from(steps) * 1_000_000 / start.elapsed().as_micros().max(1)
+    (drill, start.elapsed())
 }
 
 fn million() {
@@ -240,149 +249,3 @@ fn hunt() {
         );
     }
 }
-
-/// Resident memory of this process, in megabytes.
-fn resident() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"));
-    line.and_then(|l| l.split_whitespace().next()?.parse::<u64>().ok())
-        .unwrap_or(0)
-        / 1_024
-}
-
-fn plan(texts: &Texts) -> Arc<Plan> {
-    let (plan, faults) = Plan::read(texts);
-    plan.unwrap_or_else(|| panic!("the scenario is sound: {:?}", faults.iter().next()))
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn folder(at: &Path) -> Texts {
-    let mut texts = BTreeMap::new();
-    take(at, "", &mut texts);
-    take(
-        &root().join("scenarios/catalogue"),
-        "catalogue/",
-        &mut texts,
-    );
-    Texts(texts)
-}
-
-fn take(at: &Path, prefix: &str, texts: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in std::fs::read_dir(at)
-        .expect("a folder of the repository")
-        .flatten()
-    {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_dir() {
-            take(&entry.path(), &format!("{prefix}{name}/"), texts);
-        } else if name.ends_with(".yml") {
-            texts.insert(
-                format!("{prefix}{name}"),
-                std::fs::read(entry.path()).expect("a file of the repository"),
-            );
-        }
-    }
-}
-
-/// A flat city: so many zones about a hub, hosts spread over them, endpoint sensors on all, one
-/// red action that hops from host to host.
-fn generated(hosts: u32, zones: u32) -> Texts {
-    let both = |text: &str| format!("{{vi: \"{text}\", en: \"{text}\"}}");
-    let mut city = String::from("orgs:\n");
-    let _ = writeln!(
-        city,
-        "  - {{name: dc, title: {}, kind: datacentre}}",
-        both("dc")
-    );
-    let _ = writeln!(
-        city,
-        "zones:\n  - {{name: hub, title: {}, org: dc}}",
-        both("hub")
-    );
-    for z in 0..zones {
-        let _ = writeln!(
-            city,
-            "  - {{name: z-{z:02}, title: {}, org: dc}}",
-            both("zone")
-        );
-    }
-    city.push_str("links:\n  - {name: up, between: [internet, hub], allow: [any], owner: dc}\n");
-    for z in 0..zones {
-        let _ = writeln!(
-            city,
-            "  - {{name: l-{z:02}, between: [hub, z-{z:02}], allow: [any], owner: dc}}"
-        );
-    }
-    city.push_str("groups:\n");
-    for z in 0..zones {
-        let count = hosts / zones + u32::from(z < hosts % zones);
-        let _ = writeln!(
-            city,
-            "  - {{name: ws-{z:02}, role: workstation, zone: z-{z:02}, orgs: [dc], count: {count}}}"
-        );
-    }
-    let covers: Vec<String> = (0..zones).map(|z| format!("z-{z:02}")).collect();
-    let _ = writeln!(
-        city,
-        "controls:\n  - {{name: edr, title: {}, kind: edr, covers: {{zones: [{}]}}, org: dc}}",
-        both("edr"),
-        covers.join(", ")
-    );
-    for kind in ["audit", "dns", "firewall", "proxy", "netflow"] {
-        let _ = writeln!(
-            city,
-            "  - {{name: {kind}, title: {}, kind: {kind}, covers: {{zones: [{}]}}, org: dc}}",
-            both(kind),
-            covers.join(", ")
-        );
-    }
-    let scenario = SCENARIO.replace("TEXT", &both("bench"));
-    let campaign = format!("title: {}\nsteps: []\n", both("none"));
-    let hop = HOP.replace("TEXT", &both("hop"));
-    let mut texts = BTreeMap::new();
-    take(
-        &root().join("scenarios/catalogue"),
-        "catalogue/",
-        &mut texts,
-    );
-    texts.insert("city.yml".into(), city.into_bytes());
-    texts.insert("scenario.yml".into(), scenario.into_bytes());
-    texts.insert("campaign.yml".into(), campaign.into_bytes());
-    texts.insert("actions/hop.yml".into(), hop.into_bytes());
-    Texts(texts)
-}
-
-const SCENARIO: &str = "\
-title: TEXT
-about: TEXT
-city: TEXT
-era: a
-starts: 2026-01-01T00:00
-length: 30d
-difficulty: TEXT
-teams:
-  - {name: blue, cell: blue, org: dc}
-  - {name: red, cell: red}
-briefing: {blue: TEXT}
-";
-
-const HOP: &str = r"
-title: TEXT
-about: TEXT
-for: red
-attack: [T1021.002]
-tactic: lateral-movement
-target: host
-takes: 1s
-requires: [{reachable: smb}]
-effects: [{foothold: admin}]
-traces:
-  - on: target
-    log: process_creation
-    fields:
-      Image: 'C:\Windows\System32\cmd.exe'
-      CommandLine: 'cmd.exe /c hop {num:1-9999}'
-";
