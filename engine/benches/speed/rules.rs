@@ -111,7 +111,7 @@ pub fn measure() {
         let (read, start) = (start.elapsed(), Instant::now());
         let drill = play(plan, 7, BotKind::Playbook, &mut |_, _| Ok(()), &mut |_| {});
         println!(
-            "{:<28} brought along to scenario A: read in {read:>7.1?}, a drill in {:>8.1?}, {} facts",
+            "{:<28} with scenario A: read in {read:>7.1?}, a drill in {:>8.1?}, {} facts",
             set.name,
             start.elapsed(),
             drill.map_or(0, |drill| drill.facts().len()),
