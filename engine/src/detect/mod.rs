@@ -21,3 +21,5 @@ pub mod search;
 pub mod sense;
 pub mod shelf;
 mod sight;
+pub mod stream;
+mod sweep;
