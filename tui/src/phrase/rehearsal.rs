@@ -60,12 +60,18 @@ fn queues(text: &mut String, phrases: &Phrases, table: &Table) {
         return;
     }
     let keys = [
-        "all", "hour", "busiest", "attack", "attempts", "benign", "ratio",
+        "table-queue-all",
+        "table-queue-hour",
+        "table-queue-busiest",
+        "table-queue-attack",
+        "table-queue-attempts",
+        "table-queue-benign",
+        "table-queue-ratio",
     ];
     text.push_str(&format!("\n{}\n", phrases.say("table-queue")));
     let mut head = left("", BOT + 2);
     for key in keys {
-        head.push_str(&right(&phrases.say(&format!("queue-{key}")), PART));
+        head.push_str(&right(&phrases.say(key), PART));
     }
     text.push_str(&format!("{}\n", head.trim_end()));
     for row in rows {
@@ -86,7 +92,7 @@ fn queues(text: &mut String, phrases: &Phrases, table: &Table) {
         let cells: String = cells.iter().map(|cell| right(cell, PART)).collect();
         text.push_str(&format!("  {bot}{cells}\n"));
     }
-    wrapped(text, "", &phrases.say("queue-legend"), 0);
+    wrapped(text, "", &phrases.say("table-queue-legend"), 0);
 }
 
 /// How far the index moves when components weigh more or less: whether the order of the bots hangs

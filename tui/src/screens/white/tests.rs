@@ -219,7 +219,7 @@ fn a_record_is_found_by_what_stands_in_it_with_whose_doing_it_is() {
     trial.types(" nonsense:x");
     trial.keys("enter");
     let hits = trial.picture(80, 24);
-    assert!(hits.contains("Column 14: no log has the field"), "{hits}");
+    assert!(hits.contains("Column 15: no log has the field"), "{hits}");
     trial.keys("/ backspace esc esc l");
     assert!(trial.picture(120, 40).contains("Log of facts"));
 }
