@@ -32,6 +32,7 @@ mod serve_teams;
 mod sight;
 mod stories;
 mod storm;
+mod stream;
 mod terminal;
 mod tidy;
 mod tracing;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use engine::detect::alert::GROUPING;
-use engine::detect::coverage::{Sight, StepSight, coverage};
+use engine::detect::coverage::{Gap, Sight, StepSight, coverage};
 use engine::drill::Drill;
 use engine::plan::Plan;
 use engine::rehearsal::BotKind;
@@ -135,6 +135,11 @@ fn what_is_said_before_the_drill_is_so_in_it() {
             let done: BTreeSet<StepId> = done.collect();
             for one in &sights {
                 let step = &plan.campaign.steps[one.step.at()].name;
+                if one.gaps.contains(&Gap::NotTried) {
+                    offenders.push(format!(
+                        "{name} {step}: some kinds of machine are not tried"
+                    ));
+                }
                 if one.sight == Sight::None
                     && let Some(rules) = shown.told.get(&one.step)
                 {

@@ -1,16 +1,20 @@
 //! What other programs read of a drill besides its records: alerts as OCSF detection findings, what
-//! a defence knows as STIX. Each is held against what its published version asks for; STIX also by
-//! the validator of those who publish it, which `.ci/judge` brings.
+//! a defence knows as STIX. Each is held against what its published version asks for: OCSF against
+//! the schema of its version, STIX by the validator of those who publish it. `.ci/judge` brings
+//! both.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use tests::papers::played;
 use tests::program::{Folder, run};
+use tests::root;
 use tests::scenario::plan;
+use tests::served::{Served, TOOLS, are_here, key};
 
 const STARTER: &str = "cong-ddos-deface";
 const CITY: &str = "hp-cang-ransom";
@@ -69,6 +73,95 @@ fn alerts_are_detection_findings_of_a_published_version() {
     assert!(uids.len() > 20, "only {} alerts", uids.len());
     assert!(stages.contains(&2) && stages.contains(&4), "{stages:?}");
     assert!(techniques.len() > 3, "{techniques:?}");
+    let folder = Folder::new("ocsf-judged");
+    is_ocsf(&folder, STARTER, &said);
+    let drill = played(&folder, CITY, "7", "y.drill");
+    is_ocsf(
+        &folder,
+        CITY,
+        &exported(&folder, &[&drill, "--alerts-ocsf"]),
+    );
+}
+
+/// Holds findings against the published schema of their version and class, as a package has it.
+fn is_ocsf(folder: &Folder, scenario: &str, said: &str) {
+    let Some(python) = judge("the schema of OCSF") else {
+        return;
+    };
+    let findings = folder.path("findings.jsonl");
+    let judged = |lines: &str| {
+        fs::write(&findings, lines).expect("the folder can be written");
+        let told = Command::new(&python)
+            .arg(root().join("tests/judge/ocsf.py"))
+            .args([&findings, "1.3.0", "detection_finding", "host"])
+            .output()
+            .expect("the judge runs");
+        let error = String::from_utf8_lossy(&told.stderr);
+        assert!(told.status.success(), "{error}");
+        String::from_utf8_lossy(&told.stdout).into_owned()
+    };
+    let lines = said.lines().count();
+    assert!(lines > 20, "{scenario}: {lines}");
+    assert_eq!(judged(said), format!("{lines} judged\n"), "{scenario}");
+    // It would say so: a class that is not named, a severity there is none of.
+    let first = said.lines().next().expect("a finding");
+    let wrong = first.replace("\"severity_id\":", "\"severity_id\":7");
+    let wrong = format!("{wrong}\n{}", first.replace("class_uid", "class_id"));
+    let told = judged(&wrong);
+    assert!(
+        told.contains("severity_id") && told.contains("class_uid"),
+        "{told}"
+    );
+}
+
+/// The Python with the judges, unless there is none and there need not be.
+fn judge(what: &str) -> Option<OsString> {
+    let python = env::var_os("DIENTAP_JUDGE");
+    if python.is_none() {
+        let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
+        assert!(!must, "DIENTAP_JUDGE names no Python with {what}");
+        println!("left out: DIENTAP_JUDGE names no Python with {what}");
+    }
+    python
+}
+
+/// A rule as a defence writes one: with every kind of letter that JSON must carry.
+const RULE: &str = "title: Đăng nhập “lạ”\nid: 6f1d3c52-0b41-4c1e-9a53-2f7d1f0a9b10\n\
+    description: 'Cửa sổ dòng lệnh \\ của tài khoản lạ'\nauthor: đội 1\n\
+    tags: [attack.t1059.001, attack.t1003.001]\n\
+    logsource: {product: windows, category: process_creation}\ndetection:\n  one:\n    \
+    Image|endswith: '\\powershell.exe'\n    CommandLine|contains: ['-enc', \"\\\"quoted\\\"\"]\n  \
+    condition: one\nfalsepositives: [quản trị]\nlevel: high\n";
+
+const ROSTER: &str = "
+teams:
+  - {name: doi-1, plays: blue, seats: [{name: ha, keys_file: ha.pub}]}
+  - {name: btc, plays: btc, seats: [{name: lan, keys_file: lan.pub}]}
+";
+
+#[test]
+fn a_rule_that_a_defence_wrote_live_stands_in_the_bundle_and_the_validator_takes_it() {
+    if !are_here(&TOOLS) {
+        return;
+    }
+    let folder = Folder::new("stix-live");
+    key(&folder, "ha");
+    key(&folder, "lan");
+    let served = Served::new(&folder, ROSTER, &["--pace", "60"]);
+    let order = json!({"write-rule": {"rule": "la", "text": RULE}}).to_string();
+    let answers = served.asks(&folder, "ha", &["play"], &[&order]);
+    assert!(answers[0].contains("{\"kept\""), "{answers:?}");
+    assert_eq!(served.end(), Some(0));
+    let drill = folder.path("cong-ddos-deface.drill");
+    let said = exported(&folder, &[&drill, "--stix", "--for", "doi-1"]);
+    let bundle: Json = serde_json::from_str(&said).expect("JSON");
+    let objects = bundle["objects"].as_array().expect("objects");
+    let rule = objects.iter().find(|one| one["pattern_type"] == "sigma");
+    let rule = rule.unwrap_or_else(|| panic!("no rule in {said}"));
+    assert_eq!(rule["pattern"], RULE, "to the letter");
+    let signs = |object: &&Json| object["source_ref"] == rule["id"];
+    assert_eq!(objects.iter().filter(signs).count(), 2, "both techniques");
+    validated(&folder, &said, "a rule written live");
 }
 
 #[test]
@@ -130,10 +223,7 @@ fn is_sound(said: &str, scenario: &str) {
 
 /// Holds a bundle against the validator of those who publish the format.
 fn validated(folder: &Folder, said: &str, scenario: &str) {
-    let Some(python) = env::var_os("DIENTAP_JUDGE") else {
-        let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
-        assert!(!must, "DIENTAP_JUDGE names no Python with the validator");
-        println!("left out: DIENTAP_JUDGE names no Python with the validator");
+    let Some(python) = judge("the validator") else {
         return;
     };
     let bundle = folder.path("bundle.json");

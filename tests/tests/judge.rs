@@ -5,16 +5,22 @@
 //! Windows. `.ci/judge` brings it and says where its Python lies, which `DIENTAP_JUDGE` must name.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::process::Command;
+use std::sync::Arc;
 use std::{env, fs};
 
 use engine::detect::eye::{Eye, red};
 use engine::detect::record::Full;
+use engine::drill::Drill;
+use engine::plan::Plan;
+use engine::rehearsal::{BotKind, play};
 use engine::sigma::{ClassId as SigmaClass, Fields};
+use engine::words::order::Order;
+use engine::words::time::Tick;
 use serde::Deserialize;
 use tests::program::{Folder, run};
-use tests::scenario::{plan, scenarios};
+use tests::scenario::{blue, plan, scenarios};
 use tests::{hold, root};
 
 /// The city in which every red action is tried.
@@ -84,11 +90,62 @@ fn recorded(name: &str, folder: &Folder) -> String {
 }
 
 #[test]
+fn daily_life_is_exported_as_it_is_hunted() {
+    let folder = Folder::new("export-daily");
+    let drill = recorded("cong-ddos-deface", &folder);
+    let told = |more: &[&str]| run(&folder, &[&["export", &drill], more].concat());
+    let lines = |more: &[&str]| {
+        let told = told(&[&["--telemetry"], more].concat());
+        assert!(told.status.is_some_and(|s| s.success()), "{}", told.said);
+        told.said.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let query = "class:process_creation,security from T+0:30 to T+0:40";
+    let (whole, played) = (
+        lines(&["--daily", "--query", query]),
+        lines(&["--query", query]),
+    );
+    let plan = plan("cong-ddos-deface");
+    let made = playback(&plan);
+    let mut hunted = 0;
+    let mut mark = None;
+    loop {
+        let page = made.hunt(blue(&plan), query, mark, 500).expect("sound");
+        hunted += page.entries.len();
+        mark = page.next;
+        if mark.is_none() {
+            break;
+        }
+    }
+    assert_eq!(whole.len(), hunted, "as many as a hunt finds");
+    assert!(whole.len() > 100 && played.len() < whole.len());
+    assert!(played.iter().all(|line| whole.contains(line)));
+    let moment = |line: &String| {
+        let flat: BTreeMap<String, serde_json::Value> =
+            serde_json::from_str(line).expect("a line of JSON");
+        assert!(!flat.contains_key("truth"), "{line}");
+        flat["@timestamp"].as_str().expect("a moment").to_owned()
+    };
+    assert!(whole.iter().map(moment).is_sorted(), "in the order written");
+    let truth = lines(&["--daily", "--truth", "--query", query]);
+    let of = |what: &str| truth.iter().filter(|line| line.contains(what)).count();
+    assert!(of(r#""truth":"life""#) > 100, "whose doing it is");
+
+    let refused = told(&["--telemetry", "--daily", "--query", "no-such:x"]);
+    assert_eq!(refused.status.and_then(|s| s.code()), Some(2));
+    assert!(refused.said.contains("Column 1"), "{}", refused.said);
+    let refused = told(&["--stix", "--daily"]);
+    assert_eq!(refused.status.and_then(|s| s.code()), Some(2));
+}
+
+/// The drill that the program recorded, played here.
+fn playback(plan: &Arc<Plan>) -> Drill {
+    let nothing = &mut |_: Tick, _: &[Order]| Ok(());
+    play(plan.clone(), 7, BotKind::Playbook, nothing, &mut |_| {}).expect("nothing is kept")
+}
+
+#[test]
 fn another_engine_hits_the_same_records() {
-    let Some(python) = env::var_os("DIENTAP_JUDGE") else {
-        let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
-        assert!(!must, "DIENTAP_JUDGE names no Python with pySigma");
-        println!("left out: DIENTAP_JUDGE names no Python with pySigma");
+    let Some(python) = judge() else {
         return;
     };
     let folder = Folder::new("judge");
@@ -108,6 +165,92 @@ fn another_engine_hits_the_same_records() {
         "Another engine hits the same records with the same rules",
         offenders,
     );
+}
+
+/// The scenarios in which one machine's daily life is judged too: a short one and a long one.
+const LIVED: [&str; 2] = ["cong-ddos-deface", CITY];
+
+#[test]
+fn another_engine_hits_the_same_among_daily_life_and_daily_life_is_hit_by_no_rule() {
+    let Some(python) = judge() else {
+        return;
+    };
+    let folder = Folder::new("judge-daily");
+    let mut offenders = Vec::new();
+    for name in LIVED {
+        let drill = recorded(name, &folder);
+        let told = |more: &[&str]| {
+            let told = run(
+                &folder,
+                &[&["export", &drill, "--telemetry"], more].concat(),
+            );
+            assert!(told.status.is_some_and(|s| s.success()), "{}", told.said);
+            told.said
+        };
+        let time = "from T+0:00 to T+10:00";
+        let host = most_hit(name, &told(&["--query", time]));
+        let query = format!("host:{host} {time}");
+        let played = told(&["--query", &query]);
+        let whole = told(&["--query", &query, "--daily"]);
+        fs::remove_file(&drill).expect("the drill can go");
+        let (few, many) = (played.lines().count(), whole.lines().count());
+        assert!(many > few + 2_000, "{name}: {many} records, {few} played");
+        let ours = our_hits(name, &whole);
+        let theirs = judged(&python, &folder, &whole);
+        offenders.extend(compare(&format!("{name}, {host}"), &ours, &theirs));
+        // What rules are hit by is what was played, line for line.
+        let alone = lines_hit(&played, &our_hits(name, &played));
+        let among = lines_hit(&whole, &ours);
+        for (rule, lines) in &among {
+            let daily = lines.iter().find(|line| !alone[rule].contains(*line));
+            offenders.extend(daily.map(|line| format!("{name}: {rule} on daily life: {line}")));
+        }
+        assert_eq!(alone, among, "{name}");
+    }
+    hold(
+        "Another engine hits the same records among daily life",
+        offenders,
+    );
+}
+
+/// The lines each rule hit.
+fn lines_hit<'l>(
+    lines: &'l str,
+    hits: &BTreeMap<String, BTreeSet<usize>>,
+) -> BTreeMap<String, BTreeSet<&'l str>> {
+    let lines: Vec<&str> = lines.lines().collect();
+    let of = |places: &BTreeSet<usize>| places.iter().map(|place| lines[*place]).collect();
+    hits.iter()
+        .map(|(rule, at)| (rule.clone(), of(at)))
+        .collect()
+}
+
+/// The machine whose records are hit most.
+fn most_hit(name: &str, lines: &str) -> String {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for line in lines_hit(lines, &our_hits(name, lines))
+        .into_values()
+        .flatten()
+    {
+        let flat: BTreeMap<String, serde_json::Value> =
+            serde_json::from_str(line).expect("a line of JSON");
+        let host = flat["Computer"].as_str().expect("a name").to_owned();
+        *count.entry(host).or_default() += 1;
+    }
+    let known = |host: &String| plan(name).map.host(host).is_some();
+    let hosts = count.into_iter().filter(|(host, _)| known(host));
+    hosts.max_by_key(|(_, hits)| *hits).expect("a machine").0
+}
+
+/// The Python of the other engine, unless there is none and there need not be.
+fn judge() -> Option<OsString> {
+    let python = env::var_os("DIENTAP_JUDGE");
+    if python.is_none() {
+        let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
+        assert!(!must, "DIENTAP_JUDGE names no Python with pySigma");
+        println!("left out: DIENTAP_JUDGE names no Python with pySigma");
+    }
+    python
 }
 
 /// What the other engine says of these lines.

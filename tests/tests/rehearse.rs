@@ -8,6 +8,7 @@ use engine::rehearsal::{
     BotKind, Family, Finding, Mismatch, Results, TRICK_MOST, Table, idle, lint, rehearsed,
 };
 use engine::score::card::{About, Restriction, score};
+use engine::words::cell::Cell;
 use engine::words::fact::{FactKind, Side};
 use engine::words::time::HOUR;
 use tests::scenario::{plan, played, scenarios};
@@ -33,6 +34,33 @@ fn told(results: &Results) -> String {
 fn sent(part: &Results) -> Results {
     let text = serde_json::to_string(part).expect("our own types");
     serde_json::from_str(&text).expect("what we wrote")
+}
+
+#[test]
+fn the_queue_is_what_the_defence_was_told_and_noise_that_is_none_is_found() {
+    let bots = [BotKind::None, BotKind::Playbook];
+    let mut results = rehearsal(SMALL, &bots, 1, (1, 1));
+    for (kind, trial) in bots.iter().zip(&results.trials) {
+        assert_eq!(trial.bot, kind.name());
+        let plan = plan(SMALL);
+        let drill = match kind {
+            BotKind::None => idle(plan.clone(), 1),
+            _ => played(&plan, 1, *kind).0,
+        };
+        let team = plan.roster.first(Cell::Blue).expect("somebody defends");
+        let view = drill.blue(team).expect("it defends");
+        assert_eq!(trial.queue.all(), view.alerts.len() as u64, "{kind:?}");
+        assert!(trial.queue.attack > 5 && trial.queue.attempts > 0);
+        assert_eq!(trial.queue.seconds, u64::from(plan.length.0));
+    }
+    let noise = |results: &Results| {
+        let found = lint(results, &Table::of(results));
+        found.iter().any(|one| matches!(one, Finding::Noise { .. }))
+    };
+    assert_eq!(results.scene.noise, 4);
+    assert!(!noise(&results));
+    results.scene.noise = 40;
+    assert!(noise(&results), "far too little for that");
 }
 
 #[test]
@@ -145,13 +173,14 @@ fn a_storm_is_nobodys_doing_and_cutting_what_nobody_needs_keeps_nothing_from_any
 }
 
 /// What a bot must not so much as name: the attack's plan, and whose doing a record is.
-const HIDDEN: [&str; 7] = [
+const HIDDEN: [&str; 8] = [
     "campaign",
     "Origin",
     "TruthView",
     "truth(",
     "whole_record",
-    "search_whole",
+    "hunt_whole",
+    "stream(",
     ".facts(",
 ];
 

@@ -21,10 +21,10 @@ use crate::words::time::Span;
 /// The seeds each step is tried in: with the seed varies what a trace says, how long it takes, and
 /// which machines a sensor that is not everywhere is on.
 const SEEDS: u64 = 24;
-/// The most kinds of machine a step is tried from.
-const SOURCES: usize = 4;
-/// The most kinds of thing a step is tried on.
-const TARGETS: usize = 16;
+/// The most kinds of machine a step is tried from. No shipped scenario has a step with so many.
+const SOURCES: usize = 64;
+/// The most kinds of thing a step is tried on. No shipped scenario has a step with so many.
+const TARGETS: usize = 256;
 
 /// How much of a step the rules see.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -52,6 +52,8 @@ pub enum Gap {
     NotWatched,
     /// A rule fires on records that may get lost on their way.
     MayBeLost,
+    /// There are more kinds of machine than are tried.
+    NotTried,
 }
 
 /// A step, and what the rules see of it.
@@ -93,6 +95,7 @@ pub fn coverage(
         sensing,
         eye: Eye::new(map, sensing, catalogue),
         tempo,
+        cut_short: false,
     };
     let steps = (0..).map(StepId).zip(&campaign.steps);
     let look = |(id, step): (StepId, &Step)| {
@@ -109,12 +112,14 @@ struct Looking<'a> {
     sensing: &'a Sensing,
     eye: Eye<'a>,
     tempo: u32,
+    cut_short: bool,
 }
 
 impl<'a> Looking<'a> {
     fn step(&mut self, id: StepId, step: &Step, action: &Action) -> StepSight {
         let (mut sure, mut unsure, mut blind) = (0, 0, 0);
         let (mut rules, mut gaps) = (BTreeSet::new(), BTreeSet::new());
+        self.cut_short = false;
         for (seed, map) in (0..).zip(self.maps) {
             self.map = map;
             self.eye.turn(map);
@@ -129,6 +134,10 @@ impl<'a> Looking<'a> {
                     Some(_) => blind += 1,
                 }
             }
+        }
+        if self.cut_short {
+            gaps.insert(Gap::NotTried);
+            unsure += 1;
         }
         let sight = match (sure, unsure, blind) {
             (0, 0, _) => Sight::None,
@@ -188,15 +197,15 @@ impl<'a> Looking<'a> {
     }
 
     /// What a step may be: each kind of start with each kind of target.
-    fn aims(&self, step: &Step, action: &Action) -> Vec<Aim> {
+    fn aims(&mut self, step: &Step, action: &Action) -> Vec<Aim> {
         let hosts = |target: Target| match target {
             Target::Host(host) => Some(host),
             _ => None,
         };
-        let sources = self.spot(&step.from, action, End::Source);
+        let sources = self.spot(&step.from, action, (End::Source, SOURCES));
         let sources: Vec<HostId> = sources.into_iter().filter_map(hosts).collect();
         let mut all = Vec::new();
-        for target in self.spot(&step.on, action, End::Target) {
+        for target in self.spot(&step.on, action, (End::Target, TARGETS)) {
             let Some(target) = as_kind(self.map, target, action.target) else {
                 continue;
             };
@@ -204,7 +213,7 @@ impl<'a> Looking<'a> {
                 Target::Host(host) if starts_on_itself(step) => Some(*host),
                 _ => None,
             };
-            let from = sources.iter().copied().take(SOURCES).map(Some);
+            let from = sources.iter().copied().map(Some);
             let from: Vec<_> = match own {
                 Some(own) => vec![Some(own)],
                 None if sources.is_empty() => vec![None],
@@ -227,7 +236,7 @@ impl<'a> Looking<'a> {
 
     /// What a spot may be: of a cast, one of each kind of thing, as they differ in what is written
     /// of this action there and where they stand.
-    fn spot(&self, spot: &Spot, action: &Action, end: End) -> Vec<Target> {
+    fn spot(&mut self, spot: &Spot, action: &Action, (end, most): (End, usize)) -> Vec<Target> {
         let cast: &Cast = match spot {
             Spot::Outside => return vec![Target::None],
             Spot::Fixed(target) => return vec![target.clone()],
@@ -237,12 +246,14 @@ impl<'a> Looking<'a> {
         let mut found = Vec::new();
         for target in candidates(cast, self.map) {
             let host = self.map.host_of(&target);
-            if kinds.insert(host.map(|host| self.kind(host, action, end))) {
-                found.push(target);
+            if !kinds.insert(host.map(|host| self.kind(host, action, end))) {
+                continue;
             }
-            if found.len() == TARGETS {
+            if found.len() == most {
+                self.cut_short = true;
                 break;
             }
+            found.push(target);
         }
         found
     }

@@ -4,7 +4,7 @@
 use crate::city::map::Map;
 use crate::detect::class::Sensing;
 use crate::detect::record::{Full, Record};
-use crate::detect::search::{page, read};
+use crate::detect::search::{Breadth, page, read};
 use crate::detect::shelf;
 use crate::sigma::Fields;
 use crate::words::known::Reach;
@@ -94,7 +94,7 @@ impl Tree<'_> {
         let query = read(self.world, &query);
         query.map_or_else(
             |_| Vec::new(),
-            |q| page(self.world, &q, None, TREE_LIMIT).hits,
+            |q| page(self.world, &q, Breadth::COLLECTED, (None, TREE_LIMIT)).hits,
         )
     }
 

@@ -22,3 +22,5 @@ pub mod sense;
 pub mod shelf;
 mod sight;
 mod sketch;
+pub mod stream;
+mod sweep;

@@ -33,6 +33,20 @@ pub fn number(stub: &Stub) -> RecordId {
     RecordId(DAILY | of_host | of_hour | of_class | u64::from(stub.n & 0x1FFF))
 }
 
+/// What tells a record that was left on its machine, which has no number, in lists that need one.
+const LEFT: u64 = 1 << 53;
+
+/// What stands for the number of a record that was left on its machine, the one of this place among
+/// them. It comes after all others of its moment.
+pub(super) const fn left_on_machine(place: usize) -> RecordId {
+    RecordId(LEFT | place as u64)
+}
+
+/// The number of a record, if it has one.
+pub const fn numbered(id: RecordId) -> Option<RecordId> {
+    if id.0 & LEFT == 0 { Some(id) } else { None }
+}
+
 /// Machine, hour, class and place of such a number.
 fn place(id: RecordId) -> Option<(HostId, u32, ClassId, u32)> {
     let part = |from: u32, bits: u32| u32::try_from(id.0 >> from & ((1 << bits) - 1)).ok();

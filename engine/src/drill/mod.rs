@@ -16,7 +16,7 @@ use crate::detect::claim::Desk;
 use crate::detect::past::Past;
 use crate::detect::patrol::Patrol;
 use crate::detect::record::{Full, Record, Records};
-use crate::detect::search::{search, search_all};
+use crate::detect::search::search;
 use crate::detect::sense::{Seen, Underway};
 use crate::detect::shelf;
 use crate::plan::Plan;
@@ -53,7 +53,7 @@ mod views;
 mod hunt;
 mod setup;
 
-pub use hunt::Hits;
+pub use hunt::{Hits, WholeHits};
 pub use setup::{RedBy, Setup};
 
 /// A drill under way.
@@ -302,14 +302,8 @@ impl Drill {
         Some(self.whole(Some(id), &record))
     }
 
-    /// All records that fit a query, newest first, also those left on machines: for white and jury.
-    pub fn search_whole(&self, query: &str) -> Vec<WholeRecord> {
-        let hits = search_all(&self.world, query).into_iter();
-        hits.map(|(id, record)| self.whole(id, record)).collect()
-    }
-
-    /// All records, those collected in the order collected, then those left on machines: for
-    /// exports.
+    /// The kept ones of all records, those collected in the order collected, then those left on
+    /// machines. What is exported is [`stream`](Self::stream)'s.
     pub fn all_records(&self) -> impl Iterator<Item = WholeRecord> {
         let records = self.world.resource::<Records>();
         let collected = records.collected().map(|(id, record)| (Some(id), record));

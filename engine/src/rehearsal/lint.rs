@@ -17,6 +17,9 @@ pub const GAP_LEAST: Milli = 40_000;
 /// One step may be worth at most so much.
 pub const STEP_MOST: Milli = 15_000;
 
+/// How many times more or less noise than meant there may be.
+const NOISE_OFF: u64 = 2;
+
 /// Points that go by steps: prevention and containment by those that succeed without a response,
 /// detection by those that can be seen.
 const BY_DONE: i128 = 15_000 + 15_000;
@@ -67,6 +70,9 @@ pub enum Finding {
     NeverDone { step: Name, why: Stall },
     /// An inject that never fired.
     NeverFired { inject: Name },
+    /// There are far more, or far fewer, false alarms for each true alert than the noise is meant
+    /// to be, without a response and with the playbook alike; in thousandths.
+    Noise { least: u64, most: u64, meant: u64 },
 }
 
 impl Finding {
@@ -79,6 +85,7 @@ impl Finding {
                 | Self::NeverBegan { .. }
                 | Self::NeverDone { .. }
                 | Self::NeverFired { .. }
+                | Self::Noise { .. }
         )
     }
 
@@ -97,6 +104,7 @@ impl Finding {
             Self::NeverBegan { .. } => "never-began",
             Self::NeverDone { .. } => "never-done",
             Self::NeverFired { .. } => "never-fired",
+            Self::Noise { .. } => "noise",
         }
     }
 }
@@ -112,6 +120,7 @@ pub fn lint(results: &Results, table: &Table) -> Vec<Finding> {
     ladder(table, &mut found);
     steps(results, &mut found);
     injects(results, &mut found);
+    noise(results, table, &mut found);
     found.sort_by_key(|finding| !finding.breaks());
     found
 }
@@ -153,6 +162,23 @@ fn ladder(table: &Table, found: &mut Vec<Finding>) {
             let (lower, upper) = (pair[0].bot.clone(), pair[1].bot.clone());
             found.push(Finding::LadderBroken { lower, upper });
         }
+    }
+}
+
+fn noise(results: &Results, table: &Table, found: &mut Vec<Finding>) {
+    let ratio = |kind| {
+        let row = table.row(kind);
+        row.and_then(|row| row.queue.false_for_true())
+    };
+    // The attack raises more alerts the longer it is let alone, so a defence of people meets
+    // something between these two.
+    let (Some(idle), Some(reference)) = (ratio(BotKind::None), ratio(BotKind::Playbook)) else {
+        return;
+    };
+    let (least, most) = (idle.min(reference), idle.max(reference));
+    let meant = u64::from(results.scene.noise) * 1_000;
+    if least > meant * NOISE_OFF || most * NOISE_OFF < meant {
+        found.push(Finding::Noise { least, most, meant });
     }
 }
 

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The version of this form.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 /// The most seeds of one rehearsal.
 pub const RUN_LIMIT: u32 = 100_000;
 
@@ -47,6 +47,8 @@ pub struct Scene {
     pub steps: Vec<StepScene>,
     /// The injects, in order.
     pub injects: Vec<InjectScene>,
+    /// How many false alarms its noise means for each true alert.
+    pub noise: u32,
 }
 
 /// A step of the campaign.
@@ -107,6 +109,7 @@ impl Scene {
             title: plan.title.clone(),
             steps: steps.collect(),
             injects: injects.collect(),
+            noise: plan.life.noise.meant(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The table of a rehearsal: each bot's score over all seeds, the index, intervals and ranks. All
 //! in whole thousandths, so that parts put together give the same table to the last digit.
 
-use crate::rehearsal::{BotKind, Family, Results};
+use crate::rehearsal::{BotKind, Family, Queue, Results};
 use crate::score::card::Milli;
 use serde::Serialize;
 
@@ -35,6 +35,8 @@ pub struct Row {
     pub is_tie: bool,
     /// Mean of each component, over the drills in which it was measured.
     pub parts: Vec<Option<Milli>>,
+    /// The alerts that its drills put before the defence, all taken together.
+    pub queue: Queue,
 }
 
 impl Row {
@@ -238,6 +240,10 @@ fn row(results: &Results, bot: &str) -> Option<Row> {
         rank: 0,
         is_tie: false,
         parts: (0..results.parts.len()).map(part).collect(),
+        queue: own
+            .iter()
+            .map(|trial| trial.queue)
+            .fold(Queue::default(), Queue::and),
     })
 }
 
@@ -295,6 +301,7 @@ mod tests {
             rank: 0,
             is_tie: false,
             parts: Vec::new(),
+            queue: Queue::default(),
         };
         let mut rows = [one(80, 5), one(60, 5), one(52, 5), one(10, 1)];
         rank(&mut rows);

@@ -2,7 +2,7 @@
 //! against it; and what is kept of them, so that many can be put together.
 
 use crate::plan::Plan;
-use crate::rehearsal::{BotKind, Bots, idle, play_with};
+use crate::rehearsal::{BotKind, Bots, Queue, idle, play_with};
 use crate::score::card::{Milli, score};
 use crate::words::fact::{Fact, FactKind, Outcome, Truth};
 use crate::words::name::{InjectId, RunId, StepId};
@@ -86,6 +86,8 @@ pub struct Trial {
     pub parts: Vec<Option<Milli>>,
     /// What the drill showed of the scenario.
     pub shown: Shown,
+    /// The alerts it put before the defence.
+    pub queue: Queue,
 }
 
 /// Plays one seed with each of these bots. `each` is told after every drill.
@@ -103,6 +105,7 @@ pub fn trials(plan: &Arc<Plan>, seed: u64, bots: &[BotKind], each: &mut dyn FnMu
                 .map(|part| part.measured.then_some(part.got))
                 .collect(),
             shown: Shown::of(facts),
+            queue: Queue::of(facts),
         }
     };
     let mut made = Vec::with_capacity(bots.len());

@@ -77,6 +77,15 @@ pub enum Noise {
 }
 
 impl Noise {
+    /// How many false alarms that means for each true alert.
+    pub const fn meant(self) -> u32 {
+        match self {
+            Self::Light => 1,
+            Self::Normal => 4,
+            Self::Heavy => 10,
+        }
+    }
+
     fn of(self, per_day: u32) -> u32 {
         match self {
             Self::Light => per_day.div_ceil(4),
@@ -116,6 +125,8 @@ pub struct Routine {
 pub struct Life {
     /// In the order written.
     pub routines: Vec<Routine>,
+    /// How much of it there is beside the attack.
+    pub noise: Noise,
 }
 
 impl Life {
@@ -158,7 +169,8 @@ impl Life {
                 hours,
             });
         }
-        Self { routines }
+        let noise = w.noise;
+        Self { routines, noise }
     }
 }
 

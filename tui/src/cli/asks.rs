@@ -192,6 +192,8 @@ pub struct RehearseAsk {
 
 /// The forms in which a drill is exported.
 const FORMS: [&str; 3] = ["telemetry", "alerts_ocsf", "stix"];
+/// Those with which what is said of telemetry does not go.
+const OTHERS: [&str; 2] = ["alerts_ocsf", "stix"];
 
 /// What is asked of `export`: one of the forms.
 #[derive(Debug, clap::Args)]
@@ -209,8 +211,14 @@ pub struct ExportAsk {
     #[arg(long)]
     pub stix: bool,
     /// Whether to add whose doing each record was.
-    #[arg(long, requires = "telemetry")]
+    #[arg(long, conflicts_with_all = OTHERS)]
     pub truth: bool,
+    /// Whether daily life is among the records.
+    #[arg(long, conflicts_with_all = OTHERS)]
+    pub daily: bool,
+    /// Which records, in the language of the hunt; all if absent.
+    #[arg(long, value_name = "QUERY", conflicts_with_all = OTHERS)]
+    pub query: Option<String>,
     /// Of which defence team; of the first if none is named.
     #[arg(long = "for", value_name = "TEAM", conflicts_with = "telemetry")]
     pub team: Option<String>,

@@ -166,6 +166,7 @@ fn gap_word(gap: Gap) -> &'static str {
         Gap::NoRule => "no-rule",
         Gap::NotWatched => "not-watched",
         Gap::MayBeLost => "may-be-lost",
+        Gap::NotTried => "not-tried",
     }
 }
 

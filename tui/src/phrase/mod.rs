@@ -13,6 +13,7 @@ pub mod losses;
 pub mod moment;
 pub mod names;
 pub mod number;
+pub mod query;
 pub mod refusal;
 pub mod rehearsal;
 #[cfg(test)]

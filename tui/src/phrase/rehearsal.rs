@@ -1,7 +1,8 @@
 //! The table of a rehearsal as text: bots from best to worst, and under it what was found wanting.
 
 use engine::rehearsal::{
-    Family, Finding, GAP_LEAST, REFERENCE_LEAST, Results, Row, STEP_MOST, Stall, TRICK_MOST, Table,
+    BotKind, Family, Finding, GAP_LEAST, REFERENCE_LEAST, Results, Row, STEP_MOST, Stall,
+    TRICK_MOST, Table,
 };
 use engine::words::fact::Outcome;
 
@@ -43,9 +44,55 @@ pub fn report(phrases: &Phrases, results: &Results, table: &Table, found: &[Find
         wrapped(&mut text, "", &phrases.say_with("table-scale", &args), 0);
     }
     parts(&mut text, phrases, table);
+    queues(&mut text, phrases, table);
     weighed(&mut text, phrases, table);
     findings(&mut text, phrases, found);
     text
+}
+
+/// How many alerts a defence is given to read, without a response and with the playbook: what an
+/// organiser plans shifts by. A drill's length is that of the scenario, whatever the bot.
+fn queues(text: &mut String, phrases: &Phrases, table: &Table) {
+    let lang = phrases.lang();
+    let shown = [BotKind::None, BotKind::Playbook];
+    let rows: Vec<&Row> = shown.iter().filter_map(|kind| table.row(*kind)).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let keys = [
+        "table-queue-all",
+        "table-queue-hour",
+        "table-queue-busiest",
+        "table-queue-attack",
+        "table-queue-attempts",
+        "table-queue-benign",
+        "table-queue-ratio",
+    ];
+    text.push_str(&format!("\n{}\n", phrases.say("table-queue")));
+    let mut head = left("", BOT + 2);
+    for key in keys {
+        head.push_str(&right(&phrases.say(key), PART));
+    }
+    text.push_str(&format!("{}\n", head.trim_end()));
+    for row in rows {
+        let (queue, runs) = (row.queue, u64::from(row.runs.max(1)));
+        let tenths = |milli: u64| number::milli(i64::try_from(milli).unwrap_or(i64::MAX), 1, lang);
+        let mean = |sum: u64| tenths(sum * 1_000 / runs);
+        let ratio = queue.false_for_true().map(|n| format!("{}:1", tenths(n)));
+        let cells = [
+            mean(queue.all()),
+            queue.hourly().map_or_else(|| "–".to_owned(), tenths),
+            mean(queue.busiest),
+            mean(queue.attack),
+            mean(queue.attempts),
+            mean(queue.benign),
+            ratio.unwrap_or_else(|| "–".to_owned()),
+        ];
+        let bot = left(&format!("{} {}", mark(row), harmless(&row.bot)), BOT);
+        let cells: String = cells.iter().map(|cell| right(cell, PART)).collect();
+        text.push_str(&format!("  {bot}{cells}\n"));
+    }
+    wrapped(text, "", &phrases.say("table-queue-legend"), 0);
 }
 
 /// How far the index moves when components weigh more or less: whether the order of the bots hangs
@@ -183,6 +230,7 @@ fn findings(text: &mut String, phrases: &Phrases, found: &[Finding]) {
 pub fn finding(phrases: &Phrases, finding: &Finding) -> (String, String) {
     let lang = phrases.lang();
     let points = |milli: i64| Value::from(number::milli(milli, 1, lang));
+    let tenths = |milli: u64| points(i64::try_from(milli).unwrap_or(i64::MAX));
     let name = |name: &str| Value::from(harmless(name));
     let args: Vec<(&str, Value<'_>)> = match finding {
         Finding::Incomplete { missing } => vec![("missing", Value::from(*missing))],
@@ -212,6 +260,11 @@ pub fn finding(phrases: &Phrases, finding: &Finding) -> (String, String) {
             ]
         }
         Finding::NeverFired { inject } => vec![("inject", name(inject))],
+        Finding::Noise { least, most, meant } => vec![
+            ("least", tenths(*least)),
+            ("most", tenths(*most)),
+            ("meant", tenths(*meant)),
+        ],
     };
     let key = format!("finding-{}", finding.code());
     let help = phrases.attribute(&key, "help", &args).unwrap_or_default();
@@ -244,7 +297,6 @@ const fn outcome_word(outcome: Outcome) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use engine::rehearsal::BotKind;
     use engine::words::text::Lang;
 
     use super::*;
@@ -281,6 +333,11 @@ mod tests {
                 why: Stall::Ended(Outcome::Stopped),
             },
             Finding::NeverFired { inject: name() },
+            Finding::Noise {
+                least: 1,
+                most: 2,
+                meant: 4_000,
+            },
         ];
         for lang in [Lang::Vi, Lang::En] {
             let phrases = Phrases::new(lang);

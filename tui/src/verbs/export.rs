@@ -1,10 +1,15 @@
 //! `export`: what others can read. Telemetry as one flat JSON line for each collected record, in
 //! the shape in which Sysmon and Windows logs are flattened, so that other engines can judge it; a
 //! team's alerts as OCSF detection findings; its indicators and its own rules as STIX.
+//!
+//! Telemetry is what a hunt over the same drill finds, with daily life or without: what has come in
+//! by the moment up to which the drill is recorded. Only the truth is told of what has not.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 
+use engine::detect::search::Breadth;
+use engine::detect::stream::{Halt, LOG_LIMIT, STREAM_LIMIT};
 use engine::drill::{Drill, WholeRecord};
 use engine::plan::Plan;
 use engine::words::cell::Cell;
@@ -17,7 +22,8 @@ use serde_json::{Map, Value as Json};
 use crate::cli::ExportAsk;
 use crate::paper::known::Known;
 use crate::paper::{ocsf, stix};
-use crate::phrase::{Phrases, Value, harmless};
+use crate::phrase::query::wrong;
+use crate::phrase::{Phrases, Value, harmless, number};
 use crate::stage::opening::Recorded;
 use crate::trouble::{DONE, Trouble};
 use crate::verbs::live::no_drill;
@@ -32,7 +38,7 @@ pub fn export(ask: &ExportAsk, phrases: &Phrases, out: &mut dyn Write) -> Result
     let plan = &recorded.opening.plan;
     let mut out = BufWriter::new(out);
     if ask.telemetry {
-        telemetry(plan, &drill, ask.truth, &mut out)?;
+        telemetry(plan, &drill, (ask, phrases), &mut out)?;
     } else {
         let team = defence(plan, ask.team.as_deref(), phrases)?;
         let known = Known::of(&drill, plan, team, phrases.lang());
@@ -73,15 +79,36 @@ fn no_team(plan: &Plan, asked: &str, phrases: &Phrases) -> Trouble {
     Trouble::usage(what, help.unwrap_or_default())
 }
 
-/// Prints the collected records of a drill, in the order collected; with `truth`, also whose doing
-/// each was and those that nobody collected.
-fn telemetry(plan: &Plan, drill: &Drill, truth: bool, out: &mut dyn Write) -> io::Result<()> {
-    for record in drill.all_records() {
-        if truth || record.number.is_some() {
-            writeln!(out, "{}", line(plan, record, truth))?;
+/// Prints the records that were asked for, in the order written; with `truth`, also whose doing
+/// each was and those that were left on machines.
+fn telemetry(
+    plan: &Plan,
+    drill: &Drill,
+    (ask, phrases): (&ExportAsk, &Phrases),
+    out: &mut dyn Write,
+) -> Result<(), Trouble> {
+    let (daily, whole) = (ask.daily, ask.truth);
+    let query = drill.query(ask.query.as_deref().unwrap_or_default());
+    let query = query.map_err(|faults| {
+        let help = phrases.say("export-query-help");
+        Trouble::usage(wrong(phrases, &faults), help)
+    })?;
+    let done = drill.stream(&query, Breadth { daily, whole }, &mut |record| {
+        writeln!(out, "{}", line(plan, record, whole))
+    });
+    done.map_err(|halt| match halt {
+        Halt::TooMuch => {
+            let number = |n: i128| Value::from(number::whole(n, phrases.lang()));
+            let args = [
+                ("limit", number(STREAM_LIMIT.into())),
+                ("logs", number(LOG_LIMIT as i128)),
+            ];
+            let help = phrases.attribute("export-too-much", "help", &args);
+            let what = phrases.say_with("export-too-much", &args);
+            Trouble::usage(what, help.unwrap_or_default())
         }
-    }
-    Ok(())
+        Halt::Taker(error) => error.into(),
+    })
 }
 
 /// One record, flat. A field of the record goes before a word of ours of the same name.

@@ -55,9 +55,12 @@ verb-export = Print what a drill left, for other programs
     .alerts_ocsf = the alerts of a defence team, one JSON line each, as OCSF 1.3.0 detection findings
     .stix = what a defence team holds to be the attack's (indicators, techniques) and the rules that it wrote, as a STIX 2.1 bundle
     .truth = for the organisers: also whose doing each record was, and records that nobody collected
+    .daily = with the records of daily life, as the defence's hunt finds them among the others; without it only what was played
+    .query = only the records that fit, in the language of the hunt: host:ws-*, class:proxy,dns, zone:z4-so, from T+1:00 to T+2:00
     .team = of which defence team (the first if left out)
     .example =
         dientap export hp-cang-ransom-7.drill --telemetry > records.jsonl
+        dientap export hp-cang-ransom-7.drill --telemetry --daily --query 'zone:z4-so from T+1:00 to T+2:00'
         dientap export hp-cang-ransom-7.drill --stix > bundle.json
 verb-schema = Print the JSON Schema of scenario files, for editors
     .name = a file's name, as city.yml (all of them if left out)
@@ -135,5 +138,8 @@ guests-name-taken-one = a rule of its name is there already.
 guests-given-up = { $files } were given up by their authors.
 guests-given-up-one = given up by its authors.
 
+export-query-help = the language is that of the hunt: F10 there explains it
+export-too-much = that is too much daily life for one export, which goes through { $limit } records and { $logs } logs of machines at most
+    .help = narrow it with --query, and export part by part: “from T+8:00 to T+12:00”, “zone:NAME”, “class:NAME”
 export-no-team = no defence team is called “{ $name }”
     .help = one of: { $names }

@@ -190,6 +190,7 @@ gap-not-collected = what is written is not collected
 gap-no-rule = no rule fires on it
 gap-not-watched = nobody watches the alerts
 gap-may-be-lost = the records may be lost on their way
+gap-not-tried = there are more kinds of machine than are tried
 check-clean = { $files ->
     [one] No faults. One file was read.
    *[other] No faults. { $files } files were read.

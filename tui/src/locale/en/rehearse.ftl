@@ -49,6 +49,15 @@ table-band = Band
 table-legend = ○ trick · ▲ ladder of skill · ● reference. Same rank with “=”: intervals overlap, a tie.
 table-scale = Index 0 is the best trick ({ $zero } raw), 100 the reference ({ $hundred } raw). Bands: A from 85, B from 65, C from 40, D from 15, E. The interval is that of the bot's own mean (Student's t over seeds).
 table-parts = Means by component
+table-queue = Alerts before the defence (means of a drill)
+table-queue-all = Alerts
+table-queue-hour = /hour
+table-queue-busiest = Most/h
+table-queue-attack = Attack
+table-queue-attempts = Tried
+table-queue-benign = Benign
+table-queue-ratio = F:T
+table-queue-legend = Most/h: in its busiest hour. Tried: strangers' attempts that fail. F:T: false alarms for each true alert; “noise:” in routines.yml is meant for 1:1 (light), 4:1 (normal), 10:1 (heavy). Four analysts who take ten minutes for an alert read 24 an hour.
 table-weighed = Index with each component weighing half again or half as much (least … most)
 table-ordered = The order trick, novice, competent, expert, reference holds in { $holds } of { $ways } ways to weigh. How far evaluators differ stands in the minutes of a drill: bots have no evaluators.
 table-holds = The lint holds.
@@ -106,6 +115,9 @@ finding-never-done = step { $step } was tried and never came off: { $why }
     .help = see its requirements and the controls in its way; give it a retry or an “otherwise”
 finding-never-fired = inject { $inject } never fired
     .help = mend its “on:” or “at:”, or mark it by_hand
+
+finding-noise = without a response and by the playbook there are { $least } to { $most } false alarms for each true alert; the noise is meant to be { $meant }
+    .help = change “per_day” in routines.yml, or its “noise” (light 1, normal 4, heavy 10)
 
 stall-not-needed = it is the alternative to steps that were never given up
 stall-waits = it waits for { $steps }, which never came off

@@ -55,9 +55,12 @@ verb-export = In dữ liệu của cuộc diễn tập cho chương trình khác
     .alerts_ocsf = các cảnh báo của một đội phòng thủ, mỗi cảnh báo một dòng JSON, theo lớp phát hiện của OCSF 1.3.0
     .stix = những gì đội phòng thủ coi là của cuộc tấn công (chỉ dấu, kỹ thuật) và các luật đội đã viết, thành một gói STIX 2.1
     .truth = dành cho Ban tổ chức: thêm nguồn gốc của từng bản ghi và các bản ghi không ai thu thập
+    .daily = kèm bản ghi của hoạt động thường ngày, đúng như khi đội phòng thủ săn lùng; bỏ trống: chỉ những gì đã diễn ra
+    .query = chỉ các bản ghi khớp truy vấn, viết như khi săn lùng: host:ws-*, class:proxy,dns, zone:z4-so, from T+1:00 to T+2:00
     .team = của đội phòng thủ nào (bỏ trống: đội đầu tiên)
     .example =
         dientap export hp-cang-ransom-7.drill --telemetry > records.jsonl
+        dientap export hp-cang-ransom-7.drill --telemetry --daily --query 'zone:z4-so from T+1:00 to T+2:00'
         dientap export hp-cang-ransom-7.drill --stix > bundle.json
 verb-schema = In JSON Schema của các tệp kịch bản cho trình soạn thảo
     .name = tên tệp, như city.yml (bỏ trống: in tất cả)
@@ -132,5 +135,8 @@ guests-name-taken-one = đã có luật trùng tên.
 guests-given-up = { $files } luật đã bị tác giả bỏ.
 guests-given-up-one = đã bị tác giả bỏ.
 
+export-query-help = truy vấn viết như khi săn lùng: nhấn F10 ở đó để xem cách viết
+export-too-much = quá nhiều hoạt động thường ngày cho một lần xuất, vốn xem tối đa { $limit } bản ghi và { $logs } nhật ký của các máy
+    .help = hãy thu hẹp bằng --query và xuất từng phần: “from T+8:00 to T+12:00”, “zone:TÊN”, “class:TÊN”
 export-no-team = không có đội phòng thủ nào tên “{ $name }”
     .help = chọn một trong: { $names }

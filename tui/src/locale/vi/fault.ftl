@@ -190,6 +190,7 @@ gap-not-collected = nhật ký được ghi nhưng không được thu thập
 gap-no-rule = không luật nào khớp
 gap-not-watched = không ai theo dõi cảnh báo
 gap-may-be-lost = bản ghi có thể thất lạc trên đường gửi
+gap-not-tried = có nhiều loại máy hơn mức được thử
 check-clean = Không có lỗi. { $files } tệp đã đọc.
 check-count = { $faults } lỗi, { $warnings } cảnh báo.
 check-beyond = Còn { $count } lỗi khác chưa liệt kê; hãy sửa các lỗi trên trước.

@@ -40,6 +40,15 @@ table-band = Bậc
 table-legend = ○ mẹo · ▲ thang kỹ năng · ● tham chiếu. Cùng hạng có dấu “=”: các khoảng giao nhau, coi như bằng nhau.
 table-scale = Chỉ số 0 là mẹo tốt nhất ({ $zero } điểm), 100 là phương án tham chiếu ({ $hundred } điểm). Bậc: A từ 85, B từ 65, C từ 40, D từ 15, E. Khoảng tin cậy là của điểm trung bình từng bot (Student t trên các số gieo).
 table-parts = Trung bình theo thành phần
+table-queue = Cảnh báo đến đội phòng thủ (trung bình mỗi cuộc)
+table-queue-all = Tổng
+table-queue-hour = /giờ
+table-queue-busiest = Đỉnh
+table-queue-attack = Thật
+table-queue-attempts = Dò
+table-queue-benign = Vô hại
+table-queue-ratio = G:T
+table-queue-legend = Đỉnh: số cảnh báo của giờ nhiều nhất. Dò: người ngoài dò quét mà không thành. G:T (giả:thật): số báo động giả cho mỗi cảnh báo thật; “noise:” trong routines.yml nhằm tới 1:1 (light), 4:1 (normal), 10:1 (heavy). Bốn người trực, mỗi cảnh báo mười phút, xử lý được 24 cảnh báo một giờ.
 table-weighed = Chỉ số khi mỗi thành phần nặng gấp rưỡi hoặc một nửa (thấp nhất … cao nhất)
 table-ordered = Thứ tự mẹo, tập sự, đạt, giỏi, tham chiếu giữ nguyên trong { $holds } trên { $ways } cách đặt trọng số. Độ lệch giữa các giám khảo nằm trong biên bản từng cuộc diễn tập: bot không có giám khảo.
 table-holds = Kịch bản đạt kiểm tra.
@@ -94,6 +103,9 @@ finding-never-done = bước { $step } được thử mà chưa lần nào thàn
     .help = xem yêu cầu của bước và các biện pháp chặn nó; thêm retry hoặc “otherwise”
 finding-never-fired = tình huống { $inject } chưa lần nào được phát
     .help = sửa “on:” hoặc “at:”, hoặc đánh dấu by_hand
+
+finding-noise = không ứng phó và ứng phó theo phương án mẫu, mỗi cảnh báo thật đi kèm { $least } đến { $most } báo động giả; mức nhiễu đặt ra là { $meant }
+    .help = chỉnh “per_day” trong routines.yml, hoặc mức “noise” (light 1, normal 4, heavy 10)
 
 stall-not-needed = bước này thay cho những bước chưa lần nào bị bỏ
 stall-waits = bước này chờ { $steps }, mà chưa lần nào thành công

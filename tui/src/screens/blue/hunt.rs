@@ -101,7 +101,7 @@ struct Shown {
     hits: Vec<(RecordId, Entry)>,
     /// Up to which moment back everything was looked at; nothing if all was.
     back_to: Option<Tick>,
-    more: bool,
+    next: Option<Mark>,
     left_out: u32,
     tally: Option<Tally>,
 }
@@ -219,17 +219,11 @@ impl Hunt {
 
     /// Asks for what is older than the last that is shown.
     fn older(&mut self) {
-        let Some(found) = self.found.as_ref().filter(|found| found.more) else {
+        let Some(found) = &self.found else {
             return;
         };
-        let last = found.hits.last().map(|(id, entry)| (entry.at, *id));
-        let back = found.back_to.map(|at| (at, RecordId(0)));
-        // Where nothing was found in what was looked through, go on from its end.
-        let before: Option<Mark> = match (last, back) {
-            (Some(last), Some(back)) => Some(last.min(back)),
-            (last, back) => last.or(back),
-        };
-        self.wanted = before.map(|mark| BlueLook::Search(found.query.clone(), Some(mark)));
+        let on = |mark| BlueLook::Search(found.query.clone(), Some(mark));
+        self.wanted = found.next.map(on);
     }
 
     fn take(&mut self, query: &str, before: Option<Mark>, page: &Result<Hits, Vec<QueryFault>>) {
@@ -245,16 +239,18 @@ impl Hunt {
             }
         };
         match self.found.as_mut().filter(|_| before.is_some()) {
+            // What was asked for twice is taken in once.
+            Some(found) if found.next != before => {}
             Some(found) => {
                 found.hits.extend(page.entries.iter().cloned());
-                (found.back_to, found.more) = (page.back_to, page.more);
+                (found.back_to, found.next) = (page.back_to, page.next);
             }
             None => {
                 self.found = Some(Shown {
                     query: query.to_owned(),
                     hits: page.entries.clone(),
                     back_to: page.back_to,
-                    more: page.more,
+                    next: page.next,
                     left_out: page.left_out,
                     tally: None,
                 });

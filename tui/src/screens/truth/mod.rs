@@ -19,7 +19,9 @@ pub mod words;
 
 use std::sync::Arc;
 
-use engine::drill::WholeRecord;
+use engine::detect::query::QueryFault;
+use engine::detect::search::Mark;
+use engine::drill::{WholeHits, WholeRecord};
 use engine::plan::Plan;
 use engine::score::card::Scorecard;
 use engine::view::brief::Brief;
@@ -67,8 +69,9 @@ const ABOUT: usize = 2_000;
 /// What they may look up: everything.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TruthLook {
-    /// All records that fit a query, also those no sensor collected.
-    Search(String),
+    /// A page of all records that fit a query, also those no sensor collected; with daily life or
+    /// without, from before a mark on.
+    Search(String, bool, Option<Mark>),
     /// One record, with whose doing it is.
     Record(RecordId),
     /// Facts from this number on, at most so many.
@@ -87,8 +90,13 @@ pub enum TruthLook {
 
 /// What they found.
 pub enum TruthFound {
-    /// The records that fit this query, newest first.
-    Search(String, Vec<WholeRecord>),
+    /// A page of the records that fit this query, newest first; or what is wrong with it.
+    Search(
+        String,
+        bool,
+        Option<Mark>,
+        Result<WholeHits, Vec<QueryFault>>,
+    ),
     /// One record.
     Record(RecordId, Option<WholeRecord>),
     /// Facts from this number on.
@@ -110,7 +118,10 @@ pub enum TruthFound {
 pub fn look(stacks: &Stacks<'_>, look: &TruthLook) -> TruthFound {
     let drill = stacks.drill;
     match look {
-        TruthLook::Search(query) => TruthFound::Search(query.clone(), drill.search_whole(query)),
+        TruthLook::Search(query, daily, before) => {
+            let page = drill.hunt_whole((query, *daily), *before, search::PAGE);
+            TruthFound::Search(query.clone(), *daily, *before, page)
+        }
         TruthLook::Record(id) => TruthFound::Record(*id, drill.whole_record(*id)),
         TruthLook::Facts(from, most) => {
             let all = drill.facts();

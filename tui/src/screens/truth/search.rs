@@ -1,7 +1,11 @@
-//! All records that fit a query, also those that no sensor collected: how organisers and jury see
-//! for themselves whether what a team says is so.
+//! All records that fit a query, those of daily life and those that no sensor collected among them:
+//! how organisers and jury see for themselves whether what a team says is so. The language is the
+//! hunt's; without daily life stands what the drill itself made happen.
 
-use engine::drill::WholeRecord;
+use engine::detect::query::QueryFault;
+use engine::detect::search::Mark;
+use engine::drill::{WholeHits, WholeRecord};
+use engine::words::time::Tick;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
@@ -9,9 +13,9 @@ use ratatui::widgets::Clear;
 use crate::input::{Code, Input, KeyShown, Keys};
 use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row, table};
-use crate::paint::text::line;
-use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{Value, harmless};
+use crate::paint::text::{clip, line};
+use crate::paint::theme::{Ink, Mark as Sign};
+use crate::phrase::{Value, harmless, query};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::truth::{TruthFound, TruthLook, Whole, record, words};
@@ -20,24 +24,37 @@ use crate::screens::truth::{TruthFound, TruthLook, Whole, record, words};
 enum Does {
     Open,
     Type,
+    Older,
+    Daily,
     Leave,
 }
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "truth-key-records"),
     (Does::Type, "/", "truth-key-search"),
+    (Does::Older, "o", "truth-key-older"),
+    (Does::Daily, "d", "truth-key-daily"),
     (Does::Leave, "esc q", "key-leave"),
 ]);
 
 /// The longest query.
 const LONGEST: usize = 400;
+/// How many records a page has.
+pub const PAGE: usize = 200;
 
 /// A search.
 pub struct Search {
     query: String,
     typing: bool,
     asked: Option<String>,
+    /// Whether daily life is among what is looked through.
+    daily: bool,
     hits: Vec<WholeRecord>,
+    next: Option<Mark>,
+    back_to: Option<Tick>,
+    left_out: u32,
+    /// What is wrong with the query that was sent last.
+    faults: Vec<QueryFault>,
     cursor: Cursor,
 }
 
@@ -48,7 +65,12 @@ impl Search {
             query: String::new(),
             typing: true,
             asked: None,
+            daily: true,
             hits: Vec::new(),
+            next: None,
+            back_to: None,
+            left_out: 0,
+            faults: Vec::new(),
             cursor: Cursor::default(),
         }))
     }
@@ -61,7 +83,7 @@ impl Search {
                 (Code::Enter, _) => {
                     self.typing = false;
                     self.asked = Some(self.query.clone());
-                    return Reply::Look(TruthLook::Search(self.query.clone()));
+                    return self.look(None);
                 }
                 (Code::Esc, _) if self.asked.is_none() => return Reply::Close,
                 (Code::Esc, _) => self.typing = false,
@@ -76,12 +98,61 @@ impl Search {
         Reply::Stay
     }
 
+    /// Asks for a page of what was asked last.
+    fn look<R: Whole>(&self, before: Option<Mark>) -> Reply<R> {
+        let query = self.asked.clone();
+        query.map_or(Reply::Stay, |query| {
+            Reply::Look(TruthLook::Search(query, self.daily, before))
+        })
+    }
+
+    fn take(&mut self, before: Option<Mark>, page: &Result<WholeHits, Vec<QueryFault>>) {
+        // What was asked for twice is taken in once.
+        if before.is_some() && before != self.next {
+            return;
+        }
+        let page = match page {
+            Ok(page) => page,
+            Err(faults) => {
+                self.faults.clone_from(faults);
+                return;
+            }
+        };
+        self.faults.clear();
+        if before.is_none() {
+            self.hits.clear();
+            self.cursor.go(0);
+        }
+        self.hits.extend(page.records.iter().cloned());
+        (self.next, self.back_to) = (page.next, page.back_to);
+        self.left_out = page.left_out;
+    }
+
     fn head<R: Whole>(&self, see: &See<'_, R>) -> String {
+        if !self.faults.is_empty() {
+            return query::wrong(see.phrases, &self.faults);
+        }
         if self.asked.is_none() {
             return see.say("truth-search-about");
         }
         let args = [("count", Value::from(self.hits.len()))];
-        see.say_with("truth-search-hits", &args)
+        let mut text = see.say_with("truth-search-hits", &args);
+        let daily = ["truth-search-no-daily", "truth-search-daily"][usize::from(self.daily)];
+        let mut more = vec![see.say(daily)];
+        if self.next.is_some() {
+            more.push(see.say("truth-search-older"));
+        }
+        if let Some(back) = self.back_to.filter(|_| self.hits.is_empty()) {
+            let args = [("back", Value::from(see.calendar(back)))];
+            more.push(see.say_with("hunt-back", &args));
+        }
+        if self.left_out > 0 {
+            let args = [("hosts", Value::from(self.left_out))];
+            more.push(see.say_with("hunt-left-out", &args));
+        }
+        more.iter()
+            .for_each(|one| text.push_str(&format!(" {one}")));
+        text
     }
 }
 
@@ -89,9 +160,9 @@ fn row<R: Whole>(see: &See<'_, R>, hit: &WholeRecord) -> Row {
     let class = see.plan().sensing.classes.get(hit.class.at());
     let host = hit.host.map(|host| words::host_name(see, host));
     let (mark, ink) = if hit.origin.is_attack() {
-        (Mark::Bad, Ink::Attack)
+        (Sign::Bad, Ink::Attack)
     } else {
-        (Mark::Done, Ink::Dim)
+        (Sign::Done, Ink::Dim)
     };
     Row::marked(mark)
         .cell(Ink::Dim, see.calendar(hit.at))
@@ -114,11 +185,11 @@ impl<R: Whole> Screen<R> for Search {
     }
 
     fn found(&mut self, found: &TruthFound, _: &See<'_, R>) {
-        if let TruthFound::Search(query, hits) = found
+        if let TruthFound::Search(query, daily, before, page) = found
             && self.asked.as_ref() == Some(query)
+            && self.daily == *daily
         {
-            self.hits.clone_from(hits);
-            self.cursor.go(0);
+            self.take(*before, page);
         }
     }
 
@@ -145,6 +216,13 @@ impl<R: Whole> Screen<R> for Search {
                 };
             }
             Some(Does::Type) => self.typing = true,
+            Some(Does::Older) => {
+                return self.next.map_or(Reply::Stay, |mark| self.look(Some(mark)));
+            }
+            Some(Does::Daily) => {
+                self.daily = !self.daily;
+                return self.look(None);
+            }
             Some(Does::Leave) => return Reply::Close,
             None => {
                 self.cursor.update(input, self.hits.len(), 2);
@@ -164,7 +242,13 @@ impl<R: Whole> Screen<R> for Search {
         let end = if self.typing { "_" } else { "" };
         let query = line(see.theme, Ink::Key, format!("/ {}{end}", self.query));
         frame.render_widget(query, place(0, 1));
-        frame.render_widget(line(see.theme, Ink::Dim, self.head(see)), place(1, 1));
+        let ink = if self.faults.is_empty() {
+            Ink::Dim
+        } else {
+            Ink::Bad
+        };
+        let head = clip(&self.head(see), inside.width.into());
+        frame.render_widget(line(see.theme, ink, head), place(1, 1));
         let columns = [
             Column::new(see.say("truth-col-at"), 11, 0),
             Column::new(see.say("truth-col-host"), 14, 0),

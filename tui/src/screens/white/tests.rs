@@ -203,11 +203,24 @@ fn a_record_is_found_by_what_stands_in_it_with_whose_doing_it_is() {
     trial.keys("3 /");
     trial.types("host:web-cong");
     trial.keys("enter");
+    let hits = trial.picture(80, 24);
+    assert!(hits.contains("d without daily life"), "{hits}");
+    assert!(hits.matches("  daily life").count() > 10, "{hits}");
+    // What the drill itself made happen stands alone without it.
+    trial.keys("d");
     let hits = trial.picture(120, 40);
     assert!(hits.contains("step of the attack"), "{hits}");
     trial.keys("enter");
     assert!(trial.picture(120, 40).contains("Whose doing it is"));
-    trial.keys("esc / backspace esc esc l");
+    trial.keys("esc d o o");
+    let hits = trial.picture(80, 24);
+    assert!(hits.contains("600 records, newest first"), "{hits}");
+    trial.keys("/");
+    trial.types(" nonsense:x");
+    trial.keys("enter");
+    let hits = trial.picture(80, 24);
+    assert!(hits.contains("Column 15: no log has the field"), "{hits}");
+    trial.keys("/ backspace esc esc l");
     assert!(trial.picture(120, 40).contains("Log of facts"));
 }
 

@@ -14,7 +14,7 @@ use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, line};
 use crate::paint::theme::Ink;
-use crate::phrase::{Value, harmless};
+use crate::phrase::{Value, harmless, query};
 use crate::screen::See;
 use crate::screens::blue::record::pin_mark;
 use crate::screens::blue::shown;
@@ -42,20 +42,7 @@ impl Hunt {
         area: Rect,
         fault: &QueryFault,
     ) {
-        let number = |n: usize| Value::from(n.to_string());
-        let args = [
-            ("column", number(fault.column)),
-            ("found", Value::from(harmless(&fault.found))),
-            ("more", number(self.faults.len() - 1)),
-        ];
-        let mut text = see.say_with(fault.code, &args);
-        if let Some(near) = &fault.near {
-            let near = [("near", Value::from(harmless(near)))];
-            text = format!("{text} {}", see.say_with("query-near", &near));
-        }
-        if self.faults.len() > 1 {
-            text = format!("{text} {}", see.say_with("query-more", &args));
-        }
+        let text = query::wrong(see.phrases, &self.faults);
         let at = fault.column + 1;
         let room = usize::from(area.width);
         let marked = format!("{}^ {text}", " ".repeat(at));
@@ -181,7 +168,7 @@ fn head(see: &See<'_, Blue>, found: &Shown) -> String {
                 }
             }
         }
-        None if found.more => {
+        None if found.next.is_some() => {
             let args = [("count", count(found.hits.len())), ("query", query)];
             see.say_with("hunt-newest", &args)
         }
