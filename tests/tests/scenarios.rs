@@ -54,6 +54,28 @@ fn all() -> Vec<Played> {
     scenarios().into_iter().map(one).collect()
 }
 
+/// Whoever answers without reading is right no more often than by chance.
+#[test]
+fn no_place_among_the_answers_is_the_right_one() {
+    for name in scenarios() {
+        let plan = plan(&name);
+        let asked = plan.msel.injects.iter().filter(|i| i.choices.len() > 1);
+        let mut right = [0; 8];
+        for inject in asked.clone() {
+            let place = inject.choices.iter().position(|choice| choice.right);
+            right
+                [place.unwrap_or_else(|| panic!("{name}: {} has no right answer", inject.name))] +=
+                1;
+        }
+        let most = right.iter().max().copied().unwrap_or_default();
+        let all = asked.count();
+        assert!(
+            5 * most <= 3 * all,
+            "{name}: of {all} answers the right ones stand at {right:?}"
+        );
+    }
+}
+
 #[test]
 fn every_scenario_reads_without_a_fault() {
     let mut offenders = Vec::new();
