@@ -112,7 +112,7 @@ pub struct Named {
     pub alerted: u32,
 }
 
-/// Techniques named so far, by their ids.
+/// Techniques named so far, by their ids; what the team holds to be benign names none.
 pub fn techniques(see: &See<'_, Blue>) -> BTreeMap<Name, Named> {
     let mut all: BTreeMap<Name, Named> = BTreeMap::new();
     for said in see.view.claims.values().map(|claim| &claim.said) {
@@ -121,6 +121,9 @@ pub fn techniques(see: &See<'_, Blue>) -> BTreeMap<Name, Named> {
         }
     }
     for alert in see.view.alerts.values() {
+        if matches!(alert.verdict, Some((_, Verdict::Benign, _))) {
+            continue;
+        }
         let rule = see.brief.rules().get(alert.rule.at());
         for name in rule.iter().flat_map(|rule| &rule.techniques) {
             all.entry(name.as_str().into()).or_default().alerted += 1;
