@@ -162,7 +162,10 @@ pub fn still_in_effect(world: &World, action: &Action, aim: &Aim, map: &Map) -> 
                 let plan = &map.services[s.at()];
                 world.of::<ServiceState>(*s).complies(plan, *what)
             }
-            (Effect::Heal(_), Target::Control(c)) => world.of::<ControlState>(*c).works(),
+            (Effect::Heal(_), Target::Control(c)) => {
+                let control = world.of::<ControlState>(*c);
+                control.works() && control.is_watched()
+            }
             _ => true,
         })
 }
