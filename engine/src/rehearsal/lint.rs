@@ -2,10 +2,11 @@
 //! never fires or cannot be seen. Each is a finding with its figures; sentences and ways out are
 //! made elsewhere.
 
-use crate::rehearsal::{BotKind, Family, Results, Row, Shown, Table};
+use crate::rehearsal::{BotKind, Difficulty, Family, Measured, Results, Row, Shown, Table};
 use crate::score::card::Milli;
 use crate::words::fact::Outcome;
 use crate::words::name::{InjectId, Name, StepId};
+use crate::words::text::Text;
 use serde::Serialize;
 
 /// The best trick may have at most this many points.
@@ -67,6 +68,13 @@ pub enum Finding {
     NeverDone { step: Name, why: Stall },
     /// An inject that never fired.
     NeverFired { inject: Name },
+    /// How hard the scenario says it is, and how hard it turned out to be.
+    DifficultyOff {
+        stated: Text,
+        measured: Difficulty,
+        novice: Milli,
+        competent: Milli,
+    },
 }
 
 impl Finding {
@@ -79,6 +87,7 @@ impl Finding {
                 | Self::NeverBegan { .. }
                 | Self::NeverDone { .. }
                 | Self::NeverFired { .. }
+                | Self::DifficultyOff { .. }
         )
     }
 
@@ -97,6 +106,7 @@ impl Finding {
             Self::NeverBegan { .. } => "never-began",
             Self::NeverDone { .. } => "never-done",
             Self::NeverFired { .. } => "never-fired",
+            Self::DifficultyOff { .. } => "difficulty-off",
         }
     }
 }
@@ -112,6 +122,7 @@ pub fn lint(results: &Results, table: &Table) -> Vec<Finding> {
     ladder(table, &mut found);
     steps(results, &mut found);
     injects(results, &mut found);
+    difficulty(results, table, &mut found);
     found.sort_by_key(|finding| !finding.breaks());
     found
 }
@@ -235,6 +246,21 @@ fn share(results: &Results, id: StepId, idle: &[&Shown]) -> Milli {
         }
     }
     i64::try_from(sum / (idle.len() as i128).max(1)).unwrap_or(i64::MAX)
+}
+
+fn difficulty(results: &Results, table: &Table, found: &mut Vec<Finding>) {
+    let stated = &results.scene.difficulty;
+    let Some(measured) = Measured::of(table) else {
+        return;
+    };
+    if !measured.bears(Difficulty::stated(stated)) {
+        found.push(Finding::DifficultyOff {
+            stated: stated.clone(),
+            measured: measured.difficulty,
+            novice: measured.novice,
+            competent: measured.competent,
+        });
+    }
 }
 
 fn injects(results: &Results, found: &mut Vec<Finding>) {
