@@ -1,8 +1,9 @@
 //! How hard a scenario is, by one rule for all: whose hands are good enough for it.
 //!
 //! The ladder plays the scenario's own playbook in less and less practised hands; the index says how
-//! much of the way from the best trick to the reference each rung gets. If unpractised hands reach
-//! band C the scenario is basic; if not they but practised ones reach band B it is medium; else hard.
+//! much of the way from the best trick to the reference each rung gets. If unpractised hands get
+//! half of the way the scenario is basic; if not they but practised ones reach band B it is medium;
+//! else hard.
 
 use crate::rehearsal::{BotKind, Row, Table};
 use crate::score::card::Milli;
@@ -10,8 +11,8 @@ use crate::words::text::Text;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// What unpractised hands must reach of the index for a scenario to be basic: band C.
-pub const BASIC_FROM: Milli = 40_000;
+/// What unpractised hands must reach of the index for a scenario to be basic: half of the way.
+pub const BASIC_FROM: Milli = 50_000;
 /// What practised hands must reach for it to be medium: band B.
 pub const MEDIUM_FROM: Milli = 65_000;
 
@@ -108,9 +109,9 @@ mod tests {
 
     #[test]
     fn whose_hands_are_good_enough_says_how_hard_it_is() {
-        assert_eq!(Difficulty::of(40_000, 82_000), Difficulty::Basic);
-        assert_eq!(Difficulty::of(39_999, 65_000), Difficulty::Medium);
-        assert_eq!(Difficulty::of(39_999, 64_999), Difficulty::Hard);
+        assert_eq!(Difficulty::of(50_000, 82_000), Difficulty::Basic);
+        assert_eq!(Difficulty::of(49_999, 65_000), Difficulty::Medium);
+        assert_eq!(Difficulty::of(49_999, 64_999), Difficulty::Hard);
     }
 
     #[test]

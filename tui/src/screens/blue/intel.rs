@@ -273,7 +273,9 @@ fn row(see: &See<'_, Blue>, item: &Item) -> Row {
                 .cell(mark.ink(), see.say_with("work-technique-seen", &args))
         }
         Item::Weak(id, at) => {
-            let args = [("number", Value::from((id.at() + 1).to_string()))];
+            let weak = see.brief.weak(see.view, *id);
+            let title = weak.map_or_else(String::new, |(title, _)| see.text(title));
+            let args = [("title", Value::from(harmless(&title)))];
             Row::marked(Mark::Warn)
                 .cell(Ink::Warn, see.say("work-intel-weak"))
                 .text(see.say_with("work-weak-seen", &args))
