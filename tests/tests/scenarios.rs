@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use engine::drill::Drill;
 use engine::plan::{Measure, Objective, Plan};
-use engine::rehearsal::BotKind;
+use engine::rehearsal::{BotKind, Difficulty};
 use engine::score::card::{Scorecard, score};
 use engine::view::truth::{Came, TruthView};
 use tests::hold;
@@ -73,6 +73,24 @@ fn no_place_among_the_answers_is_the_right_one() {
             5 * most <= 3 * all,
             "{name}: of {all} answers the right ones stand at {right:?}"
         );
+    }
+}
+
+/// The list of scenarios says how hard each is in the words of the scenario itself.
+#[test]
+fn the_list_of_scenarios_says_what_they_say() {
+    let readme = std::fs::read_to_string(tests::root().join("scenarios/README.md"));
+    let readme = readme.expect("the list of scenarios");
+    for name in scenarios() {
+        let plan = plan(&name);
+        let stated = Difficulty::stated(&plan.difficulty);
+        let stated = stated.unwrap_or_else(|| panic!("{name}: no difficulty of the three"));
+        let row = readme
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{name}` |")));
+        let row = row.unwrap_or_else(|| panic!("{name} is not in the list"));
+        let end = format!("| {} |", stated.code());
+        assert!(row.ends_with(&end), "{name} says {end}, the list {row}");
     }
 }
 
