@@ -1,9 +1,9 @@
 //! How hard a scenario is, by one rule for all: whose hands are good enough for it.
 //!
-//! The ladder plays the scenario's own playbook in less and less practised hands; the index says how
-//! much of the way from the best trick to the reference each rung gets. If unpractised hands get
-//! half of the way the scenario is basic; if not they but practised ones reach band B it is medium;
-//! else hard.
+//! The ladder plays the scenario's own playbook in less and less practised hands; the index says
+//! how much of the way from the best trick to the reference each rung gets. If unpractised hands
+//! get half of the way the scenario is basic; if not they but practised ones reach band B it is
+//! medium; else hard.
 
 use crate::rehearsal::{BotKind, Row, Table};
 use crate::score::card::Milli;
@@ -80,7 +80,7 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// What this table says; nothing if a rung of the ladder, the reference or all tricks did not play.
+    /// What this table says; nothing if a rung, the reference or all tricks did not play.
     pub fn of(table: &Table) -> Option<Self> {
         let ends = |row: &Row| Some([row.index?, row.index_from?, row.index_to?]);
         let novice = ends(table.row(BotKind::Novice)?)?;

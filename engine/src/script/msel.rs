@@ -243,8 +243,8 @@ impl Msel {
     }
 }
 
-/// The choices as they are put before whoever answers. Authors write the right one first, so the order
-/// is drawn; by their names alone, so that every drill of a scenario asks alike.
+/// The choices as they are put before whoever answers. Authors write the right one first, so the
+/// order is drawn; by their names alone, so that every drill of a scenario asks alike.
 fn in_drawn_order(one: &InjectWritten) -> Vec<ChoiceWritten> {
     let mut all = one.choices.clone();
     let luck = Seed(key(&one.name));
