@@ -13,7 +13,8 @@ use engine::plan::Plan;
 use engine::rehearsal::BotKind;
 use engine::words::cell::Audience;
 use engine::words::fact::FactKind;
-use engine::words::name::{AlertId, HostId, StepId};
+use engine::words::name::{AlertId, ControlId, HostId, StepId};
+use engine::words::target::Target;
 use engine::words::time::Tick;
 use engine::words::trace::Origin;
 use tests::papers::{is_a_layer, texts_in};
@@ -205,4 +206,29 @@ fn a_fault_of_the_folder_is_told_beside_rules_that_somebody_brings() {
     for more in [&guests[..], &[]] {
         assert!(told(more).contains("elsewhere.yml"), "{}", told(more));
     }
+}
+
+/// What no rule sees, though the scenario counts it as observable, is for blue to find and mend: a
+/// control stands in the way, and a weak point is planted there.
+#[test]
+fn what_no_rule_sees_is_a_stated_weak_point() {
+    let mut offenders = Vec::new();
+    for name in scenarios() {
+        let plan = plan(&name);
+        let unseen = sights(&plan).into_iter();
+        for one in unseen.filter(|one| one.observable && one.sight == Sight::None) {
+            let stated = plan.map.weak.iter().any(|weak| {
+                let at = |control: &ControlId| weak.at == Target::Control(*control);
+                one.ways.iter().any(at)
+            });
+            if !stated {
+                let step = &plan.campaign.steps[one.step.at()].name;
+                offenders.push(format!("{name}: {step}: {:?}", one.gaps));
+            }
+        }
+    }
+    hold(
+        "what no rule sees is behind a control with a weak point",
+        offenders,
+    );
 }

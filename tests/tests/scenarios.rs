@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use engine::drill::Drill;
 use engine::plan::{Measure, Objective, Plan};
-use engine::rehearsal::BotKind;
+use engine::rehearsal::{BotKind, Difficulty};
 use engine::score::card::{Scorecard, score};
 use engine::view::truth::{Came, TruthView};
 use tests::hold;
@@ -52,6 +52,46 @@ fn all() -> Vec<Played> {
         }
     };
     scenarios().into_iter().map(one).collect()
+}
+
+/// Whoever answers without reading is right no more often than by chance.
+#[test]
+fn no_place_among_the_answers_is_the_right_one() {
+    for name in scenarios() {
+        let plan = plan(&name);
+        let asked = plan.msel.injects.iter().filter(|i| i.choices.len() > 1);
+        let mut right = [0; 8];
+        for inject in asked.clone() {
+            let place = inject.choices.iter().position(|choice| choice.right);
+            right
+                [place.unwrap_or_else(|| panic!("{name}: {} has no right answer", inject.name))] +=
+                1;
+        }
+        let most = right.iter().max().copied().unwrap_or_default();
+        let all = asked.count();
+        assert!(
+            5 * most <= 3 * all,
+            "{name}: of {all} answers the right ones stand at {right:?}"
+        );
+    }
+}
+
+/// The list of scenarios says how hard each is in the words of the scenario itself.
+#[test]
+fn the_list_of_scenarios_says_what_they_say() {
+    let readme = std::fs::read_to_string(tests::root().join("scenarios/README.md"));
+    let readme = readme.expect("the list of scenarios");
+    for name in scenarios() {
+        let plan = plan(&name);
+        let stated = Difficulty::stated(&plan.difficulty);
+        let stated = stated.unwrap_or_else(|| panic!("{name}: no difficulty of the three"));
+        let row = readme
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{name}` |")));
+        let row = row.unwrap_or_else(|| panic!("{name} is not in the list"));
+        let end = format!("| {} |", stated.code());
+        assert!(row.ends_with(&end), "{name} says {end}, the list {row}");
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::refusal::Refusal;
 use crate::words::target::{Target, TargetKind};
-use crate::words::time::{Span, Spans};
+use crate::words::time::Spans;
 use bevy_ecs::prelude::World;
 use std::collections::BTreeSet;
 
@@ -138,15 +138,7 @@ fn met(world: &World, map: &Map, action: &Action, requirement: &Requirement, aim
 }
 
 fn at_tempo(world: &World, range: Spans) -> Spans {
-    let tempo = u64::from(world.resource::<Tempo>().0);
-    let scaled = |span: Span| {
-        let scaled = u64::from(span.0) * tempo / 1_000;
-        Span(u32::try_from(scaled).unwrap_or(u32::MAX))
-    };
-    Spans {
-        least: scaled(range.least),
-        most: scaled(range.most),
-    }
+    range.at_tempo(world.resource::<Tempo>().0)
 }
 
 /// A restore also reads its medium; which copy it will be, and whether it can be read, only the

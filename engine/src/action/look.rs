@@ -31,7 +31,10 @@ pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
     let sound = !foothold
         && match &aim.target {
             Target::Service(s) => world.of::<ServiceState>(*s).is_up(),
-            Target::Control(c) => world.of::<ControlState>(*c).works(),
+            Target::Control(c) => {
+                let control = world.of::<ControlState>(*c);
+                control.works() && control.is_watched()
+            }
             Target::Backup(b) => {
                 world.of::<BackupState>(*b).is_usable() && map.backups[b.at()].bad == 0
             }
@@ -162,7 +165,10 @@ pub fn still_in_effect(world: &World, action: &Action, aim: &Aim, map: &Map) -> 
                 let plan = &map.services[s.at()];
                 world.of::<ServiceState>(*s).complies(plan, *what)
             }
-            (Effect::Heal(_), Target::Control(c)) => world.of::<ControlState>(*c).works(),
+            (Effect::Heal(_), Target::Control(c)) => {
+                let control = world.of::<ControlState>(*c);
+                control.works() && control.is_watched()
+            }
             _ => true,
         })
 }

@@ -164,7 +164,7 @@ pub enum Effect {
     /// A kind of control, or a class of log, goes off on the target host; `target` for a target
     /// control.
     Blind(String),
-    /// …and is on (and healthy) again.
+    /// …and is on (and healthy) again; for a target control, with somebody who watches its alerts.
     Heal(String),
     /// Local logs of the target host are cleared.
     Forget,

@@ -88,6 +88,7 @@ pub struct Control {
 pub struct ControlState {
     on: bool,
     healthy: bool,
+    watched: bool,
 }
 
 impl Numbered for ControlState {
@@ -104,6 +105,7 @@ impl ControlState {
         Self {
             on: control.on,
             healthy: control.healthy,
+            watched: control.watched,
         }
     }
 
@@ -112,15 +114,20 @@ impl ControlState {
         self.on && self.healthy
     }
 
+    /// Whether somebody looks at what it raises.
+    pub fn is_watched(&self) -> bool {
+        self.watched
+    }
+
     /// Switches it off; true if it worked.
     pub fn blind(&mut self) -> bool {
         std::mem::replace(&mut self.on, false) && self.healthy
     }
 
-    /// Makes it on and healthy; true if it was not.
+    /// Makes it on and healthy, with somebody who looks at what it raises; true if it was not.
     pub fn heal(&mut self) -> bool {
-        let worked = self.works();
-        (self.on, self.healthy) = (true, true);
-        !worked
+        let was_whole = self.works() && self.watched;
+        (self.on, self.healthy, self.watched) = (true, true, true);
+        !was_whole
     }
 }

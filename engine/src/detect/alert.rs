@@ -2,7 +2,7 @@
 //! line in the queue.
 
 use crate::action::require::Now;
-use crate::city::map::Map;
+use crate::city::control::ControlState;
 use crate::detect::class::Sensing;
 use crate::detect::record::{Full, Record, Records};
 use crate::sigma::{ClassId as SigmaClass, Engine, RuleIx};
@@ -102,7 +102,7 @@ pub(super) fn show(world: &mut World, id: RecordId, record: &Record) {
         record.at.0.into(),
         &Full { record, class },
     );
-    let watched = world.resource::<Known<Map>>().0.controls[record.sensor.at()].watched;
+    let watched = world.of::<ControlState>(record.sensor).is_watched();
     for hit in hits {
         raise(world, hit.rule, (id, record), watched);
     }

@@ -12,7 +12,7 @@ use crate::action::written::{Action, Catalogue, End};
 use crate::city::map::Map;
 use crate::detect::class::Sensing;
 use crate::detect::eye::{Eye, Left};
-use crate::detect::sense::taker_at_start;
+use crate::detect::sense::{idle_at_start, taker_at_start};
 use crate::script::campaign::{Campaign, Cast, Spot, Step, as_kind, candidates};
 use crate::words::name::{ActionId, ControlId, HostId, StepId, TeamId, ZoneId};
 use crate::words::target::Target;
@@ -48,6 +48,8 @@ pub enum Gap {
     NotCollected,
     /// No rule fires on what comes in.
     NoRule,
+    /// A rule would fire on what a control writes down that is off, or broken, at STARTEX.
+    SwitchedOff,
     /// A rule fires, and nobody watches what it raises.
     NotWatched,
     /// A rule fires on records that may get lost on their way.
@@ -69,6 +71,8 @@ pub struct StepSight {
     pub rules: BTreeSet<String>,
     /// Why the tries that are not seen for sure are not.
     pub gaps: BTreeSet<Gap>,
+    /// Controls in the way: off, broken, not collected from, or watched by nobody.
+    pub ways: BTreeSet<ControlId>,
     /// Whether the scenario holds it to be observable.
     pub observable: bool,
 }
@@ -120,13 +124,14 @@ impl<'a> Looking<'a> {
         let (mut sure, mut unsure, mut blind) = (0, 0, 0);
         let (mut rules, mut gaps) = (BTreeSet::new(), BTreeSet::new());
         self.cut_short = false;
+        let mut ways = BTreeSet::new();
         for (seed, map) in (0..).zip(self.maps) {
             self.map = map;
             self.eye.turn(map);
             let takes = self.length(action, seed);
             for aim in self.aims(step, action) {
                 let left = self.eye.left_of(action, &aim, seed, takes);
-                let gap = self.seen(left, &mut rules);
+                let gap = self.seen(left, &mut rules, &mut ways);
                 gaps.extend(gap);
                 match gap {
                     None => sure += 1,
@@ -150,6 +155,7 @@ impl<'a> Looking<'a> {
             sight,
             rules,
             gaps,
+            ways,
             observable: step.observable,
         }
     }
@@ -166,20 +172,28 @@ impl<'a> Looking<'a> {
     }
 
     /// Shows the rules what was left, as far as it comes in. Why it is not seen for sure, if not.
-    fn seen(&mut self, left: Vec<Left>, rules: &mut BTreeSet<String>) -> Option<Gap> {
+    fn seen(
+        &mut self,
+        left: Vec<Left>,
+        rules: &mut BTreeSet<String>,
+        ways: &mut BTreeSet<ControlId>,
+    ) -> Option<Gap> {
         let mut furthest = Gap::NoTrace;
         let mut sure = false;
+        let (mut unseen, mut closed) = (Vec::new(), BTreeSet::new());
         self.eye.next_day();
         for one in left {
             let (_, host, class, _) = &one;
             let class = &self.sensing.classes[class.at()];
             let Some(taker) = taker_at_start(self.map, class, *host) else {
                 furthest = furthest.max(Gap::NoSensor);
+                unseen.extend(idle_at_start(self.map, class, *host).map(|idle| (idle, one)));
                 continue;
             };
             let control = &self.map.controls[taker.at()];
             if !control.collected || control.loss >= 1_000 {
                 furthest = furthest.max(Gap::NotCollected);
+                closed.insert(taker);
                 continue;
             }
             let fired = self.eye.shown(one);
@@ -187,13 +201,28 @@ impl<'a> Looking<'a> {
                 furthest = furthest.max(Gap::NoRule);
             } else if !control.watched {
                 furthest = furthest.max(Gap::NotWatched);
+                closed.insert(taker);
             } else {
                 furthest = Gap::MayBeLost;
                 sure |= control.loss == 0;
                 rules.extend(fired);
             }
         }
-        (!sure).then_some(furthest)
+        if sure {
+            return None;
+        }
+        if furthest < Gap::MayBeLost {
+            // By itself: what nothing wrote down must not help a rule to count what was.
+            self.eye.next_day();
+            for (idle, one) in unseen {
+                if !self.eye.shown(one).is_empty() {
+                    furthest = furthest.max(Gap::SwitchedOff);
+                    closed.insert(idle);
+                }
+            }
+            ways.extend(closed);
+        }
+        Some(furthest)
     }
 
     /// What a step may be: each kind of start with each kind of target.

@@ -101,6 +101,16 @@ pub(super) fn taker_at_start(map: &Map, class: &Class, host: Option<HostId>) -> 
     taker(map, class, host, (writes, works))
 }
 
+/// Which control would take down what is left here, were it on and healthy at STARTEX.
+pub(super) fn idle_at_start(map: &Map, class: &Class, host: Option<HostId>) -> Option<ControlId> {
+    let writes = |host| map.writes(host, &class.name);
+    let idle = |control: ControlId, host: Option<HostId>| {
+        !ControlState::of(&map.controls[control.at()]).works()
+            && host.is_none_or(|host| map.covers(control, host))
+    };
+    taker(map, class, host, (writes, idle))
+}
+
 /// Which control takes down what is left here: the first of the right kind that works, if the
 /// machine writes such a thing at all.
 fn taker(

@@ -2,10 +2,11 @@
 //! never fires or cannot be seen. Each is a finding with its figures; sentences and ways out are
 //! made elsewhere.
 
-use crate::rehearsal::{BotKind, Family, Results, Row, Shown, Table};
+use crate::rehearsal::{BotKind, Difficulty, Family, Measured, Results, Row, Shown, Table};
 use crate::score::card::Milli;
 use crate::words::fact::Outcome;
 use crate::words::name::{InjectId, Name, StepId};
+use crate::words::text::Text;
 use serde::Serialize;
 
 /// The best trick may have at most this many points.
@@ -73,6 +74,13 @@ pub enum Finding {
     /// There are far more, or far fewer, false alarms for each true alert than the noise is meant
     /// to be, without a response and with the playbook alike; in thousandths.
     Noise { least: u64, most: u64, meant: u64 },
+    /// How hard the scenario says it is, and how hard it turned out to be.
+    DifficultyOff {
+        stated: Text,
+        measured: Difficulty,
+        novice: Milli,
+        competent: Milli,
+    },
 }
 
 impl Finding {
@@ -86,6 +94,7 @@ impl Finding {
                 | Self::NeverDone { .. }
                 | Self::NeverFired { .. }
                 | Self::Noise { .. }
+                | Self::DifficultyOff { .. }
         )
     }
 
@@ -105,6 +114,7 @@ impl Finding {
             Self::NeverDone { .. } => "never-done",
             Self::NeverFired { .. } => "never-fired",
             Self::Noise { .. } => "noise",
+            Self::DifficultyOff { .. } => "difficulty-off",
         }
     }
 }
@@ -121,6 +131,7 @@ pub fn lint(results: &Results, table: &Table) -> Vec<Finding> {
     steps(results, &mut found);
     injects(results, &mut found);
     noise(results, table, &mut found);
+    difficulty(results, table, &mut found);
     found.sort_by_key(|finding| !finding.breaks());
     found
 }
@@ -261,6 +272,21 @@ fn share(results: &Results, id: StepId, idle: &[&Shown]) -> Milli {
         }
     }
     i64::try_from(sum / (idle.len() as i128).max(1)).unwrap_or(i64::MAX)
+}
+
+fn difficulty(results: &Results, table: &Table, found: &mut Vec<Finding>) {
+    let stated = &results.scene.difficulty;
+    let Some(measured) = Measured::of(table) else {
+        return;
+    };
+    if !measured.bears(Difficulty::stated(stated)) {
+        found.push(Finding::DifficultyOff {
+            stated: stated.clone(),
+            measured: measured.difficulty,
+            novice: measured.novice,
+            competent: measured.competent,
+        });
+    }
 }
 
 fn injects(results: &Results, found: &mut Vec<Finding>) {

@@ -4,6 +4,7 @@
 //! search, and gives the same orders. It never sees the drill itself.
 
 mod adaptive;
+mod difficulty;
 mod kind;
 mod ladder;
 mod lint;
@@ -16,6 +17,7 @@ mod trial;
 mod tricks;
 
 pub use adaptive::{Adaptive, Outlook};
+pub use difficulty::{BASIC_FROM, Difficulty, MEDIUM_FROM, Measured};
 pub use kind::{BotKind, Family};
 pub use ladder::Skill;
 pub use lint::{Finding, GAP_LEAST, REFERENCE_LEAST, STEP_MOST, Stall, TRICK_MOST, lint};

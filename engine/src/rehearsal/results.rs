@@ -43,6 +43,10 @@ pub struct Head {
 pub struct Scene {
     /// Its title.
     pub title: Text,
+    /// How hard it says it is.
+    pub difficulty: Text,
+    /// How long it is, STARTEX to ENDEX, in seconds.
+    pub length: u32,
     /// The campaign's steps, in order.
     pub steps: Vec<StepScene>,
     /// The injects, in order.
@@ -107,6 +111,8 @@ impl Scene {
         });
         Self {
             title: plan.title.clone(),
+            difficulty: plan.difficulty.clone(),
+            length: plan.length.0,
             steps: steps.collect(),
             injects: injects.collect(),
             noise: plan.life.noise.meant(),

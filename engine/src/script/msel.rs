@@ -10,6 +10,7 @@ use crate::script::trigger::{Speak, Trigger, TriggerWritten};
 use crate::team::Roster;
 use crate::words::agenda::{Agenda, Due};
 use crate::words::cell::{Audience, Cell};
+use crate::words::chance::{Seed, key};
 use crate::words::check::{Check, Names};
 use crate::words::fact::{Cause, Fact, FactKind, Facts, Outcome};
 use crate::words::known::Reach;
@@ -228,7 +229,7 @@ impl Msel {
                 from,
                 to,
                 text: one.text.clone(),
-                choices: one.choices.clone(),
+                choices: in_drawn_order(one),
                 expected,
                 within: one.expect.as_ref().map_or(Span(0), |e| e.within),
                 what: one.what.clone(),
@@ -240,6 +241,15 @@ impl Msel {
         }
         Self { injects, names }
     }
+}
+
+/// The choices as they are put before whoever answers. Authors write the right one first, so the
+/// order is drawn; by their names alone, so that every drill of a scenario asks alike.
+fn in_drawn_order(one: &InjectWritten) -> Vec<ChoiceWritten> {
+    let mut all = one.choices.clone();
+    let luck = Seed(key(&one.name));
+    all.sort_by_cached_key(|choice| luck.fixed(key(&choice.name), "choice-order").word());
+    all
 }
 
 fn check_expected(

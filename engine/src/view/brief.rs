@@ -21,7 +21,7 @@ use crate::words::fact::Compliance;
 use crate::words::name::*;
 use crate::words::target::{Target, TargetKind};
 use crate::words::text::{Lang, Text};
-use crate::words::time::Span;
+use crate::words::time::{Span, Spans};
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -84,6 +84,11 @@ impl<R: Role> Brief<R> {
     /// What the scenario is called.
     pub fn title(&self) -> &Text {
         &self.plan.title
+    }
+
+    /// How long an action takes in this drill: the catalogue's times at the scenario's tempo.
+    pub fn takes(&self, action: &Action) -> Spans {
+        action.takes.at_tempo(self.plan.tempo)
     }
 
     /// The city.
@@ -336,6 +341,13 @@ impl Brief<Blue> {
         view.injects
             .contains_key(&id)
             .then(|| &self.plan.msel.injects[id.at()])
+    }
+
+    /// A weak point that came to light: what is weak, and where. Nothing of one that has not.
+    pub fn weak(&self, view: &BlueView, id: WeakId) -> Option<(&Text, &Target)> {
+        let weak = self.plan.map.weak.get(id.at())?;
+        let known = view.weak.contains_key(&id);
+        known.then_some((&weak.title, &weak.at))
     }
 
     /// Whether a contact is published for an organisation. Whether it works only trying shows.

@@ -132,6 +132,19 @@ impl Spans {
         };
         (least <= most).then_some(Self { least, most })
     }
+
+    /// The same at a tempo, per mille.
+    #[must_use]
+    pub fn at_tempo(self, tempo: u32) -> Self {
+        let scaled = |span: Span| {
+            let scaled = u64::from(span.0) * u64::from(tempo) / 1_000;
+            Span(u32::try_from(scaled).unwrap_or(u32::MAX))
+        };
+        Self {
+            least: scaled(self.least),
+            most: scaled(self.most),
+        }
+    }
 }
 
 impl Default for Times {

@@ -3,20 +3,15 @@
 //! Lines and longer texts are edited by `ratatui-textarea`; choices are made with the arrows. A
 //! form knows nothing of what it is for: whoever opens it reads its answers.
 
+mod drawn;
 mod mouse;
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
-use ratatui::widgets::Paragraph;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 pub use mouse::Buttons;
 
 use crate::input::{Code, Input, Press};
-use crate::paint::text::{line, span};
-use crate::paint::theme::{Ink, Theme};
 use crate::phrase::bare;
 
 /// What goes into a field.
@@ -28,8 +23,10 @@ pub enum Kind {
     Pick(Vec<String>),
     /// A text of so many rows.
     Text(u16),
-    /// One of these: value and label.
+    /// One of these: value and label, one shown at a time.
     Choice(Vec<(String, String)>),
+    /// One of these, each written out in full, because they must be read before one is chosen.
+    Answer(Vec<(String, String)>),
     /// Any of these: value and label.
     Many(Vec<(String, String)>),
 }
@@ -93,7 +90,7 @@ impl Slot {
         text.move_cursor(CursorMove::Bottom);
         text.move_cursor(CursorMove::End);
         let (at, ticked) = match &field.kind {
-            Kind::Choice(all) | Kind::Many(all) => {
+            Kind::Choice(all) | Kind::Answer(all) | Kind::Many(all) => {
                 let first = all.iter().position(|(value, _)| *value == field.first);
                 let ticked = |(value, _): &(String, String)| {
                     let first = field.first.split('\n');
@@ -123,7 +120,7 @@ impl Slot {
         let typed = self.typed();
         let wanted = bare(&typed);
         let fits = |one: &&String| bare(one).contains(&wanted) && **one != typed;
-        all.iter().filter(fits).take(PICKS).collect()
+        all.iter().filter(fits).collect()
     }
 
     fn values(&self) -> Vec<String> {
@@ -136,7 +133,7 @@ impl Slot {
                     vec![typed]
                 }
             }
-            Kind::Choice(all) => all
+            Kind::Choice(all) | Kind::Answer(all) => all
                 .get(self.at)
                 .map(|(v, _)| v.clone())
                 .into_iter()
@@ -147,20 +144,7 @@ impl Slot {
             }
         }
     }
-
-    fn rows(&self, open: bool) -> u16 {
-        match &self.field.kind {
-            Kind::Line | Kind::Choice(_) => 1,
-            Kind::Text(rows) => *rows,
-            Kind::Pick(_) if open => 1 + u16::try_from(self.fitting().len()).unwrap_or(0),
-            Kind::Pick(_) => 1,
-            Kind::Many(all) => u16::try_from(all.len()).unwrap_or(1).clamp(1, 8),
-        }
-    }
 }
-
-/// The most of a list shown below a field.
-const PICKS: usize = 8;
 
 /// What an input came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -287,10 +271,10 @@ impl Form {
         let fitting = slot.fitting().len();
         let (at, count) = (slot.at, slot.ticked.len());
         match (&slot.field.kind, press.code) {
-            (Kind::Choice(_), Code::Left | Code::Up) => {
-                slot.at = at.checked_sub(1).unwrap_or(count - 1)
+            (Kind::Choice(_) | Kind::Answer(_), Code::Left | Code::Up) => {
+                slot.at = at.checked_sub(1).unwrap_or(count.saturating_sub(1))
             }
-            (Kind::Choice(_), Code::Right | Code::Down | Code::Char(' ')) => {
+            (Kind::Choice(_) | Kind::Answer(_), Code::Right | Code::Down | Code::Char(' ')) => {
                 slot.at = (at + 1) % count.max(1)
             }
             (Kind::Many(_), Code::Up | Code::Left) => slot.at = at.saturating_sub(1),
@@ -298,7 +282,7 @@ impl Form {
                 slot.at = (at + 1).min(count.saturating_sub(1))
             }
             (Kind::Many(_), Code::Char(' ')) => slot.ticked[at] = !slot.ticked[at],
-            (Kind::Choice(_) | Kind::Many(_), _) => {}
+            (Kind::Choice(_) | Kind::Answer(_) | Kind::Many(_), _) => {}
             (Kind::Pick(_), Code::Down) => slot.at = (at + 1).min(fitting),
             (Kind::Pick(_), Code::Up) => slot.at = at.saturating_sub(1),
             (Kind::Line, Code::Up) => self.at = self.at.saturating_sub(1),
@@ -309,109 +293,6 @@ impl Form {
             }
         }
     }
-
-    /// Draws as many fields as there is room for, the one being filled among them, and the buttons.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, buttons: &Buttons, theme: &Theme) {
-        let layout = self.layout(area);
-        for (place, area) in &layout.fields {
-            let slot = &self.slots[*place];
-            self.draw_slot(frame, *area, slot, *place == self.at, theme);
-        }
-        if let (Some(fault), Some(place)) = (&self.fault, layout.fault) {
-            frame.render_widget(line(theme, Ink::Bad, format!("x {fault}")), place);
-        }
-        self.draw_buttons(frame, &layout, buttons, theme);
-    }
-
-    fn height(&self, place: usize) -> u16 {
-        1 + self.slots[place].rows(place == self.at)
-    }
-
-    fn draw_slot(&self, frame: &mut Frame<'_>, area: Rect, slot: &Slot, open: bool, t: &Theme) {
-        if area.height == 0 {
-            return;
-        }
-        let sign = if open { ">" } else { " " };
-        let must = if slot.field.required { " *" } else { "" };
-        let ink = if open { Ink::Key } else { Ink::Title };
-        let head = line(t, ink, format!("{sign} {}{must}", slot.field.title));
-        frame.render_widget(head, Rect { height: 1, ..area });
-        let body = Rect {
-            x: area.x + 2.min(area.width),
-            y: area.y + 1,
-            width: area.width.saturating_sub(2),
-            height: area.height - 1,
-        };
-        match &slot.field.kind {
-            Kind::Choice(all) => {
-                let choice = all.get(slot.at).map_or("", |(_, label)| label);
-                let text = format!("< {choice} >  {}/{}", slot.at + 1, all.len());
-                frame.render_widget(line(t, Ink::Text, text), body);
-            }
-            Kind::Many(all) => draw_many(frame, body, slot, all, open, t),
-            _ => draw_text(frame, body, slot, open, t),
-        }
-    }
-}
-
-fn draw_many(
-    frame: &mut Frame<'_>,
-    body: Rect,
-    slot: &Slot,
-    all: &[(String, String)],
-    open: bool,
-    t: &Theme,
-) {
-    let room = usize::from(body.height);
-    let first = crate::paint::table::first_shown(slot.at, all.len(), room);
-    let row = |(place, (_, label)): (usize, &(String, String))| {
-        let tick = if slot.ticked[place] { "[x]" } else { "[ ]" };
-        let ink = if open && place == slot.at {
-            Ink::Chosen
-        } else {
-            Ink::Text
-        };
-        line(t, ink, format!("{tick} {label}"))
-    };
-    let rows = all.iter().enumerate().skip(first).take(room).map(row);
-    frame.render_widget(Paragraph::new(rows.collect::<Vec<_>>()), body);
-}
-
-fn draw_text(frame: &mut Frame<'_>, body: Rect, slot: &Slot, open: bool, t: &Theme) {
-    if !open {
-        let lines = slot
-            .text
-            .lines()
-            .iter()
-            .map(|l| line(t, Ink::Text, l.clone()));
-        frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), body);
-        return;
-    }
-    let rows = match slot.field.kind {
-        Kind::Text(rows) => rows.min(body.height),
-        _ => 1.min(body.height),
-    };
-    frame.render_widget(
-        &slot.text,
-        Rect {
-            height: rows,
-            ..body
-        },
-    );
-    let picks = slot.fitting().into_iter().enumerate().map(|(place, pick)| {
-        let ink = if slot.at == place + 1 {
-            Ink::Chosen
-        } else {
-            Ink::Dim
-        };
-        Line::from(span(t, ink, pick.clone()))
-    });
-    let below = Rect {
-        y: body.y + rows,
-        height: body.height - rows,
-        ..body
-    };
-    frame.render_widget(Paragraph::new(picks.collect::<Vec<_>>()), below);
 }
 
 #[cfg(test)]
@@ -470,6 +351,58 @@ mod tests {
         let mut form = Form::new(vec![Field::new("on", "On", Kind::Pick(all))]);
         keys(&mut form, "u y down enter");
         assert_eq!(form.answer("on"), "org:a - Ủy ban");
+    }
+
+    fn drawn(form: &Form, wide: u16, high: u16) -> String {
+        let backend = ratatui::backend::TestBackend::new(wide, high);
+        let mut terminal = ratatui::Terminal::new(backend).expect("a terminal");
+        let theme = crate::paint::theme::Theme::new(crate::paint::theme::Depth::Mono, false);
+        let buttons = Buttons(["send", "leave"].map(str::to_owned));
+        let picture = terminal.draw(|frame| form.draw(frame, frame.area(), &buttons, &theme));
+        let buffer = picture.expect("a picture").buffer;
+        let rows = buffer.content().chunks(wide.into());
+        let rows = rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>());
+        rows.map(|row| row.trim_end().to_owned() + "\n").collect()
+    }
+
+    #[test]
+    fn a_long_list_is_gone_through_to_its_end() {
+        let all = (1..=11).map(|n| format!("host:{n:02}")).collect();
+        let mut form = Form::new(vec![Field::new("on", "On", Kind::Pick(all))]);
+        let picture = drawn(&form, 20, 16);
+        assert!(picture.contains("host:08") && !picture.contains("host:09"));
+        assert!(picture.contains("… +3"), "{picture}");
+        keys(&mut form, &["down"; 14].join(" "));
+        assert!(drawn(&form, 20, 16).contains("host:11"));
+        keys(&mut form, "enter");
+        assert_eq!(form.answer("on"), "host:11");
+    }
+
+    #[test]
+    fn answers_are_written_out_in_full_and_chosen_by_arrow_or_click() {
+        let said = [
+            "one two three four five",
+            "six seven eight nine ten",
+            "eleven",
+        ];
+        let all = said.map(|text| (text[..3].to_owned(), text.to_owned()));
+        let mut form = Form::new(vec![Field::new("say", "Say", Kind::Answer(all.to_vec()))]);
+        let picture = drawn(&form, 20, 12);
+        for word in said.iter().flat_map(|text| text.split(' ')) {
+            assert!(picture.contains(word), "{word} is not in\n{picture}");
+        }
+        assert_eq!(form.answer("say"), "one");
+        keys(&mut form, "down down down up");
+        assert_eq!(form.answer("say"), "ele");
+        let area = ratatui::layout::Rect::new(0, 0, 20, 12);
+        let click = crate::input::Mouse {
+            did: crate::input::Did::Click,
+            x: 8,
+            y: 4,
+        };
+        let buttons = Buttons(["send", "leave"].map(str::to_owned));
+        form.mouse(click, area, &buttons);
+        assert_eq!(form.answer("say"), "six", "{picture}");
     }
 
     #[test]

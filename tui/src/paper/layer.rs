@@ -164,6 +164,7 @@ fn gap_word(gap: Gap) -> &'static str {
         Gap::NoSensor => "no-sensor",
         Gap::NotCollected => "not-collected",
         Gap::NoRule => "no-rule",
+        Gap::SwitchedOff => "switched-off",
         Gap::NotWatched => "not-watched",
         Gap::MayBeLost => "may-be-lost",
         Gap::NotTried => "not-tried",

@@ -1,13 +1,13 @@
 //! The table of a rehearsal as text: bots from best to worst, and under it what was found wanting.
 
 use engine::rehearsal::{
-    BotKind, Family, Finding, GAP_LEAST, REFERENCE_LEAST, Results, Row, STEP_MOST, Stall,
-    TRICK_MOST, Table,
+    BASIC_FROM, BotKind, Difficulty, Family, Finding, GAP_LEAST, MEDIUM_FROM, Measured, REFERENCE_LEAST, Results, Row, STEP_MOST, Stall, TRICK_MOST, Table,
 };
 use engine::words::fact::Outcome;
+use engine::words::time::Span;
 
 use crate::phrase::card::{left, right, wrapped};
-use crate::phrase::{Phrases, Value, harmless, number};
+use crate::phrase::{Phrases, Value, harmless, moment, number};
 
 /// How wide the column of bots is.
 const BOT: usize = 26;
@@ -43,6 +43,7 @@ pub fn report(phrases: &Phrases, results: &Results, table: &Table, found: &[Find
         ];
         wrapped(&mut text, "", &phrases.say_with("table-scale", &args), 0);
     }
+    measured(&mut text, phrases, results, table);
     parts(&mut text, phrases, table);
     queues(&mut text, phrases, table);
     weighed(&mut text, phrases, table);
@@ -93,6 +94,31 @@ fn queues(text: &mut String, phrases: &Phrases, table: &Table) {
         text.push_str(&format!("  {bot}{cells}\n"));
     }
     wrapped(text, "", &phrases.say("table-queue-legend"), 0);
+/// How hard and how long the scenario is: what it says, and what the rehearsal says.
+fn measured(text: &mut String, phrases: &Phrases, results: &Results, table: &Table) {
+    let Some(measured) = Measured::of(table) else {
+        return;
+    };
+    let lang = phrases.lang();
+    let whole = |milli| Value::from(number::milli(milli, 0, lang));
+    let word = |one: &Difficulty| phrases.word("difficulty", one.code());
+    let open: Vec<String> = measured.open.iter().map(word).collect();
+    let length = moment::clock(Span(results.scene.length));
+    let args = [
+        (
+            "stated",
+            Value::from(harmless(results.scene.difficulty.get(lang))),
+        ),
+        ("measured", Value::from(word(&measured.difficulty))),
+        ("open", Value::from(open.join(", "))),
+        ("novice", whole(measured.novice)),
+        ("competent", whole(measured.competent)),
+        ("basic", whole(BASIC_FROM)),
+        ("medium", whole(MEDIUM_FROM)),
+        ("length", Value::from(length)),
+    ];
+    text.push('\n');
+    wrapped(text, "", &phrases.say_with("table-difficulty", &args), 0);
 }
 
 /// How far the index moves when components weigh more or less: whether the order of the bots hangs
@@ -264,6 +290,21 @@ pub fn finding(phrases: &Phrases, finding: &Finding) -> (String, String) {
             ("least", tenths(*least)),
             ("most", tenths(*most)),
             ("meant", tenths(*meant)),
+        Finding::DifficultyOff {
+            stated,
+            measured,
+            novice,
+            competent,
+        } => vec![
+            ("stated", name(stated.get(lang))),
+            (
+                "measured",
+                Value::from(phrases.word("difficulty", measured.code())),
+            ),
+            ("vi", Value::from(measured.said()[0])),
+            ("en", Value::from(measured.said()[1])),
+            ("novice", points(*novice)),
+            ("competent", points(*competent)),
         ],
     };
     let key = format!("finding-{}", finding.code());
@@ -337,6 +378,11 @@ mod tests {
                 least: 1,
                 most: 2,
                 meant: 4_000,
+            Finding::DifficultyOff {
+                stated: engine::words::text::Text::default(),
+                measured: Difficulty::Hard,
+                novice: 1,
+                competent: 1,
             },
         ];
         for lang in [Lang::Vi, Lang::En] {

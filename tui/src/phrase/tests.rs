@@ -33,7 +33,8 @@ const OTHER_CODES: [&str; 16] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 31] = [
+const FAMILIES: [&str; 32] = [
+    "difficulty",
     "guests",
     "query",
     "issue",

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use engine::detect::coverage::{Sight, StepSight, coverage};
 use engine::plan::Plan;
 use engine::words::fault::Faults;
+use engine::words::name::ControlId;
+use engine::words::target::Target;
 
 use crate::cli::CheckAsk;
 use crate::folder::Folder;
@@ -102,6 +104,23 @@ fn step_line(plan: &Plan, one: &StepSight, phrases: &Phrases) -> String {
             "title",
             Value::from(harmless(step.title.get(phrases.lang()))),
         ),
+    ];
+    let line = phrases.say_with(key, &args);
+    if one.ways.is_empty() {
+        return line;
+    }
+    let weak = plan.map.weak.iter().filter(|weak| {
+        let at = |control: &ControlId| weak.at == Target::Control(*control);
+        one.ways.iter().any(at)
+    });
+    let weak: Vec<&str> = weak.map(|weak| &*weak.name).collect();
+    let key = match weak.is_empty() {
+        true => "coverage-unsaid",
+        false => "coverage-weak",
+    };
+    let args = [
+        ("line", Value::from(line)),
+        ("weak", Value::from(harmless(&weak.join(", ")))),
     ];
     phrases.say_with(key, &args)
 }

@@ -88,6 +88,12 @@ blue-novice = novice
 blue-competent = competent
 blue-expert = expert
 
+table-difficulty = Difficulty: { $measured } (the scenario states: { $stated }; the intervals leave open: { $open }). The rule: basic if the novice reaches { $basic } of the index, medium if not but the competent reaches { $medium }, else hard; here they reach { $novice } and { $competent }. Length from STARTEX to ENDEX: { $length }.
+difficulty-basic = basic
+difficulty-medium = medium
+difficulty-hard = hard
+finding-difficulty-off = the scenario states “{ $stated }”, and the rehearsal bears out { $measured }: the novice reaches { $novice } of the index, the competent { $competent }
+    .help = write difficulty: {"{"}vi: "{ $vi }", en: "{ $en }"{"}"} in scenario.yml
 finding-incomplete = { $missing ->
     [one] one drill is missing
    *[other] { $missing } drills are missing

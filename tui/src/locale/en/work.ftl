@@ -250,7 +250,11 @@ work-seen-alerted = in alerts · { $times ->
    *[other] { $times } times
 }
 work-technique-seen = claims { $claimed } · alerts { $alerted }
-work-weak-seen = Weak point { $number } came to light on inspection; press w to report it.
+work-weak-seen = { $title } – press w to report it
+work-run-sound = + Nothing wrong was seen there.
+work-run-unsound = x Something is wrong there.
+work-run-weak = ! Weak point: { $title }
+work-run-report-weak = Report a weak point: Papers, key w.
 work-declared-false = { $system } declares what is not so: { $what }
 work-tactic-unknown = tactic not known
 work-matrix-legend = + claimed · ! alerts only
@@ -268,7 +272,7 @@ work-who-we = we
 work-who-unblock = unblock order
 work-who-request = request
 work-who-protest = protest
-work-field-answer = Answer (left/right to choose)
+work-field-answer = Answer (up/down to choose)
 work-say-title = To the organisers
 work-say-intro = Everything said is on record.
 work-field-line = Text

@@ -79,6 +79,12 @@ blue-novice = mới vào nghề
 blue-competent = thành thạo
 blue-expert = chuyên gia
 
+table-difficulty = Độ khó: { $measured } (kịch bản ghi: { $stated }; khoảng tin cậy còn để ngỏ: { $open }). Quy tắc: cơ bản nếu bot “mới vào nghề” đạt { $basic } điểm chỉ số; nếu không, trung bình nếu bot “thành thạo” đạt { $medium }; còn lại là khó; ở đây đạt { $novice } và { $competent }. Thời lượng từ STARTEX đến ENDEX: { $length }.
+difficulty-basic = cơ bản
+difficulty-medium = trung bình
+difficulty-hard = khó
+finding-difficulty-off = kịch bản ghi “{ $stated }” nhưng kết quả chạy thử cho thấy { $measured }: bot “mới vào nghề” đạt { $novice } điểm chỉ số, bot “thành thạo” đạt { $competent }
+    .help = ghi difficulty: {"{"}vi: "{ $vi }", en: "{ $en }"{"}"} trong scenario.yml
 finding-incomplete = còn thiếu { $missing } lượt: chưa ghép đủ các phần
     .help = chạy những phần còn thiếu rồi ghép lại
 finding-not-played = chưa xét được vì không tham gia: { $bots }

@@ -80,15 +80,15 @@ impl Form {
         let fault = take(self.fault.is_some());
         let room = bottom - area.y;
         let mut first = self.at;
-        let mut used = self.height(self.at);
-        while first > 0 && used + self.height(first - 1) <= room {
+        let mut used = self.height(self.at, area.width);
+        while first > 0 && used + self.height(first - 1, area.width) <= room {
             first -= 1;
-            used += self.height(first);
+            used += self.height(first, area.width);
         }
         let mut fields = Vec::new();
         let mut y = area.y;
         for place in first..self.slots.len() {
-            let height = self.height(place).min(bottom.saturating_sub(y));
+            let height = self.height(place, area.width).min(bottom.saturating_sub(y));
             if height < 2 && place > first {
                 break;
             }
@@ -143,10 +143,11 @@ impl Form {
             return;
         };
         let slot = &mut self.slots[place];
-        let shown = usize::from(slot.rows(was_open));
+        let shown = usize::from(slot.rows(was_open, wide));
         match &slot.field.kind {
             Kind::Choice(_) if x < 4 => self.within(Press::of(Code::Left)),
             Kind::Choice(_) => self.within(Press::of(Code::Right)),
+            Kind::Answer(_) => slot.at = slot.answer_at(row, wide).unwrap_or(slot.at),
             Kind::Many(all) => {
                 let first = first_shown(slot.at, all.len(), shown);
                 if first + row < all.len() {
@@ -155,8 +156,10 @@ impl Form {
                 }
             }
             Kind::Pick(_) if row > 0 && was_open => {
-                slot.at = row;
-                self.take_pick();
+                if let Some(place) = slot.pick_at(row) {
+                    slot.at = place;
+                    self.take_pick();
+                }
             }
             Kind::Line | Kind::Text(_) | Kind::Pick(_) => slot.put_cursor(row, x, wide),
         }
@@ -164,7 +167,8 @@ impl Form {
 
     /// The wheel moves within a list that it is over, and from field to field elsewhere.
     fn wheel(&mut self, down: bool, over: Option<usize>) {
-        let listed = over.filter(|place| matches!(self.slots[*place].field.kind, Kind::Many(_)));
+        let lists = |kind: &Kind| matches!(kind, Kind::Many(_) | Kind::Answer(_));
+        let listed = over.filter(|place| lists(&self.slots[*place].field.kind));
         if let Some(place) = listed {
             self.at = place;
             return self.within(Press::of(if down { Code::Down } else { Code::Up }));
@@ -181,7 +185,7 @@ impl Slot {
     fn put_cursor(&mut self, row: usize, x: u16, wide: u16) {
         let lines = self.text.lines();
         let room = usize::from(wide.saturating_sub(3));
-        let fits = lines.len() <= usize::from(self.rows(true));
+        let fits = lines.len() <= usize::from(self.rows(true, wide));
         if fits && lines.iter().all(|line| width(line) < room) {
             let row = u16::try_from(row).unwrap_or(u16::MAX);
             self.text

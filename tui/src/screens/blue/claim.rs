@@ -17,7 +17,7 @@ use ratatui::text::Line;
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::form::{Came, Field, Form, Kind};
 use crate::paint::panel::{inside_over, lines, over, panel};
-use crate::paint::text::{clip, line, mark, span};
+use crate::paint::text::{clip, line, mark, span, wrap};
 use crate::paint::theme::{Ink, Mark, Theme};
 use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
@@ -84,6 +84,8 @@ impl Draft {
 /// A claim being built.
 pub struct Builder {
     form: Form,
+    /// How many records there are to choose from.
+    citable: usize,
 }
 
 impl Builder {
@@ -98,10 +100,16 @@ impl Builder {
         let scope = scope_of(see, &draft.hosts);
         let mut fields = scope_fields(see, &scope, &pins);
         fields.extend(says_fields(see, &draft.techniques));
-        fields.push(evidence_field(see, &draft, pins));
+        let evidence = evidence_field(see, &draft, pins);
+        let citable = match &evidence.kind {
+            Kind::Many(all) => all.len(),
+            _ => 0,
+        };
+        fields.push(evidence);
         fields.push(Field::new("note", see.say("claim-note"), Kind::Text(3)).optional());
         Self {
             form: Form::new(fields),
+            citable,
         }
     }
 
@@ -228,6 +236,28 @@ fn evidence_field(see: &See<'_, Blue>, draft: &Draft, pins: Vec<Pin>) -> Field {
     field.with(ticked.join("\n")).optional()
 }
 
+impl Builder {
+    /// What is right and wrong with the claim as it stands in the form, what is left out besides.
+    fn checks(&self, see: &See<'_, Blue>) -> Vec<(Mark, String)> {
+        let claim = self.claim();
+        let mut all = checks(see, &claim);
+        let typed = |named: &str| {
+            let mut each = (1..=SAYS).map(|n| self.form.answer(&format!("{named}-{n}")));
+            each.any(|answer| !answer.is_empty())
+        };
+        let unused = (typed("technique") && claim.level != Level::Technique)
+            || (typed("tactic") && claim.level != Level::Tactic);
+        if unused {
+            let level = [("level", Value::from(shown::claim_word(see, claim.level)))];
+            all.push((Mark::Warn, see.say_with("claim-says-unused", &level)));
+        }
+        if claim.cites.is_empty() && self.citable == 0 {
+            all.push((Mark::Warn, see.say("claim-cites-how")));
+        }
+        all
+    }
+}
+
 /// What is right and wrong with a claim; what is marked bad would be refused or is worth nothing.
 fn checks(see: &See<'_, Blue>, claim: &Claim) -> Vec<(Mark, String)> {
     let count = |n: usize, most: usize| [("count", Value::from(n)), ("most", Value::from(most))];
@@ -312,7 +342,7 @@ impl Screen<Blue> for Builder {
             Input::Mouse(mouse, (width, height)) => {
                 let area = Rect::new(0, 0, *width, *height);
                 let inside = inside_over(area, size(area), see.theme);
-                let rows = checks(see, &self.claim()).len();
+                let rows = self.checks(see).len();
                 let [body, _] = places(inside, rows, see.theme);
                 self.form.mouse(*mouse, body, &buttons(see))
             }
@@ -339,7 +369,7 @@ impl Screen<Blue> for Builder {
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         let inside = over(frame, area, size(area), &see.say("claim-title"), see.theme);
-        let checks = checks(see, &self.claim());
+        let checks = self.checks(see);
         let [body, beside] = places(inside, checks.len(), see.theme);
         self.form.draw(frame, body, &buttons(see), see.theme);
         let place = if is_wide(inside, see.theme) {
@@ -359,11 +389,20 @@ impl Screen<Blue> for Builder {
             }
         };
         let cells = usize::from(place.width.saturating_sub(2));
-        let shown = checks.into_iter().map(|(sign, text)| {
-            Line::from(vec![
-                mark(see.theme, sign),
-                span(see.theme, sign.ink(), clip(&text, cells)),
-            ])
+        let wide = is_wide(inside, see.theme);
+        let shown = checks.into_iter().flat_map(|(sign, text)| {
+            let parts = match wide {
+                true => wrap(&text, cells),
+                false => vec![clip(&text, cells)],
+            };
+            let line = move |(at, part): (usize, String)| {
+                let head = match at {
+                    0 => mark(see.theme, sign),
+                    _ => span(see.theme, sign.ink(), "  "),
+                };
+                Line::from(vec![head, span(see.theme, sign.ink(), part)])
+            };
+            parts.into_iter().enumerate().map(line)
         });
         lines(frame, place, shown.collect(), see.theme);
     }

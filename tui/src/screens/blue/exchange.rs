@@ -293,7 +293,7 @@ fn answer(see: &See<'_, Blue>, item: &Item) -> Option<Reply<Blue>> {
     }
     let choices = inject.choices.iter();
     let choices = choices.map(|one| (one.name.clone(), see.text(&one.text)));
-    let kind = Kind::Choice(choices.collect());
+    let kind = Kind::Answer(choices.collect());
     let fields = vec![Field::new("choice", see.say("work-field-answer"), kind)];
     let name = inject.name.clone();
     let make = move |form: &Form, _: &See<'_, Blue>| {

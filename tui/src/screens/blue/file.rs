@@ -104,7 +104,8 @@ fn field(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
 fn known(see: &See<'_, Blue>, kind: FieldKind, sightings: &Sightings) -> String {
     match kind {
         FieldKind::Assets => {
-            let names = concerned(see).into_iter().take(MOST);
+            // An alert that nobody has judged is no reason to name a machine in a paper.
+            let names = claimed_hosts(see).into_iter().take(MOST);
             let names = names.map(|host| see.brief.host_name(host));
             names.collect::<Vec<_>>().join(", ")
         }

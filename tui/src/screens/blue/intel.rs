@@ -232,6 +232,12 @@ impl Intel {
     }
 }
 
+/// A weak point in words.
+fn weak_title(see: &See<'_, Blue>, id: WeakId) -> String {
+    let weak = see.brief.weak(see.view, id);
+    weak.map_or_else(String::new, |(title, _)| harmless(&see.text(title)))
+}
+
 fn row(see: &See<'_, Blue>, item: &Item) -> Row {
     match item {
         Item::Notice(id, at) => {
@@ -273,7 +279,7 @@ fn row(see: &See<'_, Blue>, item: &Item) -> Row {
                 .cell(mark.ink(), see.say_with("work-technique-seen", &args))
         }
         Item::Weak(id, at) => {
-            let args = [("number", Value::from((id.at() + 1).to_string()))];
+            let args = [("title", Value::from(weak_title(see, *id)))];
             Row::marked(Mark::Warn)
                 .cell(Ink::Warn, see.say("work-intel-weak"))
                 .text(see.say_with("work-weak-seen", &args))

@@ -69,14 +69,28 @@ pub fn chosen(answer: &str) -> &str {
 /// first.
 pub fn picks(see: &See<'_, Blue>, kind: TargetKind, sightings: &Sightings) -> Vec<String> {
     let titled = |text: String| {
-        let title = see.brief.target(&text);
-        let title = title.map(|target| see.brief.target_title(&target, see.lang()));
+        let title = see.brief.target(&text).map(|target| match target {
+            Target::Host(host) => whose(see, host),
+            target => see.brief.target_title(&target, see.lang()),
+        });
         match title.filter(|title| text.split_once(':').is_none_or(|(_, name)| name != title)) {
             Some(title) => format!("{text}{BETWEEN}{}", harmless(&title)),
             None => text,
         }
     };
     aims(see, kind, sightings).into_iter().map(titled).collect()
+}
+
+/// What a machine is and whose, so that one is found by the body it belongs to.
+fn whose(see: &See<'_, Blue>, host: HostId) -> String {
+    let (title, role) = see.brief.host_about(host);
+    let title = match title.get(see.lang()).is_empty() {
+        true => role,
+        false => title,
+    };
+    let (_, org) = see.brief.host_place(host);
+    let org = see.brief.target_title(&Target::Org(org), see.lang());
+    format!("{} · {org}", see.text(title))
 }
 
 fn aims(see: &See<'_, Blue>, kind: TargetKind, sightings: &Sightings) -> Vec<String> {
@@ -112,7 +126,7 @@ pub struct Named {
     pub alerted: u32,
 }
 
-/// Techniques named so far, by their ids.
+/// Techniques named so far, by their ids; what the team holds to be benign names none.
 pub fn techniques(see: &See<'_, Blue>) -> BTreeMap<Name, Named> {
     let mut all: BTreeMap<Name, Named> = BTreeMap::new();
     for said in see.view.claims.values().map(|claim| &claim.said) {
@@ -121,6 +135,9 @@ pub fn techniques(see: &See<'_, Blue>) -> BTreeMap<Name, Named> {
         }
     }
     for alert in see.view.alerts.values() {
+        if matches!(alert.verdict, Some((_, Verdict::Benign, _))) {
+            continue;
+        }
         let rule = see.brief.rules().get(alert.rule.at());
         for name in rule.iter().flat_map(|rule| &rule.techniques) {
             all.entry(name.as_str().into()).or_default().alerted += 1;

@@ -3,7 +3,7 @@
 //! Containment is three acts: do, verify, assess. A response that is done and not verified is
 //! marked, because an unverified block is worth half.
 
-use engine::action::written::Phase;
+use engine::action::written::{Effect, Phase};
 use engine::view::Blue;
 use engine::view::seen::RunSeen;
 use engine::words::fact::Outcome;
@@ -288,6 +288,7 @@ fn read(see: &See<'_, Blue>, run: &RunSeen) -> Reply<Blue> {
     text.push(state(see, run).1);
     text.push(verified(see, run).1);
     text.extend(run.holds.map(|(when, _)| at("work-run-verified-at", when)));
+    text.extend(came_to_light(see, run));
     if let Some((when, note)) = &run.note {
         text.push(at("work-run-assessed-at", *when));
         text.push(harmless_lines(note));
@@ -300,6 +301,32 @@ fn read(see: &See<'_, Blue>, run: &RunSeen) -> Reply<Blue> {
     }
     let title = see.text(see.brief.action_title(run.action));
     Reply::Open(Box::new(Page::new(title, text.join("\n"))))
+}
+
+/// What an inspection that is done showed of its target.
+fn came_to_light(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
+    let action = see.brief.action(run.action);
+    let inspects = action.is_some_and(|action| action.effects.contains(&Effect::Inspect));
+    let seen = see.view.inspected.get(&run.target);
+    let (true, true, Some((_, sound))) = (inspects, run.is_done(), seen) else {
+        return Vec::new();
+    };
+    let key = match sound {
+        true => "work-run-sound",
+        false => "work-run-unsound",
+    };
+    let mut all = vec![see.say(key)];
+    let weak = see.view.weak.keys();
+    let here = weak.filter_map(|id| see.brief.weak(see.view, *id));
+    let here = here.filter(|(_, at)| **at == run.target);
+    all.extend(here.map(|(title, _)| {
+        let args = [("title", Value::from(harmless(&see.text(title))))];
+        see.say_with("work-run-weak", &args)
+    }));
+    if all.len() > 1 {
+        all.push(see.say("work-run-report-weak"));
+    }
+    all
 }
 
 /// People's text, its line ends kept.

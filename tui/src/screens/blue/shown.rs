@@ -138,7 +138,7 @@ pub fn numbers(ids: &[RecordId], cells: usize) -> String {
 }
 
 /// Fields that tell most, the most telling first.
-const TELLING: [&str; 34] = [
+const TELLING: [&str; 40] = [
     "CommandLine",
     "ScriptBlockText",
     "TargetFilename",
@@ -154,6 +154,12 @@ const TELLING: [&str; 34] = [
     "c-uri",
     "cs-uri-stem",
     "cs-uri-query",
+    "domain",
+    "text",
+    "c2_domain",
+    "public_ip",
+    "outcome",
+    "package",
     "subject",
     "sender",
     "recipient",

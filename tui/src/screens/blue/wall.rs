@@ -352,12 +352,27 @@ fn countdown(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         ])
     });
     let mut shown: Vec<Line<'static>> = shown.collect();
+    // What was missed stays in sight: a late paper is still worth something.
+    let missed = see.view.duties.iter().rev();
+    let missed = missed.filter(|(_, duty)| matches!(duty.ended, Some((_, false))));
+    shown.extend(missed.map(|(id, _)| {
+        let title = fit(&see.text(&see.brief.duty(*id).title), cells);
+        Line::from(vec![
+            mark(see.theme, Mark::Bad),
+            span(see.theme, Ink::Text, title),
+            span(
+                see.theme,
+                Ink::Bad,
+                format!(" {:>10}", see.say("wall-duty-missed")),
+            ),
+        ])
+    }));
     if shown.is_empty() {
-        shown.push(Line::from(span(
-            see.theme,
-            Ink::Dim,
-            see.say("wall-no-duties"),
-        )));
+        let key = match see.view.duties.is_empty() {
+            true => "wall-no-duties",
+            false => "wall-no-open-duties",
+        };
+        shown.push(Line::from(span(see.theme, Ink::Dim, see.say(key))));
     }
     lines(frame, inside, shown, see.theme);
 }

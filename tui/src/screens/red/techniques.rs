@@ -296,7 +296,16 @@ impl Screen<Red> for Techniques {
 
 impl Techniques {
     fn draw_list(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect, all: &[&Action]) {
-        let mut title = see.say_with("red-techniques", &[("count", Value::from(all.len()))]);
+        let kind = self.setting.target(see).map(|target| target.kind());
+        let kind = kind.map(|kind| words::target_kind(see.phrases, kind));
+        let count = ("count", Value::from(all.len()));
+        let mut title = match &kind {
+            None => see.say_with("red-techniques", &[count]),
+            Some(kind) => {
+                let kind = ("kind", Value::from(kind.clone()));
+                see.say_with("red-techniques-at", &[count, kind])
+            }
+        };
         if self.only_fitting {
             title = format!("{title} · {}", see.say("red-only-fitting"));
         }
@@ -305,6 +314,13 @@ impl Techniques {
             title = format!("{title} · /{}{end}", harmless(&self.filter));
         }
         let inside = panel(frame, area, &title, see.theme);
+        if let (true, Some(kind)) = (all.is_empty(), kind) {
+            let args = [("kind", Value::from(kind))];
+            let none = see.say_with("red-techniques-none-at", &args);
+            let none = wrap(&none, inside.width.into()).into_iter();
+            let none = none.map(|text| line(see.theme, Ink::Dim, text));
+            return lines(frame, inside, none.collect(), see.theme);
+        }
         let columns = [
             Column::new(see.say("red-col-technique"), 18, 0).growing(),
             Column::new("ATT&CK", 10, 1),

@@ -78,6 +78,10 @@ fn palette_row(see: &See<'_, Blue>, action: &Action, chosen: bool, cells: usize)
     Line::from(vec![
         span(see.theme, ink, format!("{pointer} {title} ")),
         span(see.theme, Ink::Dim, fit(&kind, 14)),
-        span(see.theme, Ink::Dim, format!(" {}", spans(action.takes))),
+        span(
+            see.theme,
+            Ink::Dim,
+            format!(" {}", spans(see.brief.takes(action))),
+        ),
     ])
 }
