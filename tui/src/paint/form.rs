@@ -15,7 +15,7 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 pub use mouse::Buttons;
 
 use crate::input::{Code, Input, Press};
-use crate::paint::text::{line, span};
+use crate::paint::text::{line, span, wrap};
 use crate::paint::theme::{Ink, Theme};
 use crate::phrase::bare;
 
@@ -148,9 +148,22 @@ impl Slot {
         }
     }
 
-    fn rows(&self, open: bool) -> u16 {
+    /// How one answer of a choice reads, the others a key away.
+    fn choice(&self, at: usize, all: &[(String, String)]) -> String {
+        let label = all.get(at).map_or("", |(_, label)| label);
+        format!("< {label} >  {}/{}", at + 1, all.len())
+    }
+
+    /// How many rows it takes where so many cells are beside its margin. A choice takes as many as
+    /// the longest of its answers, so that nothing jumps while one looks through them.
+    fn rows(&self, open: bool, wide: u16) -> u16 {
         match &self.field.kind {
-            Kind::Line | Kind::Choice(_) => 1,
+            Kind::Line => 1,
+            Kind::Choice(all) => {
+                let lines = |at| wrap(&self.choice(at, all), wide.into()).len();
+                let most = (0..all.len()).map(lines).max().unwrap_or(1);
+                u16::try_from(most).unwrap_or(1).clamp(1, LINES)
+            }
             Kind::Text(rows) => *rows,
             Kind::Pick(_) if open => 1 + u16::try_from(self.fitting().len()).unwrap_or(0),
             Kind::Pick(_) => 1,
@@ -161,6 +174,10 @@ impl Slot {
 
 /// The most of a list shown below a field.
 const PICKS: usize = 8;
+/// The most rows of one answer of a choice.
+const LINES: u16 = 6;
+/// The cells before what is in a field.
+const MARGIN: u16 = 2;
 
 /// What an input came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -323,8 +340,8 @@ impl Form {
         self.draw_buttons(frame, &layout, buttons, theme);
     }
 
-    fn height(&self, place: usize) -> u16 {
-        1 + self.slots[place].rows(place == self.at)
+    fn height(&self, place: usize, wide: u16) -> u16 {
+        1 + self.slots[place].rows(place == self.at, wide.saturating_sub(MARGIN))
     }
 
     fn draw_slot(&self, frame: &mut Frame<'_>, area: Rect, slot: &Slot, open: bool, t: &Theme) {
@@ -337,16 +354,17 @@ impl Form {
         let head = line(t, ink, format!("{sign} {}{must}", slot.field.title));
         frame.render_widget(head, Rect { height: 1, ..area });
         let body = Rect {
-            x: area.x + 2.min(area.width),
+            x: area.x + MARGIN.min(area.width),
             y: area.y + 1,
-            width: area.width.saturating_sub(2),
+            width: area.width.saturating_sub(MARGIN),
             height: area.height - 1,
         };
         match &slot.field.kind {
             Kind::Choice(all) => {
-                let choice = all.get(slot.at).map_or("", |(_, label)| label);
-                let text = format!("< {choice} >  {}/{}", slot.at + 1, all.len());
-                frame.render_widget(line(t, Ink::Text, text), body);
+                let text = slot.choice(slot.at, all);
+                let lines = wrap(&text, body.width.into()).into_iter();
+                let lines = lines.map(|text| line(t, Ink::Text, text));
+                frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), body);
             }
             Kind::Many(all) => draw_many(frame, body, slot, all, open, t),
             _ => draw_text(frame, body, slot, open, t),
@@ -417,6 +435,9 @@ fn draw_text(frame: &mut Frame<'_>, body: Rect, slot: &Slot, open: bool, t: &The
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::paint::theme::Depth;
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
 
     fn keys(form: &mut Form, keys: &str) -> Came {
         let mut came = Came::Stay;
@@ -480,6 +501,40 @@ mod tests {
         assert_eq!(form.answers("all"), ["x", "z"]);
         keys(&mut form, "space down space");
         assert_eq!(form.answers("all"), ["y", "z"]);
+    }
+
+    #[test]
+    fn a_long_answer_is_drawn_whole_and_leaves_the_other_fields_where_they_are() {
+        let long = "hold the stick and seal it on record, isolate the machine and send somebody";
+        let all = [("a", "wait"), ("b", long)].map(|(name, text)| (name.into(), text.into()));
+        let mut form = Form::new(vec![
+            Field::new("choice", "Answer", Kind::Choice(all.to_vec())),
+            Field::new("note", "Note", Kind::Line).optional(),
+        ]);
+        let drawn = |form: &Form| {
+            let mut terminal = Terminal::new(TestBackend::new(30, 12)).expect("memory");
+            let buttons = Buttons(["send".into(), "back".into()]);
+            let draw = |frame: &mut Frame<'_>| {
+                form.draw(
+                    frame,
+                    frame.area(),
+                    &buttons,
+                    &Theme::new(Depth::Mono, false),
+                );
+            };
+            terminal.draw(draw).expect("memory");
+            let cells = terminal.backend().buffer().content();
+            let rows = cells.chunks(30);
+            rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>())
+                .collect::<Vec<_>>()
+        };
+        let note = |rows: &[String]| rows.iter().position(|row| row.contains("Note"));
+        let before = drawn(&form);
+        keys(&mut form, "right");
+        let after = drawn(&form);
+        let said = after.join(" ");
+        assert!(long.split(' ').all(|word| said.contains(word)), "{said}");
+        assert_eq!(note(&before), note(&after));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui_textarea::CursorMove;
 
-use super::{Came, Form, Kind, Slot};
+use super::{Came, Form, Kind, MARGIN, Slot};
 use crate::input::{Code, Did, Mouse, Press};
 use crate::paint::table::first_shown;
 use crate::paint::text::{span, width};
@@ -80,15 +80,15 @@ impl Form {
         let fault = take(self.fault.is_some());
         let room = bottom - area.y;
         let mut first = self.at;
-        let mut used = self.height(self.at);
-        while first > 0 && used + self.height(first - 1) <= room {
+        let mut used = self.height(self.at, area.width);
+        while first > 0 && used + self.height(first - 1, area.width) <= room {
             first -= 1;
-            used += self.height(first);
+            used += self.height(first, area.width);
         }
         let mut fields = Vec::new();
         let mut y = area.y;
         for place in first..self.slots.len() {
-            let height = self.height(place).min(bottom.saturating_sub(y));
+            let height = self.height(place, area.width).min(bottom.saturating_sub(y));
             if height < 2 && place > first {
                 break;
             }
@@ -143,7 +143,7 @@ impl Form {
             return;
         };
         let slot = &mut self.slots[place];
-        let shown = usize::from(slot.rows(was_open));
+        let shown = usize::from(slot.rows(was_open, wide.saturating_sub(MARGIN)));
         match &slot.field.kind {
             Kind::Choice(_) if x < 4 => self.within(Press::of(Code::Left)),
             Kind::Choice(_) => self.within(Press::of(Code::Right)),
@@ -181,7 +181,7 @@ impl Slot {
     fn put_cursor(&mut self, row: usize, x: u16, wide: u16) {
         let lines = self.text.lines();
         let room = usize::from(wide.saturating_sub(3));
-        let fits = lines.len() <= usize::from(self.rows(true));
+        let fits = lines.len() <= usize::from(self.rows(true, wide));
         if fits && lines.iter().all(|line| width(line) < room) {
             let row = u16::try_from(row).unwrap_or(u16::MAX);
             self.text

@@ -1,9 +1,12 @@
 //! Everything that goes between the team and others, in one list: situations and their answers,
 //! announcements, lines, requests, orders to lift a block, protests.
 
+use std::iter;
+
 use engine::view::Blue;
 use engine::view::seen::InjectSeen;
 use engine::words::cell::Cell;
+use engine::words::chance::key;
 use engine::words::name::InjectId;
 use engine::words::order::{BlueAsk, RequestKind};
 use engine::words::time::Tick;
@@ -291,15 +294,25 @@ fn answer(see: &See<'_, Blue>, item: &Item) -> Option<Reply<Blue>> {
     if !open || inject.choices.is_empty() {
         return None;
     }
-    let choices = inject.choices.iter();
-    let choices = choices.map(|one| (one.name.clone(), see.text(&one.text)));
-    let kind = Kind::Choice(choices.collect());
+    // Authors write the right answer first: here none comes before the others, and none is chosen
+    // for whoever only presses enter.
+    let mut all: Vec<_> = inject.choices.iter().collect();
+    all.sort_by_key(|one| key(&format!("{} {}", inject.name, one.name)));
+    let all = all
+        .iter()
+        .map(|one| (one.name.clone(), see.text(&one.text)));
+    let none = (String::new(), see.say("work-answer-none"));
+    let kind = Kind::Choice(iter::once(none).chain(all).collect());
     let fields = vec![Field::new("choice", see.say("work-field-answer"), kind)];
     let name = inject.name.clone();
-    let make = move |form: &Form, _: &See<'_, Blue>| {
+    let make = move |form: &Form, see: &See<'_, Blue>| {
+        let choice = form.answer("choice");
+        if choice.is_empty() {
+            return Err(see.say("work-answer-missing"));
+        }
         Ok(BlueAsk::Answer {
             inject: name.clone(),
-            choice: form.answer("choice").as_str().into(),
+            choice: choice.as_str().into(),
         })
     };
     let intro = see.text(&inject.text);
