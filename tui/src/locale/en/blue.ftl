@@ -213,6 +213,7 @@ claim-checks = Before it is sent
 claim-no-such = No such host or account: { $name }
 claim-scope-none = No host or account: only direct evidence counts
 claim-scope-count = Scope: { $count } of { $most }
+claim-scope-left = Marked but left out: { $count }; claim { $most } at a time
 claim-cites-none = Cite at least one record
 claim-cites-over = Too many records: { $count } of { $most }
 claim-cites-count = Cited records: { $count } of { $most }

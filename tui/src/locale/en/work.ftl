@@ -76,6 +76,13 @@ work-run-asked = asked for
 work-run-waits = waits { $since } for { $what }
 work-run-running = running { $since }
 work-run-done = done
+work-run-sound = done: nothing wrong seen
+work-run-unsound = done: something is wrong
+work-run-swept = done: signs on { $count ->
+    [one] 1 host
+   *[other] { $count } hosts
+}
+work-run-weak = A weak point came to light: put it on record (Intel, w)
 work-run-holds = holds
 work-run-holds-not = does not hold
 work-run-unverified = ! unverified
@@ -269,6 +276,8 @@ work-who-unblock = unblock order
 work-who-request = request
 work-who-protest = protest
 work-field-answer = Answer (left/right to choose)
+work-answer-none = choose an answer
+work-answer-missing = Choose an answer first: left and right look through them.
 work-say-title = To the organisers
 work-say-intro = Everything said is on record.
 work-field-line = Text

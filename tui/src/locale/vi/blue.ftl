@@ -213,6 +213,7 @@ claim-checks = Kiểm tra trước khi gửi
 claim-no-such = Không có máy hay tài khoản: { $name }
 claim-scope-none = Chưa nêu máy, tài khoản: chỉ bằng chứng trực tiếp được tính
 claim-scope-count = Phạm vi: { $count }/{ $most }
+claim-scope-left = Đã đánh dấu, ngoài phạm vi: { $count }; mỗi báo cáo tối đa { $most }
 claim-cites-none = Phải viện dẫn ít nhất một bản ghi
 claim-cites-over = Quá nhiều bản ghi: { $count }/{ $most }
 claim-cites-count = Bản ghi viện dẫn: { $count }/{ $most }

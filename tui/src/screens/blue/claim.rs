@@ -84,6 +84,8 @@ impl Draft {
 /// A claim being built.
 pub struct Builder {
     form: Form,
+    /// Hosts of the draft that its scope had no room for.
+    left: Vec<HostId>,
 }
 
 impl Builder {
@@ -102,7 +104,17 @@ impl Builder {
         fields.push(Field::new("note", see.say("claim-note"), Kind::Text(3)).optional());
         Self {
             form: Form::new(fields),
+            left: draft.hosts.into_iter().skip(SCOPE_LIMIT).collect(),
         }
+    }
+
+    /// What is right and wrong with the claim as it stands.
+    fn checks(&self, see: &See<'_, Blue>) -> Vec<(Mark, String)> {
+        let claim = self.claim();
+        // What somebody has put into the scope since is not left out of it.
+        let left = scope_of(see, &self.left);
+        let left = left.iter().filter(|name| !claim.scope.contains(name));
+        checks(see, &claim, left.count())
     }
 
     fn claim(&self) -> Claim {
@@ -229,7 +241,7 @@ fn evidence_field(see: &See<'_, Blue>, draft: &Draft, pins: Vec<Pin>) -> Field {
 }
 
 /// What is right and wrong with a claim; what is marked bad would be refused or is worth nothing.
-fn checks(see: &See<'_, Blue>, claim: &Claim) -> Vec<(Mark, String)> {
+fn checks(see: &See<'_, Blue>, claim: &Claim, left: usize) -> Vec<(Mark, String)> {
     let count = |n: usize, most: usize| [("count", Value::from(n)), ("most", Value::from(most))];
     let mut all = Vec::new();
     for name in &claim.scope {
@@ -247,6 +259,10 @@ fn checks(see: &See<'_, Blue>, claim: &Claim) -> Vec<(Mark, String)> {
         sign,
         see.say_with(key, &count(claim.scope.len(), SCOPE_LIMIT)),
     ));
+    if left > 0 {
+        let text = see.say_with("claim-scope-left", &count(left, SCOPE_LIMIT));
+        all.push((Mark::Warn, text));
+    }
     all.push(says_check(see, claim));
     let (sign, key) = match claim.cites.len() {
         0 => (Mark::Bad, "claim-cites-none"),
@@ -312,7 +328,7 @@ impl Screen<Blue> for Builder {
             Input::Mouse(mouse, (width, height)) => {
                 let area = Rect::new(0, 0, *width, *height);
                 let inside = inside_over(area, size(area), see.theme);
-                let rows = checks(see, &self.claim()).len();
+                let rows = self.checks(see).len();
                 let [body, _] = places(inside, rows, see.theme);
                 self.form.mouse(*mouse, body, &buttons(see))
             }
@@ -323,7 +339,8 @@ impl Screen<Blue> for Builder {
             Came::Leave => Reply::Close,
             Came::Send => {
                 let claim = self.claim();
-                let wrong = checks(see, &claim)
+                let wrong = self
+                    .checks(see)
                     .into_iter()
                     .find(|(sign, _)| *sign == Mark::Bad);
                 match wrong {
@@ -339,7 +356,7 @@ impl Screen<Blue> for Builder {
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         let inside = over(frame, area, size(area), &see.say("claim-title"), see.theme);
-        let checks = checks(see, &self.claim());
+        let checks = self.checks(see);
         let [body, beside] = places(inside, checks.len(), see.theme);
         self.form.draw(frame, body, &buttons(see), see.theme);
         let place = if is_wide(inside, see.theme) {

@@ -176,7 +176,11 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
                 Some((_, true)) => Mark::Good,
                 Some((_, false)) => Mark::Bad,
             };
-            (sign, see.say("work-run-done"))
+            match brought(see, run) {
+                Some((true, what)) => (Mark::Warn, what),
+                Some((false, what)) => (sign, what),
+                None => (sign, see.say("work-run-done")),
+            }
         }
         (Some((_, outcome)), ..) => {
             let sign = if outcome == Outcome::Undone {
@@ -200,6 +204,25 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
         }
         (None, None, None) => (Mark::Waiting, see.say("work-run-asked")),
     }
+}
+
+/// What a look came to, and whether it is anything to worry about; nothing for what is no look.
+fn brought(see: &See<'_, Blue>, run: &RunSeen) -> Option<(bool, String)> {
+    let (ended, _) = run.ended?;
+    let inspected = see.view.inspected.get(&run.target);
+    if let Some((_, sound)) = inspected.filter(|(at, _)| *at == ended) {
+        let key = if *sound {
+            "work-run-sound"
+        } else {
+            "work-run-unsound"
+        };
+        return Some((!sound, see.say(key)));
+    }
+    let swept = see.view.swept.iter();
+    let mut swept = swept.filter(|(at, target, _)| *at == ended && *target == run.target);
+    let (.., found) = swept.next()?;
+    let args = [("count", Value::from(*found))];
+    Some((*found > 0, see.say_with("work-run-swept", &args)))
 }
 
 fn verified(see: &See<'_, Blue>, run: &RunSeen) -> (Ink, String) {
@@ -286,6 +309,12 @@ fn read(see: &See<'_, Blue>, run: &RunSeen) -> Reply<Blue> {
     text.extend(run.started.map(|when| at("work-run-started-at", when)));
     text.extend(run.ended.map(|(when, _)| at("work-run-ended-at", when)));
     text.push(state(see, run).1);
+    let weak = see
+        .view
+        .weak
+        .values()
+        .filter(|at| run.ended.is_some_and(|(end, _)| end == **at));
+    text.extend(weak.map(|_| see.say("work-run-weak")));
     text.push(verified(see, run).1);
     text.extend(run.holds.map(|(when, _)| at("work-run-verified-at", when)));
     if let Some((when, note)) = &run.note {
