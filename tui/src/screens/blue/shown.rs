@@ -138,7 +138,7 @@ pub fn numbers(ids: &[RecordId], cells: usize) -> String {
 }
 
 /// Fields that tell most, the most telling first.
-const TELLING: [&str; 34] = [
+const TELLING: [&str; 38] = [
     "CommandLine",
     "ScriptBlockText",
     "TargetFilename",
@@ -148,6 +148,10 @@ const TELLING: [&str; 34] = [
     "Details",
     "ThreatName",
     "Signature",
+    "public_ip",
+    "public_port",
+    "nat_ip",
+    "nat_port",
     "DestinationHostname",
     "DestinationIp",
     "cs-host",
