@@ -336,5 +336,11 @@ fn a_recorded_drill_keeps_its_time_and_its_papers_speak_of_it() {
         let paper = printed("en", &asks);
         assert!(paper.contains(there), "{era}: no “{there}”");
         assert!(!paper.contains(gone), "{era}: “{gone}”");
+        // Going on with it in another time is refused, not passed over in silence.
+        let other = run(&folder, &["run", &file, "--era", "b"]);
+        let code = other.status.and_then(|s| s.code());
+        assert_eq!(code, Some(2), "{}", other.said);
+        let told = other.said.contains("--era was settled when it began");
+        assert!(told, "{}", other.said);
     }
 }

@@ -100,11 +100,16 @@ fn what_is_true_is_told_to_teams_and_public_with_the_release_and_not_before() {
     }
     // What a team did itself it knows at once; the public does not.
     let counts = |org| plan.map.has_machines(org);
-    let own = drill.blue(team).expect("it defends").gauges.warned(counts);
+    let warns = |form| plan.papers.warns(form);
+    let own = drill
+        .blue(team)
+        .expect("it defends")
+        .gauges
+        .warned(counts, warns);
     let (median, of) = own.expect("the playbook claims and warns");
     assert!(of > 1 && median.0 > 0, "{median} {of}");
-    assert_eq!(drill.truth().gauges.warned(counts), own);
-    assert_eq!(drill.observer().gauges.warned(counts), None);
+    assert_eq!(drill.truth().gauges.warned(counts, warns), own);
+    assert_eq!(drill.observer().gauges.warned(counts, warns), None);
 
     assert!(drill.truth().ended.is_some(), "it is over");
     drill.order(order(&plan, Ask::White(WhiteAsk::Release)));
@@ -117,9 +122,13 @@ fn what_is_true_is_told_to_teams_and_public_with_the_release_and_not_before() {
         );
         assert_eq!(drill.observer().gauges.after(id), truth.after(id));
     }
-    assert_eq!(drill.observer().gauges.warned(counts), own);
+    assert_eq!(drill.observer().gauges.warned(counts, warns), own);
     assert_eq!(
-        drill.blue(team).expect("it defends").gauges.warned(counts),
+        drill
+            .blue(team)
+            .expect("it defends")
+            .gauges
+            .warned(counts, warns),
         own
     );
 }

@@ -88,11 +88,12 @@ pub enum Fill {
     C2Ip,
     Zone,
     PublicIp,
+    SourcePublicIp,
     Mac,
     Count,
 }
 
-const FILLS: [(&str, Fill); 17] = [
+const FILLS: [(&str, Fill); 18] = [
     ("target", Fill::Target),
     ("target.name", Fill::Target),
     ("target.ip", Fill::TargetIp),
@@ -108,6 +109,7 @@ const FILLS: [(&str, Fill); 17] = [
     ("c2.ip", Fill::C2Ip),
     ("zone", Fill::Zone),
     ("public.ip", Fill::PublicIp),
+    ("source.public.ip", Fill::SourcePublicIp),
     ("mac", Fill::Mac),
     ("n", Fill::Count),
 ];
@@ -272,6 +274,9 @@ fn fill(what: Fill, aim: &Aim, map: &Map, host: Option<HostId>, n: u32) -> Strin
             |h| map.zones[map.zone_of(h).at()].name.to_string(),
         ),
         Fill::PublicIp => host.map_or_else(|| "-".to_owned(), |h| map.public_ip(map.org_of(h))),
+        Fill::SourcePublicIp => aim
+            .source
+            .map_or_else(|| "-".to_owned(), |h| map.public_ip(map.org_of(h))),
         Fill::Mac => host.map_or_else(|| "-".to_owned(), |h| map.mac_of(h)),
         Fill::Count => n.to_string(),
     }

@@ -106,7 +106,7 @@ impl<'p> Walk<'p> {
                 let met = self.plain(met, "u-");
                 self.machines(met, map)
             }
-            Fill::TargetIp | Fill::SourceIp | Fill::PublicIp => {
+            Fill::TargetIp | Fill::SourceIp | Fill::PublicIp | Fill::SourcePublicIp => {
                 self.letters(met, 7, 15, |c| c.is_ascii_digit() || c == b'.')
             }
             Fill::Mac => self.letters(met, 17, 17, |c| c.is_ascii_hexdigit() || c == b':'),

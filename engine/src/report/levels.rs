@@ -100,7 +100,10 @@ pub(super) fn indicators(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Indica
         of,
         share: share(have, of),
     };
-    let warned = gauges.warned(|org| map.has_machines(org));
+    let warned = gauges.warned(
+        |org| map.has_machines(org),
+        |form| sources.plan.papers.warns(form),
+    );
     let rows = map.indicators.iter().enumerate().map(|(place, one)| {
         let (id, unit) = (IndicatorId::of(place), one.unit());
         IndicatorRow {

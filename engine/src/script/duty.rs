@@ -139,6 +139,9 @@ pub struct FormWritten {
     /// Whether it goes by the classified channel: only there may it name what bears a grade.
     #[serde(default)]
     pub classified: bool,
+    /// Whether it is a warning: the body it is addressed to counts as warned.
+    #[serde(default)]
+    pub warns: bool,
     /// Its fields.
     pub fields: Vec<FieldWritten>,
 }
@@ -172,6 +175,12 @@ pub struct Papers {
 }
 
 impl Papers {
+    /// Whether a form is a warning to whoever it is addressed to.
+    pub fn warns(&self, form: FormId) -> bool {
+        let form = self.forms.get(form.at());
+        form.is_some_and(|(_, form)| form.warns)
+    }
+
     /// Checks one duty and takes it up.
     pub fn take(&mut self, name: &str, w: &DutyWritten, speak: &Speak, c: &mut Check) {
         let form = self.form_names.find(&w.form, "form", c);

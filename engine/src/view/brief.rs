@@ -281,6 +281,11 @@ impl<R: Role> Brief<R> {
         self.plan.map.has_machines(id)
     }
 
+    /// Whether a form is a warning to whoever it is addressed to.
+    pub fn warns(&self, id: FormId) -> bool {
+        self.plan.papers.warns(id)
+    }
+
     /// How a target is written in an order, `kind:name`.
     pub fn target_text(&self, target: &Target) -> String {
         self.plan.map.target_text(target)

@@ -3,7 +3,7 @@
 //! was told anyway.
 
 use crate::words::fact::FactKind;
-use crate::words::name::{IndicatorId, OrgId};
+use crate::words::name::{FormId, IndicatorId, OrgId};
 use crate::words::time::{Span, Tick};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -15,6 +15,8 @@ pub struct Gauges {
     first_claim: Option<Tick>,
     /// When each body was told something first.
     told: BTreeMap<OrgId, Tick>,
+    /// …and when each was sent each form first.
+    filed: BTreeMap<(OrgId, FormId), Tick>,
 }
 
 impl Gauges {
@@ -35,6 +37,9 @@ impl Gauges {
                 self.first_claim = Some(first);
             }
             FactKind::Told { org, .. } => _ = self.told.entry(*org).or_insert(at),
+            FactKind::Filed { to, form, .. } => {
+                _ = self.filed.entry((*to, *form)).or_insert(at);
+            }
             _ => {}
         }
     }
@@ -49,13 +54,26 @@ impl Gauges {
         self.gauged.get(&id)?.get(1..)?.last().copied()
     }
 
-    /// How long after the first claim bodies were told, in the middle of them, and how many they
-    /// are: of those that count. None as long as nothing was claimed, or nobody was told.
-    pub fn warned(&self, counts: impl Fn(OrgId) -> bool) -> Option<(Span, u32)> {
+    /// How long after the first claim bodies were warned, in the middle of them, and how many they
+    /// are: of those that count. By what was told them or by a form that warns, whichever came
+    /// first. None as long as nothing was claimed, or nobody was warned.
+    pub fn warned(
+        &self,
+        counts: impl Fn(OrgId) -> bool,
+        warns: impl Fn(FormId) -> bool,
+    ) -> Option<(Span, u32)> {
         let first = self.first_claim?;
-        let told = self.told.iter().filter(|(org, _)| counts(**org));
+        let told = self.told.iter().map(|(org, at)| (*org, *at));
+        let filed = self.filed.iter().filter(|((_, form), _)| warns(*form));
+        let filed = filed.map(|((org, _), at)| (*org, *at));
+        let mut warned: BTreeMap<OrgId, Tick> = BTreeMap::new();
+        for (org, at) in told.chain(filed).filter(|(org, _)| counts(*org)) {
+            let sooner = warned.entry(org).or_insert(at);
+            *sooner = at.min(*sooner);
+        }
         // Whom a warning reached before anything was claimed had not to wait for it.
-        let mut delays: Vec<u32> = told.map(|(_, at)| at.0.saturating_sub(first.0)).collect();
+        let delays = warned.values().map(|at| at.0.saturating_sub(first.0));
+        let mut delays: Vec<u32> = delays.collect();
         delays.sort_unstable();
         let median = delays.get(delays.len().checked_sub(1)? / 2)?;
         Some((
@@ -68,7 +86,7 @@ impl Gauges {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::name::{ActionId, TeamId};
+    use crate::words::name::{ActionId, PaperId, TeamId};
 
     #[test]
     fn the_delay_is_the_middle_one_of_those_that_count() {
@@ -79,13 +97,32 @@ mod tests {
             action: ActionId::of(0),
         };
         gauges.take(Tick(50), &told(9));
-        assert_eq!(gauges.warned(|_| true), None, "nothing is claimed");
+        let no = |_: FormId| false;
+        assert_eq!(gauges.warned(|_| true, no), None, "nothing is claimed");
         gauges.first_claim = Some(Tick(100));
         for (org, at) in [(1, 160), (2, 400), (1, 900), (3, 1_000)] {
             gauges.take(Tick(at), &told(org));
         }
-        assert_eq!(gauges.warned(|_| true), Some((Span(60), 4)));
-        assert_eq!(gauges.warned(|org| org.at() < 9), Some((Span(300), 3)));
-        assert_eq!(gauges.warned(|_| false), None, "a middle of none is none");
+        assert_eq!(gauges.warned(|_| true, no), Some((Span(60), 4)));
+        assert_eq!(gauges.warned(|org| org.at() < 9, no), Some((Span(300), 3)));
+        assert_eq!(
+            gauges.warned(|_| false, no),
+            None,
+            "a middle of none is none"
+        );
+
+        // In writing: a form that warns counts for whom it is addressed to, and no other form does.
+        let filed = |form: u16, org: u16| FactKind::Filed {
+            team: TeamId(0),
+            paper: PaperId::of(0),
+            form: FormId::of(usize::from(form)),
+            to: OrgId::of(usize::from(org)),
+            entries: Vec::new(),
+        };
+        for (form, org, at) in [(0, 2, 120), (0, 4, 130), (1, 5, 140), (0, 1, 990)] {
+            gauges.take(Tick(at), &filed(form, org));
+        }
+        let warned = gauges.warned(|org| org.at() < 9, |form| form == FormId::of(0));
+        assert_eq!(warned, Some((Span(30), 4)), "20, 30, 60 and 900");
     }
 }

@@ -1,7 +1,8 @@
 //! The table of a rehearsal as text: bots from best to worst, and under it what was found wanting.
 
 use engine::rehearsal::{
-    BASIC_FROM, BotKind, Difficulty, Family, Finding, GAP_LEAST, MEDIUM_FROM, Measured, REFERENCE_LEAST, Results, Row, STEP_MOST, Stall, TRICK_MOST, Table,
+    BASIC_FROM, BotKind, Difficulty, Family, Finding, GAP_LEAST, MEDIUM_FROM, Measured,
+    REFERENCE_LEAST, Results, Row, STEP_MOST, Stall, TRICK_MOST, Table,
 };
 use engine::words::fact::Outcome;
 use engine::words::time::Span;
@@ -94,6 +95,8 @@ fn queues(text: &mut String, phrases: &Phrases, table: &Table) {
         text.push_str(&format!("  {bot}{cells}\n"));
     }
     wrapped(text, "", &phrases.say("table-queue-legend"), 0);
+}
+
 /// How hard and how long the scenario is: what it says, and what the rehearsal says.
 fn measured(text: &mut String, phrases: &Phrases, results: &Results, table: &Table) {
     let Some(measured) = Measured::of(table) else {
@@ -290,6 +293,7 @@ pub fn finding(phrases: &Phrases, finding: &Finding) -> (String, String) {
             ("least", tenths(*least)),
             ("most", tenths(*most)),
             ("meant", tenths(*meant)),
+        ],
         Finding::DifficultyOff {
             stated,
             measured,
@@ -378,6 +382,7 @@ mod tests {
                 least: 1,
                 most: 2,
                 meant: 4_000,
+            },
             Finding::DifficultyOff {
                 stated: engine::words::text::Text::default(),
                 measured: Difficulty::Hard,

@@ -34,6 +34,9 @@ struct Run<'r> {
 
 /// Plays a drill, or goes on with a recorded one.
 pub fn run(ask: &RunAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, Trouble> {
+    if ask.scenario.is_file() {
+        unchanged(ask, phrases)?;
+    }
     let on_terminal = io::stdout().is_terminal() && io::stdin().is_terminal() && !ask.follow;
     let wants_people = ask.seat.is_some()
         || ask.red == RedWord::Human
@@ -85,6 +88,29 @@ pub fn run(ask: &RunAsk, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, T
     let text = run.scorecard(&drill)?;
     out.write_all(text.as_bytes())?;
     Ok(DONE)
+}
+
+/// A recorded drill keeps what it began with: whoever asks for something else of it is told, rather
+/// than left to believe that it came to be.
+fn unchanged(ask: &RunAsk, phrases: &Phrases) -> Result<(), Trouble> {
+    let begun = [
+        ("--era", ask.era.is_some()),
+        ("--sigma-rules", ask.sigma_rules.is_some()),
+        ("--seed", ask.seed.is_some()),
+        ("--blue", ask.blue.is_some()),
+    ];
+    let Some((option, _)) = begun.into_iter().find(|(_, asked)| *asked) else {
+        return Ok(());
+    };
+    let args = [
+        ("option", Value::from(option)),
+        ("path", shown(&ask.scenario)),
+    ];
+    let help = phrases.attribute("run-begun", "help", &args);
+    Err(Trouble::usage(
+        phrases.say_with("run-begun", &args),
+        help.unwrap_or_default(),
+    ))
 }
 
 fn say_seed(ask: &RunAsk, seed: u64, phrases: &Phrases) {

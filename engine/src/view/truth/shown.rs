@@ -4,7 +4,7 @@
 //! it or decide otherwise. What never came up is no failure, and what is still open is not counted
 //! until it is settled: both are shown beside the share as what they are.
 
-use super::{RunTruth, ServiceTruth, TruthView};
+use super::{PaperTruth, RunTruth, ServiceTruth, TruthView};
 use crate::action::written::Effect;
 use crate::plan::{Measure, Objective, Plan};
 use crate::words::fact::{FactKind, Outcome, Side, Truth};
@@ -231,8 +231,9 @@ impl TruthView {
         }
     }
 
-    /// By the first order that reached the body: where the body acts itself, from when it took the
-    /// matter up. From the first claim on, since nobody can warn of what nobody has seen.
+    /// By the first order that reached the body, where the body acts itself from when it took the
+    /// matter up; or by the first form to it that warns. From the first claim on, since nobody can
+    /// warn of what nobody has seen.
     fn warned(&self, plan: &Plan, org: OrgId, within: Span) -> Check {
         let reached = |run: &RunTruth| {
             let action = &plan.catalogue.actions[run.action.at()];
@@ -244,7 +245,9 @@ impl TruthView {
                 (false, _) => None,
             }
         };
-        let at = self.runs.values().filter_map(reached).min();
+        let written = |paper: &&PaperTruth| paper.to == org && plan.papers.warns(paper.form);
+        let written = self.papers.iter().filter(written).map(|paper| paper.at);
+        let at = self.runs.values().filter_map(reached).chain(written).min();
         let from = self.claims.iter().map(|claim| claim.at).min();
         let came = from.map(|from| self.came(from, at, within));
         Check {
@@ -262,8 +265,7 @@ impl TruthView {
         let mine = |duty: DutyId| papers.get(duty.at()).is_some_and(|d| d.form == form);
         let begun = self.duties.iter().filter(|((duty, _), _)| mine(*duty));
         let of_duty = begun.map(|((duty, team), truth)| {
-            let after =
-                |p: &&super::PaperTruth| p.form == form && p.team == *team && p.at >= truth.began;
+            let after = |p: &&PaperTruth| p.form == form && p.team == *team && p.at >= truth.began;
             let at = self.papers.iter().find(after).map(|p| p.at);
             let within = truth.by.since(truth.began);
             Check {

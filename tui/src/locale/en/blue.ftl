@@ -215,6 +215,7 @@ claim-checks = Before it is sent
 claim-no-such = No such host or account: { $name }
 claim-scope-none = No host or account: only direct evidence counts
 claim-scope-count = Scope: { $count } of { $most }
+claim-scope-left = Marked but left out: { $count }; claim { $most } at a time
 claim-cites-none = Cite at least one record
 claim-cites-how = No record to cite yet: open one in Alerts or Hunt and press p
 claim-says-unused = “{ $level }”: the technique or tactic filled in is not sent

@@ -76,6 +76,12 @@ work-run-asked = asked for
 work-run-waits = waits { $since } for { $what }
 work-run-running = running { $since }
 work-run-done = done
+work-run-sound = done: nothing wrong seen
+work-run-unsound = done: something is wrong
+work-run-swept = done: signs on { $count ->
+    [one] 1 host
+   *[other] { $count } hosts
+}
 work-run-holds = holds
 work-run-holds-not = does not hold
 work-run-unverified = ! unverified
@@ -251,8 +257,6 @@ work-seen-alerted = in alerts · { $times ->
 }
 work-technique-seen = claims { $claimed } · alerts { $alerted }
 work-weak-seen = { $title } – press w to report it
-work-run-sound = + Nothing wrong was seen there.
-work-run-unsound = x Something is wrong there.
 work-run-weak = ! Weak point: { $title }
 work-run-report-weak = Report a weak point: Papers, key w.
 work-declared-false = { $system } declares what is not so: { $what }
@@ -273,6 +277,8 @@ work-who-unblock = unblock order
 work-who-request = request
 work-who-protest = protest
 work-field-answer = Answer (up/down to choose)
+work-answer-none = choose an answer
+work-answer-missing = Choose an answer first: up and down go through them.
 work-say-title = To the organisers
 work-say-intro = Everything said is on record.
 work-field-line = Text

@@ -215,6 +215,7 @@ claim-checks = Kiểm tra trước khi gửi
 claim-no-such = Không có máy hay tài khoản: { $name }
 claim-scope-none = Chưa nêu máy, tài khoản: chỉ bằng chứng trực tiếp được tính
 claim-scope-count = Phạm vi: { $count }/{ $most }
+claim-scope-left = Đã đánh dấu, ngoài phạm vi: { $count }; mỗi báo cáo tối đa { $most }
 claim-cites-none = Phải viện dẫn ít nhất một bản ghi
 claim-cites-how = Chưa có bản ghi để viện dẫn: mở bản ghi ở Cảnh báo, Săn lùng rồi nhấn p
 claim-says-unused = “{ $level }”: kỹ thuật, chiến thuật đã điền sẽ không gửi

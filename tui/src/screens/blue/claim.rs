@@ -86,6 +86,8 @@ pub struct Builder {
     form: Form,
     /// How many records there are to choose from.
     citable: usize,
+    /// Hosts of the draft that its scope had no room for.
+    left: Vec<HostId>,
 }
 
 impl Builder {
@@ -110,6 +112,7 @@ impl Builder {
         Self {
             form: Form::new(fields),
             citable,
+            left: draft.hosts.into_iter().skip(SCOPE_LIMIT).collect(),
         }
     }
 
@@ -240,7 +243,10 @@ impl Builder {
     /// What is right and wrong with the claim as it stands in the form, what is left out besides.
     fn checks(&self, see: &See<'_, Blue>) -> Vec<(Mark, String)> {
         let claim = self.claim();
-        let mut all = checks(see, &claim);
+        // What somebody has put into the scope since is not left out of it.
+        let left = scope_of(see, &self.left);
+        let left = left.iter().filter(|name| !claim.scope.contains(name));
+        let mut all = checks(see, &claim, left.count());
         let typed = |named: &str| {
             let mut each = (1..=SAYS).map(|n| self.form.answer(&format!("{named}-{n}")));
             each.any(|answer| !answer.is_empty())
@@ -259,7 +265,7 @@ impl Builder {
 }
 
 /// What is right and wrong with a claim; what is marked bad would be refused or is worth nothing.
-fn checks(see: &See<'_, Blue>, claim: &Claim) -> Vec<(Mark, String)> {
+fn checks(see: &See<'_, Blue>, claim: &Claim, left: usize) -> Vec<(Mark, String)> {
     let count = |n: usize, most: usize| [("count", Value::from(n)), ("most", Value::from(most))];
     let mut all = Vec::new();
     for name in &claim.scope {
@@ -277,6 +283,10 @@ fn checks(see: &See<'_, Blue>, claim: &Claim) -> Vec<(Mark, String)> {
         sign,
         see.say_with(key, &count(claim.scope.len(), SCOPE_LIMIT)),
     ));
+    if left > 0 {
+        let text = see.say_with("claim-scope-left", &count(left, SCOPE_LIMIT));
+        all.push((Mark::Warn, text));
+    }
     all.push(says_check(see, claim));
     let (sign, key) = match claim.cites.len() {
         0 => (Mark::Bad, "claim-cites-none"),
@@ -353,7 +363,8 @@ impl Screen<Blue> for Builder {
             Came::Leave => Reply::Close,
             Came::Send => {
                 let claim = self.claim();
-                let wrong = checks(see, &claim)
+                let wrong = self
+                    .checks(see)
                     .into_iter()
                     .find(|(sign, _)| *sign == Mark::Bad);
                 match wrong {

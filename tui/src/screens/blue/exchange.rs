@@ -1,6 +1,8 @@
 //! Everything that goes between the team and others, in one list: situations and their answers,
 //! announcements, lines, requests, orders to lift a block, protests.
 
+use std::iter;
+
 use engine::view::Blue;
 use engine::view::seen::InjectSeen;
 use engine::words::cell::Cell;
@@ -293,13 +295,19 @@ fn answer(see: &See<'_, Blue>, item: &Item) -> Option<Reply<Blue>> {
     }
     let choices = inject.choices.iter();
     let choices = choices.map(|one| (one.name.clone(), see.text(&one.text)));
-    let kind = Kind::Answer(choices.collect());
+    // None is chosen for whoever only presses enter.
+    let none = (String::new(), see.say("work-answer-none"));
+    let kind = Kind::Answer(iter::once(none).chain(choices).collect());
     let fields = vec![Field::new("choice", see.say("work-field-answer"), kind)];
     let name = inject.name.clone();
-    let make = move |form: &Form, _: &See<'_, Blue>| {
+    let make = move |form: &Form, see: &See<'_, Blue>| {
+        let choice = form.answer("choice");
+        if choice.is_empty() {
+            return Err(see.say("work-answer-missing"));
+        }
         Ok(BlueAsk::Answer {
             inject: name.clone(),
-            choice: form.answer("choice").as_str().into(),
+            choice: choice.as_str().into(),
         })
     };
     let intro = see.text(&inject.text);

@@ -92,7 +92,7 @@ fn field(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
         ]),
     };
     let field = Field::new(written.name.clone(), title, kind);
-    let field = field.with(known(see, written.kind, sightings));
+    let field = field.with(known(see, written, sightings));
     if written.required {
         field
     } else {
@@ -101,8 +101,8 @@ fn field(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
 }
 
 /// What the team knows for a field of this kind.
-fn known(see: &See<'_, Blue>, kind: FieldKind, sightings: &Sightings) -> String {
-    match kind {
+fn known(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> String {
+    match written.kind {
         FieldKind::Assets => {
             // An alert that nobody has judged is no reason to name a machine in a paper.
             let names = claimed_hosts(see).into_iter().take(MOST);
@@ -121,10 +121,20 @@ fn known(see: &See<'_, Blue>, kind: FieldKind, sightings: &Sightings) -> String 
             let values = claimed.map(|(value, _)| value.clone()).take(MOST);
             values.collect::<Vec<_>>().join(", ")
         }
-        FieldKind::Time => see.calendar(first_claim(see).unwrap_or(see.clock.now)),
+        FieldKind::Time => moment(see, &written.name),
         FieldKind::Level => level(see).to_string(),
         FieldKind::Yesno => "no".to_owned(),
         FieldKind::Text => String::new(),
+    }
+}
+
+/// What moment a field most likely asks for. What happened is called `…-at`, by the attack's own
+/// two names or as what the team does now; any other is still to come, and its writer's to set.
+fn moment(see: &See<'_, Blue>, field: &str) -> String {
+    match field {
+        "started-at" | "discovered-at" => see.calendar(first_claim(see).unwrap_or(see.clock.now)),
+        _ if field.ends_with("-at") => see.calendar(see.clock.now),
+        _ => String::new(),
     }
 }
 

@@ -176,7 +176,11 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
                 Some((_, true)) => Mark::Good,
                 Some((_, false)) => Mark::Bad,
             };
-            (sign, see.say("work-run-done"))
+            match brought(see, run) {
+                Some((true, what)) => (Mark::Warn, what),
+                Some((false, what)) => (sign, what),
+                None => (sign, see.say("work-run-done")),
+            }
         }
         (Some((_, outcome)), ..) => {
             let sign = if outcome == Outcome::Undone {
@@ -200,6 +204,25 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
         }
         (None, None, None) => (Mark::Waiting, see.say("work-run-asked")),
     }
+}
+
+/// What a look came to, and whether it is anything to worry about; nothing for what is no look.
+fn brought(see: &See<'_, Blue>, run: &RunSeen) -> Option<(bool, String)> {
+    let (ended, _) = run.ended?;
+    let inspected = see.view.inspected.get(&run.target);
+    if let Some((_, sound)) = inspected.filter(|(at, _)| *at == ended) {
+        let key = if *sound {
+            "work-run-sound"
+        } else {
+            "work-run-unsound"
+        };
+        return Some((!sound, see.say(key)));
+    }
+    let swept = see.view.swept.iter();
+    let mut swept = swept.filter(|(at, target, _)| *at == ended && *target == run.target);
+    let (.., found) = swept.next()?;
+    let args = [("count", Value::from(*found))];
+    Some((*found > 0, see.say_with("work-run-swept", &args)))
 }
 
 fn verified(see: &See<'_, Blue>, run: &RunSeen) -> (Ink, String) {
@@ -303,27 +326,23 @@ fn read(see: &See<'_, Blue>, run: &RunSeen) -> Reply<Blue> {
     Reply::Open(Box::new(Page::new(title, text.join("\n"))))
 }
 
-/// What an inspection that is done showed of its target.
+/// The weak points that an inspection that is done brought to light.
 fn came_to_light(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
     let action = see.brief.action(run.action);
     let inspects = action.is_some_and(|action| action.effects.contains(&Effect::Inspect));
-    let seen = see.view.inspected.get(&run.target);
-    let (true, true, Some((_, sound))) = (inspects, run.is_done(), seen) else {
+    if !inspects || !run.is_done() {
         return Vec::new();
-    };
-    let key = match sound {
-        true => "work-run-sound",
-        false => "work-run-unsound",
-    };
-    let mut all = vec![see.say(key)];
+    }
     let weak = see.view.weak.keys();
     let here = weak.filter_map(|id| see.brief.weak(see.view, *id));
     let here = here.filter(|(_, at)| **at == run.target);
-    all.extend(here.map(|(title, _)| {
-        let args = [("title", Value::from(harmless(&see.text(title))))];
-        see.say_with("work-run-weak", &args)
-    }));
-    if all.len() > 1 {
+    let mut all: Vec<String> = here
+        .map(|(title, _)| {
+            let args = [("title", Value::from(harmless(&see.text(title))))];
+            see.say_with("work-run-weak", &args)
+        })
+        .collect();
+    if !all.is_empty() {
         all.push(see.say("work-run-report-weak"));
     }
     all

@@ -138,7 +138,7 @@ pub fn numbers(ids: &[RecordId], cells: usize) -> String {
 }
 
 /// Fields that tell most, the most telling first.
-const TELLING: [&str; 40] = [
+const TELLING: [&str; 43] = [
     "CommandLine",
     "ScriptBlockText",
     "TargetFilename",
@@ -148,6 +148,10 @@ const TELLING: [&str; 40] = [
     "Details",
     "ThreatName",
     "Signature",
+    "public_ip",
+    "public_port",
+    "nat_ip",
+    "nat_port",
     "DestinationHostname",
     "DestinationIp",
     "cs-host",
@@ -157,7 +161,6 @@ const TELLING: [&str; 40] = [
     "domain",
     "text",
     "c2_domain",
-    "public_ip",
     "outcome",
     "package",
     "subject",

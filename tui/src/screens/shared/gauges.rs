@@ -177,7 +177,8 @@ where
     match one.unit {
         Unit::Delay => {
             let counts = |org| see.brief.has_machines(org);
-            let Some((median, of)) = see.view.gauges().warned(counts) else {
+            let warns = |form| see.brief.warns(form);
+            let Some((median, of)) = see.view.gauges().warned(counts, warns) else {
                 return GAP.to_owned();
             };
             let span = Value::from(moment::clock(median));
