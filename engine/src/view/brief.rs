@@ -351,8 +351,7 @@ impl Brief<Blue> {
     /// A weak point that came to light: what is weak, and where. Nothing of one that has not.
     pub fn weak(&self, view: &BlueView, id: WeakId) -> Option<(&Text, &Target)> {
         let weak = self.plan.map.weak.get(id.at())?;
-        let known = view.weak.contains_key(&id);
-        known.then_some((&weak.title, &weak.at))
+        (view.weak.contains_key(&id)).then_some((&weak.title, &weak.at))
     }
 
     /// Whether a contact is published for an organisation. Whether it works only trying shows.
