@@ -7,7 +7,7 @@ use crate::detect::class::{Class, Sensing};
 use crate::detect::daily::Line;
 use crate::detect::may::may_stand;
 use crate::detect::program::Programs;
-use crate::sigma::{ClassId as SigmaClass, Draft, Engine, Part, Room, Unmade};
+use crate::sigma::{CanBe, ClassId as SigmaClass, Draft, Engine, Part, Room};
 use crate::words::name::Name;
 use std::collections::BTreeMap;
 
@@ -51,10 +51,10 @@ impl<'s> Made<'s> {
         Made::Texts(vec![text.to_owned()])
     }
 
-    fn unmade(&self) -> Unmade<'_> {
+    fn can_be(&self) -> CanBe<'_> {
         match self {
-            Made::Texts(texts) => Unmade::Texts(texts),
-            open => Unmade::Open(open),
+            Made::Texts(texts) => CanBe::Texts(texts),
+            open => CanBe::Open(open),
         }
     }
 }
@@ -72,16 +72,16 @@ impl Room for Made<'_> {
 const MACHINE: &[Piece] = &[Piece::Fill(Fill::Target)];
 
 /// One kind of record of daily life, about one program if it is about any that is known.
-pub(super) struct Kind<'s>(BTreeMap<Name, Made<'s>>);
+pub(super) struct Outline<'s>(BTreeMap<Name, Made<'s>>);
 
-impl<'s> Kind<'s> {
+impl<'s> Outline<'s> {
     /// A line of daily life, once for each program that it may be about: what that says of itself
     /// stands beside its path.
     pub(super) fn all(
         (sensing, map): (&'s Sensing, &'s Map),
         class: &Class,
         line: &'s Line,
-    ) -> Vec<Kind<'s>> {
+    ) -> Vec<Outline<'s>> {
         let written = line.fields.iter();
         let written = written.map(|(name, pieces)| (name.clone(), Made::of(map, pieces)));
         let own: BTreeMap<Name, Made<'s>> = written.collect();
@@ -93,7 +93,7 @@ impl<'s> Kind<'s> {
         plain.insert("Computer".into(), Made::Pieces(map, MACHINE));
         let Some((program, made)) = class.program.as_ref().and_then(|p| own.get_key_value(p))
         else {
-            return vec![Kind(plain)];
+            return vec![Outline(plain)];
         };
         let free = |field: &Name| class.defaults.contains_key(field) && !own.contains_key(field);
         let Made::Texts(paths) = made else {
@@ -101,28 +101,28 @@ impl<'s> Kind<'s> {
             for field in Programs::FIELDS.map(Name::from).into_iter().filter(free) {
                 plain.insert(field, Made::Anything);
             }
-            return vec![Kind(plain)];
+            return vec![Outline(plain)];
         };
         let about = |path: &String| {
-            let mut kind = plain.clone();
-            kind.insert(program.clone(), Made::only(path));
+            let mut about = plain.clone();
+            about.insert(program.clone(), Made::only(path));
             let says = sensing.programs.says(path).iter();
             for (field, text) in says.filter(|(field, _)| free(field)) {
-                kind.insert(field.clone(), Made::only(text));
+                about.insert(field.clone(), Made::only(text));
             }
-            Kind(kind)
+            Outline(about)
         };
         paths.iter().map(about).collect()
     }
 }
 
-impl Draft for Kind<'_> {
-    fn get(&self, name: &str) -> Option<Unmade<'_>> {
-        self.0.get(name).map(Made::unmade)
+impl Draft for Outline<'_> {
+    fn get(&self, name: &str) -> Option<CanBe<'_>> {
+        self.0.get(name).map(Made::can_be)
     }
 
-    fn for_each(&self, f: &mut dyn FnMut(&Unmade<'_>)) {
-        self.0.values().for_each(|made| f(&made.unmade()));
+    fn for_each(&self, f: &mut dyn FnMut(&CanBe<'_>)) {
+        self.0.values().for_each(|made| f(&made.can_be()));
     }
 }
 
@@ -149,9 +149,9 @@ pub fn may_meet<R: Copy + Ord>(
         };
         let class = &sensing.classes[source.class.at()];
         for (at, line) in source.lines.iter().enumerate() {
-            let kinds = Kind::all((sensing, map), class, line);
+            let outlines = Outline::all((sensing, map), class, line);
             for (rule, part) in asked {
-                if kinds.iter().any(|kind| engine.may_see(*part, kind)) {
+                if outlines.iter().any(|one| engine.may_see(*part, one)) {
                     found.entry(*rule).or_default().push(((place, at), *part));
                 }
             }

@@ -10,7 +10,7 @@ use rsigma_eval::{CompiledMatcher, CompiledRule, EventValue, JsonEvent};
 use rsigma_parser::{ConditionExpr, Quantifier};
 
 /// What a value that is not made yet can be.
-pub enum Unmade<'a> {
+pub enum CanBe<'a> {
     /// One of these.
     Texts(&'a [String]),
     /// Who can tell whether a text, in small letters, may stand in it.
@@ -26,9 +26,9 @@ pub trait Room {
 /// A record that is not made yet. Which fields it has is known.
 pub trait Draft {
     /// What the field of exactly this name can be, or `None` if the record will lack it.
-    fn get(&self, name: &str) -> Option<Unmade<'_>>;
+    fn get(&self, name: &str) -> Option<CanBe<'_>>;
     /// Calls `f` with every value.
-    fn for_each(&self, f: &mut dyn FnMut(&Unmade<'_>));
+    fn for_each(&self, f: &mut dyn FnMut(&CanBe<'_>));
 }
 
 /// How sure it is. Ordered, so that the least of all is what they are together, and the greatest
@@ -172,10 +172,10 @@ fn keyword(matcher: &CompiledMatcher, draft: &dyn Draft) -> Sure {
     }
 }
 
-fn value_of(matcher: &CompiledMatcher, value: &Unmade<'_>) -> Sure {
+fn value_of(matcher: &CompiledMatcher, value: &CanBe<'_>) -> Sure {
     match value {
-        Unmade::Texts(texts) => Sure::either(texts.iter().map(|text| text_of(matcher, text))),
-        Unmade::Open(room) => room_of(matcher, *room),
+        CanBe::Texts(texts) => Sure::either(texts.iter().map(|text| text_of(matcher, text))),
+        CanBe::Open(room) => room_of(matcher, *room),
     }
 }
 

@@ -28,6 +28,6 @@ pub use engine::{ClassId, ClassSources, Engine, Hit, Part, RuleIx};
 pub use fault::RuleFault;
 pub use fields::Fields;
 pub use lint::Lint;
-pub use may::{Draft, Room, Unmade};
+pub use may::{CanBe, Draft, Room};
 pub use rule::{Level, LogSource, Rule};
 pub use sample::{Sample, SampleFault, Samples, check_samples};
