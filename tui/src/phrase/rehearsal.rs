@@ -79,7 +79,11 @@ fn queues(text: &mut String, phrases: &Phrases, table: &Table) {
     for row in rows {
         let (queue, runs) = (row.queue, u64::from(row.runs.max(1)));
         let tenths = |milli: u64| number::milli(i64::try_from(milli).unwrap_or(i64::MAX), 1, lang);
-        let mean = |sum: u64| tenths(sum * 1_000 / runs);
+        // A tenth of an alert in a thousand is of no use to anybody, and has no room.
+        let mean = |sum: u64| match sum / runs {
+            many @ 1_000.. => number::whole(many.into(), lang),
+            _ => tenths(sum * 1_000 / runs),
+        };
         let ratio = queue.false_for_true().map(|n| format!("{}:1", tenths(n)));
         let cells = [
             mean(queue.all()),
