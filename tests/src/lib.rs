@@ -11,6 +11,7 @@
 //! - `tests/coverage.rs`: what is said to be seen before a drill is seen in it, and nothing else.
 //! - `tests/forwarding.rs`: records that come late, and records that never come.
 //! - `tests/hunt.rs`: searches over all that has come in, and the daily life among it.
+//! - `tests/kinds.rs`: which daily records a rule may look for, told before any is made.
 //! - `tests/stream.rs`: what is exported is what searches find, page for page.
 //! - `tests/interchange.rs`: alerts as OCSF, what a defence knows as STIX, as their publishers ask.
 //! - `tests/judge.rs`: another Sigma engine hits the same records as ours.

@@ -1,5 +1,6 @@
 //! The program itself, built and run as people run it.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
@@ -11,6 +12,22 @@ use crate::root;
 
 /// How long anything may take before it is said to hang. Not a promise of speed.
 pub const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The Python in which others judge what we write, unless there is none and there need not be.
+///
+/// # Panics
+///
+/// If there is none where all tools must be.
+#[must_use]
+pub fn judge(what: &str) -> Option<OsString> {
+    let python = env::var_os("DIENTAP_JUDGE");
+    if python.is_none() {
+        let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
+        assert!(!must, "DIENTAP_JUDGE names no Python with {what}");
+        println!("left out: DIENTAP_JUDGE names no Python with {what}");
+    }
+    python
+}
 
 /// What a run came to.
 #[derive(Debug)]

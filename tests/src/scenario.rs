@@ -13,7 +13,7 @@ use engine::plan::{Plan, Texts};
 use engine::rehearsal::{BotKind, Bots, play};
 use engine::words::cell::Cell;
 use engine::words::name::TeamId;
-use engine::words::order::{Ask, Order};
+use engine::words::order::{Act, Ask, BlueAsk, Order};
 use engine::words::time::{DAY, Tick};
 
 use crate::root;
@@ -133,6 +133,22 @@ pub fn order(plan: &Plan, ask: Ask) -> Order {
         place: "x".into(),
         ask,
     }
+}
+
+/// Plays on to a moment and has a defence take an action against a target.
+///
+/// # Panics
+///
+/// If nobody defends.
+pub fn act(drill: &mut Drill, action: &str, on: &str, at: Tick) {
+    drill.advance(at);
+    let act = Act {
+        action: action.into(),
+        on: on.into(),
+        ..Act::default()
+    };
+    let order = order(drill.plan(), Ask::Blue(BlueAsk::Act(act)));
+    drill.order(order);
 }
 
 /// Plays on to a moment with the bots at their seats.

@@ -11,11 +11,11 @@ use engine::sigma::ClassId as SigmaClass;
 use engine::words::cell::Cell;
 use engine::words::chance::Seed;
 use engine::words::name::{ControlId, HostId, Name, RecordId};
-use engine::words::order::{Act, Ask, BlueAsk, Order};
+use engine::words::order::{Ask, BlueAsk, Order};
 use engine::words::time::{DAY, HOUR, Span, Tick};
 use engine::words::trace::Origin;
 use tests::hold;
-use tests::scenario::{blue, order, plan, scenarios};
+use tests::scenario::{act, blue, order, plan, scenarios};
 
 const CITY: &str = "hp-cang-ransom";
 
@@ -136,17 +136,6 @@ fn a_process_has_a_parent_and_is_a_child_of_it() {
         trees.iter().filter(with_children).count() > 0,
         "some have children"
     );
-}
-
-fn act(drill: &mut Drill, action: &str, on: &str, at: Tick) {
-    drill.advance(at);
-    let act = Act {
-        action: action.into(),
-        on: on.into(),
-        ..Act::default()
-    };
-    let order = order(drill.plan(), Ask::Blue(BlueAsk::Act(act)));
-    drill.order(order);
 }
 
 /// Of which classes of log these records are.

@@ -4,14 +4,13 @@
 //! both.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::{env, fs};
 
 use serde_json::{Value as Json, json};
 use tests::papers::played;
-use tests::program::{Folder, run};
+use tests::program::{Folder, judge, run};
 use tests::root;
 use tests::scenario::plan;
 use tests::served::{Served, TOOLS, are_here, key};
@@ -112,17 +111,6 @@ fn is_ocsf(folder: &Folder, scenario: &str, said: &str) {
         told.contains("severity_id") && told.contains("class_uid"),
         "{told}"
     );
-}
-
-/// The Python with the judges, unless there is none and there need not be.
-fn judge(what: &str) -> Option<OsString> {
-    let python = env::var_os("DIENTAP_JUDGE");
-    if python.is_none() {
-        let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
-        assert!(!must, "DIENTAP_JUDGE names no Python with {what}");
-        println!("left out: DIENTAP_JUDGE names no Python with {what}");
-    }
-    python
 }
 
 /// A rule as a defence writes one: with every kind of letter that JSON must carry.

@@ -5,10 +5,10 @@
 //! Windows. `.ci/judge` brings it and says where its Python lies, which `DIENTAP_JUDGE` must name.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
+use std::fs;
 use std::process::Command;
 use std::sync::Arc;
-use std::{env, fs};
 
 use engine::detect::eye::{Eye, red};
 use engine::detect::record::Full;
@@ -19,7 +19,7 @@ use engine::sigma::{ClassId as SigmaClass, Fields};
 use engine::words::order::Order;
 use engine::words::time::Tick;
 use serde::Deserialize;
-use tests::program::{Folder, run};
+use tests::program::{Folder, judge, run};
 use tests::scenario::{blue, plan, scenarios};
 use tests::{hold, root};
 
@@ -145,7 +145,7 @@ fn playback(plan: &Arc<Plan>) -> Drill {
 
 #[test]
 fn another_engine_hits_the_same_records() {
-    let Some(python) = judge() else {
+    let Some(python) = judge("pySigma") else {
         return;
     };
     let folder = Folder::new("judge");
@@ -172,7 +172,7 @@ const LIVED: [&str; 2] = ["cong-ddos-deface", CITY];
 
 #[test]
 fn another_engine_hits_the_same_among_daily_life_and_daily_life_is_hit_by_no_rule() {
-    let Some(python) = judge() else {
+    let Some(python) = judge("pySigma") else {
         return;
     };
     let folder = Folder::new("judge-daily");
@@ -240,17 +240,6 @@ fn most_hit(name: &str, lines: &str) -> String {
     let known = |host: &String| plan(name).map.host(host).is_some();
     let hosts = count.into_iter().filter(|(host, _)| known(host));
     hosts.max_by_key(|(_, hits)| *hits).expect("a machine").0
-}
-
-/// The Python of the other engine, unless there is none and there need not be.
-fn judge() -> Option<OsString> {
-    let python = env::var_os("DIENTAP_JUDGE");
-    if python.is_none() {
-        let must = env::var_os("DIENTAP_ALL_TOOLS").is_some();
-        assert!(!must, "DIENTAP_JUDGE names no Python with pySigma");
-        println!("left out: DIENTAP_JUDGE names no Python with pySigma");
-    }
-    python
 }
 
 /// What the other engine says of these lines.

@@ -6,22 +6,10 @@ use std::collections::BTreeSet;
 use engine::detect::search::Breadth;
 use engine::drill::{Drill, WholeRecord};
 use engine::words::name::RecordId;
-use engine::words::order::{Act, Ask, BlueAsk};
 use engine::words::time::{HOUR, Tick};
-use tests::scenario::{blue, order, plan};
+use tests::scenario::{act, blue, plan};
 
 const CITY: &str = "hp-cang-ransom";
-
-fn act(drill: &mut Drill, action: &str, on: &str, at: Tick) {
-    drill.advance(at);
-    let act = Act {
-        action: action.into(),
-        on: on.into(),
-        ..Act::default()
-    };
-    let order = order(drill.plan(), Ask::Blue(BlueAsk::Act(act)));
-    drill.order(order);
-}
 
 /// The numbers of all that a search finds, page by page, oldest first.
 fn paged(drill: &Drill, query: &str) -> Vec<RecordId> {

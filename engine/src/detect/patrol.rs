@@ -138,7 +138,7 @@ impl Patrol {
                 self.kinds.entry(*kind).or_default().push((*id, *part));
             }
         }
-        self.is_on = self.own.keys().any(|id| engine.enabled(*id));
+        self.look_or_rest(engine);
         self.until = now;
     }
 
@@ -159,7 +159,11 @@ impl Patrol {
             };
             world.resource_mut::<Facts>().state(Cause::Plan, to, fact);
         }
-        let engine = &world.resource::<Rules>().0;
+        self.look_or_rest(&world.resource::<Rules>().0);
+    }
+
+    /// Looks for something only while any of the rules is on.
+    fn look_or_rest(&mut self, engine: &Engine) {
         self.is_on = self.own.keys().any(|id| engine.enabled(*id));
     }
 

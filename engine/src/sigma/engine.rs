@@ -1,6 +1,6 @@
 //! Rules on one side, records on the other: routing, enabling, and the hits that come out.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use rsigma_eval::evaluate_rule;
 
@@ -292,11 +292,9 @@ impl Engine {
 
     /// The classes whose records the rule looks at, enabled or not.
     pub fn sources_of(&self, rule: RuleIx) -> Vec<ClassId> {
-        let reach = self.reach(rule);
-        (0..self.classes.len())
-            .map(ClassId)
-            .filter(|&class| reach.bases.iter().any(|&base| self.routed(base, class)))
-            .collect()
+        let classes = self.parts(rule).into_iter().map(|(class, _)| class);
+        let classes: BTreeSet<ClassId> = classes.collect();
+        classes.into_iter().collect()
     }
 
     /// How many groups the rule's correlations remember now.
