@@ -11,7 +11,7 @@ use engine::score::card::{About, Restriction, score};
 use engine::words::cell::Cell;
 use engine::words::fact::{FactKind, Side};
 use engine::words::time::HOUR;
-use tests::scenario::{plan, played, scenarios};
+use tests::scenario::{plan, plan_of, played, scenarios, texts};
 use tests::{hold, root};
 
 /// The quick scenario, for what is about rehearsals and not about scenarios.
@@ -58,9 +58,52 @@ fn the_queue_is_what_the_defence_was_told_and_noise_that_is_none_is_found() {
         found.iter().any(|one| matches!(one, Finding::Noise { .. }))
     };
     assert_eq!(results.scene.noise, 4);
-    assert!(!noise(&results));
-    results.scene.noise = 40;
-    assert!(noise(&results), "far too little for that");
+    for (meant, off) in [(3, false), (40, true)] {
+        results.scene.noise = meant;
+        assert_eq!(
+            noise(&results),
+            off,
+            "{meant} false alarms for each true alert"
+        );
+    }
+}
+
+/// False alarms for each true alert at this level of noise, in thousandths: the geometric mean of
+/// a drill without a response and one by the playbook.
+fn queue_at(name: &str, level: &str) -> f64 {
+    let mut texts = texts(name);
+    let routines = texts.0.get_mut("routines.yml").expect("daily life");
+    routines.extend(format!("\nnoise: {level}\n").bytes());
+    let plan = plan_of(&texts);
+    let bots = [BotKind::None, BotKind::Playbook];
+    let results = rehearsed(&plan, Results::new(&plan, name, &bots, 1, 1), (1, 1), &bots);
+    let ratios = results
+        .trials
+        .iter()
+        .map(|trial| trial.queue.false_for_true());
+    let product: u64 = ratios
+        .map(|one| one.expect("the attack raises alerts"))
+        .product();
+    f64::from(u32::try_from(product).expect("not thousands for one")).sqrt()
+}
+
+#[test]
+fn the_noise_of_each_scenario_is_what_its_level_says_at_every_level() {
+    // At the level it is rehearsed at, the lint holds it within twice; alerts that are grouped, and
+    // records of daily life that are not told in `routines.yml`, go less far than the level does.
+    const WITHIN: f64 = 3.0;
+    let mut off = Vec::new();
+    for name in scenarios() {
+        let mut before = 0.0;
+        for (level, meant) in [("light", 1_000.0), ("normal", 4_000.0), ("heavy", 10_000.0)] {
+            let found = queue_at(&name, level);
+            if found > meant * WITHIN || found * WITHIN < meant || found <= before {
+                off.push(format!("{name}, {level}: {found:.0} and not {meant}"));
+            }
+            before = found;
+        }
+    }
+    hold("the noise is what its level says", off);
 }
 
 #[test]

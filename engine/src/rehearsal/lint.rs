@@ -72,7 +72,8 @@ pub enum Finding {
     /// An inject that never fired.
     NeverFired { inject: Name },
     /// There are far more, or far fewer, false alarms for each true alert than the noise is meant
-    /// to be, without a response and with the playbook alike; in thousandths.
+    /// to be, by the geometric mean of what is met without a response and with the playbook; in
+    /// thousandths.
     Noise { least: u64, most: u64, meant: u64 },
     /// How hard the scenario says it is, and how hard it turned out to be.
     DifficultyOff {
@@ -182,13 +183,15 @@ fn noise(results: &Results, table: &Table, found: &mut Vec<Finding>) {
         row.and_then(|row| row.queue.false_for_true())
     };
     // The attack raises more alerts the longer it is let alone, so a defence of people meets
-    // something between these two.
+    // something between these two: their geometric mean stands for it.
     let (Some(idle), Some(reference)) = (ratio(BotKind::None), ratio(BotKind::Playbook)) else {
         return;
     };
     let (least, most) = (idle.min(reference), idle.max(reference));
     let meant = u64::from(results.scene.noise) * 1_000;
-    if least > meant * NOISE_OFF || most * NOISE_OFF < meant {
+    let (mean, meant_squared) = (least * most, meant * meant);
+    let off = NOISE_OFF * NOISE_OFF;
+    if mean > meant_squared * off || mean * off < meant_squared {
         found.push(Finding::Noise { least, most, meant });
     }
 }

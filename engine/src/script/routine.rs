@@ -67,12 +67,12 @@ pub struct RoutineWritten {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Noise {
-    /// About one: a quarter of what is written.
+    /// About one.
     Light,
-    /// About four: as it is written.
+    /// About four.
     #[default]
     Normal,
-    /// About ten: two and a half times as much.
+    /// About ten.
     Heavy,
 }
 
@@ -86,12 +86,9 @@ impl Noise {
         }
     }
 
-    fn of(self, per_day: u32) -> u32 {
-        match self {
-            Self::Light => per_day.div_ceil(4),
-            Self::Normal => per_day,
-            Self::Heavy => (per_day * 5).div_ceil(2),
-        }
+    /// What a rate that was measured at one level is at this one.
+    const fn of(self, per_day: u32, measured: Self) -> Rate {
+        Rate::new(per_day * self.meant(), measured.meant())
     }
 }
 
@@ -99,14 +96,47 @@ impl Noise {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoutinesWritten {
-    /// How much of it there is beside the attack; `normal` if absent.
+    /// How much of it there is beside the attack; what `rates` says if absent.
+    pub noise: Option<Noise>,
+    /// Which level of noise the rates below amount to, as `dientap rehearse` measures it; `normal`
+    /// if absent.
     #[serde(default)]
-    pub noise: Noise,
+    pub rates: Noise,
     /// The routines.
     pub routines: Vec<RoutineWritten>,
 }
 
 // ── the plan ──
+
+/// How often something happens: so many times in so many days, spread evenly over them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rate {
+    /// Times in those days.
+    pub times: u32,
+    /// Days; one, unless it happens less than daily or not equally often each day.
+    pub days: u32,
+}
+
+impl Rate {
+    const fn new(times: u32, days: u32) -> Self {
+        let (mut common, mut rest) = (times, days);
+        while rest > 0 {
+            (common, rest) = (rest, common % rest);
+        }
+        let (times, days) = (times / common, days / common);
+        Self { times, days }
+    }
+
+    /// When the `k`th time is, in seconds from midnight of the first day, if it can be only
+    /// between these seconds of a day; `lot` draws below what it is given.
+    fn at(self, k: u32, (from, to): (u32, u32), lot: impl FnOnce(u32) -> u32) -> u32 {
+        let span = to - from;
+        let (period, nth) = (k / self.times, k % self.times);
+        let slot = span * self.days / self.times;
+        let open = nth * slot + lot(slot.max(1));
+        (period * self.days + open / span) * DAY + from + open % span
+    }
+}
 
 /// A routine.
 #[derive(Clone, Debug)]
@@ -116,7 +146,7 @@ pub struct Routine {
     pub action: ActionId,
     pub hosts: Vec<Range<u32>>,
     pub org: Option<OrgId>,
-    pub per_day: u32,
+    pub rate: Rate,
     pub hours: (u32, u32),
 }
 
@@ -132,6 +162,7 @@ pub struct Life {
 impl Life {
     /// Checks the routines.
     pub fn check(w: &RoutinesWritten, map: &Map, catalogue: &Catalogue, c: &mut Check) -> Self {
+        let noise = w.noise.unwrap_or(w.rates);
         let mut routines = Vec::new();
         for one in &w.routines {
             let Some(action) = catalogue
@@ -165,11 +196,10 @@ impl Life {
                 action,
                 hosts,
                 org,
-                per_day: w.noise.of(one.per_day),
+                rate: noise.of(one.per_day, w.rates),
                 hours,
             });
         }
-        let noise = w.noise;
         Self { routines, noise }
     }
 }
@@ -202,18 +232,16 @@ pub fn plan_next(world: &mut World, id: RoutineId) {
     let luck = world.resource::<Luck>().0;
     let now = world.resource::<Now>().0;
     let starts = roster.starts_minute * MINUTE;
-    let (from, to) = (routine.hours.0 * HOUR, routine.hours.1 * HOUR);
+    let open = (routine.hours.0 * HOUR, routine.hours.1 * HOUR);
     loop {
         let next = &mut world.resource_mut::<Occurrences>().0[id.at()];
         let k = *next;
         *next += 1;
-        let (day, nth) = (k / routine.per_day, k % routine.per_day);
-        let slot = (to - from) / routine.per_day.max(1);
-        let within = luck
-            .fixed(u64::from(id.0) << 32 | u64::from(k), "routine")
-            .below(slot.max(1));
-        let of_day = from + nth * slot + within;
-        let Some(at) = (day * DAY + of_day).checked_sub(starts) else {
+        let of_life = routine.rate.at(k, open, |slot| {
+            let stream = u64::from(id.0) << 32 | u64::from(k);
+            luck.fixed(stream, "routine").below(slot)
+        });
+        let Some(at) = of_life.checked_sub(starts) else {
             continue;
         };
         if at >= now.0 {
@@ -285,4 +313,34 @@ fn pick(routine: &Routine, map: &Map, draw: &mut crate::words::chance::Draw) -> 
         }
     }
     last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_spread_over_its_days_and_within_its_hours() {
+        let office = (8 * HOUR, 17 * HOUR);
+        for (per_day, at, measured, times) in [
+            (4, Noise::Normal, Noise::Normal, 40),
+            (4, Noise::Heavy, Noise::Normal, 100),
+            (1, Noise::Light, Noise::Heavy, 1),
+            (3, Noise::Normal, Noise::Heavy, 12),
+        ] {
+            let rate = at.of(per_day, measured);
+            let all: Vec<u32> = (0..=times)
+                .map(|k| rate.at(k, office, |slot| slot - 1))
+                .collect();
+            assert!(all.is_sorted());
+            let days = |at: &u32| *at / DAY;
+            assert_eq!(
+                all.iter().filter(|at| days(at) < 10).count(),
+                times as usize
+            );
+            let hours = |at: &u32| (office.0..office.1).contains(&(at % DAY));
+            assert!(all.iter().all(hours), "{all:?}");
+        }
+        assert_eq!(Noise::Light.of(4, Noise::Light), Rate { times: 4, days: 1 });
+    }
 }

@@ -61,9 +61,7 @@ pub struct BlueView {
     #[serde(serialize_with = "pairs")]
     pub blocked: BTreeMap<Target, Tick>,
     pub services: BTreeMap<ServiceId, ServiceSeen>,
-    /// What was looked at, and whether it was sound.
-    #[serde(serialize_with = "pairs")]
-    pub inspected: BTreeMap<Target, (Tick, bool)>,
+    pub inspections: Vec<InspectionSeen>,
     pub swept: Vec<(Tick, Target, u16)>,
     pub weak: BTreeMap<WeakId, Tick>,
     #[serde(serialize_with = "pairs")]
@@ -297,13 +295,15 @@ impl BlueView {
     fn looks(&mut self, told: &Told) {
         match &told.kind {
             FactKind::Inspected { target, sound, .. } => {
-                self.inspected.insert(target.clone(), (told.at, *sound));
+                let seen = InspectionSeen::new(told.at, target.clone(), *sound);
+                self.inspections.push(seen);
             }
             FactKind::Swept { target, found, .. } => {
                 self.swept.push((told.at, target.clone(), *found));
             }
             FactKind::WeakSeen { weak, .. } => {
                 self.weak.entry(*weak).or_insert(told.at);
+                self.brought(told.at, |seen| seen.weak.push(*weak));
             }
             FactKind::DeclarationSeen {
                 service,
@@ -313,6 +313,10 @@ impl BlueView {
             } => {
                 let seen = (told.at, *holds);
                 self.declared.insert((*service, *declared), seen);
+                self.brought(told.at, |seen| match holds {
+                    true => seen.so += 1,
+                    false => seen.not_so.push((*service, *declared)),
+                });
             }
             FactKind::Attained {
                 service, attained, ..
@@ -321,6 +325,13 @@ impl BlueView {
                 self.declared.insert((*service, *attained), seen);
             }
             _ => {}
+        }
+    }
+
+    /// What is told right after an inspection, at its moment, is what that one brought.
+    fn brought(&mut self, at: Tick, what: impl FnOnce(&mut InspectionSeen)) {
+        if let Some(seen) = self.inspections.last_mut().filter(|seen| seen.at == at) {
+            what(seen);
         }
     }
 

@@ -4,7 +4,7 @@
 
 use crate::view::told::Told;
 use crate::words::cell::Cell;
-use crate::words::fact::{Cause, FactKind, Outcome, Wait, Why};
+use crate::words::fact::{Cause, Compliance, FactKind, Outcome, Wait, Why};
 use crate::words::name::*;
 use crate::words::order::{CasePhase, Claim, Entry, Pillar, RequestKind, Verdict};
 use crate::words::refusal::Refusal;
@@ -106,6 +106,36 @@ fn order_of(told: &Told) -> Option<OrderId> {
     match told.cause {
         Cause::Order(order) => Some(order),
         _ => None,
+    }
+}
+
+/// What an inspection of the team's brought.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct InspectionSeen {
+    /// When it was done.
+    pub at: Tick,
+    /// What was inspected.
+    pub target: Target,
+    /// Whether nothing of an attack, and nothing broken, was seen there.
+    pub sound: bool,
+    /// Weak points that stand there.
+    pub weak: Vec<WeakId>,
+    /// How many declarations were found to be so.
+    pub so: usize,
+    /// Declarations that were found not to be so.
+    pub not_so: Vec<(ServiceId, Compliance)>,
+}
+
+impl InspectionSeen {
+    pub(super) const fn new(at: Tick, target: Target, sound: bool) -> Self {
+        Self {
+            at,
+            target,
+            sound,
+            weak: Vec::new(),
+            so: 0,
+            not_so: Vec::new(),
+        }
     }
 }
 

@@ -78,6 +78,9 @@ pub enum ClockAsk {
     Slower,
     /// On to the next thing that is due, then stand.
     Step,
+    /// On to the next thing that this team is told, then stand: what others do it must not learn
+    /// from where the clock stops.
+    Seek(TeamId),
 }
 
 /// Keys of the desk itself.

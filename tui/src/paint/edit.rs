@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea};
 
-use crate::input::Input;
+use crate::input::{Code, Input};
 use crate::paint::text::{clip, line, span};
 use crate::paint::theme::{Ink, Theme};
 
@@ -32,6 +32,10 @@ impl Edit {
     /// Takes an input that types or moves; enter, esc and the like are for whoever has the line.
     pub fn input(&mut self, input: &Input) {
         match input {
+            // As in every shell; the editor's own meaning of it is to undo.
+            Input::Press(press) if press.ctrl && press.code == Code::Char('u') => {
+                *self = Self::new("");
+            }
             Input::Press(press) => {
                 self.text.input(press.for_editor());
             }
@@ -76,5 +80,7 @@ mod tests {
         edit.input(&Input::Paste("b\nc".into()));
         edit.input(&Input::Press("d".parse().expect("a key")));
         assert_eq!(edit.text(), "ab cd");
+        edit.input(&Input::Press("ctrl-u".parse().expect("a key")));
+        assert_eq!(edit.text(), "");
     }
 }

@@ -185,6 +185,15 @@ impl Form {
         slot.map(Slot::values).unwrap_or_default()
     }
 
+    /// The only entry of a field's list that what was typed fits, if it fits no other.
+    pub fn only_fitting(&self, name: &str) -> Option<String> {
+        let slot = self.slots.iter().find(|s| s.field.name == name)?;
+        match slot.fitting()[..] {
+            [only] => Some(only.clone()),
+            _ => None,
+        }
+    }
+
     /// The first field that must be filled and is not; goes there.
     pub fn missing(&mut self) -> Option<String> {
         let lacks = |s: &Slot| s.field.required && s.values().is_empty();
@@ -349,7 +358,10 @@ mod tests {
     fn a_list_is_narrowed_without_marks() {
         let all = vec!["org:a - Ủy ban".to_owned(), "org:b - Sở".to_owned()];
         let mut form = Form::new(vec![Field::new("on", "On", Kind::Pick(all))]);
-        keys(&mut form, "u y down enter");
+        assert_eq!(form.only_fitting("on"), None);
+        keys(&mut form, "u y");
+        assert_eq!(form.only_fitting("on").as_deref(), Some("org:a - Ủy ban"));
+        keys(&mut form, "down enter");
         assert_eq!(form.answer("on"), "org:a - Ủy ban");
     }
 

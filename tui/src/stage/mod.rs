@@ -22,7 +22,8 @@ use std::time::{Duration, Instant};
 use engine::drill::Drill;
 use engine::rehearsal::Bots;
 use engine::words::cell::Cell;
-use engine::words::name::{Name, OrderId};
+use engine::words::fact::{Fact, FactKind};
+use engine::words::name::{Name, OrderId, TeamId};
 use engine::words::order::{Ask, Order, WhiteAsk};
 use engine::words::time::Tick;
 
@@ -143,6 +144,7 @@ pub fn start(staging: Staging) -> (Door, Ending) {
         shown: Instant::now(),
         shown_facts: usize::MAX,
         told: None,
+        seeks: None,
     };
     (Door(sender), thread::spawn(move || stage.run()))
 }
@@ -167,6 +169,8 @@ struct Stage {
     shown: Instant,
     shown_facts: usize,
     told: Option<Instant>,
+    /// Whom the clock goes on for until it is told something, and how many facts there were.
+    seeks: Option<(TeamId, usize)>,
 }
 
 impl Stage {
@@ -182,6 +186,7 @@ impl Stage {
             self.go();
             self.say_clock();
             self.come();
+            self.seek_on();
             self.show();
             if !open {
                 break;
@@ -196,6 +201,28 @@ impl Stage {
             },
         };
         (self.drill, done)
+    }
+
+    /// Takes the next step if the clock goes on until a team is told something, and it was not.
+    fn seek_on(&mut self) {
+        let Some((team, from)) = self.seeks else {
+            return;
+        };
+        let told = |fact: &Fact| {
+            let is_clock = matches!(fact.kind, FactKind::ClockSet { .. });
+            fact.to.holds(team) && !is_clock
+        };
+        let is_over = self.stands() || !self.time.is_seeking();
+        if is_over || self.drill.facts()[from..].iter().any(told) {
+            self.seeks = None;
+            self.time.found();
+        } else if let Some(due) = self.next().filter(|due| *due <= self.drill.now()) {
+            // What is due at the very moment the clock stands at: as at the beginning.
+            self.step_to(due);
+            self.time.set(ClockAsk::Seek(team));
+        } else if self.time.all_have_come(Instant::now()) {
+            self.time.set(ClockAsk::Seek(team));
+        }
     }
 
     /// How long nothing is to be done unless somebody calls.
@@ -239,6 +266,10 @@ impl Stage {
                 }
                 Some(Call::Clock(ask)) => {
                     self.order_all(&mut orders);
+                    self.seeks = match ask {
+                        ClockAsk::Seek(team) => Some((team, self.drill.facts().len())),
+                        _ => None,
+                    };
                     self.time.set(ask);
                 }
                 Some(Call::Look(look)) => {
@@ -324,7 +355,7 @@ impl Stage {
     /// States how time passes, as the organisers' order, so that the record tells it too.
     fn say_clock(&mut self) {
         let turn = self.time.turn();
-        if self.said == turn || self.drill.ended() {
+        if self.said == turn || self.drill.ended() || self.time.is_seeking() {
             return;
         }
         // The clock stands where the drill has not come to yet: it is said there.

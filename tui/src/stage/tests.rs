@@ -265,3 +265,45 @@ fn whoever_never_looks_up_keeps_nobody_waiting() {
         "500 seats of a team were given {views} views of their own"
     );
 }
+
+#[test]
+fn a_team_s_step_goes_to_what_it_is_told_and_nowhere_else() {
+    let (door, ending, time) = staged(Flaky::new(0, 0), 1_000, true);
+    let told = |drill: &Drill, team: TeamId| -> Vec<Tick> {
+        let facts = drill.facts().iter();
+        let facts = facts.filter(|fact| fact.to.holds(team));
+        let facts = facts.filter(|fact| !matches!(fact.kind, FactKind::ClockSet { .. }));
+        facts.map(|fact| fact.at).collect()
+    };
+    let team = looked(&door, |stacks| stacks.drill.plan().roster.first(Cell::Blue));
+    let team = team.expect("somebody defends");
+    let mut passed_by = 0;
+    for _ in 0..20 {
+        let (before, facts) = looked(&door, move |s| (told(s.drill, team), s.drill.facts().len()));
+        door.clock(ClockAsk::Seek(team));
+        let began = Instant::now();
+        looked(&door, |_| ());
+        while time.is_seeking() {
+            assert!(began.elapsed() < PATIENCE, "it does not come to an end");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let (after, now, all) = looked(&door, move |s| {
+            (told(s.drill, team), s.drill.now(), s.drill.facts().len())
+        });
+        let news = &after[before.len()..];
+        assert!(
+            !news.is_empty() && news.iter().all(|at| *at == now),
+            "{news:?} at {now}"
+        );
+        passed_by += all - facts - news.len();
+    }
+    assert!(passed_by > 20, "the attack went on meanwhile");
+    door.close();
+    let (drill, _) = ending.join().expect("no panic");
+    let set = |fact: &&Fact| matches!(fact.kind, FactKind::ClockSet { .. });
+    assert_eq!(
+        drill.facts().iter().filter(set).count(),
+        20,
+        "told once for each"
+    );
+}

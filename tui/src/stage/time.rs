@@ -27,6 +27,8 @@ struct Inner {
     trouble: Option<String>,
     /// How often the clock was set: each city records each setting.
     turn: u64,
+    /// Whether it goes from step to step until a team is told something.
+    seeking: bool,
     cities: Vec<Place>,
 }
 
@@ -47,6 +49,7 @@ impl Time {
             pacer: Pacer::new(pace, paused, at),
             trouble: None,
             turn: 0,
+            seeking: false,
             cities: Vec::new(),
         })))
     }
@@ -91,6 +94,28 @@ impl Time {
     /// Whether it stands.
     pub fn is_paused(&self) -> bool {
         self.lock().pacer.is_paused()
+    }
+
+    /// Whether it goes on to where a team is told something, and has not come there yet.
+    pub(super) fn is_seeking(&self) -> bool {
+        self.lock().seeking
+    }
+
+    /// Whether every city has come to where the clock stands.
+    pub(super) fn all_have_come(&self, real: Instant) -> bool {
+        let inner = self.lock();
+        let to = inner.pacer.at(real);
+        let mut going = inner.cities.iter().filter(|city| !city.ended && !city.gone);
+        going.all(|city| city.now >= to)
+    }
+
+    /// What was sought is found, or will not be: the clock stands where it stands.
+    pub(super) fn found(&self) {
+        let mut inner = self.lock();
+        if std::mem::take(&mut inner.seeking) {
+            inner.turn += 1;
+            inner.wake();
+        }
     }
 
     /// How often it was set.
@@ -188,7 +213,7 @@ impl Time {
             }
             ClockAsk::Faster => inner.pacer.faster(real),
             ClockAsk::Slower => inner.pacer.slower(real),
-            ClockAsk::Step => {
+            ClockAsk::Step | ClockAsk::Seek(_) => {
                 inner.pacer.pause(true, real);
                 let going = inner.cities.iter().filter(|city| !city.ended && !city.gone);
                 if let Some(next) = going.filter_map(|city| city.next).min() {
@@ -197,7 +222,10 @@ impl Time {
                 }
             }
         }
-        inner.turn += 1;
+        inner.seeking = matches!(ask, ClockAsk::Seek(_));
+        if !inner.seeking {
+            inner.turn += 1;
+        }
         inner.wake();
     }
 }

@@ -16,7 +16,7 @@ use engine::words::order::{Ask, Order};
 use engine::words::text::Lang;
 use engine::words::time::Tick;
 
-use crate::desk::{Desk, Person, Wish};
+use crate::desk::{ClockAsk, Desk, Person, Wish};
 use crate::hall::Seating;
 use crate::screen::porter::Porter;
 use crate::screen::{Clock, Seated, Stacks};
@@ -191,6 +191,9 @@ impl<R: Seated> Seat<R> {
             let kept = match wish {
                 Wish::Order(ask) => self.order(ask.into()),
                 Wish::Look(look) => self.look(look),
+                Wish::Clock(ClockAsk::Step) if matches!(R::CELL, Cell::Blue | Cell::Red) => {
+                    self.door.clock(ClockAsk::Seek(self.desk.person().team))
+                }
                 Wish::Clock(ask) => self.door.clock(ask),
                 Wish::Porter(ask) => {
                     if let Some(porter) = &self.porter {

@@ -123,7 +123,7 @@ finding-never-fired = inject { $inject } never fired
     .help = mend its “on:” or “at:”, or mark it by_hand
 
 finding-noise = without a response and by the playbook there are { $least } to { $most } false alarms for each true alert; the noise is meant to be { $meant }
-    .help = change “per_day” in routines.yml, or its “noise” (light 1, normal 4, heavy 10)
+    .help = change “per_day” in routines.yml, or say in “rates” there which level they amount to (light 1, normal 4, heavy 10)
 
 stall-not-needed = it is the alternative to steps that were never given up
 stall-waits = it waits for { $steps }, which never came off

@@ -77,7 +77,21 @@ work-run-waits = waits { $since } for { $what }
 work-run-running = running { $since }
 work-run-done = done
 work-run-sound = done: nothing wrong seen
-work-run-unsound = done: something is wrong
+work-run-brought = done: { $what }
+work-brought-unsound = something is wrong
+work-brought-weak = { $count ->
+    [one] 1 weak point
+   *[other] { $count } weak points
+}
+work-brought-not-so = { $count ->
+    [one] 1 false declaration
+   *[other] { $count } false declarations
+}
+work-brought-so = { $count ->
+    [one] 1 declared truly
+   *[other] { $count } declared truly
+}
+work-brought-declared = What was held against declarations stands at City, key d.
 work-run-swept = done: signs on { $count ->
     [one] 1 host
    *[other] { $count } hosts

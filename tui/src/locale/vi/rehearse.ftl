@@ -111,7 +111,7 @@ finding-never-fired = tình huống { $inject } chưa lần nào được phát
     .help = sửa “on:” hoặc “at:”, hoặc đánh dấu by_hand
 
 finding-noise = không ứng phó và ứng phó theo phương án mẫu, mỗi cảnh báo thật đi kèm { $least } đến { $most } báo động giả; mức nhiễu đặt ra là { $meant }
-    .help = chỉnh “per_day” trong routines.yml, hoặc mức “noise” (light 1, normal 4, heavy 10)
+    .help = chỉnh “per_day” trong routines.yml, hoặc ghi “rates” đúng mức mà các số ấy đạt tới (light 1, normal 4, heavy 10)
 
 stall-not-needed = bước này thay cho những bước chưa lần nào bị bỏ
 stall-waits = bước này chờ { $steps }, mà chưa lần nào thành công

@@ -262,7 +262,7 @@ pub fn pin_label(see: &See<'_, Blue>, pin: &Pin) -> String {
     let host = shown::host(see, pin.host);
     format!(
         "#{} {} {host} {}",
-        pin.id.0,
+        pin.id.sign(),
         see.calendar(pin.at),
         harmless(&pin.says)
     )

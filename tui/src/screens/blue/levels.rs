@@ -50,7 +50,7 @@ fn systems(see: &See<'_, Blue>) -> Vec<ServiceId> {
     let seen = |id: ServiceId| {
         let mut known = see.view.declared.keys();
         known.any(|(system, _)| *system == id)
-            || see.view.inspected.contains_key(&Target::Service(id))
+            || (see.view.inspections.iter()).any(|one| one.target == Target::Service(id))
     };
     let listed = |id: &ServiceId| {
         let declares = see.brief.service(*id).declares;

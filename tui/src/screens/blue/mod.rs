@@ -5,6 +5,7 @@
 pub mod alerts;
 pub mod back_test;
 pub mod bodies;
+mod brought;
 pub mod cases;
 pub mod city;
 pub mod claim;

@@ -224,19 +224,11 @@ impl Ordering {
                     return Reply::Stay;
                 }
                 let answer = form.answer("on");
-                let typed = chosen(&answer).to_owned();
-                let word = action.target.word();
-                let has_kind = typed.split_once(':').is_some_and(|(kind, _)| kind == word);
-                let text = if has_kind {
-                    typed
-                } else {
-                    format!("{word}:{typed}")
-                };
-                match see
-                    .brief
-                    .target(&text)
-                    .filter(|_| text.len() > word.len() + 1)
-                {
+                let (text, target) = named(see, action.target.word(), chosen(&answer));
+                // Whoever has narrowed the list to one entry means that one.
+                let only = || form.only_fitting("on");
+                let only = || only().and_then(|only| see.brief.target(chosen(&only)));
+                match target.or_else(only) {
                     Some(target) => {
                         self.act.on = see.brief.target_text(&target).as_str().into();
                         self.act.via = Name::default();
@@ -469,4 +461,16 @@ pub fn names<'s>(see: &See<'s, Blue>) -> Seen<'s> {
         brief: see.brief,
         view: see.view,
     }
+}
+
+/// What was typed as the name of a target of this kind, and the target if there is one.
+fn named(see: &See<'_, Blue>, word: &str, typed: &str) -> (String, Option<Target>) {
+    let has_kind = typed.split_once(':').is_some_and(|(kind, _)| kind == word);
+    let text = match has_kind {
+        true => typed.to_owned(),
+        false => format!("{word}:{typed}"),
+    };
+    let is_named = text.len() > word.len() + 1;
+    let target = is_named.then(|| see.brief.target(&text)).flatten();
+    (text, target)
 }

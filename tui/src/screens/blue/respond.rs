@@ -3,7 +3,7 @@
 //! Containment is three acts: do, verify, assess. A response that is done and not verified is
 //! marked, because an unverified block is worth half.
 
-use engine::action::written::{Effect, Phase};
+use engine::action::written::Phase;
 use engine::view::Blue;
 use engine::view::seen::RunSeen;
 use engine::words::fact::Outcome;
@@ -21,6 +21,7 @@ use crate::paint::text::line;
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment, words};
 use crate::screen::{Reply, Screen, See, eye_of};
+use crate::screens::blue::brought;
 use crate::screens::blue::order::{Ordering, names, say_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
@@ -176,7 +177,7 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
                 Some((_, true)) => Mark::Good,
                 Some((_, false)) => Mark::Bad,
             };
-            match brought(see, run) {
+            match brought::in_short(see, run) {
                 Some((true, what)) => (Mark::Warn, what),
                 Some((false, what)) => (sign, what),
                 None => (sign, see.say("work-run-done")),
@@ -204,25 +205,6 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
         }
         (None, None, None) => (Mark::Waiting, see.say("work-run-asked")),
     }
-}
-
-/// What a look came to, and whether it is anything to worry about; nothing for what is no look.
-fn brought(see: &See<'_, Blue>, run: &RunSeen) -> Option<(bool, String)> {
-    let (ended, _) = run.ended?;
-    let inspected = see.view.inspected.get(&run.target);
-    if let Some((_, sound)) = inspected.filter(|(at, _)| *at == ended) {
-        let key = if *sound {
-            "work-run-sound"
-        } else {
-            "work-run-unsound"
-        };
-        return Some((!sound, see.say(key)));
-    }
-    let swept = see.view.swept.iter();
-    let mut swept = swept.filter(|(at, target, _)| *at == ended && *target == run.target);
-    let (.., found) = swept.next()?;
-    let args = [("count", Value::from(*found))];
-    Some((*found > 0, see.say_with("work-run-swept", &args)))
 }
 
 fn verified(see: &See<'_, Blue>, run: &RunSeen) -> (Ink, String) {
@@ -311,7 +293,7 @@ fn read(see: &See<'_, Blue>, run: &RunSeen) -> Reply<Blue> {
     text.push(state(see, run).1);
     text.push(verified(see, run).1);
     text.extend(run.holds.map(|(when, _)| at("work-run-verified-at", when)));
-    text.extend(came_to_light(see, run));
+    text.extend(brought::in_full(see, run));
     if let Some((when, note)) = &run.note {
         text.push(at("work-run-assessed-at", *when));
         text.push(harmless_lines(note));
@@ -324,28 +306,6 @@ fn read(see: &See<'_, Blue>, run: &RunSeen) -> Reply<Blue> {
     }
     let title = see.text(see.brief.action_title(run.action));
     Reply::Open(Box::new(Page::new(title, text.join("\n"))))
-}
-
-/// The weak points that an inspection that is done brought to light.
-fn came_to_light(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
-    let action = see.brief.action(run.action);
-    let inspects = action.is_some_and(|action| action.effects.contains(&Effect::Inspect));
-    if !inspects || !run.is_done() {
-        return Vec::new();
-    }
-    let weak = see.view.weak.keys();
-    let here = weak.filter_map(|id| see.brief.weak(see.view, *id));
-    let here = here.filter(|(_, at)| **at == run.target);
-    let mut all: Vec<String> = here
-        .map(|(title, _)| {
-            let args = [("title", Value::from(harmless(&see.text(title))))];
-            see.say_with("work-run-weak", &args)
-        })
-        .collect();
-    if !all.is_empty() {
-        all.push(see.say("work-run-report-weak"));
-    }
-    all
 }
 
 /// People's text, its line ends kept.

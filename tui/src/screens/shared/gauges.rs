@@ -12,18 +12,20 @@ use engine::view::truth::TruthView;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
 
 use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row, table};
-use crate::paint::text::{clip, span};
+use crate::paint::text::{clip, span, width, wrap};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, moment, number};
 use crate::screen::{Seated, See};
 
 /// From so many rows on there is room for the table.
 const TABLE_FROM: u16 = 34;
-/// The fewest rows that a wall keeps beside the one line.
+/// The fewest rows that a wall keeps beside the one line, and beside two.
 const LINE_FROM: u16 = 12;
+const LINES_FROM: u16 = 20;
 /// What is not known.
 const GAP: &str = "-";
 
@@ -63,12 +65,16 @@ impl Gauged for TruthView {
 }
 
 /// What is left of a wall for the rest, and the place for the indicators: below it.
-pub fn place<R: Seated>(see: &See<'_, R>, area: Rect) -> (Rect, Rect) {
+pub fn place<R: Seated>(see: &See<'_, R>, area: Rect) -> (Rect, Rect)
+where
+    R::View: Gauged,
+{
     let count = u16::try_from(see.brief.indicators().count()).unwrap_or(u16::MAX);
     let frame = if see.theme.is_plain() { 2 } else { 3 };
     let rows = match area.height {
         _ if count == 0 => 0,
         TABLE_FROM.. => count.saturating_add(frame).min(area.height / 3),
+        LINES_FROM.. if width(&in_words(see)) > area.width.into() => 2,
         LINE_FROM.. => 1,
         _ => 0,
     };
@@ -84,7 +90,7 @@ where
 {
     match area.height {
         0 => {}
-        1 => one_line(see, frame, area),
+        1 | 2 => said(see, frame, area),
         _ => rows(see, frame, area),
     }
 }
@@ -140,7 +146,23 @@ fn sign(one: &IndicatorKnown<'_>, truth: Option<(u32, u32)>) -> Mark {
     }
 }
 
-fn one_line<R: Seated>(see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect)
+/// Draws them as words, in the one or two rows there are.
+fn said<R: Seated>(see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect)
+where
+    R::View: Gauged,
+{
+    let wide = usize::from(area.width);
+    let text = in_words(see);
+    let rows = match area.height {
+        1 => vec![clip(&text, wide)],
+        _ => wrap(&text, wide),
+    };
+    let rows = rows.into_iter().take(area.height.into());
+    let rows = rows.map(|row| Line::from(span(see.theme, Ink::Dim, row)));
+    frame.render_widget(Paragraph::new(rows.collect::<Vec<_>>()), area);
+}
+
+fn in_words<R: Seated>(see: &See<'_, R>) -> String
 where
     R::View: Gauged,
 {
@@ -164,9 +186,7 @@ where
         format!("{} {value}", see.text(one.short))
     });
     let told: Vec<String> = told.collect();
-    let text = format!("{} {}", see.say("gauges-line"), told.join("  "));
-    let text = clip(&text, usize::from(area.width));
-    frame.render_widget(Line::from(span(see.theme, Ink::Dim, text)), area);
+    format!("{} {}", see.say("gauges-line"), told.join("  "))
 }
 
 /// What follows from what was told at any moment: a delay, or points.

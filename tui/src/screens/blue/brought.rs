@@ -1,0 +1,79 @@
+//! What a look of the team's came to: an inspection, or a sweep for the attacker's footholds.
+
+use engine::view::Blue;
+use engine::view::seen::{InspectionSeen, RunSeen};
+use engine::words::target::Target;
+
+use crate::phrase::words::compliance;
+use crate::phrase::{Value, harmless};
+use crate::screen::See;
+
+/// Whether it is anything to worry about, and in few words what; nothing for what is no look.
+pub fn in_short(see: &See<'_, Blue>, run: &RunSeen) -> Option<(bool, String)> {
+    let (ended, _) = run.ended?;
+    if let Some(seen) = inspection(see, run) {
+        return Some(told(see, seen));
+    }
+    let mut swept = see.view.swept.iter();
+    let (.., found) = swept.find(|(at, target, _)| *at == ended && *target == run.target)?;
+    let args = [("count", Value::from(*found))];
+    Some((*found > 0, see.say_with("work-run-swept", &args)))
+}
+
+fn inspection<'v>(see: &See<'v, Blue>, run: &RunSeen) -> Option<&'v InspectionSeen> {
+    let (ended, _) = run.ended?;
+    let mut all = see.view.inspections.iter();
+    all.find(|seen| seen.at == ended && seen.target == run.target)
+}
+
+fn told(see: &See<'_, Blue>, seen: &InspectionSeen) -> (bool, String) {
+    let counted = |key: &str, count: usize| {
+        (count > 0).then(|| see.say_with(key, &[("count", Value::from(count))]))
+    };
+    let unsound = (!seen.sound).then(|| see.say("work-brought-unsound"));
+    let not_so = counted("work-brought-not-so", seen.not_so.len());
+    let bad = [
+        unsound,
+        counted("work-brought-weak", seen.weak.len()),
+        not_so,
+    ];
+    let bad: Vec<String> = bad.into_iter().flatten().collect();
+    let is_bad = !bad.is_empty();
+    let so = counted("work-brought-so", seen.so);
+    let all: Vec<String> = bad.into_iter().chain(so).collect();
+    let said = match all.is_empty() {
+        true => see.say("work-run-sound"),
+        false => see.say_with("work-run-brought", &[("what", Value::from(all.join(", ")))]),
+    };
+    (is_bad, said)
+}
+
+/// Every weak point and every false declaration, a line each, and where they are dealt with.
+pub fn in_full(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
+    let Some(seen) = inspection(see, run) else {
+        return Vec::new();
+    };
+    let weak = seen.weak.iter();
+    let weak = weak.filter_map(|id| see.brief.weak(see.view, *id));
+    let mut all: Vec<String> = weak
+        .map(|(title, _)| {
+            let args = [("title", Value::from(harmless(&see.text(title))))];
+            see.say_with("work-run-weak", &args)
+        })
+        .collect();
+    if !all.is_empty() {
+        all.push(see.say("work-run-report-weak"));
+    }
+    all.extend(seen.not_so.iter().map(|(system, what)| {
+        let system = see.brief.target_text(&Target::Service(*system));
+        let args = [
+            ("system", Value::from(system)),
+            ("what", Value::from(compliance(see.phrases, *what))),
+        ];
+        format!("! {}", see.say_with("work-declared-false", &args))
+    }));
+    if seen.so + seen.not_so.len() > 0 {
+        all.push(see.say("work-brought-declared"));
+    }
+    all
+}
