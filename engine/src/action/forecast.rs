@@ -128,7 +128,7 @@ fn met(world: &World, map: &Map, action: &Action, requirement: &Requirement, aim
     match (requirement, &aim.target) {
         (Requirement::Authority, _) => yes(authority(world, aim).is_ok()),
         // A defence team knows its own machines.
-        (Requirement::Platform(_) | Requirement::Role(_), target) => {
+        (Requirement::Platform(_) | Requirement::Role(_) | Requirement::NotRole(_), target) => {
             yes(is_kind(map, requirement, map.host_of(target)))
         }
         (Requirement::Up, Target::Service(s)) => yes(world.of::<ServiceState>(*s).is_up()),

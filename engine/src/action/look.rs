@@ -12,7 +12,7 @@ use crate::city::host::{Foothold, Host};
 use crate::city::map::Map;
 use crate::city::place::{Contact, LinkState, Network};
 use crate::city::service::ServiceState;
-use crate::words::fact::{FactKind, Flow};
+use crate::words::fact::{FactKind, Flow, Odd};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
@@ -28,28 +28,13 @@ pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
         .host_of(&aim.target)
         .is_some_and(|h| holds_foothold(world, h))
         && sees;
-    let sound = !foothold
-        && match &aim.target {
-            Target::Service(s) => world.of::<ServiceState>(*s).is_up(),
-            Target::Control(c) => {
-                let control = world.of::<ControlState>(*c);
-                control.works() && control.is_watched()
-            }
-            Target::Backup(b) => {
-                world.of::<BackupState>(*b).is_usable() && map.backups[b.at()].bad == 0
-            }
-            Target::Org(o) => map.orgs[o.at()].contact == Contact::Ok,
-            _ => true,
-        };
-    state(
-        world,
-        run,
-        FactKind::Inspected {
-            team: aim.team,
-            target: aim.target.clone(),
-            sound,
-        },
-    );
+    let odd = if foothold {
+        Some(Odd::Held)
+    } else {
+        odd(world, &aim.target, map)
+    };
+    let (team, target) = (aim.team, aim.target.clone());
+    state(world, run, FactKind::Inspected { team, target, odd });
     declared(world, run, aim, map);
     let host = map.host_of(&aim.target);
     for (i, weak) in map.weak.iter().enumerate() {
@@ -64,6 +49,27 @@ pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
                 },
             );
         }
+    }
+}
+
+/// What is not as it should be with something that is no host.
+fn odd(world: &World, target: &Target, map: &Map) -> Option<Odd> {
+    match target {
+        Target::Service(s) => (!world.of::<ServiceState>(*s).is_up()).then_some(Odd::Down),
+        Target::Control(c) => {
+            let control = world.of::<ControlState>(*c);
+            match (control.works(), control.is_watched()) {
+                (false, _) => Some(Odd::Down),
+                (true, false) => Some(Odd::Unwatched),
+                (true, true) => None,
+            }
+        }
+        Target::Backup(b) => {
+            let good = world.of::<BackupState>(*b).is_usable() && map.backups[b.at()].bad == 0;
+            (!good).then_some(Odd::Spoiled)
+        }
+        Target::Org(o) => (map.orgs[o.at()].contact != Contact::Ok).then_some(Odd::Unanswered),
+        _ => None,
     }
 }
 

@@ -121,10 +121,12 @@ pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
             Target::Data(d) => Met::of(world.of::<DataState>(d).is_staged(aim.team)),
             _ => Met::No,
         },
-        Requirement::Platform(_) | Requirement::Role(_) => match held(End::Target) {
-            Some(_) => Met::of(is_kind(map, requirement, target)),
-            None => Met::Unknown,
-        },
+        Requirement::Platform(_) | Requirement::Role(_) | Requirement::NotRole(_) => {
+            match held(End::Target) {
+                Some(_) => Met::of(is_kind(map, requirement, target)),
+                None => Met::Unknown,
+            }
+        }
         Requirement::Up | Requirement::Down => match aim.target {
             Target::Service(s) => {
                 let up = world.of::<ServiceState>(s).is_up();
@@ -151,6 +153,7 @@ pub(super) fn is_kind(map: &Map, requirement: &Requirement, host: Option<HostId>
     match requirement {
         Requirement::Platform(p) => map.role_of(host).platform == *p,
         Requirement::Role(name) => *map.role_of(host).name == **name,
+        Requirement::NotRole(name) => *map.role_of(host).name != **name,
         _ => false,
     }
 }
@@ -165,6 +168,7 @@ pub fn word(requirement: &Requirement) -> &'static str {
         Requirement::Weakness(_) => "weakness",
         Requirement::Platform(_) => "platform",
         Requirement::Role(_) => "role",
+        Requirement::NotRole(_) => "not-role",
         Requirement::Known => "known",
         Requirement::Up => "up",
         Requirement::Down => "down",
@@ -191,7 +195,9 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
             .flaws
             .get(name)
             .is_some_and(|f| weak(world, &map, FlawId::of(f), aim)),
-        Requirement::Platform(_) | Requirement::Role(_) => is_kind(&map, requirement, target),
+        Requirement::Platform(_) | Requirement::Role(_) | Requirement::NotRole(_) => {
+            is_kind(&map, requirement, target)
+        }
         Requirement::Known => world.of::<Knowledge>(aim.team).knows(&aim.target),
         Requirement::Up => is_up(world, &map, &aim.target),
         Requirement::Down => !is_up(world, &map, &aim.target),
@@ -218,13 +224,13 @@ fn end_host(aim: &Aim, end: End, target: Option<HostId>) -> Option<HostId> {
     }
 }
 
-/// The team's grip on a host that is up.
+/// The team's grip on a host that is up and not cut off: whoever attacks works from afar.
 pub fn grip(world: &World, host: Option<HostId>, team: TeamId) -> Option<Grip> {
     let entity = world.entity_of::<Host>(host?);
-    let up = world.get::<Host>(entity).is_some_and(Host::is_up);
+    let online = world.get::<Host>(entity).is_some_and(Host::is_online);
     world
         .get::<Foothold>(entity)
-        .filter(|f| f.team == team && up)
+        .filter(|f| f.team == team && online)
         .map(|f| f.grip)
 }
 

@@ -188,17 +188,23 @@ pub fn go_on(world: &mut World, run: RunId) {
                 None => staff_up(world, run),
             }
         }
-        Stage::Staffing => staff_up(world, run),
+        Stage::Staffing => match this.aim.via {
+            Some(body) if !complies(world, run, body) => end(world, run, Outcome::Declined),
+            _ => staff_up(world, run),
+        },
         Stage::Running | Stage::Over(_) => {}
     }
+}
+
+/// Whether a body carries out what it was asked for; it says so when it answers.
+fn complies(world: &World, run: RunId, body: OrgId) -> bool {
+    let map = world.plan::<Map>();
+    luck(world, run, "complies").hits(map.orgs[body.at()].complies)
 }
 
 fn hand_over(world: &mut World, run: RunId, body: OrgId, action: &Action) {
     let map = world.plan::<Map>();
     let org = &map.orgs[body.at()];
-    if !luck(world, run, "complies").hits(org.complies) {
-        return end(world, run, Outcome::Declined);
-    }
     let mut answers = draw_span(world, run, org.answers, "answers");
     let team = world.of::<Run>(run).aim.team;
     let agreed = action

@@ -33,7 +33,7 @@ pub enum End {
 pub enum Requirement {
     /// Traffic of this kind gets from source to target.
     Reachable(Proto),
-    /// The team holds a foothold there, and the host is up.
+    /// The team holds a foothold there, and the host is up and not isolated.
     Foothold(End),
     /// …as administrator.
     Admin(End),
@@ -45,6 +45,8 @@ pub enum Requirement {
     Platform(Platform),
     /// The target's host has this role.
     Role(String),
+    /// …has another one.
+    NotRole(String),
     /// The team has come to know the target.
     Known,
     /// The target's host or service is up.

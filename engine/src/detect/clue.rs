@@ -23,11 +23,12 @@ pub fn clues(text: &str) -> Vec<(String, IndicatorKind)> {
 }
 
 /// Endings that are a file's and no domain's.
-const FILES: [&str; 42] = [
+const FILES: [&str; 62] = [
     "exe", "dll", "ps1", "cgi", "php", "txt", "zip", "docm", "docx", "xlsm", "bat", "vbs", "js",
     "jsp", "log", "html", "tmp", "dmp", "sh", "rar", "lnk", "hta", "sql", "doc", "xls", "xlsx",
     "pdf", "scr", "png", "jpg", "css", "aspx", "asp", "conf", "xml", "json", "dat", "bin", "iso",
-    "cmd", "msi", "inf",
+    "cmd", "msi", "inf", "db", "ini", "cfg", "sys", "tar", "gz", "jar", "sock", "pid", "bak",
+    "old", "csv", "ppt", "pptx", "war", "deb", "rpm", "crt", "pem", "service",
 ];
 
 fn kind_of(piece: &str) -> Option<IndicatorKind> {
@@ -66,7 +67,7 @@ mod tests {
         let values: Vec<&str> = found.iter().map(|(value, _)| value.as_str()).collect();
         assert_eq!(values, ["cdn-capnhat.example", "198.51.100.23"]);
         assert_eq!(clues("C:\\Users\\Public\\hotro.exe 3.14 v1.2"), []);
-        assert_eq!(clues("E:\\autorun.inf"), []);
+        assert_eq!(clues("E:\\autorun.inf C:\\Users\\Public\\k.db"), []);
         let digest = "d41d8cd98f00b204e9800998ecf8427e";
         assert_eq!(clues(digest), [(digest.to_owned(), IndicatorKind::Hash)]);
     }

@@ -294,8 +294,8 @@ impl BlueView {
 
     fn looks(&mut self, told: &Told) {
         match &told.kind {
-            FactKind::Inspected { target, sound, .. } => {
-                let seen = InspectionSeen::new(told.at, target.clone(), *sound);
+            FactKind::Inspected { target, odd, .. } => {
+                let seen = InspectionSeen::new(told.at, target.clone(), *odd);
                 self.inspections.push(seen);
             }
             FactKind::Swept { target, found, .. } => {

@@ -5,9 +5,11 @@
 //! one role may look up stands on that role's alone, so a screen that asks for more than its role
 //! may know does not compile.
 
+mod own;
+
 use crate::action::written::Action;
 use crate::city::indicator::Unit;
-use crate::city::place::{Address, AddressKind, Contact, INTERNET, OrgKind};
+use crate::city::place::{Address, AddressKind, INTERNET, OrgKind};
 use crate::plan::written::HintWritten;
 use crate::plan::{PhasePlan, Plan};
 use crate::script::duty::{Duty, FormWritten};
@@ -352,11 +354,6 @@ impl Brief<Blue> {
     pub fn weak(&self, view: &BlueView, id: WeakId) -> Option<(&Text, &Target)> {
         let weak = self.plan.map.weak.get(id.at())?;
         (view.weak.contains_key(&id)).then_some((&weak.title, &weak.at))
-    }
-
-    /// Whether a contact is published for an organisation. Whether it works only trying shows.
-    pub fn has_contact(&self, id: OrgId) -> bool {
-        self.plan.map.orgs[id.at()].contact != Contact::Missing
     }
 
     /// The name of the white action that an inject which reached the team is: what kind of message.

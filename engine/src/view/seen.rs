@@ -4,7 +4,7 @@
 
 use crate::view::told::Told;
 use crate::words::cell::Cell;
-use crate::words::fact::{Cause, Compliance, FactKind, Outcome, Wait, Why};
+use crate::words::fact::{Cause, Compliance, FactKind, Odd, Outcome, Wait, Why};
 use crate::words::name::*;
 use crate::words::order::{CasePhase, Claim, Entry, Pillar, RequestKind, Verdict};
 use crate::words::refusal::Refusal;
@@ -116,8 +116,8 @@ pub struct InspectionSeen {
     pub at: Tick,
     /// What was inspected.
     pub target: Target,
-    /// Whether nothing of an attack, and nothing broken, was seen there.
-    pub sound: bool,
+    /// What was not as it should be.
+    pub odd: Option<Odd>,
     /// Weak points that stand there.
     pub weak: Vec<WeakId>,
     /// How many declarations were found to be so.
@@ -127,11 +127,11 @@ pub struct InspectionSeen {
 }
 
 impl InspectionSeen {
-    pub(super) const fn new(at: Tick, target: Target, sound: bool) -> Self {
+    pub(super) const fn new(at: Tick, target: Target, odd: Option<Odd>) -> Self {
         Self {
             at,
             target,
-            sound,
+            odd,
             weak: Vec::new(),
             so: 0,
             not_so: Vec::new(),

@@ -268,7 +268,7 @@ pub enum FactKind {
     Inspected {
         team: TeamId,
         target: Target,
-        sound: bool,
+        odd: Option<Odd>,
     },
     /// A sweep found a foothold.
     SweepFound { team: TeamId, host: HostId },

@@ -133,6 +133,8 @@ impl<'d> Known<'d> {
                 note(&mut all, &address.domain, *at, &none);
             }
         }
+        let is_own = |value: &str| self.brief.is_own_domain(value);
+        all.retain(|value, clue| !(clue.kind == IndicatorKind::Domain && is_own(value)));
         all
     }
 }

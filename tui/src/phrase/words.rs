@@ -8,7 +8,9 @@
 //! [`why`](crate::phrase::fact::why), a cell by `phrases.word("cell", …)`.
 
 use engine::words::cell::Cell;
-use engine::words::fact::{AnyInject, Cause, Compliance, Flow, Grip, Outcome, Side, Truth, Wait};
+use engine::words::fact::{
+    AnyInject, Cause, Compliance, Flow, Grip, Odd, Outcome, Side, Truth, Wait,
+};
 use engine::words::name::{IndicatorId, InjectId, RuleId, StepId, WeakId};
 use engine::words::order::{CasePhase, Level, Pillar, Rating, Severity, Verdict};
 use engine::words::target::{Target, TargetKind};
@@ -269,6 +271,18 @@ pub fn compliance(phrases: &Phrases, what: Compliance) -> String {
         Compliance::Approved => "compliance-approved",
         Compliance::Deployed => "compliance-deployed",
         Compliance::Assessed => "compliance-assessed",
+    })
+}
+
+/// What an inspection saw that is not as it should be.
+#[must_use]
+pub fn odd(phrases: &Phrases, odd: Odd) -> String {
+    phrases.say(match odd {
+        Odd::Held => "odd-held",
+        Odd::Down => "odd-down",
+        Odd::Unwatched => "odd-unwatched",
+        Odd::Spoiled => "odd-spoiled",
+        Odd::Unanswered => "odd-unanswered",
     })
 }
 

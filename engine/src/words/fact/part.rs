@@ -123,6 +123,22 @@ pub enum Compliance {
     Assessed,
 }
 
+/// What an inspection saw that is not as it should be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Odd {
+    /// Somebody who attacks holds the host.
+    Held,
+    /// A service or a control does not work.
+    Down,
+    /// A control works and nobody looks at what it says.
+    Unwatched,
+    /// A copy cannot be used to restore from.
+    Spoiled,
+    /// The contact of a body does not answer.
+    Unanswered,
+}
+
 /// An inject of the list, or one written during the drill.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -103,7 +103,7 @@ fact-restored-clean = What came back as { $target } was clean
 # Knowledge and detection
 fact-revealed = Team { $team } came to know { $target }
 fact-inspected-sound = Team { $team } inspected { $target }: sound
-fact-inspected-unsound = Team { $team } inspected { $target }: not sound
+fact-inspected-unsound = Team { $team } inspected { $target }: { $what }
 fact-sweep-found = Team { $team } swept up signs of intrusion on { $target }
 fact-swept = Team { $team } finished sweeping { $target }: { $found ->
         [one] one host with signs of intrusion
@@ -248,3 +248,8 @@ compliance-classified = level determined
 compliance-approved = dossier approved
 compliance-deployed = plan fully deployed
 compliance-assessed = inspected and assessed
+odd-held = signs that an attacker holds the machine
+odd-down = it does not work
+odd-unwatched = it works and nobody watches it
+odd-spoiled = the copy cannot be used
+odd-unanswered = the contact does not answer

@@ -78,7 +78,6 @@ work-run-running = running { $since }
 work-run-done = done
 work-run-sound = done: nothing wrong seen
 work-run-brought = done: { $what }
-work-brought-unsound = something is wrong
 work-brought-weak = { $count ->
     [one] 1 weak point
    *[other] { $count } weak points
@@ -133,6 +132,7 @@ work-order-not-ready = A requirement is not met; Enter orders it all the same, E
 work-need-authority = authority over the target
 work-need-platform = the right platform
 work-need-role = the right role of host
+work-need-not-role = a host that has no response of its own for this
 work-need-up = the target is up
 work-need-down = the target is down
 work-need-usable = the copy can be used

@@ -100,7 +100,7 @@ fact-restored-clean = Bản khôi phục của { $target } sạch
 # Hiểu biết và phát hiện
 fact-revealed = Đội { $team } biết thêm { $target }
 fact-inspected-sound = Đội { $team } kiểm tra { $target }: bình thường
-fact-inspected-unsound = Đội { $team } kiểm tra { $target }: không bình thường
+fact-inspected-unsound = Đội { $team } kiểm tra { $target }: { $what }
 fact-sweep-found = Đội { $team } rà quét thấy dấu hiệu xâm nhập trên { $target }
 fact-swept = Đội { $team } rà quét xong { $target }: { $found } máy có dấu hiệu xâm nhập
 fact-weak-seen = Lộ ra với đội { $team }: { $weak }
@@ -236,3 +236,8 @@ compliance-classified = đã xác định cấp độ
 compliance-approved = hồ sơ đã được phê duyệt
 compliance-deployed = đã triển khai đầy đủ phương án
 compliance-assessed = đã kiểm tra, đánh giá
+odd-held = có dấu hiệu bên tấn công chiếm giữ máy
+odd-down = không hoạt động
+odd-unwatched = hoạt động nhưng không ai theo dõi
+odd-spoiled = bản sao không dùng được
+odd-unanswered = đầu mối liên lạc không trả lời

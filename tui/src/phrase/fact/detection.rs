@@ -30,9 +30,20 @@ fn knowledge(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         FactKind::Inspected {
             team,
             target,
-            sound: true,
+            odd: None,
         } => about("fact-inspected-sound", *team, target),
-        FactKind::Inspected { team, target, .. } => about("fact-inspected-unsound", *team, target),
+        FactKind::Inspected {
+            team,
+            target,
+            odd: Some(odd),
+        } => {
+            let args = [
+                ("team", say.team(*team)),
+                ("target", say.target(target)),
+                ("what", Value::from(words::odd(phrases, *odd))),
+            ];
+            say.with("fact-inspected-unsound", &args)
+        }
         FactKind::SweepFound { team, host } => {
             about("fact-sweep-found", *team, &Target::Host(*host))
         }

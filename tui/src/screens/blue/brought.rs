@@ -4,7 +4,7 @@ use engine::view::Blue;
 use engine::view::seen::{InspectionSeen, RunSeen};
 use engine::words::target::Target;
 
-use crate::phrase::words::compliance;
+use crate::phrase::words::{compliance, odd as odd_word};
 use crate::phrase::{Value, harmless};
 use crate::screen::See;
 
@@ -30,7 +30,7 @@ fn told(see: &See<'_, Blue>, seen: &InspectionSeen) -> (bool, String) {
     let counted = |key: &str, count: usize| {
         (count > 0).then(|| see.say_with(key, &[("count", Value::from(count))]))
     };
-    let unsound = (!seen.sound).then(|| see.say("work-brought-unsound"));
+    let unsound = seen.odd.map(|odd| odd_word(see.phrases, odd));
     let not_so = counted("work-brought-not-so", seen.not_so.len());
     let bad = [
         unsound,

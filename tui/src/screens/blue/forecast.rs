@@ -86,6 +86,7 @@ fn need_key(what: &str) -> &'static str {
         "authority" => "work-need-authority",
         "platform" => "work-need-platform",
         "role" => "work-need-role",
+        "not-role" => "work-need-not-role",
         "up" => "work-need-up",
         "down" => "work-need-down",
         "usable" => "work-need-usable",

@@ -223,6 +223,7 @@ pub fn indicators(see: &See<'_, Blue>, sightings: &Sightings) -> BTreeMap<String
     for text in messages(see) {
         note(&mut all, clues(&text).into_iter().collect(), false, true);
     }
+    all.retain(|value, one| !(one.kind == IndicatorKind::Domain && see.brief.is_own_domain(value)));
     all
 }
 

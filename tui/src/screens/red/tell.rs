@@ -102,7 +102,7 @@ pub fn need_word(see: &See<'_, Red>, what: &str) -> String {
         "credential" => "red-need-credential",
         "weakness" => "red-need-weakness",
         "platform" => "red-need-platform",
-        "role" => "red-need-role",
+        "role" | "not-role" => "red-need-role",
         "known" => "red-need-known",
         "up" => "red-need-up",
         "down" => "red-need-down",

@@ -1,6 +1,6 @@
 //! A value of each fact of what teams came to know, and of people and papers.
 
-use engine::words::fact::{Compliance, FactKind, Truth};
+use engine::words::fact::{Compliance, FactKind, Odd, Truth};
 use engine::words::name::*;
 use engine::words::order::{CasePhase, Claim, Level, Pillar, RedFinding, Severity, Verdict};
 use engine::words::target::Target;
@@ -20,12 +20,12 @@ pub(super) fn knowledge() -> Vec<FactKind> {
         Inspected {
             team,
             target: target.clone(),
-            sound: true,
+            odd: None,
         },
         Inspected {
             team,
             target: target.clone(),
-            sound: false,
+            odd: Some(Odd::Held),
         },
         SweepFound { team, host: HOST },
         Swept {
