@@ -7,6 +7,7 @@
 pub mod aim;
 pub mod effect;
 pub mod forecast;
+pub mod leave;
 pub mod look;
 pub mod require;
 pub mod restore;

@@ -2,9 +2,10 @@
 
 use crate::action::aim::{Aim, By};
 use crate::action::effect;
+use crate::action::leave::leave;
 use crate::action::require::{self, Luck, Now};
 use crate::action::template::When;
-use crate::action::written::{Action, Catalogue, End};
+use crate::action::written::{Action, Catalogue};
 use crate::city::control::ControlState;
 use crate::city::host::{Blind, Host};
 use crate::city::map::Map;
@@ -18,7 +19,6 @@ use crate::words::known::{Numbered, Reach};
 use crate::words::name::*;
 use crate::words::refusal::Refusal;
 use crate::words::time::Span;
-use crate::words::trace::{Origin, Trace, Traces};
 use bevy_ecs::prelude::{Component, Resource, World};
 use std::collections::BTreeSet;
 
@@ -380,87 +380,6 @@ fn end_by(world: &mut World, run: RunId, outcome: Outcome, by: Cause) {
                 .put(now, Due::RunGoesOn(next));
         }
     }
-}
-
-// ── what it leaves ──
-
-fn leave(
-    world: &mut World,
-    run: RunId,
-    action: &Action,
-    aim: &Aim,
-    takes: Span,
-    which: impl Fn(When) -> bool,
-) {
-    let map = world.plan::<Map>();
-    let now = world.resource::<Now>().0;
-    let red = action.cell == Cell::Red;
-    let origin = aim.origin(run, red);
-    let mut traces = Vec::new();
-    for (i, template) in action
-        .traces
-        .iter()
-        .enumerate()
-        .filter(|(_, t)| which(t.when))
-    {
-        let host = match template.on {
-            End::Source => aim.source,
-            End::Target => map.host_of(&aim.target),
-        };
-        let mut draw = luck(world, run, "traces").apart(i as u64);
-        let times = draw.times(template.times);
-        for n in 0..times {
-            let at = now.after(Span(
-                u32::try_from(u64::from(takes.0) * u64::from(n) / u64::from(times)).unwrap_or(0),
-            ));
-            let fields = template.fill(aim, &map, host, n + 1, luck(world, run, "any"), &mut draw);
-            traces.push(Trace {
-                at,
-                host,
-                class: template.class,
-                fields,
-                origin,
-            });
-        }
-    }
-    world.resource_mut::<Traces>().leave(traces);
-}
-
-/// A call home leaves the traces that the action behind it leaves at its zone's sensors.
-pub fn beacon_traces(
-    world: &mut World,
-    host: HostId,
-    aim: &Aim,
-    origin: Origin,
-    zone_classes: &[bool],
-) {
-    let map = world.plan::<Map>();
-    let catalogue = world.plan::<Catalogue>();
-    let now = world.resource::<Now>().0;
-    let seed = world.resource::<Luck>().0;
-    let action = &catalogue.actions[aim.action.at()];
-    let mut traces = Vec::new();
-    for (i, template) in action.traces.iter().enumerate() {
-        if zone_classes[template.class.at()] {
-            let mut draw = seed.at(now, u64::from(host.0) << 8 | i as u64, "beacon");
-            let fields = template.fill(
-                aim,
-                &map,
-                Some(host),
-                1,
-                seed.fixed(u64::from(host.0), "any"),
-                &mut draw,
-            );
-            traces.push(Trace {
-                at: now,
-                host: Some(host),
-                class: template.class,
-                fields,
-                origin,
-            });
-        }
-    }
-    world.resource_mut::<Traces>().leave(traces);
 }
 
 /// A run's draw for this purpose.

@@ -85,6 +85,8 @@ pub enum SecretOf {
 #[expect(missing_docs, reason = "the words say it")]
 pub enum Reveal {
     Hosts,
+    /// Hosts at which nobody sits, at the other end of the links that the target's zone needs.
+    Peers,
     Services,
     Accounts,
     Data,

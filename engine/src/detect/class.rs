@@ -22,8 +22,18 @@ pub enum Place {
     Host,
     /// By a sensor of its zone.
     Zone,
+    /// By a gateway of its zone, which knows addresses and no machines.
+    Gateway,
     /// By somebody outside the city, who does not know which machine it was.
     Outside,
+}
+
+impl Place {
+    /// Whether it says which machine a record is about.
+    #[must_use]
+    pub const fn names(self) -> bool {
+        matches!(self, Self::Host | Self::Zone)
+    }
 }
 
 /// A Sigma log source.
@@ -62,6 +72,12 @@ pub struct ClassWritten {
     pub program: Option<At<String>>,
     /// Its fields, with their benign values.
     pub fields: BTreeMap<String, String>,
+    /// What it says of a call to the outside that is turned away; as of any other if absent.
+    #[serde(default)]
+    pub refused: BTreeMap<At<String>, String>,
+    /// Whether it tells only of what gets through.
+    #[serde(default)]
+    pub passed_only: bool,
 }
 
 /// A class of log.
@@ -76,6 +92,8 @@ pub struct Class {
     pub sources: Vec<sigma::LogSource>,
     pub program: Option<Name>,
     pub defaults: BTreeMap<Name, String>,
+    pub refused: Vec<(Name, String)>,
+    pub passed_only: bool,
 }
 
 /// All classes and rules of a drill.
@@ -123,6 +141,15 @@ impl Sensing {
         {
             c.unknown(field, "field", w.fields.keys().map(String::as_str));
         }
+        for field in w
+            .refused
+            .keys()
+            .filter(|f| !w.fields.contains_key(f.as_str()))
+        {
+            c.unknown(field, "field", w.fields.keys().map(String::as_str));
+        }
+        let refused = w.refused.iter();
+        let refused = refused.map(|(k, v)| (k.as_str().into(), v.clone()));
         self.class_names.put_own(name, self.classes.len());
         self.classes.push(Class {
             name: name.into(),
@@ -133,6 +160,8 @@ impl Sensing {
             sources: w.logsource.iter().map(source).collect(),
             program: w.program.as_ref().map(|f| f.as_str().into()),
             defaults,
+            refused: refused.collect(),
+            passed_only: w.passed_only,
         });
     }
 

@@ -90,7 +90,11 @@ impl<'s> Outline<'s> {
             .map(|(name, text)| (name.clone(), Made::only(text)))
             .collect();
         plain.extend(own.iter().map(|(name, made)| (name.clone(), made.clone())));
-        plain.insert("Computer".into(), Made::Pieces(map, MACHINE));
+        let computer = match class.by.names() {
+            true => Made::Pieces(map, MACHINE),
+            false => Made::only(""),
+        };
+        plain.insert("Computer".into(), computer);
         let Some((program, made)) = class.program.as_ref().and_then(|p| own.get_key_value(p))
         else {
             return vec![Outline(plain)];

@@ -72,6 +72,17 @@ pub fn sense(world: &mut World) {
         let Some(sensor) = sensor_for(world, &map, class, &trace) else {
             continue;
         };
+        if trace.refused {
+            if class.passed_only {
+                continue;
+            }
+            let says = |field: &Name| class.refused.iter().any(|(name, _)| name == field);
+            trace.fields.retain(|(field, _)| !says(field));
+            trace.fields.extend(class.refused.iter().cloned());
+        }
+        if !class.by.names() {
+            trace.host = None;
+        }
         sensing.complete(class, &mut trace.fields);
         write(world, &map, (sensor, class.by == Place::Host), trace);
     }

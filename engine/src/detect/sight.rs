@@ -67,9 +67,14 @@ pub(super) struct Place {
     pub(super) class: Option<ClassId>,
     pub(super) host: Option<HostId>,
     pub(super) time: (Tick, Tick),
+    pub(super) nameless: Option<bool>,
 }
 
 impl Sight for Place {
+    fn nameless(&self) -> Option<bool> {
+        self.nameless
+    }
+
     fn class(&self) -> Option<ClassId> {
         self.class
     }
@@ -112,6 +117,7 @@ pub(super) struct Kind<'s> {
     /// What stands in the fields that its line leaves out.
     defaults: &'s BTreeMap<Name, String>,
     host: Option<HostId>,
+    nameless: bool,
     time: (Tick, Tick),
     values: Vec<(Name, Value)>,
     /// Where words may stand: asked for once, for all records.
@@ -145,7 +151,9 @@ impl<'s> Kind<'s> {
                 values.push((field, Value::Whole(text)));
             }
         }
+        let nameless = !class.by.names();
         let computer = match host {
+            _ if nameless => Value::Whole(String::new()),
             Some(host) => Value::Whole(map.host_name(host)),
             None => Value::Made(vec![Piece::Fill(Fill::Target)]),
         };
@@ -155,6 +163,7 @@ impl<'s> Kind<'s> {
             map,
             defaults: &class.defaults,
             host,
+            nameless,
             time,
             values,
             stands: RefCell::default(),
@@ -232,6 +241,10 @@ fn settle(pieces: &[Piece], map: &Map, host: Option<HostId>) -> Value {
 }
 
 impl Sight for Kind<'_> {
+    fn nameless(&self) -> Option<bool> {
+        Some(self.nameless)
+    }
+
     fn class(&self) -> Option<ClassId> {
         Some(self.class)
     }
@@ -280,6 +293,10 @@ impl Unmade<'_> {
 }
 
 impl Sight for Unmade<'_> {
+    fn nameless(&self) -> Option<bool> {
+        Some(self.kind.nameless)
+    }
+
     fn class(&self) -> Option<ClassId> {
         Some(self.stub.class)
     }

@@ -54,7 +54,10 @@ impl<'s> Sketch<'s> {
 impl Fields for Sketch<'_> {
     fn get(&self, name: &str) -> Option<&str> {
         if name == "Computer" {
-            let computer = || self.shelf.map.host_name(self.stub.host);
+            let computer = || match self.class.by.names() {
+                true => self.shelf.map.host_name(self.stub.host),
+                false => String::new(),
+            };
             return Some(self.computer.get_or_init(computer));
         }
         if let Some(text) = self.written(name) {

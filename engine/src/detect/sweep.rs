@@ -91,7 +91,13 @@ impl<'s> Sweep<'s> {
         let sources = sensing.daily.sources.iter().enumerate();
         let may = |source: &Source| {
             let (class, host) = (Some(source.class), None);
-            let place = Place { class, host, time };
+            let nameless = Some(!sensing.classes[source.class.at()].by.names());
+            let place = Place {
+                class,
+                host,
+                time,
+                nameless,
+            };
             self.query.judge(map, &place) != Some(false)
         };
         let sources: Vec<(usize, &Source, (u32, u32))> = sources
@@ -99,12 +105,17 @@ impl<'s> Sweep<'s> {
             .map(|(i, source)| (i, source, self.masks(source, None, (0, 0))))
             .filter(|(_, source, (never, _))| *never != all_of(source))
             .collect();
+        let nameless = |(_, source, _): &(usize, &Source, (u32, u32))| {
+            !sensing.classes[source.class.at()].by.names()
+        };
+        let any_nameless = sources.iter().any(nameless);
         for host in (0..map.hosts).map(HostId) {
             let (class, of) = (None, Some(host));
             let place = Place {
                 class,
                 host: of,
                 time,
+                nameless: if any_nameless { None } else { Some(false) },
             };
             if self.query.judge(map, &place) == Some(false) {
                 continue;

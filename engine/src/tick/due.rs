@@ -2,8 +2,9 @@
 
 use crate::action::aim::{Aim, By};
 use crate::action::effect;
+use crate::action::leave::beacon_traces;
 use crate::action::require::{Now, calls_home};
-use crate::action::run::{beacon_traces, finish, go_on};
+use crate::action::run::{finish, go_on};
 use crate::city::host::{Beacon, Foothold, Host};
 use crate::city::map::Map;
 use crate::detect::claim::Desk;
@@ -110,7 +111,7 @@ fn beacon(world: &mut World, host: HostId) {
     // A call that a block stops still leaves its try at the sensors of its zone; one from an
     // isolated host leaves none.
     if world.of::<Host>(host).is_online() {
-        call(world, host, &held, beacon);
+        call(world, host, &held, Beacon { alive, ..beacon });
     }
     let now = world.resource::<Now>().0;
     world
@@ -127,7 +128,7 @@ fn call(world: &mut World, host: HostId, held: &Foothold, beacon: Beacon) {
     let zone_classes: Vec<bool> = sensing
         .classes
         .iter()
-        .map(|c| c.by == Place::Zone)
+        .map(|c| matches!(c.by, Place::Zone | Place::Gateway))
         .collect();
     let by = match beacon.origin {
         Origin::Step(step) => By::Step(step),
@@ -144,5 +145,12 @@ fn call(world: &mut World, host: HostId, held: &Foothold, beacon: Beacon) {
         via: None,
         lasts: Span(0),
     };
-    beacon_traces(world, host, &aim, beacon.origin, &zone_classes);
+    beacon_traces(
+        world,
+        host,
+        &aim,
+        beacon.origin,
+        &zone_classes,
+        !beacon.alive,
+    );
 }

@@ -295,7 +295,8 @@ impl<R: Role> Brief<R> {
 
     /// The target that is so written.
     pub fn target(&self, text: &str) -> Option<Target> {
-        self.plan.map.target(text)
+        let target = self.plan.map.target(text)?;
+        self.may_name(text, &target).then_some(target)
     }
 
     /// What a target is called.

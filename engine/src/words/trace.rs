@@ -43,6 +43,8 @@ pub struct Trace {
     pub fields: Vec<(Name, String)>,
     /// Whose doing it is.
     pub origin: Origin,
+    /// Whether it is a call to the outside that is turned away.
+    pub refused: bool,
 }
 
 /// Traces waiting for their moment, in the order in which they were left.

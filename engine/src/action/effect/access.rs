@@ -6,6 +6,7 @@ use crate::action::require::Now;
 use crate::action::run::state;
 use crate::action::written::{Effect, Reveal, SecretOf};
 use crate::city::account::{AccountKind, Knowledge, Secrets};
+use crate::city::host::Group;
 use crate::city::host::{Beacon, Foothold, Host};
 use crate::city::map::Map;
 use crate::words::agenda::{Agenda, Due};
@@ -152,6 +153,23 @@ fn revealed(what: Reveal, aim: &Aim, map: &Map) -> Vec<Target> {
                 .map(Target::Host)
                 .collect::<Vec<_>>()
         })),
+        Reveal::Peers => {
+            let near = |(a, b)| [(a, b), (b, a)].into_iter().find(|(a, _)| zone == Some(*a));
+            let needed = map.links.iter().filter(|link| !link.needed.is_empty());
+            let far: Vec<ZoneId> = needed
+                .filter_map(|l| near(l.ends))
+                .map(|(_, b)| b)
+                .collect();
+            let there = |g: &Group| far.contains(&g.zone) && map.roles[g.role.at()].users == 0;
+            let groups: Vec<&Group> = map.groups.iter().filter(|g| there(g)).collect();
+            let members = |g: &Group| g.first..g.first + g.count.min(REVEAL_LIMIT as u32);
+            Box::new(
+                groups
+                    .into_iter()
+                    .flat_map(members)
+                    .map(|h| Target::Host(HostId(h))),
+            )
+        }
         Reveal::Services => {
             let all = map.services.iter().enumerate();
             Box::new(

@@ -141,6 +141,11 @@ pub trait Sight {
     fn class(&self) -> Option<ClassId>;
     /// The machine it concerns, if any.
     fn host(&self) -> Option<Option<HostId>>;
+    /// Whether it does not say which machine it is about, as what a gateway writes; nothing where
+    /// some do and some do not.
+    fn nameless(&self) -> Option<bool> {
+        Some(false)
+    }
     /// The first and the last moment at which it may have been written.
     fn time(&self) -> (Tick, Tick);
     /// Whether a field is like one of these.
@@ -198,7 +203,14 @@ fn settle(all: &[Node], map: &Map, sight: &dyn Sight, decides: bool) -> Option<b
 
 impl Test {
     fn judge(&self, map: &Map, sight: &dyn Sight) -> Option<bool> {
-        let of_host = |fits: &dyn Fn(HostId) -> bool| sight.host().map(|h| h.is_some_and(fits));
+        let of_host = |fits: &dyn Fn(HostId) -> bool| {
+            let fits = sight.host().map(|h| h.is_some_and(fits));
+            match (sight.nameless(), fits) {
+                (Some(true), _) => Some(false),
+                (None, Some(true)) => None,
+                (_, fits) => fits,
+            }
+        };
         match self {
             Self::Class(named) => sight
                 .class()

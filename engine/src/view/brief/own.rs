@@ -2,8 +2,12 @@
 
 use super::Brief;
 use crate::city::place::{Contact, OrgKind};
+use crate::detect::clue::clues;
 use crate::view::Role;
+use crate::words::cell::Cell;
 use crate::words::name::OrgId;
+use crate::words::target::Target;
+use std::net::IpAddr;
 
 impl<R: Role> Brief<R> {
     /// Whether a domain is of the city itself or of one of its bodies: nothing to know an attack by.
@@ -20,5 +24,41 @@ impl<R: Role> Brief<R> {
     /// Whether a contact is published for an organisation. Whether it works only trying shows.
     pub fn has_contact(&self, id: OrgId) -> bool {
         self.plan.map.orgs[id.at()].contact != Contact::Missing
+    }
+
+    /// Whether a target may be named so. A defence names addresses by what stands in records: by
+    /// number or by domain, and not by what the author calls those that are still to come.
+    pub(super) fn may_name(&self, text: &str, target: &Target) -> bool {
+        if R::CELL != Cell::Blue || !matches!(target, Target::Address(_) | Target::Stranger(_)) {
+            return true;
+        }
+        let text = text.strip_prefix("address:").unwrap_or(text);
+        let met = clues(text);
+        text.parse::<IpAddr>().is_ok() || met.iter().any(|(value, _)| value == text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::Blue;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_defence_names_addresses_by_number_or_domain() {
+        let brief = Brief::<Blue>::of(Arc::default());
+        for (text, may) in [
+            ("address:198.51.100.9", true),
+            ("address:2001:db8::7", true),
+            ("address:k3f9a1.dga.example", true),
+            ("address:c2-c", false),
+            ("address:goi-335.exe", false),
+            ("address:thong", false),
+        ] {
+            assert_eq!(brief.target(text).is_some(), may, "{text}");
+        }
+        let own = ["city.example", "tep.city.example"];
+        assert!(own.iter().all(|domain| brief.is_own_domain(domain)));
+        assert!(!brief.is_own_domain("thoi-tiet.example"));
     }
 }

@@ -1,0 +1,104 @@
+//! What a run leaves behind: traces, for sensors to make records of.
+
+use crate::action::aim::Aim;
+use crate::action::require::{Luck, Now};
+use crate::action::run::luck;
+use crate::action::template::When;
+use crate::action::written::{Action, Catalogue, Effect, End};
+use crate::city::map::Map;
+use crate::city::place::Network;
+use crate::words::cell::Cell;
+use crate::words::known::Reach;
+use crate::words::name::*;
+use crate::words::target::Target;
+use crate::words::time::Span;
+use crate::words::trace::{Origin, Trace, Traces};
+use bevy_ecs::prelude::World;
+
+/// What of a run is left at this stage of it.
+pub(super) fn leave(
+    world: &mut World,
+    run: RunId,
+    action: &Action,
+    aim: &Aim,
+    takes: Span,
+    which: impl Fn(When) -> bool,
+) {
+    let map = world.plan::<Map>();
+    let now = world.resource::<Now>().0;
+    let red = action.cell == Cell::Red;
+    let origin = aim.origin(run, red);
+    let network = world.resource::<Network>();
+    let blocked = (aim.c2).is_some_and(|c2| network.is_blocked(&Target::Address(c2)));
+    // What makes a machine call home calls from the inside, where a block turns it away.
+    let calls = |effect: &Effect| matches!(effect, Effect::Beacon(_));
+    let refused = blocked && action.effects.iter().any(calls);
+    let mut traces = Vec::new();
+    for (i, template) in action
+        .traces
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| which(t.when))
+    {
+        let host = match template.on {
+            End::Source => aim.source,
+            End::Target => map.host_of(&aim.target),
+        };
+        let mut draw = luck(world, run, "traces").apart(i as u64);
+        let times = draw.times(template.times);
+        for n in 0..times {
+            let at = now.after(Span(
+                u32::try_from(u64::from(takes.0) * u64::from(n) / u64::from(times)).unwrap_or(0),
+            ));
+            let fields = template.fill(aim, &map, host, n + 1, luck(world, run, "any"), &mut draw);
+            traces.push(Trace {
+                at,
+                host,
+                class: template.class,
+                fields,
+                origin,
+                refused,
+            });
+        }
+    }
+    world.resource_mut::<Traces>().leave(traces);
+}
+
+/// A call home leaves the traces that the action behind it leaves at its zone's sensors.
+pub fn beacon_traces(
+    world: &mut World,
+    host: HostId,
+    aim: &Aim,
+    origin: Origin,
+    zone_classes: &[bool],
+    refused: bool,
+) {
+    let map = world.plan::<Map>();
+    let catalogue = world.plan::<Catalogue>();
+    let now = world.resource::<Now>().0;
+    let seed = world.resource::<Luck>().0;
+    let action = &catalogue.actions[aim.action.at()];
+    let mut traces = Vec::new();
+    for (i, template) in action.traces.iter().enumerate() {
+        if zone_classes[template.class.at()] {
+            let mut draw = seed.at(now, u64::from(host.0) << 8 | i as u64, "beacon");
+            let fields = template.fill(
+                aim,
+                &map,
+                Some(host),
+                1,
+                seed.fixed(u64::from(host.0), "any"),
+                &mut draw,
+            );
+            traces.push(Trace {
+                at: now,
+                host: Some(host),
+                class: template.class,
+                fields,
+                origin,
+                refused,
+            });
+        }
+    }
+    world.resource_mut::<Traces>().leave(traces);
+}
