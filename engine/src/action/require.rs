@@ -117,7 +117,7 @@ pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
             _ => Met::No,
         },
         Requirement::Known => Met::of(knowledge.knows(&aim.target)),
-        Requirement::Staged => match aim.target {
+        Requirement::Staged | Requirement::Gathered => match aim.target {
             Target::Data(d) => Met::of(world.of::<DataState>(d).is_staged(aim.team)),
             _ => Met::No,
         },
@@ -173,6 +173,7 @@ pub fn word(requirement: &Requirement) -> &'static str {
         Requirement::Up => "up",
         Requirement::Down => "down",
         Requirement::Staged => "staged",
+        Requirement::Gathered => "gathered",
         Requirement::Beacon(_) => "beacon",
         Requirement::Lured => "lured",
         Requirement::Usable => "usable",
@@ -202,6 +203,10 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
         Requirement::Up => is_up(world, &map, &aim.target),
         Requirement::Down => !is_up(world, &map, &aim.target),
         Requirement::Staged => match aim.target {
+            Target::Data(d) => within_reach(world, &map, d, aim),
+            _ => false,
+        },
+        Requirement::Gathered => match aim.target {
             Target::Data(d) => world.of::<DataState>(d).is_staged(aim.team),
             _ => false,
         },
@@ -215,6 +220,22 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
         },
         Requirement::Authority => authority(world, aim).is_ok(),
     }
+}
+
+/// Whether what was gathered lies where the source gets at it: on itself, or on a machine that it
+/// is linked with. Nothing leaves a machine without a network but by what is carried to it.
+fn within_reach(world: &mut World, map: &Map, data: DataId, aim: &Aim) -> bool {
+    let on: Vec<Option<HostId>> = world.of::<DataState>(data).staged_on(aim.team).collect();
+    let gates = gates(world, map, aim.team);
+    on.into_iter().any(|on| match (on, aim.source) {
+        (Some(on), Some(source)) if on != source => {
+            let ends = (map.zone_of(source), map.zone_of(on));
+            let online = [on, source].iter().all(|h| world.of::<Host>(*h).is_online());
+            let mut over = Proto::CARRY.iter();
+            online && over.any(|&p| zone_reached(world, &map.links, ends.0, ends.1, p, gates))
+        }
+        _ => true,
+    })
 }
 
 fn end_host(aim: &Aim, end: End, target: Option<HostId>) -> Option<HostId> {

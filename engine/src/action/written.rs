@@ -53,8 +53,10 @@ pub enum Requirement {
     Up,
     /// …is down.
     Down,
-    /// The team has gathered the target data.
+    /// The team has gathered the target data where the source gets at them.
     Staged,
+    /// …wherever that is.
+    Gathered,
     /// The end's call home gets through.
     Beacon(End),
     /// The target's user falls for it.

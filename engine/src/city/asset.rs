@@ -107,7 +107,7 @@ pub struct Backup {
 /// What happened to a body of data.
 #[derive(Component, Clone, Default)]
 pub struct DataState {
-    staged_by: BTreeSet<TeamId>,
+    staged: BTreeSet<(TeamId, Option<HostId>)>,
     leaked: bool,
     tampered: bool,
 }
@@ -121,14 +121,23 @@ impl Numbered for DataState {
 }
 
 impl DataState {
-    /// Gathers it for taking away; true if the team had not.
-    pub fn stage(&mut self, team: TeamId) -> bool {
-        self.staged_by.insert(team)
+    /// Gathers it for taking away on this machine, or outside the city; true if the team had it
+    /// nowhere.
+    pub fn stage(&mut self, team: TeamId, on: Option<HostId>) -> bool {
+        let first = !self.is_staged(team);
+        self.staged.insert((team, on));
+        first
     }
 
     /// Whether the team has gathered it.
     pub fn is_staged(&self, team: TeamId) -> bool {
-        self.staged_by.contains(&team)
+        self.staged_on(team).next().is_some()
+    }
+
+    /// On which machines the team has gathered it; none for outside the city.
+    pub fn staged_on(&self, team: TeamId) -> impl Iterator<Item = Option<HostId>> + '_ {
+        let own = self.staged.iter().filter(move |(by, _)| *by == team);
+        own.map(|(_, on)| *on)
     }
 
     /// Lets it out; true the first time.

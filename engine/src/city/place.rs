@@ -120,6 +120,19 @@ pub enum Proto {
     Any,
 }
 
+impl Proto {
+    /// What a file may be carried by.
+    pub const CARRY: [Self; 7] = [
+        Self::Smb,
+        Self::Ssh,
+        Self::Rdp,
+        Self::Https,
+        Self::Http,
+        Self::Sql,
+        Self::Mail,
+    ];
+}
+
 /// A link between two zones.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

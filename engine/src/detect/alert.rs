@@ -104,14 +104,20 @@ pub(super) fn show(world: &mut World, id: RecordId, record: &Record) {
     );
     let watched = world.of::<ControlState>(record.sensor).is_watched();
     for hit in hits {
-        raise(world, hit.rule, (id, record), watched);
+        let host = Full { record, class }.host();
+        raise(world, hit.rule, (id, record, host), watched);
     }
 }
 
-fn raise(world: &mut World, rule: RuleIx, (record, read): (RecordId, &Record), watched: bool) {
+fn raise(
+    world: &mut World,
+    rule: RuleIx,
+    (record, read, host): (RecordId, &Record, Option<HostId>),
+    watched: bool,
+) {
     let rule = RuleId::of(rule.0);
     let now = world.resource::<Now>().0;
-    let (host, origin) = (read.host, read.origin());
+    let origin = read.origin();
     let to = if watched {
         blue(world)
     } else {

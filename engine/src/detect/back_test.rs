@@ -123,20 +123,20 @@ impl<'s> Test<'s> {
             .feed(SigmaClass(record.class.at()), seconds, &full);
         let own = hits.iter().filter(|hit| hit.rule == self.rule).count();
         for _ in 0..own {
-            self.hit(mark, record);
+            self.hit(mark, record, full.host());
         }
     }
 
-    fn hit(&mut self, mark: Mark, record: &Record) {
+    fn hit(&mut self, mark: Mark, record: &Record, host: Option<HostId>) {
         let found = &mut self.found;
         found.hits += 1;
         found.hours[(record.at.0 / HOUR) as usize] += 1;
-        *found.hosts.entry(record.host).or_default() += 1;
+        *found.hosts.entry(host).or_default() += 1;
         if found.newest.len() == HIT_LIMIT {
             found.newest.remove(0);
         }
         found.newest.push(mark);
-        let last = self.open.insert(record.host, record.at);
+        let last = self.open.insert(host, record.at);
         found.alerts += u64::from(last.is_none_or(|last| record.at.since(last) > GROUPING));
     }
 }

@@ -69,6 +69,13 @@ pub struct Full<'a> {
     pub class: &'a Class,
 }
 
+impl Full<'_> {
+    /// The machine it is about, as whoever reads it may know.
+    pub fn host(&self) -> Option<HostId> {
+        self.record.host.filter(|_| self.class.by.names())
+    }
+}
+
 impl Fields for Full<'_> {
     fn get(&self, name: &str) -> Option<&str> {
         if name == "Computer" {

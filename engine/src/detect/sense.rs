@@ -80,11 +80,8 @@ pub fn sense(world: &mut World) {
             trace.fields.retain(|(field, _)| !says(field));
             trace.fields.extend(class.refused.iter().cloned());
         }
-        if !class.by.names() {
-            trace.host = None;
-        }
         sensing.complete(class, &mut trace.fields);
-        write(world, &map, (sensor, class.by == Place::Host), trace);
+        write(world, &map, (sensor, class.by), trace);
     }
 }
 
@@ -145,8 +142,9 @@ fn taker(
     map.controls_of(class.sensor).find(|c| works(*c, host))
 }
 
-fn write(world: &mut World, map: &Map, (sensor, by_host): (ControlId, bool), trace: Trace) {
-    let computer = trace.host.map_or_else(String::new, |h| map.host_name(h));
+fn write(world: &mut World, map: &Map, (sensor, by): (ControlId, Place), trace: Trace) {
+    let named = trace.host.filter(|_| by.names());
+    let computer = named.map_or_else(String::new, |h| map.host_name(h));
     let control = &map.controls[sensor.at()];
     let lost = is_lost(world, control, sensor, &trace);
     let local = !control.collected || lost;
@@ -158,7 +156,7 @@ fn write(world: &mut World, map: &Map, (sensor, by_host): (ControlId, bool), tra
     }
     // In a zone that is cut off, a machine keeps what it writes until the zone is not. One that is
     // isolated alone still sends, over the response team's management channel.
-    if !local && by_host && trace.host.is_some_and(|h| is_cut(world, map, h)) {
+    if !local && by == Place::Host && trace.host.is_some_and(|h| is_cut(world, map, h)) {
         return leave(world, record);
     }
     let late = lateness(world, control, sensor, &record);

@@ -232,9 +232,11 @@ impl<'w> Shelf<'w> {
         let mut fields: Vec<(Name, String)> = filled.collect();
         let class = &self.sensing.classes[source.class.at()];
         self.sensing.complete(class, &mut fields);
-        let host = class.by.names().then_some(stub.host);
-        let whose = (stub.at, stub.class, host, sensor);
-        let computer = host.map_or_else(String::new, |host| self.map.host_name(host));
+        let whose = (stub.at, stub.class, Some(stub.host), sensor);
+        let computer = match class.by.names() {
+            true => self.map.host_name(stub.host),
+            false => String::new(),
+        };
         let origin = Origin::Life {
             attempt: line.attempt,
         };

@@ -30,6 +30,10 @@ impl Sight for RecordSight<'_> {
         Some(self.full.record.host)
     }
 
+    fn nameless(&self) -> Option<bool> {
+        Some(!self.full.class.by.names())
+    }
+
     fn time(&self) -> (Tick, Tick) {
         (self.full.record.at, self.full.record.at)
     }

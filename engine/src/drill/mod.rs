@@ -278,10 +278,11 @@ impl Drill {
     }
 
     fn as_entry(&self, record: &Record) -> Entry {
+        let class = &self.plan.sensing.classes[record.class.at()];
         Entry {
             at: record.at,
             class: record.class,
-            host: record.host,
+            host: Full { record, class }.host(),
             fields: self.fields(record),
         }
     }

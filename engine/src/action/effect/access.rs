@@ -173,8 +173,10 @@ fn revealed(what: Reveal, aim: &Aim, map: &Map) -> Vec<Target> {
         Reveal::Services => {
             let all = map.services.iter().enumerate();
             Box::new(
-                all.filter(|(_, s)| host_in(s.host))
-                    .map(|(i, _)| Target::Service(ServiceId::of(i))),
+                // Whoever finds a service has found the machine that answers for it.
+                all.filter(|(_, s)| host_in(s.host)).flat_map(|(i, s)| {
+                    [Target::Service(ServiceId::of(i)), Target::Host(s.host)]
+                }),
             )
         }
         Reveal::Accounts => {

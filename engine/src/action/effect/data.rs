@@ -45,7 +45,9 @@ pub(super) fn data(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, ma
     };
     match effect {
         Effect::Stage => bodies.into_iter().for_each(|data| {
-            if world.of_mut::<DataState>(data).stage(aim.team) {
+            // What is fetched comes to where it is fetched from; what is carried on, likewise.
+            let on = aim.source.or_else(|| Some(map.data[data.at()].host));
+            if world.of_mut::<DataState>(data).stage(aim.team, on) {
                 state(world, run, FactKind::Staged { data });
             }
         }),

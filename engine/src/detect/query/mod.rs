@@ -203,22 +203,21 @@ fn settle(all: &[Node], map: &Map, sight: &dyn Sight, decides: bool) -> Option<b
 
 impl Test {
     fn judge(&self, map: &Map, sight: &dyn Sight) -> Option<bool> {
-        let of_host = |fits: &dyn Fn(HostId) -> bool| {
-            let fits = sight.host().map(|h| h.is_some_and(fits));
-            match (sight.nameless(), fits) {
-                (Some(true), _) => Some(false),
-                (None, Some(true)) => None,
-                (_, fits) => fits,
-            }
+        let of_host = |fits: &dyn Fn(HostId) -> bool| sight.host().map(|h| h.is_some_and(fits));
+        // A gateway stands in a zone, and knows no machine of it by name.
+        let named = |fits: Option<bool>| match (sight.nameless(), fits) {
+            (Some(true), _) => Some(false),
+            (None, Some(true)) => None,
+            (_, fits) => fits,
         };
         match self {
             Self::Class(named) => sight
                 .class()
                 .map(|class| named.get(class.at()) == Some(&true)),
-            Self::Host(likes) => of_host(&|h| {
+            Self::Host(likes) => named(of_host(&|h| {
                 let name = map.host_name(h);
                 likes.iter().any(|like| like.fits(&name))
-            }),
+            })),
             Self::Org(orgs) => of_host(&|h| orgs.contains(&map.org_of(h))),
             Self::Zone(zones) => of_host(&|h| zones.contains(&map.zone_of(h))),
             Self::Time(from, to) => {

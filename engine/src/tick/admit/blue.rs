@@ -1,7 +1,6 @@
 //! Orders of a defence team.
 
-use super::{Docket, Done, aim, is_own, limit, over, request, said, state, tell, unknown, word};
-use crate::action::effect;
+use super::{Docket, Done, aim, is_own, limit, openly, over, request, said, state, tell, unknown, word};
 use crate::action::look::still_in_effect;
 use crate::action::run::{self, Run, Stage};
 use crate::action::written::Catalogue;
@@ -22,6 +21,13 @@ use std::collections::BTreeSet;
 
 /// What a defence team asks.
 pub(super) fn blue(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: BlueAsk) -> Done {
+    let attached = openly::attached(world, &ask);
+    carry_out(world, id, team, by, ask)?;
+    openly::shown(world, team, by, attached);
+    Ok(())
+}
+
+fn carry_out(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: BlueAsk) -> Done {
     match ask {
         BlueAsk::Act(a) => {
             let aim = aim(world, id, team, Cell::Blue, &a)?;
@@ -192,9 +198,7 @@ fn file(
         entries,
     };
     state(world, team, by, fact)?;
-    attached
-        .into_iter()
-        .for_each(|data| effect::show(world, by, team, data));
+    openly::shown(world, team, by, attached);
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 mod blue;
 mod docket;
 mod jury;
+mod openly;
 mod red;
 mod white;
 

@@ -3,17 +3,18 @@
 use super::{Docket, Done, aim, is_own, limit, over, request, said, state, unknown, word};
 use crate::action::aim::Aim;
 use crate::action::require::{Now, grip};
-use crate::action::run;
+use crate::action::run::{self, Run, Stage};
 use crate::city::map::Map;
 use crate::city::place::{AddressKind, OrgKind};
 use crate::detect::claim::Desk;
 use crate::words::cell::Cell;
-use crate::words::fact::{Cause, FactKind};
-use crate::words::known::Reach;
+use crate::words::fact::{Cause, FactKind, Outcome};
+use crate::words::known::{Reach, Roll};
 use crate::words::name::*;
 use crate::words::order::{Act, CITE_LIMIT, RedAsk, RedFinding};
 use crate::words::refusal::Refusal;
 use bevy_ecs::prelude::World;
+use std::collections::BTreeMap;
 
 /// What an attack team asks.
 pub(super) fn red(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: RedAsk) -> Done {
@@ -56,11 +57,31 @@ pub(super) fn sets_out(world: &World, aim: &mut Aim) -> Done {
         return Err(unknown("address"));
     }
     if aim.c2.is_none() {
-        let mut all = (0..map.addresses.len()).map(AddressId::of);
-        let any = all.clone().find(|&c2| kind(c2) != AddressKind::Benign);
-        aim.c2 = all.find(|&c2| kind(c2) == AddressKind::C2).or(any);
+        let all = || (0..map.addresses.len()).map(AddressId::of);
+        let used = last_used(world, aim.team);
+        let good = |c2: &AddressId| used.get(c2).is_none_or(|(_, good)| *good);
+        let of_kind = || all().filter(|&c2| kind(c2) == AddressKind::C2);
+        let oldest = || of_kind().min_by_key(|c2| used.get(c2).map(|(run, _)| *run));
+        let any = || all().find(|&c2| kind(c2) != AddressKind::Benign);
+        aim.c2 = of_kind().find(good).or_else(oldest).or_else(any);
     }
     Ok(())
+}
+
+/// For each outside address the last run of the team's that is over and worked with it, and
+/// whether it came to something: where one has failed, whoever attacks tries another.
+fn last_used(world: &World, team: TeamId) -> BTreeMap<AddressId, (RunId, bool)> {
+    let runs = world.resource::<Roll<Run>>().len();
+    let mut used = BTreeMap::new();
+    for id in (0..runs).map(RunId::of) {
+        let run = world.of::<Run>(id);
+        if let (Some(c2), Stage::Over(outcome)) = (run.aim.c2, &run.stage)
+            && run.aim.team == team
+        {
+            used.insert(c2, (id, *outcome == Outcome::Done));
+        }
+    }
+    used
 }
 
 fn report(world: &mut World, team: TeamId, by: Cause, said: Box<RedFinding>) -> Done {

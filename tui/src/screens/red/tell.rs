@@ -106,7 +106,7 @@ pub fn need_word(see: &See<'_, Red>, what: &str) -> String {
         "known" => "red-need-known",
         "up" => "red-need-up",
         "down" => "red-need-down",
-        "staged" => "red-need-staged",
+        "staged" | "gathered" => "red-need-staged",
         "beacon" => "red-need-beacon",
         "lured" => "red-need-lured",
         "usable" => "red-need-usable",
