@@ -45,7 +45,11 @@ fn records(plan: &Plan) -> Vec<(KindIx, usize, Fields)> {
                         .into_iter()
                         .map(|(name, text)| (name.to_string(), text)),
                 );
-                fields.insert("Computer".into(), plan.map.host_name(host));
+                let computer = match class.by.names() {
+                    true => plan.map.host_name(host),
+                    false => String::new(),
+                };
+                fields.insert("Computer".into(), computer);
                 all.push(fields.into_iter().collect());
             }
         }

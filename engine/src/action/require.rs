@@ -230,7 +230,9 @@ fn within_reach(world: &mut World, map: &Map, data: DataId, aim: &Aim) -> bool {
     on.into_iter().any(|on| match (on, aim.source) {
         (Some(on), Some(source)) if on != source => {
             let ends = (map.zone_of(source), map.zone_of(on));
-            let online = [on, source].iter().all(|h| world.of::<Host>(*h).is_online());
+            let online = [on, source]
+                .iter()
+                .all(|h| world.of::<Host>(*h).is_online());
             let mut over = Proto::CARRY.iter();
             online && over.any(|&p| zone_reached(world, &map.links, ends.0, ends.1, p, gates))
         }

@@ -320,9 +320,15 @@ fn assess(world: &mut World, map: &Map, id: ServiceId) -> (u16, Side, Why) {
     let state = world.of::<ServiceState>(id).clone();
     let mut worst = (1_000, Side::Neither, Why::Sound);
     let mut say = |served: u16, side: Side, why: Why| {
-        // Equal harm is laid at the attack's door: without it the defence would not have had to
-        // act.
-        if served < worst.0 || (served == worst.0 && served < 1_000 && side < worst.1) {
+        // Equal harm is laid at the attack's door, or at a fault's: without them the defence would
+        // not have had to act.
+        let blame = |side| match side {
+            Side::Attack => 0,
+            Side::Neither => 1,
+            Side::Defence => 2,
+        };
+        let sooner = served < 1_000 && blame(side) < blame(worst.1);
+        if served < worst.0 || (served == worst.0 && sooner) {
             worst = (served, side, why);
         }
     };

@@ -174,9 +174,8 @@ fn revealed(what: Reveal, aim: &Aim, map: &Map) -> Vec<Target> {
             let all = map.services.iter().enumerate();
             Box::new(
                 // Whoever finds a service has found the machine that answers for it.
-                all.filter(|(_, s)| host_in(s.host)).flat_map(|(i, s)| {
-                    [Target::Service(ServiceId::of(i)), Target::Host(s.host)]
-                }),
+                all.filter(|(_, s)| host_in(s.host))
+                    .flat_map(|(i, s)| [Target::Service(ServiceId::of(i)), Target::Host(s.host)]),
             )
         }
         Reveal::Accounts => {

@@ -1,6 +1,8 @@
 //! Orders of a defence team.
 
-use super::{Docket, Done, aim, is_own, limit, openly, over, request, said, state, tell, unknown, word};
+use super::{
+    Docket, Done, aim, is_own, limit, openly, over, request, said, state, tell, unknown, word,
+};
 use crate::action::look::still_in_effect;
 use crate::action::run::{self, Run, Stage};
 use crate::action::written::Catalogue;

@@ -26,7 +26,10 @@ pub(super) fn attached(world: &World, ask: &BlueAsk) -> BTreeSet<DataId> {
         _ => return BTreeSet::new(),
     };
     let map = world.plan::<Map>();
-    named(text).filter_map(|name| map.names.data.get(name)).map(DataId::of).collect()
+    named(text)
+        .filter_map(|name| map.names.data.get(name))
+        .map(DataId::of)
+        .collect()
 }
 
 /// Whatever is named as `data:…` in a text.

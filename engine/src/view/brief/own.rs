@@ -10,7 +10,7 @@ use crate::words::target::Target;
 use std::net::IpAddr;
 
 impl<R: Role> Brief<R> {
-    /// Whether a domain is of the city itself or of one of its bodies: nothing to know an attack by.
+    /// Whether a domain is of the city or of one of its bodies: nothing to know an attack by.
     pub fn is_own_domain(&self, domain: &str) -> bool {
         let Some(named) = domain.strip_suffix(".example") else {
             return false;

@@ -12,6 +12,7 @@ use crate::phrase::{Value, words};
 /// The sentence, if the fact is of this section.
 pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
     knowledge(say, kind)
+        .or_else(|| findings(say, kind))
         .or_else(|| alerts(say, kind))
         .or_else(|| cases(say, kind))
 }
@@ -66,6 +67,14 @@ fn knowledge(say: &Say<'_>, kind: &FactKind) -> Option<String> {
                 &[("team", say.team(*team)), ("weak", weak)],
             )
         }
+        _ => return None,
+    })
+}
+
+/// What a team reported of weak points.
+fn findings(say: &Say<'_>, kind: &FactKind) -> Option<String> {
+    let (phrases, names) = (say.phrases, say.names);
+    Some(match kind {
         FactKind::FindingMade {
             team,
             pillar,
