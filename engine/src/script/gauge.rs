@@ -10,6 +10,7 @@ use crate::words::cell::Audience;
 use crate::words::fact::{Cause, Compliance, FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::*;
+use crate::words::target::Target;
 use crate::words::time::Span;
 use bevy_ecs::prelude::World;
 use std::collections::BTreeSet;
@@ -90,12 +91,17 @@ fn hosts(world: &World, map: &Map, kinds: &[KindId]) -> (u32, u32) {
     })
 }
 
-/// Of the backup sets, those whose restore was tested so lately, or that were restored from since.
+/// Of the backup sets, those whose restore was tested so lately, or that were inspected, which
+/// restores a part of them, or restored from since.
 fn backups(world: &World, map: &Map, within: Span) -> (u32, u32) {
     let facts = world.resource::<Facts>().all();
     let restored = |id: BackupId| {
         let mut facts = facts.iter();
-        facts.any(|fact| matches!(fact.kind, FactKind::Restored { backup, .. } if backup == id))
+        facts.any(|fact| match &fact.kind {
+            FactKind::Restored { backup, .. } => *backup == id,
+            FactKind::Inspected { target, .. } => *target == Target::Backup(id),
+            _ => false,
+        })
     };
     let mut all = (0, 0);
     for (i, backup) in map.backups.iter().enumerate() {
