@@ -321,8 +321,14 @@ fn assess(world: &mut World, map: &Map, id: ServiceId) -> (u16, Side, Why) {
     let mut worst = (1_000, Side::Neither, Why::Sound);
     let mut say = |served: u16, side: Side, why: Why| {
         // Equal harm is laid at the attack's door: without it the defence would not have had to
-        // act.
-        if served < worst.0 || (served == worst.0 && served < 1_000 && side < worst.1) {
+        // act. What something else had stopped, the defence that brings it back has not stopped.
+        let laid = |side: Side| match side {
+            Side::Attack => 0,
+            Side::Neither => 1,
+            Side::Defence => 2,
+        };
+        let first = laid(side) < laid(worst.1);
+        if served < worst.0 || (served == worst.0 && served < 1_000 && first) {
             worst = (served, side, why);
         }
     };
