@@ -364,7 +364,7 @@ mod tests {
             });
         }
         let at = [Target::Org(OrgId(0)), Target::Data(DataId(2))];
-        map.weak = at.map(|at| weak(at)).into();
+        map.weak = at.map(weak).into();
         Stakes {
             city: Arc::new(map),
             ..Stakes::default()
