@@ -1,9 +1,6 @@
 //! A storm of orders, sensible and absurd: the drill stands, answers every one of them, keeps its
 //! time, and does the same again when the same is ordered again.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
 use engine::drill::{Drill, RedBy, Setup};
 use engine::plan::Plan;
 use engine::rehearsal::{BotKind, Bots};
@@ -14,6 +11,8 @@ use engine::words::order::{
     RedFinding, RequestKind, Severity, Verdict, WhiteAsk,
 };
 use engine::words::time::{DAY, Tick};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tests::hold;
 use tests::scenario::{Dice, Given, plan, play_on_keeping, replayed};
 
@@ -212,6 +211,7 @@ impl Words {
                         text: self.text(dice),
                     })
                     .collect(),
+                duty: (dice.below(2) == 0).then(|| self.name(dice, &self.plain)),
             },
             10 => BlueAsk::Finding {
                 pillar: Pillar::People,

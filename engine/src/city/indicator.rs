@@ -5,7 +5,7 @@ use crate::city::map::Map;
 use crate::words::check::{Check, Names};
 use crate::words::fact::Compliance;
 use crate::words::fault::FaultKind;
-use crate::words::name::{KindId, Name, OrgId};
+use crate::words::name::{KindId, Name, OrgId, ServiceId};
 use crate::words::text::Text;
 use crate::words::time::Span;
 use crate::words::written::At;
@@ -152,13 +152,66 @@ pub struct Indicator {
     pub target: Option<u16>,
 }
 
-/// The share of two numbers, per mille; none of nothing.
+/// The share of two numbers, per mille, to the nearest; none of nothing. What is not all is never
+/// told as all, nor what is something as nothing.
 pub fn share(have: u32, of: u32) -> Option<u16> {
-    let part = (u64::from(have) * 1_000).checked_div(of.into())?;
-    u16::try_from(part).ok()
+    let (have, of) = (u64::from(have), u64::from(of));
+    let near = (have * 1_000 + of / 2).checked_div(of)?;
+    let near = match have {
+        0 => 0,
+        some if some < of => near.clamp(1, 999),
+        _ => near,
+    };
+    u16::try_from(near).ok()
+}
+
+/// What a defence has held of an indicator of systems against evidence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Verified {
+    /// So many systems count by what is declared.
+    pub of: u32,
+    /// Of these, so many were looked at in all that the indicator asks.
+    pub seen: u32,
+    /// Of these, it is so in so many.
+    pub so: u32,
 }
 
 impl Indicator {
+    /// What of it was held against evidence, by what was seen of each system; nothing of another
+    /// indicator than one of systems.
+    pub fn verified(
+        &self,
+        map: &Map,
+        seen: impl Fn(ServiceId, Compliance) -> Option<bool>,
+    ) -> Option<Verified> {
+        let Some(Counts::Systems { levels, with, have }) = &self.counts else {
+            return None;
+        };
+        let mut all = Verified {
+            of: 0,
+            seen: 0,
+            so: 0,
+        };
+        for (place, service) in map.services.iter().enumerate() {
+            let Some(says) = service.dossier.as_ref().map(|d| &d.declares) else {
+                continue;
+            };
+            let counts = levels.is_empty() || levels.contains(&service.level);
+            if !counts || says.is_empty() || !with.iter().all(|c| says.contains(c)) {
+                continue;
+            }
+            let looked = |c: &Compliance| seen(ServiceId::of(place), *c);
+            // What nobody declares needs no look to be told as not so.
+            let is = |c: &Compliance| looked(c).or((!says.contains(c)).then_some(false));
+            let whole = have.iter().all(|c| is(c).is_some());
+            let any = have.iter().any(|c| looked(c).is_some());
+            all.of += 1;
+            all.seen += u32::from(whole && any);
+            all.so += u32::from(whole && any && have.iter().all(|c| is(c) == Some(true)));
+        }
+        Some(all)
+    }
+
     /// What is declared, per mille: by the dossiers, or as a figure.
     pub fn declares(&self, map: &Map) -> Option<u16> {
         let Some(Counts::Systems { levels, with, have }) = &self.counts else {
@@ -355,6 +408,46 @@ mod tests {
         assert_eq!(high.target(2023), Some(800));
         assert_eq!(high.target(2024), None);
         assert_eq!(share(0, 0), None, "a share of nothing is none");
+    }
+
+    #[test]
+    fn a_share_is_told_to_the_nearest_and_never_as_all_that_is_not_all() {
+        assert_eq!((share(9, 14), share(144, 321)), (Some(643), Some(449)));
+        assert_eq!((share(2_999, 3_000), share(1, 9_000)), (Some(999), Some(1)));
+        assert_eq!((share(0, 9), share(9, 9)), (Some(0), Some(1_000)));
+    }
+
+    #[test]
+    fn what_was_verified_is_counted_by_what_was_seen_of_what_is_declared() {
+        use Compliance::{Approved, Classified, Deployed};
+        let map = Map {
+            services: vec![
+                system(3, &[Classified, Approved, Deployed]),
+                system(3, &[Classified, Approved, Deployed]),
+                system(3, &[Classified, Approved]),
+                system(3, &[Classified, Approved, Deployed]),
+                system(3, &[]),
+            ],
+            ..Map::default()
+        };
+        let one = indicator(Some(Counts::Systems {
+            levels: Vec::new(),
+            with: vec![Classified],
+            have: vec![Approved, Deployed],
+        }));
+        let looks = BTreeMap::from([
+            ((ServiceId(0), Approved), true),
+            ((ServiceId(0), Deployed), true),
+            ((ServiceId(1), Approved), true),
+            ((ServiceId(1), Deployed), false),
+            ((ServiceId(2), Approved), true),
+            ((ServiceId(3), Approved), true),
+        ]);
+        let seen = |service, what| looks.get(&(service, what)).copied();
+        let told = one.verified(&map, seen).unwrap();
+        // The third declares itself not deployed; of the fourth only half was looked at.
+        assert_eq!((told.of, told.seen, told.so), (4, 3, 1));
+        assert_eq!(indicator(None).verified(&map, seen), None);
     }
 
     #[test]

@@ -5,14 +5,14 @@ use crate::city::map::Map;
 use crate::detect::class::Sensing;
 use crate::plan::PhasePlan;
 use crate::score::stakes::{
-    ActionStake, DutyStake, HostValues, InjectStake, PhaseStake, ServiceStake, Stakes, StepStake,
+    ActionStake, DutyStake, FieldStake, HostValues, InjectStake, PhaseStake, ServiceStake, Stakes,
+    StepStake,
 };
 use crate::script::campaign::{After, Campaign, Step};
-use crate::script::duty::{Duty, FieldKind, FieldWritten, FormWritten, Papers};
+use crate::script::duty::{Duty, FieldWritten, FormWritten, Papers};
 use crate::script::msel::Msel;
 use crate::sigma::{Level, Rule};
 use crate::team::Roster;
-use crate::words::name::Name;
 use crate::words::time::{MINUTE, Span};
 use std::sync::Arc;
 
@@ -177,10 +177,15 @@ fn duty(duty: &Duty) -> DutyStake {
     DutyStake {
         form: duty.form,
         to: duty.to,
+        judged: duty.judged,
     }
 }
 
-fn fields(form: &FormWritten) -> Vec<(Name, FieldKind)> {
-    let field = |field: &FieldWritten| (field.name.as_str().into(), field.kind);
+fn fields(form: &FormWritten) -> Vec<FieldStake> {
+    let field = |field: &FieldWritten| FieldStake {
+        name: field.name.as_str().into(),
+        kind: field.kind,
+        judged: field.judged,
+    };
     form.fields.iter().map(field).collect()
 }

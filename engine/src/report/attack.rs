@@ -157,6 +157,11 @@ fn stamped(hearing: &Hearing, sources: &Sources<'_>, rows: &mut [StepRow]) {
         row.claimed = moment(stamp.claimed);
         row.notified = moment(stamp.reported);
         row.contained = moment(stamp.contained);
+        // What was looked at before it was contained was another response.
+        let since = row.contained.map(|contained| contained.at);
+        row.verified = row
+            .verified
+            .filter(|at| since.is_some_and(|since| at.at >= since));
         row.restored = moment(stamp.restored);
     }
 }
@@ -291,9 +296,18 @@ impl Trails<'_> {
         if outcome != Outcome::Done || !contains {
             return;
         }
-        let host = self.plan.map.host_of(&target);
+        let map = &self.plan.map;
+        let host = map.host_of(&target);
         for trail in self.all.values_mut().filter(|t| t.claimed.is_some()) {
-            if host.is_none_or(|host| trail.hosts.contains(&host)) {
+            let met = match (&target, host) {
+                (Target::Control(control), _) => {
+                    let mut hosts = trail.hosts.iter();
+                    hosts.any(|host| map.covers(*control, *host))
+                }
+                (_, Some(host)) => trail.hosts.contains(&host),
+                (_, None) => true,
+            };
+            if met {
                 trail.contained.get_or_insert((moment, run));
             }
         }

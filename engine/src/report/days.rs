@@ -6,6 +6,8 @@ use crate::plan::Plan;
 use crate::report::about::{day_of, org};
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, said, word};
+use crate::script::duty::FieldKind;
+use crate::words::cell::Cell;
 use crate::words::fact::{AnyInject, FactKind};
 use crate::words::name::{DutyId, InjectId, PaperId, RequestId, TeamId};
 use crate::words::order::RequestKind;
@@ -251,6 +253,8 @@ pub(super) fn requests(hearing: &Hearing, sources: &Sources<'_>) -> Vec<RequestR
 pub struct FieldRow {
     pub title: Text,
     pub text: String,
+    /// Of a field that asks for yes or no, which.
+    pub yes: Option<bool>,
 }
 
 /// A paper that was filed.
@@ -280,6 +284,7 @@ pub(super) fn filed(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FiledRow> {
                 form,
                 to,
                 entries,
+                ..
             } => {
                 let Some((name, form)) = plan.papers.forms.get(form.at()) else {
                     continue;
@@ -289,6 +294,13 @@ pub(super) fn filed(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FiledRow> {
                     FieldRow {
                         title: known.map_or_else(|| Text::same(&e.field), |f| f.title.clone()),
                         text: e.text.clone(),
+                        yes: known
+                            .filter(|field| field.kind == FieldKind::Yesno)
+                            .and_then(|_| match e.text.trim() {
+                                "yes" => Some(true),
+                                "no" => Some(false),
+                                _ => None,
+                            }),
                     }
                 };
                 let row = FiledRow {
@@ -336,6 +348,7 @@ pub struct Day {
     pub claims: u32,
     /// …that were right; none while that is not the reader's to know.
     pub claims_right: Option<u32>,
+    /// Responses that the defence ordered.
     pub actions: u32,
     pub verified: u32,
     pub injects: u32,
@@ -359,10 +372,17 @@ pub(super) fn days(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Day> {
     let last = sources.until.0.max(1) - 1;
     let number = day_of(Tick(last));
     let mut days: Vec<Day> = (0..=number).map(|n| empty(hearing, sources, n)).collect();
+    let defends = |team: &TeamId| {
+        let team = sources.plan.roster.teams.get(team.at());
+        team.is_some_and(|team| team.cell == Cell::Blue)
+    };
     for heard in &hearing.all {
         let at = day_of(Tick(heard.at.0.min(last)));
         if let Some(day) = days.get_mut(at as usize) {
             day.take(heard);
+            if matches!(&heard.kind, FactKind::RunAsked { team, .. } if defends(team)) {
+                day.actions += 1;
+            }
         }
     }
     days
@@ -406,7 +426,6 @@ impl Day {
             FactKind::ClaimJudged { steps, runs, .. } if !steps.is_empty() || !runs.is_empty() => {
                 self.claims_right = self.claims_right.map(|n| n + 1);
             }
-            FactKind::RunEnded { .. } => self.actions += 1,
             FactKind::RunVerified { .. } => self.verified += 1,
             FactKind::InjectFired { .. } => self.injects += 1,
             FactKind::Filed { .. } => self.filed += 1,

@@ -1,7 +1,9 @@
 //! The jury's part: objectives rated, claims ruled on, papers graded, protests decided.
 
+use crate::plan::Objective;
 use crate::report::heard::Hearing;
 use crate::report::{Moment, Sources, word};
+use crate::view::truth::{Came, TruthView};
 use crate::words::fact::FactKind;
 use crate::words::name::ProtestId;
 use crate::words::text::Text;
@@ -31,6 +33,19 @@ pub struct SignedRow {
     pub made: Moment,
 }
 
+/// What the program measured of an objective: so many checks of its measure came out so.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct MeasuredRow {
+    pub in_time: u32,
+    pub late: u32,
+    pub missed: u32,
+    /// Those whose time still ran at the end.
+    pub open: u32,
+    /// Those that never came up.
+    pub not_due: u32,
+}
+
 /// An objective, with every rating it was given.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[expect(missing_docs, reason = "the words say it")]
@@ -41,6 +56,8 @@ pub struct ObjectiveRow {
     pub within: u32,
     /// What whoever rates it looks for, where the scenario's author wrote it.
     pub guide: Option<Text>,
+    /// What was measured of it, for who may know it: people rate.
+    pub measured: Option<MeasuredRow>,
     /// In the order in which they were given; none is a gap, and is shown as one.
     pub ratings: Vec<RatingRow>,
 }
@@ -87,6 +104,11 @@ pub(super) fn minutes(hearing: &Hearing, sources: &Sources<'_>) -> Option<Minute
     if hearing.team.is_some() {
         return None;
     }
+    let truth = hearing.open.then(|| {
+        let mut truth = TruthView::of(sources.plan);
+        sources.facts.iter().for_each(|fact| truth.take(fact));
+        truth
+    });
     let rated = |name: &str| {
         let ratings = hearing.all.iter().filter_map(|heard| match &heard.kind {
             FactKind::Rated {
@@ -109,6 +131,7 @@ pub(super) fn minutes(hearing: &Hearing, sources: &Sources<'_>) -> Option<Minute
         title: o.title.clone(),
         within: o.within.0,
         guide: o.guide.clone(),
+        measured: truth.as_ref().map(|truth| measured(truth, sources, o)),
         ratings: rated(&o.name),
     });
     let remarks = |ruled: bool| {
@@ -134,6 +157,18 @@ pub(super) fn minutes(hearing: &Hearing, sources: &Sources<'_>) -> Option<Minute
         protests: protests(hearing, sources),
         signed: signed(hearing),
     })
+}
+
+fn measured(truth: &TruthView, sources: &Sources<'_>, of: &Objective) -> MeasuredRow {
+    let shown = truth.shown(sources.plan, of);
+    let count = |came: Came| u32::try_from(shown.count(came)).unwrap_or(u32::MAX);
+    MeasuredRow {
+        in_time: count(Came::InTime),
+        late: count(Came::Late),
+        missed: count(Came::Missed),
+        open: count(Came::Open),
+        not_due: count(Came::NotDue),
+    }
 }
 
 fn signed(hearing: &Hearing) -> Vec<SignedRow> {

@@ -3,17 +3,19 @@
 //! A draft is a proposal of the program: issue, action, who should see to it, by when. People
 //! decide; the plan says of every row what it rests on.
 
+use crate::city::map::Weak;
 use crate::plan::Plan;
 use crate::report::about::org;
 use crate::report::attack::{StepRow, target};
 use crate::report::city::ServiceRow;
 use crate::report::days::{DutyRow, InjectRow};
 use crate::report::heard::Hearing;
-use crate::report::score::Scored;
+use crate::report::score::{Scored, over_phases};
 use crate::report::{Moment, Sources, word};
 use crate::words::cell::Cell;
 use crate::words::fact::FactKind;
 use crate::words::name::WeakId;
+use crate::words::order::Pillar;
 use crate::words::text::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -33,6 +35,8 @@ pub struct WeakRow {
     pub seen: Option<Moment>,
     /// When the defence reported it.
     pub reported: Option<Moment>,
+    /// When it reported that there is one at this place, and of which other kind it said it is.
+    pub near: Option<(Moment, String)>,
 }
 
 pub(super) fn weak(hearing: &Hearing, sources: &Sources<'_>) -> Vec<WeakRow> {
@@ -75,9 +79,24 @@ pub(super) fn weak(hearing: &Hearing, sources: &Sources<'_>) -> Vec<WeakRow> {
             fix: Some(weak.fix.clone()).filter(|_| hearing.open || reported.is_some()),
             seen,
             reported,
+            near: near(hearing, plan, weak).filter(|_| hearing.open && reported.is_none()),
         })
     });
     rows.collect()
+}
+
+/// The first finding at the place of a weak point that names no weak point there by its kind.
+fn near(hearing: &Hearing, plan: &Plan, weak: &Weak) -> Option<(Moment, String)> {
+    let is_one = |kind: Pillar| {
+        let mut here = plan.map.weak.iter().filter(|one| one.at == weak.at);
+        here.any(|one| one.pillar == kind)
+    };
+    hearing.all.iter().find_map(|heard| match &heard.kind {
+        FactKind::FindingMade { pillar, at, .. } if *at == weak.at && !is_one(*pillar) => {
+            Some((heard.moment(), word(pillar)))
+        }
+        _ => None,
+    })
 }
 
 /// Something to be mended.
@@ -138,7 +157,7 @@ pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
         facts,
     };
     let mut all = Vec::new();
-    let causes = ground.score.map(|score| score.causes.as_slice());
+    let causes = ground.score.map(|score| over_phases(&score.causes));
     for cause in causes.unwrap_or_default() {
         let about = cause.about.iter().filter_map(|about| about.title.clone());
         all.push(Mend {

@@ -304,6 +304,55 @@ fn causes(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<CauseRow> {
     card.losses.causes.iter().map(row).collect()
 }
 
+/// A cause of loss over all phases of the defence in which it cost something.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as in a row of one phase")]
+pub struct Broken {
+    pub broke: String,
+    pub stages: Vec<String>,
+    pub pillar: String,
+    pub lost: i64,
+    pub about: Vec<AboutRow>,
+    pub facts: Vec<u32>,
+}
+
+/// What is told of less than this is told as nothing, in thousandths of a point.
+const TOLD: i64 = 5;
+
+/// Causes over all phases, the costliest first: a broken link is mended once, wherever it cost.
+#[must_use]
+pub fn over_phases(causes: &[CauseRow]) -> Vec<Broken> {
+    fn join<T: Clone + PartialEq>(into: &mut Vec<T>, more: &[T]) {
+        for one in more {
+            if !into.contains(one) {
+                into.push(one.clone());
+            }
+        }
+    }
+    let mut all: Vec<Broken> = Vec::new();
+    for cause in causes {
+        let same = |one: &&mut Broken| one.broke == cause.broke && one.pillar == cause.pillar;
+        if let Some(one) = all.iter_mut().find(same) {
+            one.lost += cause.lost;
+            join(&mut one.stages, std::slice::from_ref(&cause.stage));
+            join(&mut one.about, &cause.about);
+            join(&mut one.facts, &cause.facts);
+            continue;
+        }
+        all.push(Broken {
+            broke: cause.broke.clone(),
+            stages: vec![cause.stage.clone()],
+            pillar: cause.pillar.clone(),
+            lost: cause.lost,
+            about: cause.about.clone(),
+            facts: cause.facts.clone(),
+        });
+    }
+    all.retain(|one| one.lost >= TOLD);
+    all.sort_by_key(|one| std::cmp::Reverse(one.lost));
+    all
+}
+
 fn damage(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<DamageRow> {
     let rows = card.damage.iter().filter_map(|damage| {
         Some(DamageRow {
@@ -425,4 +474,32 @@ fn counts(counts: &Counts) -> BTreeMap<String, i64> {
         .into_iter()
         .filter_map(|(k, v)| Some((k, v.as_i64()?)));
     whole.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_link_is_told_once_with_all_it_cost() {
+        let cause = |broke: &str, stage: &str, lost: i64, facts: &[u32]| CauseRow {
+            broke: broke.to_owned(),
+            stage: stage.to_owned(),
+            pillar: "process".to_owned(),
+            lost,
+            about: Vec::new(),
+            facts: facts.to_vec(),
+        };
+        let causes = [
+            cause("no-rule", "detect", 900, &[1]),
+            cause("no-action", "respond", 700, &[2, 3]),
+            cause("no-action", "prevent", 600, &[3, 4]),
+            cause("waited", "respond", 2, &[5]),
+        ];
+        let all = over_phases(&causes);
+        let told: Vec<(&str, i64)> = all.iter().map(|one| (&*one.broke, one.lost)).collect();
+        assert_eq!(told, [("no-action", 1_300), ("no-rule", 900)]);
+        assert_eq!(all[0].stages, ["respond", "prevent"]);
+        assert_eq!(all[0].facts, [2, 3, 4]);
+    }
 }

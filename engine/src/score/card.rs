@@ -150,12 +150,13 @@ impl Component {
             return Self::gap(name, of, Gap::NothingThere, Vec::new());
         }
         let parts: Vec<i128> = lines.iter().map(|(part, ..)| *part).collect();
-        let whole: Vec<i128> = lines.iter().map(|(_, whole, _)| *whole).collect();
-        let (parts, whole) = (share_out(of, total, &parts), share_out(of, total, &whole));
-        let each = lines.into_iter().zip(parts.iter().zip(&whole));
-        let lines = each.map(|((.., line), (points, whole))| Line {
+        // What rounding leaves is lost where something was lost, never by a line that got all.
+        let missed: Vec<i128> = lines.iter().map(|(part, whole, _)| part - whole).collect();
+        let (parts, missed) = (share_out(of, total, &parts), share_out(of, total, &missed));
+        let each = lines.into_iter().zip(parts.iter().zip(&missed));
+        let lines = each.map(|((.., line), (points, missed))| Line {
             points: *points,
-            lost: whole - points,
+            lost: -missed,
             ..line
         });
         Self {

@@ -2,7 +2,7 @@
 
 use crate::city::map::Map;
 use crate::city::place::{INTERNET, OrgKind};
-use crate::script::duty::FieldKind;
+use crate::script::duty::{FieldKind, Judged};
 use crate::words::cell::Cell;
 use crate::words::name::*;
 use crate::words::order::Pillar;
@@ -50,6 +50,16 @@ pub struct ActionStake {
 pub struct DutyStake {
     pub form: FormId,
     pub to: OrgKind,
+    pub judged: Judged,
+}
+
+/// A field of a form.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct FieldStake {
+    pub name: Name,
+    pub kind: FieldKind,
+    pub judged: Judged,
 }
 
 /// What a service is worth.
@@ -110,7 +120,7 @@ pub struct Stakes {
     /// How each duty is met, in the order of `duties`.
     pub obligations: Vec<DutyStake>,
     /// The fields of each form.
-    pub forms: Vec<Vec<(Name, FieldKind)>>,
+    pub forms: Vec<Vec<FieldStake>>,
     pub weak: Vec<Pillar>,
     pub objectives: Vec<Name>,
     /// How many of the hundred points the jury's ratings make, in thousandths.

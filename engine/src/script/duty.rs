@@ -53,6 +53,10 @@ pub struct DutyWritten {
     pub form: At<String>,
     /// To whom.
     pub to: OrgKind,
+    /// `nothing` if it is about something else than the attack: what stands in its paper is then
+    /// for people to judge.
+    #[serde(default)]
+    pub judged: Judged,
 }
 
 /// How a duty of the catalogue differs in another time; what is left out stays.
@@ -115,6 +119,23 @@ pub enum FieldKind {
     Yesno,
 }
 
+/// What a field is held against when a paper is judged; words for people are judged by people.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Judged {
+    /// What the attack did to machines and services: of assets, the machines it has been on.
+    #[default]
+    Incident,
+    /// Places of weak points, whatever the attack did: each that is named is to be one.
+    WeakPoints,
+    /// State-secret material that was reached: of assets, the machines it lies on.
+    Secrets,
+    /// Personal data that were reached: of assets, the machines they lie on.
+    PersonalData,
+    /// Nothing that the drill knows of.
+    Nothing,
+}
+
 /// A field of a form.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -125,6 +146,9 @@ pub struct FieldWritten {
     pub title: Text,
     /// What it holds.
     pub kind: FieldKind,
+    /// What it is judged against, of assets and of what leaked.
+    #[serde(default)]
+    pub judged: Judged,
     /// Whether it must be filled.
     #[serde(default)]
     pub required: bool,
@@ -160,6 +184,7 @@ pub struct Duty {
     pub within: Span,
     pub form: FormId,
     pub to: OrgKind,
+    pub judged: Judged,
     /// Whose it is; none if it is the duty of every defence team at once.
     pub whose: Option<TeamId>,
 }
@@ -203,6 +228,7 @@ impl Papers {
             within: w.within,
             form: FormId::of(form),
             to: w.to,
+            judged: w.judged,
             whose: None,
         });
     }
@@ -221,7 +247,9 @@ pub enum Standing {
     Resting,
     /// It must be met by then.
     Running(Tick),
-    /// Met or missed.
+    /// Nothing was filed for it in time: by then it was due.
+    Missed(Tick),
+    /// Met, in time or too late.
     Over,
 }
 
@@ -245,11 +273,48 @@ pub fn begin(world: &mut World, duty: DutyId, cause: FactId) {
     }
 }
 
+/// Which duty a paper is for: the one that it was opened for, if it is what that one asks for; else
+/// of those it would meet the most urgent, before any that was missed. One paper meets one duty.
+pub fn meant(
+    world: &World,
+    team: TeamId,
+    (form, to): (FormId, OrgKind),
+    asked: Option<DutyId>,
+) -> Option<DutyId> {
+    let papers = world.plan::<Papers>();
+    let standing = |duty: DutyId| world.resource::<Duties>().0[duty.at()];
+    let fits = |duty: &DutyId| {
+        let plan = &papers.duties[duty.at()];
+        plan.form == form && plan.to == to && plan.whose.is_none_or(|own| own == team)
+    };
+    let urgent = |duty: DutyId| match standing(duty) {
+        Standing::Running(by) => Some((0, by, duty)),
+        Standing::Missed(by) => Some((1, by, duty)),
+        Standing::Resting | Standing::Over => None,
+    };
+    let all = (0..papers.duties.len()).map(DutyId::of).filter(fits);
+    let open = all.filter_map(urgent);
+    let open: Vec<_> = open.collect();
+    let own = open.iter().find(|(.., duty)| asked == Some(*duty));
+    let (.., duty) = own.or_else(|| open.iter().min())?;
+    Some(*duty)
+}
+
+/// A paper was filed for a duty, in time or too late.
+pub fn filed(world: &mut World, duty: DutyId, cause: Cause) {
+    end(world, duty, true, cause);
+    world.resource_mut::<Duties>().0[duty.at()] = Standing::Over;
+}
+
 /// A duty is met, or its time is up.
 pub fn end(world: &mut World, duty: DutyId, met: bool, cause: Cause) {
     let standing = &mut world.resource_mut::<Duties>().0[duty.at()];
-    if matches!(standing, Standing::Running(_)) {
-        *standing = Standing::Over;
+    if let Standing::Running(by) = *standing {
+        *standing = if met {
+            Standing::Over
+        } else {
+            Standing::Missed(by)
+        };
         let all = world.plan::<Roster>().audience(Cell::Blue);
         let whose = world.plan::<Papers>().duties[duty.at()].whose;
         let to = whose.map_or(all, Audience::team);

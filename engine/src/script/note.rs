@@ -5,7 +5,6 @@ use crate::action::aim::By;
 use crate::action::require::Now;
 use crate::action::run::Run;
 use crate::city::host::Foothold;
-use crate::city::map::Map;
 use crate::script::campaign::{self, Campaign, Going};
 use crate::script::duty::{self, Duties, Papers, Standing};
 use crate::script::msel::{self, Injects, Msel};
@@ -120,12 +119,9 @@ fn duties(world: &mut World, fact: &Fact, left: bool) {
             Standing::Resting if plan.starts.fits(fact, world, left) => {
                 duty::begin(world, id, fact.id)
             }
-            Standing::Running(_) => {
-                let FactKind::Filed { form, to, .. } = fact.kind else {
-                    continue;
-                };
-                if form == plan.form && world.plan::<Map>().orgs[to.at()].kind == plan.to {
-                    duty::end(world, id, true, Cause::Fact(fact.id));
+            Standing::Running(_) | Standing::Missed(_) => {
+                if matches!(fact.kind, FactKind::Filed { duty: Some(meant), .. } if meant == id) {
+                    duty::filed(world, id, Cause::Fact(fact.id));
                 }
             }
             _ => {}

@@ -118,6 +118,7 @@ mod tests {
             form: FormId::of(usize::from(form)),
             to: OrgId::of(usize::from(org)),
             entries: Vec::new(),
+            duty: None,
         };
         for (form, org, at) in [(0, 2, 120), (0, 4, 130), (1, 5, 140), (0, 1, 990)] {
             gauges.take(Tick(at), &filed(form, org));

@@ -402,6 +402,8 @@ pub enum FactKind {
         form: FormId,
         to: OrgId,
         entries: Vec<Entry>,
+        /// The duty it is for; none if none that it fits is open.
+        duty: Option<DutyId>,
     },
     /// A duty began.
     DutyBegan {

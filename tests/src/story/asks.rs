@@ -191,6 +191,10 @@ fn claim(text: &str, drill: &Drill) -> Option<Claim> {
 fn filed(text: &str) -> Option<Ask> {
     let (head, fields) = text.split_once(" with ")?;
     let (form, to) = head.split_once(" to ")?;
+    let (form, duty) = match form.split_once(" for ") {
+        Some((form, duty)) => (form, Some(duty.into())),
+        None => (form, None),
+    };
     let entries: Option<Vec<Entry>> = fields
         .split(';')
         .map(|field| {
@@ -205,5 +209,6 @@ fn filed(text: &str) -> Option<Ask> {
         form: form.into(),
         to: to.into(),
         entries: entries?,
+        duty,
     }))
 }

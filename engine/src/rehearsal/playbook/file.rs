@@ -1,9 +1,12 @@
 //! How the bot fills a form in: from what it has claimed, and nothing else.
 
 use super::Playbook;
-use crate::script::duty::FieldKind;
+use crate::city::asset::{Data, DataKind};
+use crate::script::duty::{FieldKind, FieldWritten, Judged};
 use crate::view::blue::BlueView;
+use crate::words::name::HostId;
 use crate::words::order::{BlueAsk, Entry};
+use std::collections::BTreeSet;
 
 /// Techniques that need a foothold, or give one.
 const BREACH: [&str; 11] = [
@@ -21,7 +24,7 @@ impl Playbook {
         let (name, form) = &papers.forms[papers.form_names.get(&written.form)?];
         let to = map.orgs.iter().find(|o| o.kind == written.to)?.name.clone();
         let entries = form.fields.iter().map(|field| {
-            let text = self.entry(&field.name, field.kind, view, &form.title.vi);
+            let text = self.entry(field, view, &form.title.vi);
             let text = if text.is_empty() {
                 "-".to_owned()
             } else {
@@ -36,18 +39,19 @@ impl Playbook {
             form: name.clone(),
             to,
             entries: entries.collect(),
+            duty: None,
         })
     }
 
-    fn entry(&self, field: &str, kind: FieldKind, view: &BlueView, title: &str) -> String {
+    fn entry(&self, field: &FieldWritten, view: &BlueView, title: &str) -> String {
         let (known, map) = (&self.known, &self.plan.map);
         let list = |all: &mut dyn Iterator<Item = String>| all.collect::<Vec<_>>().join(", ");
-        match kind {
-            FieldKind::Assets => list(&mut known.hosts.iter().map(|h| map.host_name(*h))),
+        match field.kind {
+            FieldKind::Assets => self.assets(field.judged, view),
             FieldKind::Techniques => list(&mut known.techniques.iter().cloned()),
             FieldKind::Indicators => list(&mut known.indicators.iter().cloned()),
             FieldKind::Time => {
-                let at = match field {
+                let at = match field.name.as_str() {
                     "started-at" => known.first_sign,
                     "discovered-at" => known.first_claim,
                     _ => None,
@@ -63,7 +67,7 @@ impl Playbook {
                     .to_string()
             }
             FieldKind::Yesno => {
-                let yes = match field {
+                let yes = match field.name.as_str() {
                     "breached" => view.found().next().is_some() || self.claims_any(&BREACH),
                     "leaked" => self.claims_any(&LEAK),
                     "users-safe" => !view
@@ -76,6 +80,31 @@ impl Playbook {
             }
             FieldKind::Text => title.to_owned(),
         }
+    }
+
+    /// What a field of assets asks for, as far as the bot knows of it.
+    fn assets(&self, judged: Judged, view: &BlueView) -> String {
+        let (known, map) = (&self.known, &self.plan.map);
+        let lies = |kind: DataKind| {
+            let data = map.data.iter();
+            let data = data.filter(move |data: &&Data| data.kind == kind);
+            data.map(|data| data.host).collect::<BTreeSet<_>>()
+        };
+        let names = |on: &dyn Fn(&HostId) -> bool| -> Vec<String> {
+            let hosts = known.hosts.iter().filter(|host| on(host));
+            hosts.map(|host| map.host_name(*host)).collect()
+        };
+        let all = match judged {
+            Judged::Incident => names(&|_| true),
+            Judged::Secrets => names(&|host| lies(DataKind::Secret).contains(host)),
+            Judged::PersonalData => names(&|host| lies(DataKind::Personal).contains(host)),
+            Judged::WeakPoints => {
+                let seen = view.weak.keys().filter_map(|weak| map.weak.get(weak.at()));
+                seen.map(|weak| map.target_text(&weak.at)).collect()
+            }
+            Judged::Nothing => Vec::new(),
+        };
+        all.join(", ")
     }
 
     fn claims_any(&self, techniques: &[&str]) -> bool {

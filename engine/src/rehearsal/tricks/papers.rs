@@ -49,6 +49,7 @@ impl ReportAll {
                     form: form.clone(),
                     to: org.clone(),
                     entries: entries.clone(),
+                    duty: None,
                 });
             }
         }

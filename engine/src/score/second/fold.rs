@@ -456,6 +456,7 @@ impl Fold {
             }
             Target::Address(address) => deed.c2 == Some(*address),
             Target::Org(_) | Target::None => true,
+            Target::Control(control) => hosts().any(|host| city.covers(*control, host)),
             target => match city.host_of(target) {
                 Some(host) => deed.hit(host),
                 None => true,

@@ -29,6 +29,8 @@ pub struct Paper {
     pub to: OrgId,
     /// What stands in it.
     pub entries: Vec<Entry>,
+    /// The duty it is for.
+    pub duty: Option<DutyId>,
 }
 
 /// What was asked of the team, and what it wrote.
@@ -77,12 +79,17 @@ impl PaperFold {
                 self.ended.insert(*duty, (*met, fact.id));
             }
             FactKind::Filed {
-                form, to, entries, ..
+                form,
+                to,
+                entries,
+                duty,
+                ..
             } => self.filed.push(Paper {
                 at: now,
                 form: *form,
                 to: *to,
                 entries: entries.clone(),
+                duty: *duty,
             }),
             FactKind::InjectClosed { inject, met } => {
                 self.injects.insert(*inject, (*met, fact.id));
@@ -119,8 +126,14 @@ impl PaperFold {
         }
     }
 
-    /// The first form that a duty asks for, at its addressee, from a moment on.
-    pub fn meets(&self, stakes: &Stakes, duty: DutyId, from: Tick) -> Option<&Paper> {
+    /// The paper that was filed for a duty.
+    pub fn filed_for(&self, duty: DutyId) -> Option<&Paper> {
+        self.filed.iter().find(|paper| paper.duty == Some(duty))
+    }
+
+    /// The first form that a duty asks for, at its addressee, from a moment on: whether for this
+    /// duty or another.
+    fn meets(&self, stakes: &Stakes, duty: DutyId, from: Tick) -> Option<&Paper> {
         let stake = stakes.obligations.get(duty.at())?;
         let fits = |paper: &&Paper| {
             let to = stakes.city.orgs.get(paper.to.at());
@@ -155,7 +168,8 @@ pub fn duties(against: &Against<'_>) -> Vec<DutyKept> {
                 correct: 0,
             };
         };
-        let paper = f.papers.meets(stakes, duty, began.at);
+        let paper = f.papers.filed_for(duty);
+        let judged = stakes.obligations[duty.at()].judged;
         let kept = match paper {
             Some(paper) if paper.at.at <= by => Kept::Kept,
             Some(_) => Kept::Late,
@@ -168,7 +182,7 @@ pub fn duties(against: &Against<'_>) -> Vec<DutyKept> {
             by: Some(by),
             filed: paper.map(|paper| paper.at),
             kept,
-            correct: paper.map_or(0, |paper| correctness(against, paper)),
+            correct: paper.map_or(0, |paper| correctness(against, paper, judged)),
         }
     };
     each.map(kept).collect()
@@ -334,6 +348,24 @@ mod tests {
             card.got
         };
         assert_eq!((got(&[]), got(&[3]), got(&[3, 4])), (10_000, 0, -10_000));
+    }
+
+    #[test]
+    fn rounding_takes_nothing_from_what_was_done_in_full() {
+        let line = |got| (got, 1_000, Line::of("REP-1", About::All, Vec::new(), &[]));
+        let lines = vec![line(1_000), line(1_000), line(333), line(1_000), line(0)];
+        let card = Component::weighed("reporting", 9_998, 7_000, lines);
+        let lost: Vec<Milli> = card.lines.iter().map(|line| line.lost).collect();
+        assert_eq!((lost[0], lost[1], lost[3]), (0, 0, 0), "{lost:?}");
+        let card = Component::weighed("reporting", 9_998, 5_000, card_lines());
+        let lost: Milli = card.lines.iter().map(|line| line.lost).sum();
+        assert_eq!(card.got + lost, card.of, "what was not got is lost");
+    }
+
+    fn card_lines() -> Vec<Item> {
+        let parts = [1_000, 333, 0, 1_000, 501];
+        let line = |got| (got, 1_000, Line::of("REP-1", About::All, Vec::new(), &[]));
+        parts.map(line).into()
     }
 
     #[test]

@@ -3,12 +3,13 @@
 //!
 //! Text in free words is for people to judge; only what can be checked is checked.
 
+use crate::city::asset::{Data, DataKind};
 use crate::city::place::INTERNET;
 use crate::score::second::Against;
 use crate::score::second::papers::Paper;
-use crate::score::stakes::Stakes;
-use crate::script::duty::FieldKind;
-use crate::words::name::{HostId, Name};
+use crate::score::stakes::{FieldStake, Stakes};
+use crate::script::duty::{FieldKind, Judged};
+use crate::words::name::{DataId, HostId, Name};
 use crate::words::target::Target;
 use crate::words::time::{DAY, HOUR, MINUTE, Span, Tick};
 use std::collections::BTreeSet;
@@ -18,18 +19,19 @@ const CLOSE: Span = Span(15 * MINUTE);
 /// The most words of a field that are looked at.
 const WORD_LIMIT: usize = 500;
 
-/// The mean over all fields that can be checked, per mille; whole if there is none.
-pub fn correctness(against: &Against<'_>, paper: &Paper) -> u32 {
+/// The mean over all fields that can be checked, per mille; whole if there is none, or if the duty
+/// is about something that the drill does not know.
+pub fn correctness(against: &Against<'_>, paper: &Paper, duty: Judged) -> u32 {
+    if duty == Judged::Nothing {
+        return 1_000;
+    }
     let fields = against.stakes.forms.get(paper.form.at());
-    let kind = |name: &Name| {
-        let known = fields?.iter().find(|(field, _)| field == name);
-        known.map(|(_, kind)| *kind)
-    };
+    let field = |name: &Name| fields?.iter().find(|field| field.name == *name);
     let truth = Truth::at(against, paper.at.at);
     let checked = paper
         .entries
         .iter()
-        .filter_map(|entry| truth.check(against, &entry.field, kind(&entry.field)?, &entry.text));
+        .filter_map(|entry| truth.check(against.stakes, field(&entry.field)?, &entry.text));
     let checked: Vec<u32> = checked.collect();
     let mean = checked
         .iter()
@@ -47,7 +49,7 @@ struct Truth {
     found: Option<Tick>,
     level: u8,
     breached: bool,
-    leaked: bool,
+    leaked: BTreeSet<DataId>,
     users_safe: bool,
 }
 
@@ -73,6 +75,7 @@ impl Truth {
             .services
             .iter()
             .filter(|service| hosts.contains(&service.host));
+        let leaked = f.town.leaked.iter().filter(|(_, leak)| leak.at <= at);
         let down = f.town.services.iter().flat_map(|service| &service.outages);
         Self {
             techniques: begun()
@@ -91,16 +94,16 @@ impl Truth {
                 .values()
                 .flatten()
                 .any(|hold| hold.from.at <= at),
-            leaked: f.town.leaked.values().any(|leak| leak.at <= at),
+            leaked: leaked.map(|(data, _)| *data).collect(),
             users_safe: !down.clone().any(|outage| outage.from.at <= at),
             hosts,
         }
     }
 
     /// How right one field is, per mille; nothing if it cannot be checked.
-    fn check(&self, of: &Against<'_>, field: &str, kind: FieldKind, text: &str) -> Option<u32> {
-        match kind {
-            FieldKind::Assets => Some(self.assets(of.stakes, text)),
+    fn check(&self, stakes: &Stakes, field: &FieldStake, text: &str) -> Option<u32> {
+        match field.kind {
+            FieldKind::Assets => self.assets(stakes, field.judged, text),
             FieldKind::Techniques => {
                 let said: BTreeSet<Name> = words(text)
                     .map(|word| word.to_ascii_uppercase().as_str().into())
@@ -137,7 +140,7 @@ impl Truth {
                     self.indicators.len(),
                 ))
             }
-            FieldKind::Time => self.time(of.stakes, field, text),
+            FieldKind::Time => self.time(stakes, &field.name, text),
             FieldKind::Level => {
                 let said = text.chars().find_map(|c| c.to_digit(10)).unwrap_or(0);
                 Some(match said.abs_diff(u32::from(self.level)) {
@@ -147,9 +150,9 @@ impl Truth {
                 })
             }
             FieldKind::Yesno => {
-                let truth = match field {
+                let truth = match &*field.name {
                     "breached" => self.breached,
-                    "leaked" => self.leaked,
+                    "leaked" => self.has_leaked(stakes, field.judged)?,
                     "users-safe" => self.users_safe,
                     _ => return None,
                 };
@@ -159,13 +162,34 @@ impl Truth {
         }
     }
 
-    fn assets(&self, stakes: &Stakes, text: &str) -> u32 {
-        let said: BTreeSet<&str> = words(text).collect();
-        let host = |word: &&&str| host_of(stakes, word);
-        let named: BTreeSet<HostId> = said.iter().filter_map(|word| host(&word)).collect();
-        let strange = said.iter().filter(|word| host(word).is_none()).count();
-        let right = named.intersection(&self.hosts).count();
-        f1(right, named.len() + strange, right, self.hosts.len())
+    /// Assets against what the field asks for; nothing where that is for people to judge, or where
+    /// nothing of the kind was there to be named.
+    fn assets(&self, stakes: &Stakes, judged: Judged, text: &str) -> Option<u32> {
+        let kind = match judged {
+            Judged::Incident => return Some(hosts(stakes, &self.hosts, text)),
+            Judged::WeakPoints => return places(stakes, text),
+            Judged::Secrets => DataKind::Secret,
+            Judged::PersonalData => DataKind::Personal,
+            Judged::Nothing => return None,
+        };
+        let data = stakes.city.data.iter().filter(|data| data.kind == kind);
+        let reached = data.map(|data| data.host);
+        let reached: BTreeSet<HostId> = reached.filter(|h| self.hosts.contains(h)).collect();
+        (!reached.is_empty()).then(|| hosts(stakes, &reached, text))
+    }
+
+    /// Whether data left the city, of the kind that is asked about.
+    fn has_leaked(&self, stakes: &Stakes, judged: Judged) -> Option<bool> {
+        let is = |of: &dyn Fn(&Data) -> bool| {
+            let mut left = self.leaked.iter();
+            left.any(|data| stakes.city.data.get(data.at()).is_some_and(of))
+        };
+        match judged {
+            Judged::Incident => Some(!self.leaked.is_empty()),
+            Judged::Secrets => Some(is(&|data| data.kind == DataKind::Secret)),
+            Judged::PersonalData => Some(is(&|data| data.kind == DataKind::Personal)),
+            Judged::WeakPoints | Judged::Nothing => None,
+        }
     }
 
     fn time(&self, stakes: &Stakes, field: &str, text: &str) -> Option<u32> {
@@ -180,6 +204,42 @@ impl Truth {
         Some(if right { 1_000 } else { 0 })
     }
 }
+
+/// Machines that are named against those that are to be.
+fn hosts(stakes: &Stakes, truth: &BTreeSet<HostId>, text: &str) -> u32 {
+    let said: BTreeSet<&str> = words(text).collect();
+    let host = |word: &&&str| host_of(stakes, word);
+    let named: BTreeSet<HostId> = said.iter().filter_map(|word| host(&word)).collect();
+    let strange = said.iter().filter(|word| host(word).is_none()).count();
+    let right = named.intersection(truth).count();
+    f1(right, named.len() + strange, right, truth.len())
+}
+
+/// How many of the places that are named have a weak point: a paper is about one, and need not name
+/// the others.
+fn places(stakes: &Stakes, text: &str) -> Option<u32> {
+    let city = &stakes.city;
+    let weak: Vec<Target> = city.weak.iter().map(|weak| weak.at.clone()).collect();
+    let there: BTreeSet<HostId> = weak.iter().filter_map(|at| city.host_of(at)).collect();
+    let is_weak = |word: &&str| {
+        let mut named = KINDS.iter();
+        let place = named.any(|kind| {
+            let named = city.target(&format!("{kind}{word}"));
+            named.is_some_and(|named| weak.contains(&named))
+        });
+        place || host_of(stakes, word).is_some_and(|host| there.contains(&host))
+    };
+    let said: BTreeSet<&str> = words(text).collect();
+    let right = said.iter().filter(|word| is_weak(word)).count();
+    let share = (right * 1_000).checked_div(said.len()).unwrap_or(0);
+    (!weak.is_empty()).then(|| u32::try_from(share).unwrap_or(0))
+}
+
+/// What a place of a weak point may be called by, and no kind at all where it is written with it.
+const KINDS: [&str; 11] = [
+    "", "host:", "service:", "account:", "zone:", "link:", "org:", "data:", "backup:", "control:",
+    "address:",
+];
 
 fn parent(technique: &str) -> &str {
     technique.split('.').next().unwrap_or(technique)
@@ -254,6 +314,11 @@ fn moment(stakes: &Stakes, text: &str) -> Option<Tick> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::city::map::{Map, Weak};
+    use crate::words::name::OrgId;
+    use crate::words::order::Pillar;
+    use crate::words::text::Text;
+    use std::sync::Arc;
 
     #[test]
     fn who_names_everything_is_hardly_right_and_who_names_the_right_half_is_more() {
@@ -278,6 +343,78 @@ mod tests {
             (read("soon"), read("T+:"), read("9999999999:1")),
             (None, None, None)
         );
+    }
+
+    fn city() -> Stakes {
+        let mut map = Map::default();
+        for (place, name) in ["van-phong", "so-y-te"].into_iter().enumerate() {
+            map.names.orgs.put_own(name, place);
+        }
+        let kinds = [DataKind::Secret, DataKind::Personal, DataKind::Public];
+        for (place, (name, kind)) in ["mat", "ho-so", "tin"].into_iter().zip(kinds).enumerate() {
+            map.names.data.put_own(name, place);
+            map.data.push(Data {
+                name: name.into(),
+                title: Text::same(name),
+                host: HostId(u32::try_from(place).unwrap()),
+                owner: OrgId(0),
+                kind,
+                records: 1,
+                worth: 1,
+            });
+        }
+        let at = [Target::Org(OrgId(0)), Target::Data(DataId(2))];
+        map.weak = at.map(weak).into();
+        Stakes {
+            city: Arc::new(map),
+            ..Stakes::default()
+        }
+    }
+
+    fn weak(at: Target) -> Weak {
+        Weak {
+            name: "w".into(),
+            title: Text::same("w"),
+            pillar: Pillar::Process,
+            at,
+            fix: Text::same("fix"),
+        }
+    }
+
+    #[test]
+    fn a_finding_is_right_by_where_the_weakness_is_and_not_by_what_was_attacked() {
+        let stakes = city();
+        let right = |text| places(&stakes, text);
+        assert_eq!(right("org:van-phong"), Some(1_000));
+        assert_eq!(right("van-phong, data:tin"), Some(1_000));
+        assert_eq!(right("org:van-phong, org:so-y-te"), Some(500));
+        assert_eq!((right("data:mat"), right("-")), (Some(0), Some(0)));
+        assert_eq!(places(&Stakes::default(), "x"), None, "none is planted");
+    }
+
+    #[test]
+    fn a_field_is_held_against_what_it_asks_for() {
+        let stakes = city();
+        let truth = Truth {
+            hosts: BTreeSet::from([HostId(0), HostId(2)]),
+            techniques: BTreeSet::new(),
+            indicators: Vec::new(),
+            began: None,
+            found: None,
+            level: 1,
+            breached: true,
+            leaked: BTreeSet::from([DataId(2)]),
+            users_safe: true,
+        };
+        let right = |judged, text| truth.assets(&stakes, judged, text);
+        assert_eq!(right(Judged::Incident, "data:mat"), Some(666));
+        assert_eq!(right(Judged::Secrets, "data:mat"), Some(1_000));
+        assert_eq!(right(Judged::Secrets, "data:mat, data:tin"), Some(666));
+        assert_eq!(right(Judged::PersonalData, "data:ho-so"), None, "not hit");
+        assert_eq!(right(Judged::Nothing, "data:mat"), None);
+        let leaked = |judged| truth.has_leaked(&stakes, judged);
+        assert_eq!(leaked(Judged::Incident), Some(true));
+        assert_eq!(leaked(Judged::Secrets), Some(false), "another kind did");
     }
 
     #[test]

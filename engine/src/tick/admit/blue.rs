@@ -9,7 +9,7 @@ use crate::action::written::Catalogue;
 use crate::city::map::Map;
 use crate::detect::alert::{self, Rules};
 use crate::detect::claim;
-use crate::script::duty::{FieldKind, FieldWritten, FormWritten, Papers};
+use crate::script::duty::{self, FieldKind, FieldWritten, FormWritten, Papers};
 use crate::script::msel;
 use crate::sigma::{Rule, RuleFault};
 use crate::words::cell::{Audience, Cell};
@@ -67,7 +67,12 @@ fn carry_out(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: BlueA
             claim::claim(world, team, said, by)
         }
         BlueAsk::Answer { inject, choice } => msel::answer(world, team, &inject, &choice, by),
-        BlueAsk::File { form, to, entries } => file(world, team, by, &form, &to, entries),
+        BlueAsk::File {
+            form,
+            to,
+            entries,
+            duty,
+        } => file(world, team, by, (&form, &to, duty), entries),
         BlueAsk::Finding { pillar, at, text } => finding(world, team, by, pillar, &at, text),
         BlueAsk::Rule { rule, on } => {
             let mut rules = world.resource_mut::<Rules>();
@@ -167,13 +172,14 @@ fn file(
     world: &mut World,
     team: TeamId,
     by: Cause,
-    form: &str,
-    to: &str,
+    (form, to, duty): (&str, &str, Option<Name>),
     entries: Vec<Entry>,
 ) -> Done {
     let papers = world.plan::<Papers>();
     let map = world.plan::<Map>();
     let id = papers.form_names.get(form).ok_or_else(|| unknown("form"))?;
+    let known = |name: Name| papers.duty_names.get(&name).ok_or_else(|| unknown("duty"));
+    let duty = duty.map(known).transpose()?.map(DutyId::of);
     let to = OrgId::of(map.names.orgs.get(to).ok_or_else(|| unknown("org"))?);
     let size: usize = entries.iter().map(|e| e.text.len() + e.field.len()).sum();
     if size > 8 * TEXT_LIMIT {
@@ -191,13 +197,16 @@ fn file(
         });
     }
     let attached = attached(plan, &entries, &map);
+    let form = FormId::of(id);
+    let duty = duty::meant(world, team, (form, map.orgs[to.at()].kind), duty);
     let paper = world.resource_mut::<Docket>().paper();
     let fact = FactKind::Filed {
         team,
         paper,
-        form: FormId::of(id),
+        form,
         to,
         entries,
+        duty,
     };
     state(world, team, by, fact)?;
     openly::shown(world, team, by, attached);

@@ -265,8 +265,8 @@ impl TruthView {
         let mine = |duty: DutyId| papers.get(duty.at()).is_some_and(|d| d.form == form);
         let begun = self.duties.iter().filter(|((duty, _), _)| mine(*duty));
         let of_duty = begun.map(|((duty, team), truth)| {
-            let after = |p: &&PaperTruth| p.form == form && p.team == *team && p.at >= truth.began;
-            let at = self.papers.iter().find(after).map(|p| p.at);
+            let own = |p: &&PaperTruth| p.duty == Some(*duty) && p.team == *team;
+            let at = self.papers.iter().find(own).map(|p| p.at);
             let within = truth.by.since(truth.began);
             Check {
                 about: Subject::Duty(*duty),

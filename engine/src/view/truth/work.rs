@@ -127,6 +127,8 @@ pub struct PaperTruth {
     pub form: FormId,
     pub to: OrgId,
     pub entries: Arc<[Entry]>,
+    /// The duty it was filed for.
+    pub duty: Option<DutyId>,
     pub grade: Option<(Tick, u8, Words)>,
 }
 
@@ -423,6 +425,7 @@ impl TruthView {
                 form,
                 to,
                 entries,
+                duty,
             } => {
                 let filed = PaperTruth {
                     at,
@@ -430,6 +433,7 @@ impl TruthView {
                     form: *form,
                     to: *to,
                     entries: entries.as_slice().into(),
+                    duty: *duty,
                     grade: None,
                 };
                 grown(&mut self.papers, paper.at(), filed);

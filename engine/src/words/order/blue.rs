@@ -157,6 +157,9 @@ pub enum BlueAsk {
         to: Name,
         /// Its fields.
         entries: Vec<Entry>,
+        /// The duty that it was opened for; without one it is for the most urgent that it fits.
+        #[serde(default)]
+        duty: Option<Name>,
     },
     /// Report a weak point.
     Finding {

@@ -96,6 +96,7 @@ gauges-col-declared = Declared
 gauges-col-before = At STARTEX
 gauges-col-after = At ENDEX, or now
 gauges-line = Declared:
+gauges-verified = { $so } of { $seen } so (all { $of })
 gauges-true = { $declared }, true { $truth }
 gauges-delay = { $span } ({ $of ->
     [one] one body

@@ -96,6 +96,7 @@ gauges-col-declared = Kê khai
 gauges-col-before = Lúc bắt đầu
 gauges-col-after = Lúc kết thúc, hoặc nay
 gauges-line = Khai:
+gauges-verified = đúng { $so }/{ $seen } (của { $of })
 gauges-true = { $declared }, thật { $truth }
 gauges-delay = { $span } ({ $of } đơn vị)
 gauges-delay-short = { $span } ({ $of })

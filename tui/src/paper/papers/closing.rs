@@ -1,7 +1,7 @@
 //! The organisers' closing report: a reconstruction from practice, because the official form was
 //! not to be had; it says so.
 
-use crate::paper::papers::{figures, levels, mends, scores, tables};
+use crate::paper::papers::{figures, jury, levels, mends, scores, tables};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -187,6 +187,7 @@ fn results(press: &Press<'_>, parts: &mut Vec<Part>) {
 fn judged(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(heading(1, press.say("closing-5")));
     parts.push(para(press.say("closing-5-note")));
+    parts.push(jury::objectives(press));
     parts.extend(figures::losses(press));
     parts.extend(scores::causes(press));
     parts.extend(figures::matrix(press));
@@ -195,7 +196,7 @@ fn judged(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(heading(2, press.say("closing-5-2")));
     for pillar in ["process", "technology", "people"] {
         parts.push(heading(3, press.word("pillar", pillar)));
-        parts.push(tables::weak(press, pillar));
+        parts.push(mends::weak(press, pillar));
     }
     for key in [
         "closing-5-3",
@@ -207,10 +208,33 @@ fn judged(press: &Press<'_>, parts: &mut Vec<Part>) {
         parts.push(heading(2, press.say(key)));
         parts.push(Part::Para(blank()));
     }
-    for key in ["closing-6", "closing-7"] {
-        parts.push(heading(1, press.say(key)));
-        parts.push(Part::Para(blank()));
-    }
+    parts.push(heading(1, press.say("closing-6")));
+    parts.extend(difficulties(press));
+    parts.push(Part::Para(blank()));
+    parts.push(heading(1, press.say("closing-7")));
+    parts.push(Part::Para(blank()));
+}
+
+/// The form by which teams tell of difficulties.
+const DIFFICULTIES: &str = "difficulties";
+
+/// What the teams themselves wrote of difficulties, marked as theirs.
+fn difficulties(press: &Press<'_>) -> Vec<Part> {
+    let filed = press.report.filed.iter();
+    let filed = filed.filter(|row| row.form == DIFFICULTIES);
+    let quoted = filed.flat_map(|row| {
+        let args = [
+            ("team", Value::from(harmless(&row.team))),
+            ("at", Value::from(press.written(row.filed.at))),
+        ];
+        let fields = row.fields.iter().map(|field| {
+            let title = Bit::Strong(format!("{}: ", press.text(&field.title)));
+            vec![title, Bit::Plain(harmless(&field.text))]
+        });
+        let said = para(press.with("closing-6-of-team", &args));
+        [said, Part::List(fields.collect())]
+    });
+    quoted.collect()
 }
 
 fn proposals(press: &Press<'_>, parts: &mut Vec<Part>) {

@@ -1,9 +1,11 @@
 //! The jury's minutes. What was not rated is shown as a gap; they hold once people have signed.
 
+use engine::report::jury::MeasuredRow;
+
 use crate::paper::papers::{figures, scores, tables};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
-use crate::phrase::harmless;
+use crate::phrase::{Value, harmless};
 
 /// The whole paper.
 #[must_use]
@@ -61,10 +63,13 @@ fn guides(press: &Press<'_>) -> Option<Part> {
     (!items.is_empty()).then_some(Part::List(items))
 }
 
-fn objectives(press: &Press<'_>) -> Part {
+/// Each objective: what was measured of it, and how it was rated.
+#[must_use]
+pub fn objectives(press: &Press<'_>) -> Part {
     let columns = [
         ("paper-objective", 6),
         ("paper-within", 2),
+        ("paper-was-shown", 3),
         ("paper-rating", 3),
         ("paper-grader", 2),
         ("paper-reason", 5),
@@ -81,6 +86,10 @@ fn objectives(press: &Press<'_>) -> Part {
         table.row(vec![
             plain(press.text(&row.title)),
             plain(press.span(row.within)),
+            plain(
+                row.measured
+                    .map_or_else(|| "–".to_owned(), |all| shown(press, all)),
+            ),
             plain(rating),
             plain(last.map_or_else(String::new, |given| harmless(&given.grader))),
             plain(last.map_or_else(String::new, |given| harmless(&given.reason))),
@@ -88,6 +97,21 @@ fn objectives(press: &Press<'_>) -> Part {
         ]);
     }
     press.filled(table)
+}
+
+/// What of an objective was shown: so many checks in time of those that are settled.
+fn shown(press: &Press<'_>, all: MeasuredRow) -> String {
+    let settled = all.in_time + all.late + all.missed;
+    let args = [
+        ("good", Value::from(all.in_time)),
+        ("settled", Value::from(settled)),
+        ("open", Value::from(all.open)),
+    ];
+    match (settled, all.open) {
+        (0, 0) => press.say("jury-shown-nothing"),
+        (_, 0) => press.with("jury-shown", &args),
+        _ => press.with("jury-shown-open", &args),
+    }
 }
 
 fn remarks(press: &Press<'_>, parts: &mut Vec<Part>) {

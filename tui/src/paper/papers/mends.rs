@@ -1,6 +1,6 @@
 //! The improvement plan: issue, action, owner, due; a draft for people to decide on.
 
-use engine::report::plan::Mend;
+use engine::report::plan::{Mend, WeakRow};
 
 use crate::paper::papers::{figures, tables};
 use crate::paper::press::{Press, heading, para};
@@ -80,4 +80,42 @@ fn mended(press: &Press<'_>, mend: &Mend, place: &str) -> (String, String) {
         None => press.word("mend", &mend.issue),
     };
     (press.word("issue", &mend.issue), action)
+}
+
+/// Planted weak points.
+#[must_use]
+pub fn weak(press: &Press<'_>, pillar: &str) -> Part {
+    let columns = [
+        ("paper-weak", 8),
+        ("paper-owner", 4),
+        ("paper-seen-at", 2),
+        ("paper-reported-at", 2),
+    ];
+    let mut table = press.table("paper-table-weak", &columns);
+    let of = press
+        .report
+        .weak
+        .iter()
+        .filter(|weak| weak.pillar == pillar);
+    for row in of {
+        table.row(vec![
+            plain(press.text(&row.title)),
+            plain(press.maybe(row.owner.as_ref())),
+            press.moment(row.seen),
+            reported(press, row),
+        ]);
+    }
+    press.filled(table)
+}
+
+/// When a weak point was reported; if only as one of another kind, when and as which.
+fn reported(press: &Press<'_>, row: &WeakRow) -> Vec<Bit> {
+    let mut bits = press.moment(row.reported);
+    if let Some((at, pillar)) = &row.near {
+        bits = press.moment(Some(*at));
+        let kind = Value::from(press.word("pillar", pillar));
+        let said = press.with("paper-reported-as", &[("kind", kind)]);
+        bits.push(Bit::Plain(format!(" {said}")));
+    }
+    bits
 }

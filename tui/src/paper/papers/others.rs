@@ -39,7 +39,10 @@ fn copy(press: &Press<'_>, row: &FiledRow) -> Paper {
     for field in &row.fields {
         table.row(vec![
             plain(press.text(&field.title)),
-            plain(harmless(&field.text)),
+            plain(match field.yes {
+                Some(_) => press.yes(field.yes),
+                None => harmless(&field.text),
+            }),
         ]);
     }
     parts.push(press.filled(table));

@@ -1,7 +1,7 @@
 //! The tables of the score: components, causes of loss, every line with its facts; and the numbers
 //! by which a drill can be made again.
 
-use engine::report::score::LineRow;
+use engine::report::score::{LineRow, over_phases};
 use engine::score::card::{About, Line};
 
 use crate::paper::press::{Press, para};
@@ -94,15 +94,17 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
         ("paper-facts", 3),
     ];
     let mut table = press.table("paper-table-causes", &columns).figures(&[3]);
-    for cause in &score.causes {
+    for cause in over_phases(&score.causes) {
         let about = cause.about.iter().take(4).map(|about| match &about.title {
             Some(title) => press.text(title),
             None => harmless(&about.name),
         });
         let about: Vec<String> = about.collect();
+        let stages = cause.stages.iter();
+        let stages: Vec<String> = stages.map(|stage| press.word("stage", stage)).collect();
         table.row(vec![
             plain(press.word("broke", &cause.broke)),
-            plain(press.word("stage", &cause.stage)),
+            plain(stages.join(", ")),
             plain(press.word("pillar", &cause.pillar)),
             plain(press.points(cause.lost)),
             plain(if about.is_empty() {

@@ -274,32 +274,6 @@ pub fn harm(press: &Press<'_>) -> Part {
     press.filled(table)
 }
 
-/// Planted weak points.
-#[must_use]
-pub fn weak(press: &Press<'_>, pillar: &str) -> Part {
-    let columns = [
-        ("paper-weak", 8),
-        ("paper-owner", 4),
-        ("paper-seen-at", 2),
-        ("paper-reported-at", 2),
-    ];
-    let mut table = press.table("paper-table-weak", &columns);
-    let of = press
-        .report
-        .weak
-        .iter()
-        .filter(|weak| weak.pillar == pillar);
-    for row in of {
-        table.row(vec![
-            plain(press.text(&row.title)),
-            plain(press.maybe(row.owner.as_ref())),
-            press.moment(row.seen),
-            press.moment(row.reported),
-        ]);
-    }
-    press.filled(table)
-}
-
 /// Responses: done, looked at, assessed.
 #[must_use]
 pub fn actions(press: &Press<'_>, within: &dyn Fn(&ActionRow) -> bool) -> Part {

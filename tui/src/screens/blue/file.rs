@@ -2,9 +2,9 @@
 //! them, and the right kind of addressee first.
 
 use engine::city::place::OrgKind;
-use engine::script::duty::{FieldKind, FieldWritten};
+use engine::script::duty::{FieldKind, FieldWritten, Judged};
 use engine::view::Blue;
-use engine::words::name::{FormId, HostId, OrgId};
+use engine::words::name::{DutyId, FormId, HostId, OrgId};
 use engine::words::order::{BlueAsk, Entry};
 
 use crate::paint::form::{Field, Form, Kind};
@@ -20,11 +20,11 @@ const TO: &str = "(to)";
 /// The most things put into one field beforehand.
 const MOST: usize = 12;
 
-/// A form to be filled in and filed.
+/// A form to be filled in and filed: for a duty, or freely.
 pub fn file(
     see: &See<'_, Blue>,
     form: FormId,
-    to: Option<OrgKind>,
+    (to, duty): (Option<OrgKind>, Option<DutyId>),
     sightings: &Sightings,
 ) -> Reply<Blue> {
     let Some((name, written)) = see.brief.forms().get(form.at()) else {
@@ -38,6 +38,7 @@ pub fn file(
     let mut fields = vec![first];
     fields.extend(written.fields.iter().map(|one| field(see, one, sightings)));
     let name = name.clone();
+    let duty = duty.map(|duty| see.brief.duty(duty).name.clone());
     let asked: Vec<String> = written.fields.iter().map(|f| f.name.clone()).collect();
     let make = move |filled: &Form, see: &See<'_, Blue>| {
         let chosen = filled.answer(TO);
@@ -56,6 +57,7 @@ pub fn file(
             form: name.clone(),
             to: see.brief.org(org).0.clone(),
             entries: entries.collect(),
+            duty: duty.clone(),
         })
     };
     let intro = match to {
@@ -103,6 +105,8 @@ fn field(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
 /// What the team knows for a field of this kind.
 fn known(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> String {
     match written.kind {
+        // What the attack was on says nothing of a weak point, or of whose risk is accepted.
+        FieldKind::Assets if written.judged != Judged::Incident => String::new(),
         FieldKind::Assets => {
             // An alert that nobody has judged is no reason to name a machine in a paper.
             let names = claimed_hosts(see).into_iter().take(MOST);

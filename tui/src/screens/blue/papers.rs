@@ -101,7 +101,7 @@ impl Screen<Blue> for Papers {
         match (does, chosen) {
             (Some(Does::Open), Some(Entry::Duty(id, _))) => {
                 let duty = see.brief.duty(id);
-                file(see, duty.form, Some(duty.to), &self.sightings)
+                file(see, duty.form, (Some(duty.to), Some(id)), &self.sightings)
             }
             (Some(Does::Open), Some(Entry::Form(form))) => {
                 let duty =
@@ -109,7 +109,7 @@ impl Screen<Blue> for Papers {
                         duty.ended.is_none() && see.brief.duty(**id).form == form
                     });
                 let to = duty.map(|(id, _)| see.brief.duty(*id).to);
-                file(see, form, to, &self.sightings)
+                file(see, form, (to, None), &self.sightings)
             }
             (Some(Does::Open | Does::Read), Some(entry)) => read(see, entry),
             (Some(Does::Finding), _) => finding(see, &self.sightings),

@@ -9,10 +9,14 @@ use engine::view::brief::IndicatorKnown;
 use engine::view::gauges::Gauges;
 use engine::view::observer::ObserverView;
 use engine::view::truth::TruthView;
+use engine::words::fact::Compliance;
+use engine::words::name::ServiceId;
+use engine::words::time::Tick;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
+use std::collections::BTreeMap;
 
 use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row, table};
@@ -35,9 +39,19 @@ pub trait Gauged {
     fn gauges(&self) -> &Gauges;
     /// How far public trust moved.
     fn trust(&self) -> i32;
+    /// What the team itself has seen of each declaration; nothing of who is told all anyway.
+    fn seen(&self) -> Option<&Seen> {
+        None
+    }
 }
 
+/// What was seen of declarations: when, and whether it is so.
+type Seen = BTreeMap<(ServiceId, Compliance), (Tick, bool)>;
+
 impl Gauged for BlueView {
+    fn seen(&self) -> Option<&Seen> {
+        Some(&self.declared)
+    }
     fn gauges(&self) -> &Gauges {
         &self.gauges
     }
@@ -124,7 +138,10 @@ where
             cells: Vec::new(),
         };
         let after = match one.unit {
-            Unit::Share => counted(see, after),
+            Unit::Share => match after {
+                None => verified(see, one),
+                after => counted(see, after),
+            },
             _ => live(see, one, "gauges-delay"),
         };
         row.text(title)
@@ -209,6 +226,23 @@ where
             moved => format!("{moved:+}"),
         },
     }
+}
+
+/// What the team may say of an indicator by what it has itself held against evidence.
+fn verified<R: Seated>(see: &See<'_, R>, one: &IndicatorKnown<'_>) -> String
+where
+    R::View: Gauged,
+{
+    let seen = see.view.seen();
+    let all = seen.and_then(|seen| see.brief.verified(one.id, seen));
+    let Some(all) = all.filter(|all| all.seen > 0) else {
+        return GAP.to_owned();
+    };
+    let args = [("so", all.so), ("seen", all.seen), ("of", all.of)];
+    see.say_with(
+        "gauges-verified",
+        &args.map(|(name, n)| (name, Value::from(n))),
+    )
 }
 
 fn percent<R: Seated>(see: &See<'_, R>, share: Option<u16>) -> String {

@@ -212,6 +212,7 @@ pub(super) fn papers() -> Vec<FactKind> {
             form: FormId(0),
             to: OrgId(0),
             entries: vec![],
+            duty: None,
         },
         DutyBegan {
             duty,
