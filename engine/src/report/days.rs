@@ -6,6 +6,7 @@ use crate::plan::Plan;
 use crate::report::about::{day_of, org};
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, said, word};
+use crate::script::duty::FieldKind;
 use crate::words::fact::{AnyInject, FactKind};
 use crate::words::name::{DutyId, InjectId, PaperId, RequestId, TeamId};
 use crate::words::order::RequestKind;
@@ -251,6 +252,10 @@ pub(super) fn requests(hearing: &Hearing, sources: &Sources<'_>) -> Vec<RequestR
 pub struct FieldRow {
     pub title: Text,
     pub text: String,
+    /// What kind of field it is, where the form has it.
+    pub kind: Option<FieldKind>,
+    /// What was chosen, of the field's own choices.
+    pub choice: Option<Text>,
 }
 
 /// A paper that was filed.
@@ -289,6 +294,8 @@ pub(super) fn filed(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FiledRow> {
                     FieldRow {
                         title: known.map_or_else(|| Text::same(&e.field), |f| f.title.clone()),
                         text: e.text.clone(),
+                        kind: known.map(|field| field.kind),
+                        choice: known.and_then(|field| field.choice(&e.text).cloned()),
                     }
                 };
                 let row = FiledRow {

@@ -43,7 +43,10 @@ impl Playbook {
         let (known, map) = (&self.known, &self.plan.map);
         let list = |all: &mut dyn Iterator<Item = String>| all.collect::<Vec<_>>().join(", ");
         match kind {
-            FieldKind::Assets => list(&mut known.hosts.iter().map(|h| map.host_name(*h))),
+            // It says each weak point as an order of its own, when it comes to light.
+            FieldKind::Assets | FieldKind::Place => {
+                list(&mut known.hosts.iter().map(|h| map.host_name(*h)))
+            }
             FieldKind::Techniques => list(&mut known.techniques.iter().cloned()),
             FieldKind::Indicators => list(&mut known.indicators.iter().cloned()),
             FieldKind::Time => {
@@ -74,7 +77,8 @@ impl Playbook {
                 };
                 if yes { "yes" } else { "no" }.to_owned()
             }
-            FieldKind::Text => title.to_owned(),
+            FieldKind::Affirm => "yes".to_owned(),
+            FieldKind::Text | FieldKind::Pillar | FieldKind::Choice => title.to_owned(),
         }
     }
 

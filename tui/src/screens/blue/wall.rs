@@ -266,7 +266,7 @@ fn queue_heat(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
     let oldest = open.map(|a| a.at).min();
     let waits = oldest.map_or_else(
         || "-".to_owned(),
-        |at| moment::clock(see.clock.now.since(at)),
+        |at| moment::span(see.phrases, see.clock.now.since(at)),
     );
     let runs = see.view.runs.values().filter(|r| r.ended.is_none()).count();
     let count = |n: usize| Value::from(n);
@@ -347,7 +347,7 @@ fn countdown(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
             span(
                 see.theme,
                 sign.ink(),
-                format!(" {:>10}", moment::left(now, duty.by)),
+                format!(" {:>10}", moment::compact_left(see.phrases, now, duty.by)),
             ),
         ])
     });
