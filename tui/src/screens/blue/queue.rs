@@ -57,8 +57,8 @@ pub struct Lens {
     pub all: bool,
     /// The lowest level shown.
     pub least: Option<Level>,
-    /// What must stand in the rule, its level or techniques, or the machine; `host:` and `rule:` before a word
-    /// say in which.
+    /// What must stand in the rule, its level or techniques, or the machine; `host:` and `rule:`
+    /// before a word say in which.
     pub text: String,
     /// Groups that are open.
     pub opened: BTreeSet<Line>,

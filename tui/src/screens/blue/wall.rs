@@ -166,7 +166,9 @@ struct Places {
 }
 
 fn places(see: &See<'_, Blue>, area: Rect) -> Places {
-    let duties = u16::try_from(open_duties(see.view).len()).unwrap_or(1);
+    let missed = see.view.duties.values().filter(|duty| is_missed(duty));
+    let duties = open_duties(see.view).len() + missed.count();
+    let duties = u16::try_from(duties).unwrap_or(u16::MAX);
     let duties = duties.clamp(1, (area.height / 5).max(1)) + 2;
     let services = u16::try_from(see.brief.services()).unwrap_or(u16::MAX);
     let services = services.saturating_add(3);
@@ -328,6 +330,10 @@ fn open_duties(view: &BlueView) -> Vec<(DutyId, &DutySeen)> {
     open
 }
 
+fn is_missed(duty: &DutySeen) -> bool {
+    matches!(duty.ended, Some((_, false)))
+}
+
 fn countdown(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
     let inside = panel(frame, area, &see.say("wall-duties"), see.theme);
     let cells = usize::from(inside.width.saturating_sub(14));
@@ -354,7 +360,7 @@ fn countdown(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
     let mut shown: Vec<Line<'static>> = shown.collect();
     // What was missed stays in sight: a late paper is still worth something.
     let missed = see.view.duties.iter().rev();
-    let missed = missed.filter(|(_, duty)| matches!(duty.ended, Some((_, false))));
+    let missed = missed.filter(|(_, duty)| is_missed(duty));
     shown.extend(missed.map(|(id, _)| {
         let title = fit(&see.text(&see.brief.duty(*id).title), cells);
         Line::from(vec![
