@@ -201,3 +201,12 @@ fn the_queue_says_how_it_is_filtered_where_nothing_fits() {
     let picture = trial.picture(120, 40);
     assert!(picture.contains("host:NAME"), "{picture}");
 }
+
+#[test]
+fn a_response_is_found_by_what_its_title_begins_with() {
+    let mut trial = Trial::<Blue>::new(Start::of(G, 1));
+    trial.keys("5 n");
+    trial.types("warn every");
+    let picture = trial.picture(120, 40);
+    assert!(picture.contains("> Warn every unit of a zone"), "{picture}");
+}
