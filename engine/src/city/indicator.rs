@@ -238,6 +238,13 @@ impl Indicator {
         self.targets.get(&year).copied().or(self.target)
     }
 
+    /// The same, and the year it is to be reached in, where one is written.
+    pub fn target_of(&self, year: i16) -> Option<(u16, Option<u16>)> {
+        let in_year = u16::try_from(year).ok();
+        let in_year = in_year.filter(|year| self.targets.contains_key(year));
+        self.target(year).map(|target| (target, in_year))
+    }
+
     /// In what it is told; as a share where nobody has defined it.
     pub fn unit(&self) -> Unit {
         self.counts.as_ref().map_or(Unit::Share, Counts::unit)

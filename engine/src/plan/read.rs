@@ -84,7 +84,8 @@ fn written(r: &mut Reader) -> Written {
 
 fn forms(r: &mut Reader) -> Papers {
     let mut papers = Papers::default();
-    for (name, _, form) in r.all::<FormWritten>("catalogue/forms/") {
+    for (name, file, form) in r.all::<FormWritten>("catalogue/forms/") {
+        form.check(&mut r.check(&file));
         papers.form_names.put_own(&name, papers.forms.len());
         papers.forms.push((name.as_str().into(), form));
     }

@@ -253,8 +253,10 @@ pub(super) fn requests(hearing: &Hearing, sources: &Sources<'_>) -> Vec<RequestR
 pub struct FieldRow {
     pub title: Text,
     pub text: String,
-    /// Of a field that asks for yes or no, which.
-    pub yes: Option<bool>,
+    /// What kind of field it is, where the form has it.
+    pub kind: Option<FieldKind>,
+    /// What was chosen, of the field's own choices.
+    pub choice: Option<Text>,
 }
 
 /// A paper that was filed.
@@ -294,13 +296,8 @@ pub(super) fn filed(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FiledRow> {
                     FieldRow {
                         title: known.map_or_else(|| Text::same(&e.field), |f| f.title.clone()),
                         text: e.text.clone(),
-                        yes: known
-                            .filter(|field| field.kind == FieldKind::Yesno)
-                            .and_then(|_| match e.text.trim() {
-                                "yes" => Some(true),
-                                "no" => Some(false),
-                                _ => None,
-                            }),
+                        kind: known.map(|field| field.kind),
+                        choice: known.and_then(|field| field.choice(&e.text).cloned()),
                     }
                 };
                 let row = FiledRow {

@@ -10,12 +10,13 @@ use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::fault::FaultKind;
 use crate::words::known::Reach;
 use crate::words::name::*;
+use crate::words::order::{Entry, Pillar};
 use crate::words::text::Text;
 use crate::words::time::{Span, Tick};
 use crate::words::written::At;
 use bevy_ecs::prelude::{Resource, World};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 // ── Written ──
 
@@ -106,7 +107,7 @@ pub struct DutiesWritten {
 }
 
 /// What a field of a form holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum FieldKind {
@@ -117,6 +118,24 @@ pub enum FieldKind {
     Time,
     Level,
     Yesno,
+    /// Something that must be confirmed: a paper in which it is not is not taken.
+    Affirm,
+    /// One thing of the city, `kind:name`.
+    Place,
+    /// Process, technology or people.
+    Pillar,
+    /// One of the field's own choices.
+    Choice,
+}
+
+/// One of the choices of a field.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FieldChoiceWritten {
+    /// What a paper says if it is chosen.
+    pub name: String,
+    /// What it is called.
+    pub title: Text,
 }
 
 /// What a field is held against when a paper is judged; words for people are judged by people.
@@ -152,6 +171,29 @@ pub struct FieldWritten {
     /// Whether it must be filled.
     #[serde(default)]
     pub required: bool,
+    /// What a field of kind `choice` may hold.
+    #[serde(default)]
+    pub choices: Vec<FieldChoiceWritten>,
+}
+
+impl FieldWritten {
+    /// What its choice of this name is called.
+    pub fn choice(&self, name: &str) -> Option<&Text> {
+        let choice = self.choices.iter().find(|one| one.name == name)?;
+        Some(&choice.title)
+    }
+}
+
+/// Which fields of a form make the finding that filing it reports.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FindingWritten {
+    /// The field of kind `place` that says where.
+    pub at: At<String>,
+    /// The field of kind `pillar` that says of which kind it is.
+    pub pillar: At<String>,
+    /// The field of kind `text` that says what is weak.
+    pub text: At<String>,
 }
 
 /// A form, one file each in `catalogue/forms`.
@@ -166,8 +208,73 @@ pub struct FormWritten {
     /// Whether it is a warning: the body it is addressed to counts as warned.
     #[serde(default)]
     pub warns: bool,
+    /// The weak point that filing it reports, by the fields that say it.
+    pub finding: Option<FindingWritten>,
     /// Its fields.
     pub fields: Vec<FieldWritten>,
+}
+
+impl FormWritten {
+    /// Says what is wrong with it.
+    pub fn check(&self, c: &mut Check) {
+        for field in &self.fields {
+            let few = match field.kind {
+                FieldKind::Choice => field.choices.len() < 2,
+                _ => !field.choices.is_empty(),
+            };
+            if few {
+                let args = vec![("found", field.name.clone())];
+                let code = "field-choices";
+                c.fault_of_file(FaultKind::Other { code, args });
+            }
+        }
+        let Some(finding) = &self.finding else {
+            return;
+        };
+        let parts = [
+            (&finding.at, FieldKind::Place, "place field"),
+            (&finding.pillar, FieldKind::Pillar, "pillar field"),
+            (&finding.text, FieldKind::Text, "text field"),
+        ];
+        for (name, kind, word) in parts {
+            let of_kind = self.fields.iter().filter(|field| field.kind == kind);
+            let mut names = of_kind.map(|field| field.name.as_str());
+            if !names.clone().any(|one| one == name.as_str()) {
+                c.unknown(name, word, &mut names);
+            }
+        }
+    }
+
+    /// The finding that a paper with these entries reports: where it is written, of which kind it
+    /// is, and what is weak. Nothing if the form reports none, or if no kind is named.
+    pub fn finding<'e>(&self, entries: &'e [Entry]) -> Option<(&'e str, Pillar, &'e str)> {
+        let written = self.finding.as_ref()?;
+        let said = |field: &At<String>| {
+            let entry = entries.iter().find(|e| *e.field == *field.as_str())?;
+            Some(entry.text.trim())
+        };
+        let pillar = pillar(said(&written.pillar)?)?;
+        Some((said(&written.at)?, pillar, said(&written.text)?))
+    }
+}
+
+/// The pillar that a paper names by this word.
+pub fn pillar(word: &str) -> Option<Pillar> {
+    match word {
+        "process" => Some(Pillar::Process),
+        "technology" => Some(Pillar::Technology),
+        "people" => Some(Pillar::People),
+        _ => None,
+    }
+}
+
+/// Yes or no, as a person or a program writes it.
+pub fn yes(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "yes" | "có" | "co" | "true" => Some(true),
+        "no" | "không" | "khong" | "false" => Some(false),
+        _ => None,
+    }
 }
 
 // ── the plan ──

@@ -68,7 +68,7 @@ pub struct IndicatorKnown<'b> {
     pub short: &'b Text,
     pub unit: Unit,
     pub declared: Option<u16>,
-    pub target: Option<u16>,
+    pub target: Option<(u16, Option<u16>)>,
     /// Whether nobody has defined it.
     pub open: bool,
 }
@@ -274,7 +274,7 @@ impl<R: Role> Brief<R> {
                 short: &one.short,
                 unit: one.unit(),
                 declared: one.declares(&self.plan.map),
-                target: one.target(year),
+                target: one.target_of(year),
                 open: one.counts.is_none(),
             })
     }

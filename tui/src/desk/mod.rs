@@ -295,6 +295,14 @@ impl<R: Seated> Desk<R> {
         self.want();
     }
 
+    /// Goes to a tab as it was left; from itself, to its own screen without what is laid over it.
+    fn go_to(&mut self, place: usize) {
+        if place == self.at {
+            self.tabs[place].stack.truncate(1);
+        }
+        self.at = place;
+    }
+
     fn input_below(&mut self, input: &Input, area: (u16, u16)) {
         if let Input::Press(press) = input {
             if let Some(does) = ALWAYS.of(press).or_else(|| self.own_key(press)) {
@@ -308,13 +316,13 @@ impl<R: Seated> Desk<R> {
                     return self.does(does);
                 }
                 if let Some(place) = tab_key(press).filter(|place| *place < self.tabs.len()) {
-                    self.at = place;
+                    self.go_to(place);
                     return;
                 }
             }
         }
         if let Some(place) = self.tab_clicked(input) {
-            self.at = place;
+            self.go_to(place);
             return;
         }
         let Some(input) = self.within(input, area) else {

@@ -145,7 +145,7 @@ impl Menu {
         Row::marked(Mark::Good)
             .text(harmless(plan.title.get(lang)))
             .text(harmless(plan.city.get(lang)))
-            .text(plan.length.to_string())
+            .text(moment::compact(&self.phrases, plan.length))
             .text(harmless(plan.difficulty.get(lang)))
     }
 
@@ -186,7 +186,10 @@ impl Menu {
         let mut text = format!("{}\n\n", harmless(plan.about.get(lang)));
         let args = [
             ("city", Value::from(harmless(plan.city.get(lang)))),
-            ("length", Value::from(moment::clock(plan.length))),
+            (
+                "length",
+                Value::from(moment::span(&self.phrases, plan.length)),
+            ),
             ("level", Value::from(harmless(plan.difficulty.get(lang)))),
             ("seats", Value::from(seats.join(", "))),
         ];

@@ -14,6 +14,9 @@ pub use mouse::Buttons;
 use crate::input::{Code, Input, Press};
 use crate::phrase::bare;
 
+/// How far a page of a list goes.
+const PAGE: usize = 8;
+
 /// What goes into a field.
 #[derive(Clone, Debug)]
 pub enum Kind {
@@ -23,7 +26,8 @@ pub enum Kind {
     Pick(Vec<String>),
     /// A text of so many rows.
     Text(u16),
-    /// One of these: value and label, one shown at a time.
+    /// One of these: value and label, one shown at a time. One without a value says that none is
+    /// chosen yet.
     Choice(Vec<(String, String)>),
     /// One of these, each written out in full, because they must be read before one is chosen.
     Answer(Vec<(String, String)>),
@@ -123,6 +127,10 @@ impl Slot {
         all.iter().filter(fits).collect()
     }
 
+    fn is_answer(&self) -> bool {
+        matches!(self.field.kind, Kind::Answer(_))
+    }
+
     fn values(&self) -> Vec<String> {
         match &self.field.kind {
             Kind::Line | Kind::Pick(_) | Kind::Text(_) => {
@@ -133,11 +141,13 @@ impl Slot {
                     vec![typed]
                 }
             }
-            Kind::Choice(all) | Kind::Answer(all) => all
-                .get(self.at)
-                .map(|(v, _)| v.clone())
-                .into_iter()
-                .collect(),
+            Kind::Choice(all) | Kind::Answer(all) => {
+                let chosen = all.get(self.at).map(|(value, _)| value.clone());
+                // Of a choice, what has no value says that nothing is chosen; an answer that is
+                // not chosen is told of in words of its own.
+                let is_one = |value: &String| !value.is_empty() || self.is_answer();
+                chosen.into_iter().filter(is_one).collect()
+            }
             Kind::Many(all) => {
                 let ticked = all.iter().zip(&self.ticked).filter(|(_, on)| **on);
                 ticked.map(|((value, _), _)| value.clone()).collect()
@@ -294,6 +304,8 @@ impl Form {
             (Kind::Choice(_) | Kind::Answer(_) | Kind::Many(_), _) => {}
             (Kind::Pick(_), Code::Down) => slot.at = (at + 1).min(fitting),
             (Kind::Pick(_), Code::Up) => slot.at = at.saturating_sub(1),
+            (Kind::Pick(_), Code::PageDown) => slot.at = (at + PAGE).min(fitting),
+            (Kind::Pick(_), Code::PageUp) => slot.at = at.saturating_sub(PAGE),
             (Kind::Line, Code::Up) => self.at = self.at.saturating_sub(1),
             (Kind::Line, Code::Down) => self.at = (self.at + 1).min(self.slots.len() - 1),
             _ => {
@@ -386,6 +398,7 @@ mod tests {
         assert!(picture.contains("… +3"), "{picture}");
         keys(&mut form, &["down"; 14].join(" "));
         assert!(drawn(&form, 20, 16).contains("host:11"));
+        keys(&mut form, "pgup pgup pgdn pgdn");
         keys(&mut form, "enter");
         assert_eq!(form.answer("on"), "host:11");
     }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Paragraph};
 
-use crate::paint::text::{clip, line, wrap};
+use crate::paint::text::{clip, line, width, wrap};
 use crate::paint::theme::{Ink, Theme};
 
 /// Draws a frame with its title and gives the place inside.
@@ -78,10 +78,26 @@ pub fn lines(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'static>>, theme
         frame.render_widget(Paragraph::new(lines), area);
         return;
     }
+    if room == 1 {
+        return first_of(frame, area, lines, theme);
+    }
     let more = lines.len() - room + 1;
     let mut shown: Vec<Line<'static>> = lines.into_iter().take(room - 1).collect();
     shown.push(line(theme, Ink::Dim, format!("… +{more}")));
     frame.render_widget(Paragraph::new(shown), area);
+}
+
+/// The first line alone, and at its end how many more there are.
+fn first_of(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'static>>, theme: &Theme) {
+    let count = format!(" … +{}", lines.len() - 1);
+    let cells = u16::try_from(width(&count)).unwrap_or(area.width);
+    frame.render_widget(Paragraph::new(lines), area);
+    let corner = Rect {
+        x: area.right().saturating_sub(cells).max(area.x),
+        width: cells.min(area.width),
+        ..area
+    };
+    frame.render_widget(line(theme, Ink::Dim, count), corner);
 }
 
 /// A text, wrapped, from a line of it on.

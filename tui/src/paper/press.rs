@@ -93,7 +93,7 @@ impl<'p> Press<'p> {
     /// A length of time.
     #[must_use]
     pub fn span(&self, seconds: u32) -> String {
-        moment::clock(Span(seconds))
+        moment::span(self.phrases, Span(seconds))
     }
 
     /// The calendar at STARTEX.

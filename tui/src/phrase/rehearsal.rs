@@ -110,7 +110,7 @@ fn measured(text: &mut String, phrases: &Phrases, results: &Results, table: &Tab
     let whole = |milli| Value::from(number::milli(milli, 0, lang));
     let word = |one: &Difficulty| phrases.word("difficulty", one.code());
     let open: Vec<String> = measured.open.iter().map(word).collect();
-    let length = moment::clock(Span(results.scene.length));
+    let length = moment::span(phrases, Span(results.scene.length));
     let args = [
         (
             "stated",

@@ -13,12 +13,13 @@ use engine::words::yaml::YAML_CODES;
 use super::*;
 
 /// Codes of `FaultKind::Other` that the engine and the reading of folders use.
-const OTHER_CODES: [&str; 16] = [
+const OTHER_CODES: [&str; 17] = [
     "refused",
     "needs-value",
     "takes-no-value",
     "too-few",
     "old-technique",
+    "field-choices",
     "hidden-start",
     "era-part",
     "special-file",

@@ -7,6 +7,7 @@
 //! else their numbers, from 1). Why a service does not serve is said by
 //! [`why`](crate::phrase::fact::why), a cell by `phrases.word("cell", …)`.
 
+use engine::script::duty::{self, FieldKind};
 use engine::words::cell::Cell;
 use engine::words::fact::{
     AnyInject, Cause, Compliance, Flow, Grip, Odd, Outcome, Side, Truth, Wait,
@@ -17,6 +18,19 @@ use engine::words::target::{Target, TargetKind};
 
 use crate::phrase::names::Names;
 use crate::phrase::{Phrases, Value, harmless};
+
+/// What was chosen in a field of a form, as it reads there; nothing for what was written freely.
+#[must_use]
+pub fn field(phrases: &Phrases, kind: FieldKind, said: &str) -> Option<String> {
+    match kind {
+        FieldKind::Pillar => Some(pillar(phrases, duty::pillar(said)?)),
+        FieldKind::Yesno | FieldKind::Affirm => Some(phrases.say(match duty::yes(said)? {
+            true => "work-word-yes",
+            false => "work-word-no",
+        })),
+        _ => None,
+    }
+}
 
 /// The word for a cell.
 #[must_use]

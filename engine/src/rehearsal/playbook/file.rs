@@ -48,6 +48,8 @@ impl Playbook {
         let list = |all: &mut dyn Iterator<Item = String>| all.collect::<Vec<_>>().join(", ");
         match field.kind {
             FieldKind::Assets => self.assets(field.judged, view),
+            // It says each weak point as an order of its own, when it comes to light.
+            FieldKind::Place => self.assets(Judged::Incident, view),
             FieldKind::Techniques => list(&mut known.techniques.iter().cloned()),
             FieldKind::Indicators => list(&mut known.indicators.iter().cloned()),
             FieldKind::Time => {
@@ -78,7 +80,8 @@ impl Playbook {
                 };
                 if yes { "yes" } else { "no" }.to_owned()
             }
-            FieldKind::Text => title.to_owned(),
+            FieldKind::Affirm => "yes".to_owned(),
+            FieldKind::Text | FieldKind::Pillar | FieldKind::Choice => title.to_owned(),
         }
     }
 

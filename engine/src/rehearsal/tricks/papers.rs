@@ -59,7 +59,9 @@ impl ReportAll {
     fn everything(&self, kind: FieldKind, now: Tick) -> String {
         let plan = &self.brief.plan;
         match kind {
-            FieldKind::Assets => list((0..plan.map.hosts).map(|h| plan.map.host_name(HostId(h)))),
+            FieldKind::Assets | FieldKind::Place => {
+                list((0..plan.map.hosts).map(|h| plan.map.host_name(HostId(h))))
+            }
             FieldKind::Techniques => {
                 let rules = plan.sensing.rules.iter();
                 let all: BTreeSet<&String> = rules.flat_map(|r| &r.techniques).collect();
@@ -68,8 +70,8 @@ impl ReportAll {
             FieldKind::Indicators => list(["0.0.0.0/0".to_owned()].into_iter()),
             FieldKind::Time => now.to_string(),
             FieldKind::Level => "3".to_owned(),
-            FieldKind::Yesno => "yes".to_owned(),
-            FieldKind::Text => "-".to_owned(),
+            FieldKind::Yesno | FieldKind::Affirm => "yes".to_owned(),
+            FieldKind::Text | FieldKind::Pillar | FieldKind::Choice => "-".to_owned(),
         }
     }
 }

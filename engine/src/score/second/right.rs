@@ -8,7 +8,7 @@ use crate::city::place::INTERNET;
 use crate::score::second::Against;
 use crate::score::second::papers::Paper;
 use crate::score::stakes::{FieldStake, Stakes};
-use crate::script::duty::{FieldKind, Judged};
+use crate::script::duty::{FieldKind, Judged, yes};
 use crate::words::name::{DataId, HostId, Name};
 use crate::words::target::Target;
 use crate::words::time::{DAY, HOUR, MINUTE, Span, Tick};
@@ -158,7 +158,9 @@ impl Truth {
                 };
                 Some(if yes(text) == Some(truth) { 1_000 } else { 0 })
             }
-            FieldKind::Text => None,
+            // Whether there is a weak point in that place is judged as a finding, not twice.
+            FieldKind::Place | FieldKind::Pillar => None,
+            FieldKind::Text | FieldKind::Choice | FieldKind::Affirm => None,
         }
     }
 
@@ -276,14 +278,6 @@ fn host_of(stakes: &Stakes, word: &str) -> Option<HostId> {
         .iter()
         .find_map(|kind| city.target(&format!("{kind}{word}")));
     city.host_of(&target.unwrap_or(Target::None))
-}
-
-fn yes(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "yes" | "có" | "co" | "true" => Some(true),
-        "no" | "không" | "khong" | "false" => Some(false),
-        _ => None,
-    }
 }
 
 /// A moment since STARTEX, `T+1:20` or `T+1:20:05`; or by the clock of its day, `09:20`.

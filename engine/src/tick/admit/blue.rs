@@ -9,7 +9,7 @@ use crate::action::written::Catalogue;
 use crate::city::map::Map;
 use crate::detect::alert::{self, Rules};
 use crate::detect::claim;
-use crate::script::duty::{self, FieldKind, FieldWritten, FormWritten, Papers};
+use crate::script::duty::{self, FieldKind, FieldWritten, FormWritten, Papers, yes};
 use crate::script::msel;
 use crate::sigma::{Rule, RuleFault};
 use crate::words::cell::{Audience, Cell};
@@ -18,6 +18,7 @@ use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::order::*;
 use crate::words::refusal::{FAULTS_SHOWN, Refusal, TextFault};
+use crate::words::target::Target;
 use bevy_ecs::prelude::{Mut, World};
 use std::collections::BTreeSet;
 
@@ -196,6 +197,18 @@ fn file(
             what: missing.name.as_str().into(),
         });
     }
+    if let Some(unsaid) = unsaid(plan, &entries) {
+        let what = unsaid.name.as_str().into();
+        return Err(Refusal::Lacks { what });
+    }
+    let finding = plan.finding(&entries);
+    let finding = finding.and_then(|(at, pillar, text)| {
+        let at = map.target(at).filter(|at| *at != Target::None)?;
+        Some((pillar, at, text.to_owned()))
+    });
+    if let Some((.., text)) = &finding {
+        limit(text)?;
+    }
     let attached = attached(plan, &entries, &map);
     let form = FormId::of(id);
     let duty = duty::meant(world, team, (form, map.orgs[to.at()].kind), duty);
@@ -208,15 +221,31 @@ fn file(
         entries,
         duty,
     };
-    state(world, team, by, fact)?;
+    let filed = world
+        .resource_mut::<Facts>()
+        .state(by, Audience::team(team), fact);
     openly::shown(world, team, by, attached);
+    if let Some((pillar, at, text)) = finding {
+        found(world, team, Cause::Fact(filed), (pillar, at), text);
+    }
     Ok(())
+}
+
+/// The first field that must be confirmed and is not.
+fn unsaid<'p>(form: &'p FormWritten, entries: &[Entry]) -> Option<&'p FieldWritten> {
+    let says = |name: &str| {
+        let entry = entries.iter().find(|e| *e.field == *name);
+        entry.and_then(|entry| yes(&entry.text)) == Some(true)
+    };
+    let mut fields = form.fields.iter();
+    fields.find(|field| field.kind == FieldKind::Affirm && !says(&field.name))
 }
 
 /// The data that an open form names among its assets; a classified one may.
 fn attached(form: &FormWritten, entries: &[Entry], map: &Map) -> BTreeSet<DataId> {
     let assets = |entry: &&Entry| {
-        let is = |f: &FieldWritten| f.kind == FieldKind::Assets && *f.name == *entry.field;
+        let names = |kind| matches!(kind, FieldKind::Assets | FieldKind::Place);
+        let is = |f: &FieldWritten| names(f.kind) && *f.name == *entry.field;
         form.fields.iter().any(is)
     };
     let words = entries.iter().filter(assets).flat_map(|entry| {
@@ -242,6 +271,14 @@ fn finding(
     limit(&text)?;
     let map = world.plan::<Map>();
     let at = map.target(at).ok_or_else(|| unknown("target"))?;
+    found(world, team, by, (pillar, at), text);
+    Ok(())
+}
+
+/// A weak point is reported, by an order of its own or in a paper.
+fn found(world: &mut World, team: TeamId, by: Cause, what: (Pillar, Target), text: String) {
+    let (pillar, at) = what;
+    let map = world.plan::<Map>();
     let weak = map
         .weak
         .iter()
@@ -257,5 +294,4 @@ fn finding(
     let made = facts.state(by, Audience::team(team), fact);
     let judged = FactKind::FindingJudged { team, weak };
     facts.state(Cause::Fact(made), Audience::HOTWASH, judged);
-    Ok(())
 }

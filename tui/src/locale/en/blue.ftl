@@ -106,6 +106,7 @@ queue-by-host = by host
 queue-group-rule = grouped by rule
 queue-group-host = grouped by host
 queue-least = { $level } and up
+queue-none-fits = None fits: plain words, host:NAME, rule:WORD, * for anything
 queue-count = { $shown } alerts, { $marked } marked
 queue-empty = No alerts here
 alert-number = Alert { $number }

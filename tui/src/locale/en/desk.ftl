@@ -78,7 +78,7 @@ why-encrypted = host encrypted
 why-stopped = stopped
 why-flooded = flooded
 why-defaced = pages altered
-why-host-away = host cut off
+why-host-away = host off the network
 why-unreachable = users cannot reach it
 why-dependency = something behind it failed
 
@@ -103,3 +103,21 @@ gauges-delay = { $span } ({ $of ->
    *[other] { $of } bodies
 })
 gauges-delay-short = { $span } ({ $of })
+
+# Lengths of time, in full and for narrow columns.
+span-s = { $much } s
+span-min = { $much } min
+span-min-s = { $much } min { $rest } s
+span-h = { $much } h
+span-h-min = { $much } h { $rest } min
+span-d = { $much } d
+span-d-h = { $much } d { $rest } h
+span-short-s = { $much }s
+span-short-min = { $much }m
+span-short-min-s = { $much }m{ $rest }s
+span-short-h = { $much }h
+span-short-h-min = { $much }h{ $rest }m
+span-short-d = { $much }d
+span-short-d-h = { $much }d{ $rest }h
+span-hours = { $from }-{ $to } h
+span-minutes = { $from }-{ $to } min

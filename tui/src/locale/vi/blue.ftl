@@ -106,6 +106,7 @@ queue-by-host = theo máy
 queue-group-rule = gộp theo luật
 queue-group-host = gộp theo máy
 queue-least = từ mức { $level }
+queue-none-fits = Không cảnh báo nào khớp: nhập chữ thường, host:TÊN, rule:CHỮ, * thay bất kỳ
 queue-count = { $shown } cảnh báo, đánh dấu { $marked }
 queue-empty = Không có cảnh báo nào ở đây
 alert-number = Cảnh báo số { $number }

@@ -78,7 +78,7 @@ why-encrypted = máy chủ bị mã hóa
 why-stopped = đã dừng
 why-flooded = bị làm ngập
 why-defaced = trang bị thay đổi
-why-host-away = máy chủ bị cô lập
+why-host-away = máy chủ đang ngắt mạng
 why-unreachable = người dùng không tới được
 why-dependency = hệ thống phía sau lỗi
 
@@ -100,3 +100,21 @@ gauges-verified = đúng { $so }/{ $seen } (của { $of })
 gauges-true = { $declared }, thật { $truth }
 gauges-delay = { $span } ({ $of } đơn vị)
 gauges-delay-short = { $span } ({ $of })
+
+# Khoảng thời gian: dạng đầy đủ, và dạng gọn cho cột hẹp.
+span-s = { $much } giây
+span-min = { $much } ph
+span-min-s = { $much } ph { $rest } giây
+span-h = { $much } giờ
+span-h-min = { $much } giờ { $rest } ph
+span-d = { $much } ngày
+span-d-h = { $much } ngày { $rest } giờ
+span-short-s = { $much }s
+span-short-min = { $much }ph
+span-short-min-s = { $much }ph{ $rest }s
+span-short-h = { $much }g
+span-short-h-min = { $much }g{ $rest }ph
+span-short-d = { $much }ng
+span-short-d-h = { $much }ng{ $rest }g
+span-hours = { $from }-{ $to } giờ
+span-minutes = { $from }-{ $to } ph

@@ -2,11 +2,9 @@
 //! were not so. Nothing where the city has no indicators.
 
 use engine::report::levels::{Counted, IndicatorRow};
-use engine::words::time::Span;
 
 use crate::paper::press::Press;
 use crate::paper::tree::{Part, plain};
-use crate::phrase::moment;
 
 /// The indicators, and the declarations that were not so.
 #[must_use]
@@ -59,7 +57,7 @@ fn gauges(press: &Press<'_>) -> Part {
     };
     let after = |row: &IndicatorRow| match (row.delay, row.moved) {
         (Some(delay), _) => {
-            let span = moment::clock(Span(delay.median));
+            let span = press.span(delay.median);
             press.with(
                 "paper-gauge-delay",
                 &[("span", span.into()), ("of", delay.of.into())],

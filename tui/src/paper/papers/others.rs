@@ -4,7 +4,7 @@ use engine::report::days::FiledRow;
 
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
-use crate::phrase::{Value, harmless};
+use crate::phrase::{Value, harmless, words};
 
 /// All of them.
 #[must_use]
@@ -37,12 +37,12 @@ fn copy(press: &Press<'_>, row: &FiledRow) -> Paper {
         &[("paper-field", 4), ("paper-value", 9)],
     );
     for field in &row.fields {
+        let chosen = field.choice.as_ref().map(|title| press.text(title));
+        let kind = || words::field(press.phrases, field.kind?, &field.text);
+        let said = chosen.or_else(kind);
         table.row(vec![
             plain(press.text(&field.title)),
-            plain(match field.yes {
-                Some(_) => press.yes(field.yes),
-                None => harmless(&field.text),
-            }),
+            plain(said.unwrap_or_else(|| harmless(&field.text))),
         ]);
     }
     parts.push(press.filled(table));

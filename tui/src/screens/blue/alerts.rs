@@ -489,7 +489,7 @@ impl Screen<Blue> for Alerts {
         );
         let title = match self.in_view(see, &lines) {
             Some(id) => see.say_with("alert-number", &[("number", Value::from(id.0.to_string()))]),
-            None => see.say("queue-empty"),
+            None => see.say(self.lens.none()),
         };
         let inside = panel(frame, below, &title, see.theme);
         if let Some(id) = self.in_view(see, &lines) {

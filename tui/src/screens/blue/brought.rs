@@ -2,11 +2,13 @@
 
 use engine::view::Blue;
 use engine::view::seen::{InspectionSeen, RunSeen};
+use engine::words::name::{BackupId, WeakId};
 use engine::words::target::Target;
 
 use crate::phrase::words::{compliance, odd as odd_word};
 use crate::phrase::{Value, harmless};
 use crate::screen::See;
+use crate::screens::blue::order::say_of;
 
 /// Whether it is anything to worry about, and in few words what; nothing for what is no look.
 pub fn in_short(see: &See<'_, Blue>, run: &RunSeen) -> Option<(bool, String)> {
@@ -18,6 +20,11 @@ pub fn in_short(see: &See<'_, Blue>, run: &RunSeen) -> Option<(bool, String)> {
     let (.., found) = swept.find(|(at, target, _)| *at == ended && *target == run.target)?;
     let args = [("count", Value::from(*found))];
     Some((*found > 0, see.say_with("work-run-swept", &args)))
+}
+
+/// The weak points that it brought to light.
+pub fn weak(see: &See<'_, Blue>, run: &RunSeen) -> Vec<WeakId> {
+    inspection(see, run).map_or_else(Vec::new, |seen| seen.weak.clone())
 }
 
 fn inspection<'v>(see: &See<'v, Blue>, run: &RunSeen) -> Option<&'v InspectionSeen> {
@@ -48,10 +55,26 @@ fn told(see: &See<'_, Blue>, seen: &InspectionSeen) -> (bool, String) {
     (is_bad, said)
 }
 
+/// From which copies it restored, and which of them could not be read.
+fn restored(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
+    let ended = run.ended.map(|(at, _)| at);
+    let all = see.view.restored.iter();
+    let all = all.filter(|(at, _, target, _)| Some(*at) == ended && *target == run.target);
+    let said = |(_, backup, _, good): &(_, BackupId, _, bool)| {
+        let title = see.brief.target_title(&Target::Backup(*backup), see.lang());
+        let key = match good {
+            true => "work-run-restored",
+            false => "work-run-unreadable",
+        };
+        say_of(see, key, harmless(&title))
+    };
+    all.map(said).collect()
+}
+
 /// Every weak point and every false declaration, a line each, and where they are dealt with.
 pub fn in_full(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
     let Some(seen) = inspection(see, run) else {
-        return Vec::new();
+        return restored(see, run);
     };
     let weak = seen.weak.iter();
     let weak = weak.filter_map(|id| see.brief.weak(see.view, *id));

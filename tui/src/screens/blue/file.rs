@@ -1,18 +1,25 @@
 //! Filling in a form: its fields as the scenario wrote them, with what the team knows already in
 //! them, and the right kind of addressee first.
 
+use std::iter;
+
 use engine::city::place::OrgKind;
 use engine::script::duty::{FieldKind, FieldWritten, Judged};
 use engine::view::Blue;
-use engine::words::name::{DutyId, FormId, HostId, OrgId};
+use engine::words::name::{DutyId, FormId, HostId, Name, OrgId};
 use engine::words::order::{BlueAsk, Entry};
+use engine::words::target::Target;
+use engine::words::text::Text;
 
 use crate::paint::form::{Field, Form, Kind};
-use crate::phrase::Value;
+use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, See};
 use crate::screens::blue::known::{
-    BETWEEN, Sightings, chosen as picked, claimed_hosts, first_claim, hosts, indicators, techniques,
+    BETWEEN, Indicator, IndicatorKind, Sightings, chosen as picked, claimed_hosts, first_claim,
+    hosts, indicators, techniques,
 };
+use crate::screens::blue::order::say_of;
+use crate::screens::blue::weak::{Lead, pillars, place_of, places};
 use crate::screens::shared::fill::Fill;
 
 /// The field of the addressee; no form's own field has this name, for it is no name of the kind.
@@ -20,43 +27,77 @@ const TO: &str = "(to)";
 /// The most things put into one field beforehand.
 const MOST: usize = 12;
 
-/// A form to be filled in and filed: for a duty, or freely.
+/// What is put into a form besides what the team knows of the attack.
+#[derive(Default)]
+pub struct Before {
+    /// The kind of body it goes to.
+    pub to: Option<OrgKind>,
+    /// The duty it is to meet.
+    pub duty: Option<DutyId>,
+    /// The weak point it reports, if it reports one.
+    pub lead: Option<Lead>,
+}
+
+/// A form to be filled in and filed.
 pub fn file(
     see: &See<'_, Blue>,
     form: FormId,
-    (to, duty): (Option<OrgKind>, Option<DutyId>),
+    before: &Before,
     sightings: &Sightings,
 ) -> Reply<Blue> {
     let Some((name, written)) = see.brief.forms().get(form.at()) else {
         return Reply::Stay;
     };
+    let to = before.to;
     let bodies = addressees(see, to);
     let mut first = Field::new(TO, see.say("work-col-to"), Kind::Pick(bodies.clone()));
     if to.is_some() {
         first = first.with(bodies.first().cloned().unwrap_or_default());
     }
     let mut fields = vec![first];
-    fields.extend(written.fields.iter().map(|one| field(see, one, sightings)));
+    let leads = |field: &Field| match (&before.lead, &written.finding) {
+        (Some(lead), Some(finding)) if field.name == *finding.text => Some(lead.text.clone()),
+        (Some(lead), Some(finding)) if field.name == *finding.at => match &field.kind {
+            Kind::Pick(places) => Some(place_of(see, lead, places)),
+            _ => None,
+        },
+        _ => None,
+    };
+    for one in &written.fields {
+        let field = field(see, one, sightings);
+        let lead = leads(&field);
+        fields.push(match lead {
+            Some(first) => field.with(first),
+            None => field,
+        });
+    }
     let name = name.clone();
-    let duty = duty.map(|duty| see.brief.duty(duty).name.clone());
-    let asked: Vec<String> = written.fields.iter().map(|f| f.name.clone()).collect();
+    let duty = before.duty.map(|duty| see.brief.duty(duty).name.clone());
+    let asked = written.fields.clone();
     let make = move |filled: &Form, see: &See<'_, Blue>| {
-        let chosen = filled.answer(TO);
-        let to = picked(&chosen);
-        let mut all = (0..see.brief.orgs()).map(OrgId::of);
-        let Some(org) = all.find(|org| **see.brief.org(*org).0 == *to) else {
-            let args = [("what", Value::from(chosen))];
-            return Err(see.say_with("work-file-no-body", &args));
-        };
-        let entry = |field: &String| Entry {
-            field: field.as_str().into(),
-            text: filled.answer(field),
-        };
-        let entries = asked.iter().map(entry).filter(|e| !e.text.is_empty());
+        let to = addressee(see, filled)?;
+        let mut entries = Vec::new();
+        for field in &asked {
+            let text = match field.kind {
+                FieldKind::Place if filled.answer(&field.name).is_empty() => String::new(),
+                FieldKind::Place => place_in(see, filled, &field.name)?,
+                _ => filled.answer(&field.name),
+            };
+            if field.kind == FieldKind::Time && !text.is_empty() && !is_moment(&text) {
+                return Err(say_of(see, "work-file-no-moment", harmless(&text)));
+            }
+            if field.kind == FieldKind::Affirm && text != "yes" {
+                let args = [("field", Value::from(see.text(&field.title)))];
+                return Err(see.say_with("work-file-affirm", &args));
+            }
+            let field = field.name.as_str().into();
+            entries.push(Entry { field, text });
+        }
+        entries.retain(|entry| !entry.text.is_empty());
         Ok(BlueAsk::File {
             form: name.clone(),
-            to: see.brief.org(org).0.clone(),
-            entries: entries.collect(),
+            to: see.brief.org(to).0.clone(),
+            entries,
             duty: duty.clone(),
         })
     };
@@ -67,13 +108,69 @@ pub fn file(
     Fill::new(see.text(&written.title), intro, fields, Box::new(make)).open()
 }
 
+/// Whom it goes to: a body by its name, or what the list was narrowed to. What somebody typed into
+/// the middle of a name that stood there is neither.
+fn addressee(see: &See<'_, Blue>, filled: &Form) -> Result<OrgId, String> {
+    let chosen = filled.answer(TO);
+    let named = |text: &str| {
+        let mut all = (0..see.brief.orgs()).map(OrgId::of);
+        all.find(|org| {
+            let (name, title, _) = see.brief.org(*org);
+            **name == *text || listed(see, name, title) == text
+        })
+    };
+    let only = || filled.only_fitting(TO).and_then(|only| named(&only));
+    let found = named(&chosen).or_else(only);
+    let args = [("what", Value::from(harmless(&chosen)))];
+    found.ok_or_else(|| see.say_with("work-file-no-body", &args))
+}
+
+/// A body as the list of bodies has it.
+fn listed(see: &See<'_, Blue>, name: &str, title: &Text) -> String {
+    format!("{name}{BETWEEN}{}", see.text(title))
+}
+
+/// The place that a field names, as it is written in an order; or what the list of places was
+/// narrowed to.
+pub fn place_in(see: &See<'_, Blue>, filled: &Form, field: &str) -> Result<String, String> {
+    let answer = filled.answer(field);
+    let only = || filled.only_fitting(field);
+    let is_place = |text: &String| {
+        let target = see.brief.target(picked(text));
+        target.is_some_and(|target| target != Target::None)
+    };
+    let found = Some(answer.clone()).filter(is_place).or_else(only);
+    let found = found.map(|text| picked(&text).to_owned());
+    found.ok_or_else(|| say_of(see, "work-finding-no-place", harmless(&answer)))
+}
+
+/// Whether it is a day, a time of day, both, or a moment since STARTEX, and nothing besides.
+fn is_moment(text: &str) -> bool {
+    let numbers = |text: &str, between: char, most: usize| {
+        let parts: Vec<&str> = text.split(between).collect();
+        let number = |part: &&str| {
+            let digits = (1..=4).contains(&part.len());
+            digits && part.chars().all(|c| c.is_ascii_digit())
+        };
+        (2..=most).contains(&parts.len()) && parts.iter().all(number)
+    };
+    let clock = |text: &str| numbers(text, ':', 3);
+    let day = |text: &str| numbers(text, '/', 3) || numbers(text, '-', 3);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words[..] {
+        [one] => clock(one.strip_prefix("T+").unwrap_or(one)) || day(one),
+        [one, other] => (day(one) && clock(other)) || (clock(one) && day(other)),
+        _ => false,
+    }
+}
+
 /// Bodies by name and title, those of the right kind first.
 fn addressees(see: &See<'_, Blue>, to: Option<OrgKind>) -> Vec<String> {
     let all = (0..see.brief.orgs()).map(OrgId::of);
     let mut all: Vec<_> = all.map(|org| see.brief.org(org)).collect();
     all.retain(|(_, _, kind)| *kind != OrgKind::Attacker);
     all.sort_by_key(|(_, _, kind)| Some(*kind) != to);
-    let text = |(name, title, _): (&_, &_, OrgKind)| format!("{name}{BETWEEN}{}", see.text(title));
+    let text = |(name, title, _): (&Name, &_, _)| listed(see, name, title);
     all.into_iter().map(text).collect()
 }
 
@@ -88,10 +185,18 @@ fn field(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
             let level = |n: u8| (n.to_string(), n.to_string());
             Kind::Choice((1..=5).map(level).collect())
         }
-        FieldKind::Yesno => Kind::Choice(vec![
+        FieldKind::Yesno | FieldKind::Affirm => Kind::Choice(vec![
             ("no".to_owned(), see.say("work-word-no")),
             ("yes".to_owned(), see.say("work-word-yes")),
         ]),
+        FieldKind::Place => Kind::Pick(places(see, sightings)),
+        FieldKind::Pillar => Kind::Choice(pillars(see)),
+        FieldKind::Choice => {
+            let none = (String::new(), see.say("work-choice-none"));
+            let all = written.choices.iter();
+            let all = all.map(|one| (one.name.clone(), see.text(&one.title)));
+            Kind::Choice(iter::once(none).chain(all).collect())
+        }
     };
     let field = Field::new(written.name.clone(), title, kind);
     let field = field.with(known(see, written, sightings));
@@ -120,14 +225,19 @@ fn known(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
             ids.collect::<Vec<_>>().join(", ")
         }
         FieldKind::Indicators => {
-            let met = indicators(see, sightings);
-            let claimed = met.iter().filter(|(_, one)| one.claimed);
-            let values = claimed.map(|(value, _)| value.clone()).take(MOST);
+            // What can be blocked and warned of: those cited most come first.
+            let met = indicators(see, sightings).into_iter();
+            let claimed = |(_, one): &(String, Indicator)| one.cited > 0;
+            let mut met: Vec<_> = met.filter(claimed).collect();
+            met.retain(|(_, one)| one.kind != IndicatorKind::Hash);
+            met.sort_by_key(|(_, one)| std::cmp::Reverse((one.cited, one.times)));
+            let values = met.into_iter().map(|(value, _)| value).take(MOST);
             values.collect::<Vec<_>>().join(", ")
         }
         FieldKind::Time => moment(see, &written.name),
         FieldKind::Level => level(see).to_string(),
-        FieldKind::Yesno => "no".to_owned(),
+        FieldKind::Yesno | FieldKind::Affirm => "no".to_owned(),
+        FieldKind::Place | FieldKind::Pillar | FieldKind::Choice => String::new(),
         FieldKind::Text => String::new(),
     }
 }
@@ -181,4 +291,35 @@ pub fn body_kind(see: &See<'_, Blue>, kind: OrgKind) -> String {
         OrgKind::Enterprise => "work-body-enterprise",
         OrgKind::Attacker => "work-body-attacker",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_a_day_a_time_or_both_and_nothing_besides() {
+        let good = [
+            "08:45",
+            "21/10 08:45",
+            "08:45 21/10/2026",
+            "2026-10-21 08:45:10",
+        ];
+        for text in good
+            .into_iter()
+            .chain(["T+1:20", "T+1:20:05", "31/12/2026"])
+        {
+            assert!(is_moment(text), "{text}");
+        }
+        for text in [
+            "soon",
+            "13/09 20:0813/09 20:00",
+            "11/05 10:46x",
+            "8",
+            "a:b",
+            "T+soon",
+        ] {
+            assert!(!is_moment(text), "{text}");
+        }
+    }
 }

@@ -5,7 +5,6 @@ use engine::action::forecast::{Body, Forecast};
 use engine::action::require::Met;
 use engine::view::Blue;
 use engine::words::name::OrgId;
-use engine::words::time::Spans;
 use ratatui::text::Line;
 
 use crate::paint::text::{line, mark, span, wrap};
@@ -34,7 +33,11 @@ pub fn told(
     }
     rows.push(plain(
         theme,
-        say_of(see, "work-order-takes", spans(forecast.takes)),
+        say_of(
+            see,
+            "work-order-takes",
+            moment::range(see.phrases, forecast.takes),
+        ),
     ));
     if let Some(odds) = forecast.odds {
         let text = say_of(see, "work-order-odds", format!("{}%", odds / 10));
@@ -45,7 +48,11 @@ pub fn told(
         rows.push(marked(
             theme,
             Mark::Waiting,
-            say_of(see, "work-order-approval", spans(approval)),
+            say_of(
+                see,
+                "work-order-approval",
+                moment::range(see.phrases, approval),
+            ),
         ));
     }
     rows.extend(body(see, forecast, via));
@@ -93,15 +100,6 @@ fn need_key(what: &str) -> &'static str {
         "reachable" => "work-need-reachable",
         _ => "work-need-other",
     }
-}
-
-/// A length that chance decides: `05:00-15:00`.
-pub fn spans(spans: Spans) -> String {
-    if spans.least == spans.most {
-        return moment::clock(spans.least);
-    }
-    let (least, most) = (moment::clock(spans.least), moment::clock(spans.most));
-    format!("{least}-{most}")
 }
 
 fn staff(see: &See<'_, Blue>, forecast: &Forecast) -> Line<'static> {

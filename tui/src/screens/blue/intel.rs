@@ -24,10 +24,9 @@ use crate::screens::blue::hunt::Hunt;
 use crate::screens::blue::known::{
     Indicator, IndicatorKind, Named, Sightings, indicators, is_technique, techniques,
 };
-use crate::screens::blue::order::Ordering;
-use crate::screens::blue::papers::finding;
-use crate::screens::blue::respond::harmless_lines;
+use crate::screens::blue::order::{Ordering, say_of};
 use crate::screens::blue::tray::Tray;
+use crate::screens::blue::weak::{self, Lead, LeadPage, Of};
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::page::Page;
@@ -113,7 +112,7 @@ fn items(see: &See<'_, Blue>, sightings: &Sightings) -> Vec<Item> {
     let mut met: Vec<_> = indicators(see, sightings).into_iter().collect();
     met.sort_by_key(|(value, one)| {
         (
-            !one.claimed,
+            one.cited == 0,
             !one.told,
             one.kind,
             std::cmp::Reverse(one.times),
@@ -130,8 +129,28 @@ fn items(see: &See<'_, Blue>, sightings: &Sightings) -> Vec<Item> {
     let declared = view.declared.iter();
     let false_ones = declared.filter(|(_, (_, holds))| !holds);
     all.extend(false_ones.map(|(&(system, what), &(at, _))| Item::Declared(system, what, at)));
-    all.extend((0..view.findings.len()).map(Item::Reported));
+    let known: BTreeSet<usize> = weak::reported(see).into_values().collect();
+    let others = (0..view.findings.len()).filter(|place| !known.contains(place));
+    all.extend(others.map(Item::Reported));
     all
+}
+
+/// What is to be reported, of what is chosen.
+fn lead(item: &Item, see: &See<'_, Blue>) -> Option<Lead> {
+    match item {
+        Item::Weak(id, _) => Lead::of(see, *id),
+        _ => None,
+    }
+}
+
+/// A declaration that is not so, in words.
+fn not_so(see: &See<'_, Blue>, system: ServiceId, what: Compliance) -> String {
+    let system = see.brief.target_text(&Target::Service(system));
+    let args = [
+        ("system", Value::from(system)),
+        ("what", Value::from(compliance(see.phrases, what))),
+    ];
+    see.say_with("work-declared-false", &args)
 }
 
 /// What to search for, for each thing on the list.
@@ -180,7 +199,10 @@ impl Screen<Blue> for Intel {
             (Some(Does::Respond), Some(item)) => {
                 Reply::Open(Box::new(Ordering::new(target(item, see))))
             }
-            (Some(Does::Finding), _) => finding(see, &self.sightings),
+            (Some(Does::Finding), chosen) => {
+                let lead = chosen.and_then(|item| lead(item, see));
+                weak::report(see, &self.sightings, lead)
+            }
             _ => {
                 self.cursor.update(input, all.len(), 1);
                 Reply::Stay
@@ -252,7 +274,7 @@ fn row(see: &See<'_, Blue>, item: &Item) -> Row {
             let blocked = blocked.is_some_and(|target| see.view.blocked.contains_key(&target));
             let (mark, key) = match () {
                 () if blocked => (Mark::Good, "work-seen-blocked"),
-                () if one.claimed => (Mark::Warn, "work-seen-claimed"),
+                () if one.cited > 0 => (Mark::Warn, "work-seen-claimed"),
                 () if one.told => (Mark::Live, "work-seen-told"),
                 () => (Mark::Unknown, "work-seen-alerted"),
             };
@@ -279,23 +301,23 @@ fn row(see: &See<'_, Blue>, item: &Item) -> Row {
                 .cell(mark.ink(), see.say_with("work-technique-seen", &args))
         }
         Item::Weak(id, at) => {
-            let args = [("title", Value::from(weak_title(see, *id)))];
+            let title = weak_title(see, *id);
+            if weak::reported(see).contains_key(id) {
+                return Row::marked(Mark::Done)
+                    .cell(Ink::Dim, see.say("work-intel-reported"))
+                    .text(title)
+                    .cell(Ink::Dim, see.calendar(*at));
+            }
+            let args = [("title", Value::from(title))];
             Row::marked(Mark::Warn)
                 .cell(Ink::Warn, see.say("work-intel-weak"))
                 .text(see.say_with("work-weak-seen", &args))
                 .cell(Ink::Dim, see.calendar(*at))
         }
-        Item::Declared(system, what, at) => {
-            let system = see.brief.target_text(&Target::Service(*system));
-            let args = [
-                ("system", Value::from(system)),
-                ("what", Value::from(compliance(see.phrases, *what))),
-            ];
-            Row::marked(Mark::Warn)
-                .cell(Ink::Warn, see.say("work-intel-declared"))
-                .text(see.say_with("work-declared-false", &args))
-                .cell(Ink::Dim, see.calendar(*at))
-        }
+        Item::Declared(system, what, at) => Row::marked(Mark::Warn)
+            .cell(Ink::Warn, see.say("work-intel-declared"))
+            .text(not_so(see, *system, *what))
+            .cell(Ink::Dim, see.calendar(*at)),
         Item::Reported(place) => {
             let one = &see.view.findings[*place];
             let at = see.brief.target_text(&one.on);
@@ -336,9 +358,23 @@ fn tactics_of<'s>(see: &See<'s, Blue>, technique: &str) -> BTreeSet<&'s str> {
     }
     let common = || heard.into_iter().reduce(|a, b| &a & &b);
     match sure.is_empty() {
-        true => common().filter(|all| all.len() == 1).unwrap_or_default(),
+        true => common()
+            .filter(|all| all.len() == 1)
+            .unwrap_or_else(|| catalogued(see, technique)),
         false => sure,
     }
+}
+
+/// The tactics that ATT&CK itself gives a technique, or the one it is a part of.
+fn catalogued<'s>(see: &See<'s, Blue>, technique: &str) -> BTreeSet<&'s str> {
+    let of = |id: &str| see.brief.techniques().find(|(known, ..)| *known == id);
+    let whole = || technique.split_once('.').and_then(|(whole, _)| of(whole));
+    let found = of(technique).or_else(whole);
+    let tactics = found.into_iter().flat_map(|(.., tactics)| tactics);
+    tactics
+        .map(String::as_str)
+        .filter(|one| TACTICS.contains(one))
+        .collect()
 }
 
 /// Techniques by tactic, each with the mark for claimed or only alerted.
@@ -397,12 +433,20 @@ fn open(item: &Item, see: &See<'_, Blue>, tray: &Tray) -> Reply<Blue> {
             (see.say("work-intel-notice"), text.unwrap_or_default())
         }
         Item::Reported(place) => {
-            let one = &see.view.findings[*place];
-            let at = see.brief.target_text(&one.on);
-            let text = format!("{at}\n\n{}", harmless_lines(&one.text));
-            (see.say("work-intel-reported"), text)
+            let said = weak::said(see, &see.view.findings[*place]);
+            (see.say("work-intel-reported"), said)
         }
-        _ => return Reply::Stay,
+        Item::Weak(id, _) => {
+            return LeadPage::new(Of::Weak(*id), see.say("work-intel-weak")).open();
+        }
+        Item::Declared(system, what, at) => {
+            let title = see.text(see.brief.service(*system).title);
+            let seen = say_of(see, "work-weak-when", see.calendar(*at));
+            let said = not_so(see, *system, *what);
+            let text = format!("{title}\n{said}\n{seen}");
+            (see.say("work-intel-declared"), text)
+        }
+        Item::Indicator(..) | Item::Technique(..) => return Reply::Stay,
     };
     Reply::Open(Box::new(Page::new(title, text)))
 }

@@ -5,10 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
+use engine::city::place::OrgKind;
 pub use engine::detect::clue::IndicatorKind;
 use engine::detect::clue::clues;
 use engine::view::Blue;
-use engine::words::name::{HostId, Name, RecordId};
+use engine::words::name::{HostId, Name, OrgId, RecordId};
 use engine::words::order::Verdict;
 use engine::words::target::{Target, TargetKind};
 use engine::words::time::Tick;
@@ -113,8 +114,20 @@ fn aims(see: &See<'_, Blue>, kind: TargetKind, sightings: &Sightings) -> Vec<Str
             all.retain(|one| seen.insert(one.clone()));
             all
         }
+        TargetKind::Org => {
+            let mut all = see.brief.targets(kind);
+            all.retain(|text| match see.brief.target(text) {
+                Some(Target::Org(org)) => !is_attacker(see, org),
+                _ => true,
+            });
+            all
+        }
         other => see.brief.targets(other),
     }
+}
+
+fn is_attacker(see: &See<'_, Blue>, org: OrgId) -> bool {
+    see.brief.org(org).2 == OrgKind::Attacker
 }
 
 /// How often a technique was named, and by whom.
@@ -163,8 +176,8 @@ pub struct Indicator {
     pub kind: IndicatorKind,
     /// In how many records and messages.
     pub times: u32,
-    /// Whether one of them is cited in a claim.
-    pub claimed: bool,
+    /// How many of them are cited in claims.
+    pub cited: u32,
     /// Whether somebody told of it.
     pub told: bool,
 }
@@ -237,11 +250,11 @@ fn note(
         let one = all.entry(value).or_insert(Indicator {
             kind,
             times: 0,
-            claimed: false,
+            cited: 0,
             told: false,
         });
         one.times += 1;
-        one.claimed |= claimed;
+        one.cited += u32::from(claimed);
         one.told |= told;
     }
 }

@@ -31,6 +31,9 @@ pub mod shown;
 mod tests;
 pub mod tray;
 pub mod wall;
+pub mod weak;
+#[cfg(test)]
+mod weak_tests;
 #[cfg(test)]
 mod work_tests;
 mod zones;

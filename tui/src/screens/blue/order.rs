@@ -5,6 +5,7 @@
 //! already knows the target or the response opens it further along. Only after the forecast has
 //! been seen does a key order.
 
+mod aim;
 mod palette;
 
 use engine::action::forecast::{Body, Forecast};
@@ -30,6 +31,7 @@ use crate::phrase::{Value, harmless, words};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::forecast::{marked, told};
 use crate::screens::blue::known::{Sightings, chosen, picks};
+use crate::screens::blue::order::aim::named;
 use crate::screens::blue::order::palette::palette;
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::fill::buttons;
@@ -112,7 +114,17 @@ impl Ordering {
         };
         let all = see.brief.actions();
         let mut all: Vec<_> = all.filter(|(_, a)| aims(a) && fits(a)).collect();
-        all.sort_by_key(|(id, action)| (action.phase, *id));
+        // What begins with the words typed is meant before what has them, and that before what
+        // only has each of them somewhere.
+        let far = |action: &Action| {
+            let title = bare(action.title.get(see.lang()));
+            match title.find(wanted.trim()) {
+                Some(0) => 0,
+                Some(_) => 1,
+                None => 2,
+            }
+        };
+        all.sort_by_key(|(id, action)| (far(action), action.phase, *id));
         all
     }
 
@@ -461,16 +473,4 @@ pub fn names<'s>(see: &See<'s, Blue>) -> Seen<'s> {
         brief: see.brief,
         view: see.view,
     }
-}
-
-/// What was typed as the name of a target of this kind, and the target if there is one.
-fn named(see: &See<'_, Blue>, word: &str, typed: &str) -> (String, Option<Target>) {
-    let has_kind = typed.split_once(':').is_some_and(|(kind, _)| kind == word);
-    let text = match has_kind {
-        true => typed.to_owned(),
-        false => format!("{word}:{typed}"),
-    };
-    let is_named = text.len() > word.len() + 1;
-    let target = is_named.then(|| see.brief.target(&text)).flatten();
-    (text, target)
 }

@@ -3,31 +3,27 @@
 //! A duty's ground is shown with how firm it is, in the words of its author: what is our own
 //! proposal is never printed as law. Filing here is practice; it discharges no duty outside.
 
-use engine::script::duty::Status;
+use engine::city::place::OrgKind;
+use engine::script::duty::{FieldWritten, Status};
 use engine::view::Blue;
 use engine::view::seen::{DutySeen, PaperSeen};
 use engine::words::name::{DutyId, FormId};
-use engine::words::order::{BlueAsk, Pillar};
-use engine::words::target::TargetKind;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::input::{Input, KeyShown, Keys};
-use crate::paint::form::{Field, Kind};
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{line, wrap};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment, words};
 use crate::screen::{Reply, Screen, See, eye_of};
-use crate::screens::blue::file::{body_kind, file};
-use crate::screens::blue::known::{Sightings, chosen, picks};
-use crate::screens::blue::order::say_of;
+use crate::screens::blue::file::{Before, body_kind, file};
+use crate::screens::blue::known::Sightings;
 use crate::screens::blue::respond::harmless_lines;
-use crate::screens::blue::{BlueFound, BlueLook};
+use crate::screens::blue::{BlueFound, BlueLook, weak};
 use crate::screens::shared::cursor::{Cursor, with_list};
-use crate::screens::shared::fill::Fill;
 use crate::screens::shared::page::Page;
 
 #[derive(Clone, Copy)]
@@ -101,18 +97,11 @@ impl Screen<Blue> for Papers {
         match (does, chosen) {
             (Some(Does::Open), Some(Entry::Duty(id, _))) => {
                 let duty = see.brief.duty(id);
-                file(see, duty.form, (Some(duty.to), Some(id)), &self.sightings)
+                self.open(see, duty.form, Some((duty.to, id)))
             }
-            (Some(Does::Open), Some(Entry::Form(form))) => {
-                let duty =
-                    see.view.duties.iter().find(|(id, duty)| {
-                        duty.ended.is_none() && see.brief.duty(**id).form == form
-                    });
-                let to = duty.map(|(id, _)| see.brief.duty(*id).to);
-                file(see, form, (to, None), &self.sightings)
-            }
+            (Some(Does::Open), Some(Entry::Form(form))) => self.open(see, form, None),
             (Some(Does::Open | Does::Read), Some(entry)) => read(see, entry),
-            (Some(Does::Finding), _) => finding(see, &self.sightings),
+            (Some(Does::Finding), _) => weak::report(see, &self.sightings, weak::open_lead(see)),
             _ => {
                 self.cursor.update(input, all.len(), 1);
                 Reply::Stay
@@ -161,6 +150,31 @@ impl Screen<Blue> for Papers {
     }
 }
 
+impl Papers {
+    /// A form, to a body of this kind, or of the kind that a duty under way asks for.
+    fn open(
+        &self,
+        see: &See<'_, Blue>,
+        form: FormId,
+        duty: Option<(OrgKind, DutyId)>,
+    ) -> Reply<Blue> {
+        let (_, written) = &see.brief.forms()[form.at()];
+        if written.finding.is_some() {
+            let duty = duty.map(|(_, duty)| duty);
+            return weak::paper(see, (form, duty), &self.sightings, weak::open_lead(see));
+        }
+        let duties = see.view.duties.iter().filter(|(_, d)| d.ended.is_none());
+        let mut asked = duties.map(|(id, _)| see.brief.duty(*id));
+        let asked = asked.find(|duty| duty.form == form).map(|duty| duty.to);
+        let before = Before {
+            to: duty.map(|(to, _)| to).or(asked),
+            duty: duty.map(|(_, duty)| duty),
+            lead: None,
+        };
+        file(see, form, &before, &self.sightings)
+    }
+}
+
 /// How firm the ground of a duty is, in words.
 fn firmness(see: &See<'_, Blue>, status: Status) -> String {
     see.say(match status {
@@ -205,9 +219,9 @@ fn duty_row(see: &See<'_, Blue>, id: DutyId, seen: &DutySeen) -> Row {
     let (sign, due) = match seen.ended {
         Some((_, true)) => (Mark::Good, see.say("work-duty-met")),
         Some((_, false)) => (Mark::Bad, see.say("work-duty-missed")),
-        None if seen.by < now => (Mark::Bad, moment::left(now, seen.by)),
-        None if left * 4 < length => (Mark::Warn, moment::left(now, seen.by)),
-        None => (Mark::Waiting, moment::left(now, seen.by)),
+        None if seen.by < now => (Mark::Bad, moment::left(see.phrases, now, seen.by)),
+        None if left * 4 < length => (Mark::Warn, moment::left(see.phrases, now, seen.by)),
+        None => (Mark::Waiting, moment::left(see.phrases, now, seen.by)),
     };
     Row::marked(sign)
         .text(see.say("work-paper-duty"))
@@ -273,12 +287,17 @@ fn filed_lines(see: &See<'_, Blue>, paper: &PaperSeen) -> Vec<(Ink, String)> {
     for entry in &paper.entries {
         let field = form.and_then(|f| f.fields.iter().find(|one| one.name == *entry.field));
         let title = field.map_or_else(|| harmless(&entry.field), |f| see.text(&f.title));
-        all.push((
-            Ink::Text,
-            format!("{title}: {}", harmless_lines(&entry.text)),
-        ));
+        let said = field.and_then(|field| chosen_word(see, field, &entry.text));
+        let said = said.unwrap_or_else(|| harmless_lines(&entry.text));
+        all.push((Ink::Text, format!("{title}: {said}")));
     }
     all
+}
+
+/// What was chosen in a field of choices, as it reads in the form.
+fn chosen_word(see: &See<'_, Blue>, field: &FieldWritten, said: &str) -> Option<String> {
+    let choice = field.choice(said).map(|title| see.text(title));
+    choice.or_else(|| words::field(see.phrases, field.kind, said))
 }
 
 fn read(see: &See<'_, Blue>, entry: Entry<'_>) -> Reply<Blue> {
@@ -288,59 +307,4 @@ fn read(see: &See<'_, Blue>, entry: Entry<'_>) -> Reply<Blue> {
         .map_or_else(String::new, |(_, text)| text.clone());
     let text: Vec<String> = all.into_iter().skip(1).map(|(_, text)| text).collect();
     Reply::Open(Box::new(Page::new(title, text.join("\n\n"))))
-}
-
-/// The pillars by the word a form keeps for them.
-const PILLARS: [(&str, Pillar); 3] = [
-    ("process", Pillar::Process),
-    ("technology", Pillar::Technology),
-    ("people", Pillar::People),
-];
-
-/// Reports a weak point.
-pub fn finding(see: &See<'_, Blue>, sightings: &Sightings) -> Reply<Blue> {
-    let label =
-        |(word, pillar): (&str, Pillar)| (word.to_owned(), words::pillar(see.phrases, pillar));
-    let kinds = [
-        TargetKind::Org,
-        TargetKind::Link,
-        TargetKind::Control,
-        TargetKind::Backup,
-        TargetKind::Service,
-        TargetKind::Account,
-        TargetKind::Zone,
-        TargetKind::Host,
-    ];
-    let places = kinds
-        .into_iter()
-        .flat_map(|kind| picks(see, kind, sightings));
-    let fields = vec![
-        Field::new(
-            "pillar",
-            see.say("work-field-pillar"),
-            Kind::Choice(PILLARS.map(label).to_vec()),
-        ),
-        Field::new(
-            "at",
-            see.say("work-field-where"),
-            Kind::Pick(places.collect()),
-        ),
-        Field::new("text", see.say("work-field-finding"), Kind::Text(4)),
-    ];
-    let make = move |form: &crate::paint::form::Form, see: &See<'_, Blue>| {
-        let at = form.answer("at");
-        let at = chosen(&at);
-        if see.brief.target(at).is_none() {
-            return Err(say_of(see, "work-finding-no-place", harmless(at)));
-        }
-        let word = form.answer("pillar");
-        let pillar = PILLARS.iter().find(|(name, _)| *name == word);
-        Ok(BlueAsk::Finding {
-            pillar: pillar.map_or(Pillar::Process, |(_, pillar)| *pillar),
-            at: at.into(),
-            text: form.answer("text"),
-        })
-    };
-    let (title, intro) = (see.say("work-finding-title"), see.say("work-finding-intro"));
-    Fill::new(title, intro, fields, Box::new(make)).open()
 }

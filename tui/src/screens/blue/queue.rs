@@ -57,17 +57,63 @@ pub struct Lens {
     pub all: bool,
     /// The lowest level shown.
     pub least: Option<Level>,
-    /// What must stand in the rule, the machine or the technique.
+    /// What must stand in the rule, its level or techniques, or the machine; `host:` and `rule:`
+    /// before a word say in which.
     pub text: String,
     /// Groups that are open.
     pub opened: BTreeSet<Line>,
+}
+
+/// What the typed words ask for.
+#[derive(Default)]
+struct Wanted {
+    /// Of the machine.
+    host: Vec<String>,
+    /// Of the rule or its techniques.
+    rule: Vec<String>,
+    /// Of either.
+    any: String,
+}
+
+impl Wanted {
+    fn of(text: &str) -> Self {
+        let mut all = Self::default();
+        let mut rest = Vec::new();
+        for word in bare(text).split_whitespace() {
+            match word.split_once(':') {
+                Some(("host", name)) => all.host.push(name.to_owned()),
+                Some(("rule", name)) => all.rule.push(name.to_owned()),
+                _ => rest.push(word.to_owned()),
+            }
+        }
+        all.any = rest.join(" ");
+        all
+    }
+
+    fn fits(&self, rule: &str, host: &str) -> bool {
+        let all = |wanted: &[String], text| wanted.iter().all(|one| is_like(text, one));
+        let any = rule.contains(&self.any) || host.contains(&self.any);
+        any && all(&self.host, host) && all(&self.rule, rule)
+    }
+}
+
+/// Whether these parts stand in it one after the other; `*` stands for anything between them.
+fn is_like(text: &str, wanted: &str) -> bool {
+    let mut rest = text;
+    wanted.split('*').all(|part| match rest.split_once(part) {
+        Some((_, after)) => {
+            rest = after;
+            true
+        }
+        None => false,
+    })
 }
 
 impl Lens {
     /// The alerts that are shown, in their order.
     pub fn alerts(&self, see: &See<'_, Blue>) -> Vec<AlertId> {
         let mut rules: BTreeMap<RuleId, (Level, String)> = BTreeMap::new();
-        let text = bare(&self.text);
+        let wanted = Wanted::of(&self.text);
         let mut kept = Vec::new();
         for (id, alert) in &see.view.alerts {
             if alert.verdict.is_some() && !self.all {
@@ -75,11 +121,12 @@ impl Lens {
             }
             let (level, words) = rules.entry(alert.rule).or_insert_with(|| {
                 let rule = shown::rule(see, alert.rule);
-                let words = format!("{} {}", rule.title, rule.techniques.join(" "));
+                let level = shown::level_word(see, rule.level);
+                let words = format!("{} {} {level}", rule.title, rule.techniques.join(" "));
                 (rule.level, bare(&words))
             });
             let host = bare(&shown::host(see, alert.host));
-            let fits = words.contains(&text) || host.contains(&text);
+            let fits = wanted.fits(words, &host);
             if fits && self.least.is_none_or(|least| *level >= least) {
                 kept.push((*id, alert.last, *level, host));
             }
@@ -142,6 +189,14 @@ impl Lens {
         }
     }
 
+    /// What is said where there is none to show.
+    pub fn none(&self) -> &'static str {
+        match self.text.is_empty() {
+            true => "queue-empty",
+            false => "queue-none-fits",
+        }
+    }
+
     /// The next way to sort.
     pub fn next_sort(&mut self) {
         self.sort = match self.sort {
@@ -169,5 +224,21 @@ impl Lens {
             Some(Level::High) => Some(Level::Critical),
             Some(_) => None,
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_says_in_machine_or_rule_what_it_wants() {
+        let rule = "may goi lap lai mot dia chi t1071";
+        let fits = |text: &str| Wanted::of(text).fits(rule, "ws-so-021");
+        assert!(fits("") && fits("gọi lặp") && fits("ws-so") && fits("T1071"));
+        assert!(fits("host:ws-so-021") && fits("host:ws-*-021") && fits("host:ws-so-*"));
+        assert!(fits("rule:t1071 host:so") && fits("rule:gọi lặp lại"));
+        assert!(!fits("host:goi") && !fits("rule:ws-so") && !fits("host:ws-quan-*"));
+        assert!(!fits("host:ws-so-021 quét"));
     }
 }

@@ -22,10 +22,11 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment, words};
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::brought;
+use crate::screens::blue::known::Sightings;
 use crate::screens::blue::order::{Ordering, names, say_of};
+use crate::screens::blue::weak::{Lead, LeadPage, Of, lead_of, report};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
-use crate::screens::shared::page::Page;
 
 #[derive(Clone, Copy)]
 enum Does {
@@ -34,6 +35,7 @@ enum Does {
     Assess,
     Undo,
     Read,
+    Finding,
 }
 
 const KEYS: Keys<Does> = Keys(&[
@@ -42,12 +44,24 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Assess, "e", "work-key-assess-run"),
     (Does::Undo, "u", "work-key-undo-run"),
     (Does::Read, "enter", "work-key-read"),
+    (Does::Finding, "w", "work-key-finding"),
 ]);
 
 /// The responses of the team.
 #[derive(Default)]
 pub struct Respond {
     cursor: Cursor,
+    /// The response that is chosen: what is done about it moves it to another place.
+    chosen: Option<RunId>,
+}
+
+impl Respond {
+    /// The place of what is chosen.
+    fn place(&self, all: &[(RunId, &RunSeen)]) -> Option<usize> {
+        let chosen = self.chosen?;
+        let place = all.iter().position(|(id, _)| *id == chosen);
+        place.or(self.cursor.at(all.len()))
+    }
 }
 
 /// Responses as listed: those under way first, then those that still owe something, then the rest;
@@ -87,7 +101,9 @@ impl Screen<Blue> for Respond {
 
     fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
         let all = listed(see);
-        let chosen = self.cursor.at(all.len()).and_then(|at| all.get(at));
+        let place = self.place(&all).or(self.cursor.at(all.len()));
+        let chosen = place.and_then(|at| all.get(at));
+        self.chosen = chosen.map(|(run, _)| *run);
         let does = match input {
             Input::Press(press) => KEYS.of(press),
             _ => None,
@@ -97,16 +113,25 @@ impl Screen<Blue> for Respond {
             (Some(Does::Verify), Some((run, _))) => Reply::Order(BlueAsk::Verify { run: *run }),
             (Some(Does::Assess), Some((run, seen))) => assess(see, *run, seen),
             (Some(Does::Undo), Some((run, seen))) => undo(see, *run, seen),
-            (Some(Does::Read), Some((_, seen))) => read(see, seen),
+            (Some(Does::Read), Some((run, seen))) => {
+                let title = see.text(see.brief.action_title(seen.action));
+                LeadPage::new(Of::Run(*run), title).open()
+            }
+            (Some(Does::Finding), Some((_, seen))) => {
+                report(see, &Sightings::default(), lead(see, seen))
+            }
             _ => {
+                self.cursor.go(place.unwrap_or(0));
                 self.cursor.update(input, all.len(), 1);
+                let chosen = self.cursor.at(all.len()).and_then(|at| all.get(at));
+                self.chosen = chosen.map(|(run, _)| *run);
                 Reply::Stay
             }
         }
     }
 
     fn eye(&self) -> Option<u64> {
-        eye_of(&self.cursor)
+        eye_of(&(self.cursor, self.chosen))
     }
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
@@ -135,7 +160,7 @@ impl Screen<Blue> for Respond {
             Column::new(see.say("work-col-verified"), 14, 2),
             Column::new(see.say("work-col-assessed"), 9, 3),
         ];
-        let chosen = self.cursor.at(all.len());
+        let chosen = self.place(&all).or(self.cursor.at(all.len()));
         let rows = (all.len(), chosen);
         let (body, below) = split(inside);
         table(frame, body, &columns, rows, see.theme, &mut |place| {
@@ -168,7 +193,7 @@ fn split(area: Rect) -> (Rect, Rect) {
 
 /// How it stands, in words, with the mark for it.
 pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
-    let since = |at| moment::clock(see.clock.now.since(at));
+    let since = |at| moment::span(see.phrases, see.clock.now.since(at));
     match (run.ended, run.waits, run.started) {
         (Some((_, Outcome::Done)), ..) => {
             let sign = match run.holds {
@@ -280,8 +305,16 @@ fn undo(see: &See<'_, Blue>, run: RunId, seen: &RunSeen) -> Reply<Blue> {
     }
 }
 
+/// What it found that is to be reported.
+pub fn lead(see: &See<'_, Blue>, run: &RunSeen) -> Option<Lead> {
+    lead_of(see, &brought::weak(see, run))
+}
+
 /// Everything about one response, to be read.
-fn read(see: &See<'_, Blue>, run: &RunSeen) -> Reply<Blue> {
+pub fn in_full(see: &See<'_, Blue>, run: RunId) -> String {
+    let Some(run) = see.view.runs.get(&run) else {
+        return String::new();
+    };
     let mut text = vec![words::target(see.phrases, &names(see), &run.target)];
     let at = |key: &str, at| {
         let args = [("at", Value::from(see.calendar(at)))];
@@ -304,8 +337,7 @@ fn read(see: &See<'_, Blue>, run: &RunSeen) -> Reply<Blue> {
         let breaks = action.breaks.as_ref();
         text.extend(breaks.map(|text| say_of(see, "work-order-breaks", see.text(text))));
     }
-    let title = see.text(see.brief.action_title(run.action));
-    Reply::Open(Box::new(Page::new(title, text.join("\n"))))
+    text.join("\n")
 }
 
 /// People's text, its line ends kept.

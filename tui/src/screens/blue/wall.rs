@@ -166,7 +166,9 @@ struct Places {
 }
 
 fn places(see: &See<'_, Blue>, area: Rect) -> Places {
-    let duties = u16::try_from(open_duties(see.view).len()).unwrap_or(1);
+    let missed = see.view.duties.values().filter(|duty| is_missed(duty));
+    let duties = open_duties(see.view).len() + missed.count();
+    let duties = u16::try_from(duties).unwrap_or(u16::MAX);
     let duties = duties.clamp(1, (area.height / 5).max(1)) + 2;
     let services = u16::try_from(see.brief.services()).unwrap_or(u16::MAX);
     let services = services.saturating_add(3);
@@ -266,7 +268,7 @@ fn queue_heat(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
     let oldest = open.map(|a| a.at).min();
     let waits = oldest.map_or_else(
         || "-".to_owned(),
-        |at| moment::clock(see.clock.now.since(at)),
+        |at| moment::span(see.phrases, see.clock.now.since(at)),
     );
     let runs = see.view.runs.values().filter(|r| r.ended.is_none()).count();
     let count = |n: usize| Value::from(n);
@@ -328,6 +330,10 @@ fn open_duties(view: &BlueView) -> Vec<(DutyId, &DutySeen)> {
     open
 }
 
+fn is_missed(duty: &DutySeen) -> bool {
+    matches!(duty.ended, Some((_, false)))
+}
+
 fn countdown(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
     let inside = panel(frame, area, &see.say("wall-duties"), see.theme);
     let cells = usize::from(inside.width.saturating_sub(14));
@@ -347,14 +353,14 @@ fn countdown(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
             span(
                 see.theme,
                 sign.ink(),
-                format!(" {:>10}", moment::left(now, duty.by)),
+                format!(" {:>10}", moment::compact_left(see.phrases, now, duty.by)),
             ),
         ])
     });
     let mut shown: Vec<Line<'static>> = shown.collect();
     // What was missed stays in sight: a late paper is still worth something.
     let missed = see.view.duties.iter().rev();
-    let missed = missed.filter(|(_, duty)| matches!(duty.ended, Some((_, false))));
+    let missed = missed.filter(|(_, duty)| is_missed(duty));
     shown.extend(missed.map(|(id, _)| {
         let title = fit(&see.text(&see.brief.duty(*id).title), cells);
         Line::from(vec![

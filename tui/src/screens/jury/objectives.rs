@@ -250,7 +250,10 @@ fn detail(see: &Seen<'_>, at: usize) -> String {
     let shown = shown(see, objective);
     let args = [
         ("measure", Value::from(see.say(measure(&objective.measure)))),
-        ("within", Value::from(moment::clock(objective.within))),
+        (
+            "within",
+            Value::from(moment::span(see.phrases, objective.within)),
+        ),
         ("shown", Value::from(sum(see, &shown))),
     ];
     let mut lines = vec![
@@ -337,15 +340,15 @@ fn check(see: &Seen<'_>, check: &Check) -> String {
     if let Some(from) = check.from {
         line.push_str(&format!("\n· {}", see.calendar(from)));
         if let Some(at) = check.at {
-            let lag = moment::clock(at.since(from));
+            let lag = moment::span(see.phrases, at.since(from));
             line.push_str(&format!(" - {} (+{lag})", see.calendar(at)));
         }
     }
     let (attack, defence) = check.lost;
     if attack != Span(0) || defence != Span(0) {
         let args = [
-            ("attack", Value::from(moment::clock(attack))),
-            ("defence", Value::from(moment::clock(defence))),
+            ("attack", Value::from(moment::span(see.phrases, attack))),
+            ("defence", Value::from(moment::span(see.phrases, defence))),
         ];
         line.push_str(&format!("\n· {}", see.say_with("jury-lost", &args)));
     }

@@ -162,7 +162,7 @@ fn course_of(see: &See<'_, Observer>, frame: &mut Frame<'_>, area: Rect) {
         said.push((Ink::Text, see.say_with("watch-phase", &args)));
     }
     let left = [
-        ("left", Value::from(moment::left(now, ends))),
+        ("left", Value::from(moment::left(see.phrases, now, ends))),
         ("at", Value::from(see.calendar(ends))),
     ];
     said.push(match course.ended {

@@ -325,7 +325,7 @@ impl Techniques {
             Column::new(see.say("red-col-technique"), 18, 0).growing(),
             Column::new("ATT&CK", 10, 1),
             Column::new(see.say("red-col-tactic"), 20, 4),
-            Column::new(see.say("red-col-takes"), 8, 2).right(),
+            Column::new(see.say("red-col-takes"), 10, 2).right(),
             Column::new(see.say("red-col-odds"), 5, 3).right(),
             Column::new(see.say("red-col-fits"), 20, 0),
         ];
@@ -353,7 +353,7 @@ impl Techniques {
         };
         let known = forecast.and_then(|f| f.as_ref().ok());
         // The catalogue's times are not those of a drill at another tempo.
-        let takes = known.map_or_else(|| "-".to_owned(), |f| tell::spans(f.takes));
+        let takes = known.map_or_else(|| "-".to_owned(), |f| tell::spans(see.phrases, f.takes));
         let odds = (action.odds < 1_000).then_some(action.odds);
         let odds = odds.map_or_else(|| "100%".to_owned(), |odds| format!("{}%", odds / 10));
         Row::marked(sign)

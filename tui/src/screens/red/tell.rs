@@ -10,7 +10,7 @@ use engine::words::target::Target;
 use engine::words::time::{HOUR, MINUTE, Spans};
 
 use crate::paint::theme::Mark;
-use crate::phrase::{Value, harmless, moment, words};
+use crate::phrase::{Phrases, Value, harmless, moment, number, words};
 use crate::screen::See;
 
 /// What a target is called.
@@ -62,8 +62,10 @@ pub fn run(see: &See<'_, Red>, run: &RunSeen) -> (Mark, String) {
 /// How long a run has been going, or took.
 pub fn took(see: &See<'_, Red>, run: &RunSeen) -> String {
     let until = run.ended.map_or(see.clock.now, |(at, _)| at);
-    run.started
-        .map_or_else(|| "-".to_owned(), |from| moment::clock(until.since(from)))
+    run.started.map_or_else(
+        || "-".to_owned(),
+        |from| moment::compact(see.phrases, until.since(from)),
+    )
 }
 
 /// Whether a technique fits here, in a few words.
@@ -159,34 +161,38 @@ pub const TACTICS: [&str; 17] = [
     "impact",
 ];
 
-/// A length that chance decides: `5-20 m`, `1-6 h`.
-pub fn spans(spans: Spans) -> String {
+/// A length that chance decides, for a narrow column: `5-20 min`, `0.5-3 h`.
+pub fn spans(phrases: &Phrases, spans: Spans) -> String {
     let (least, most) = (spans.least.0, spans.most.0);
-    if most >= 2 * HOUR {
-        let half = |seconds: u32| match (seconds / HOUR, seconds % HOUR / 6 / MINUTE) {
-            (hours, 0) => hours.to_string(),
-            (hours, tenths) => format!("{hours}.{tenths}"),
+    let (key, from, to) = if most >= 2 * HOUR {
+        let hours = |seconds: u32| {
+            let tenths = i64::from(seconds / (HOUR / 10));
+            let decimals = u32::from(tenths % 10 != 0);
+            number::milli(tenths * 100, decimals, phrases.lang())
         };
-        return format!("{}-{} h", half(least), half(most));
-    }
-    format!("{}-{} m", least / MINUTE, most.div_ceil(MINUTE))
+        ("span-hours", hours(least), hours(most))
+    } else {
+        let (from, to) = (least / MINUTE, most.div_ceil(MINUTE));
+        ("span-minutes", from.to_string(), to.to_string())
+    };
+    phrases.say_with(key, &[("from", Value::from(from)), ("to", Value::from(to))])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::words::text::Lang;
     use engine::words::time::Span;
 
     #[test]
     fn lengths_are_short() {
-        let said = |least, most| {
-            spans(Spans {
-                least: Span(least),
-                most: Span(most),
-            })
+        let said = |lang, least, most| {
+            let (least, most) = (Span(least), Span(most));
+            spans(&Phrases::new(lang), Spans { least, most })
         };
-        assert_eq!(said(5 * MINUTE, 20 * MINUTE), "5-20 m");
-        assert_eq!(said(30 * MINUTE, 3 * HOUR), "0.5-3 h");
-        assert_eq!(said(0, 90), "0-2 m");
+        assert_eq!(said(Lang::En, 5 * MINUTE, 20 * MINUTE), "5-20 min");
+        assert_eq!(said(Lang::En, 30 * MINUTE, 3 * HOUR), "0.5-3 h");
+        assert_eq!(said(Lang::Vi, 30 * MINUTE, 3 * HOUR), "0,5-3 giờ");
+        assert_eq!(said(Lang::Vi, 0, 90), "0-2 ph");
     }
 }

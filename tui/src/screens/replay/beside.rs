@@ -80,7 +80,7 @@ impl Screen<Replay> for Beside {
 fn row(see: &See<'_, Replay>, id: StepId, step: &StepTruth) -> Row {
     let title = see.text(&see.view.plan.campaign.steps[id.at()].title);
     let after = |at: Option<Tick>| match (step.began, at) {
-        (Some(began), Some(at)) => format!("+{}", moment::clock(at.since(began))),
+        (Some(began), Some(at)) => format!("+{}", moment::compact(see.phrases, at.since(began))),
         _ => "-".to_owned(),
     };
     let claimed = step.found.map(|(at, ..)| at);

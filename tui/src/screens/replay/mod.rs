@@ -156,7 +156,7 @@ pub struct Reel {
 
 impl Reel {
     /// The reel of a live drill as it stands, beside what this team saw, or the first that
-    /// defends; nothing before hotwash has begun.
+    /// defends; nothing before hotwash has begun. It is opened where the drill stands.
     pub fn of_live(drill: &Drill, team: TeamId) -> Option<Self> {
         if !drill.is_open() {
             return None;
@@ -164,6 +164,7 @@ impl Reel {
         let own = drill.blue(team).map(|_| team);
         let mut reel = Self::beside(drill, own);
         reel.moment.live = true;
+        reel.go(reel.moment.end);
         Some(reel)
     }
 

@@ -180,6 +180,7 @@ fn hotwash_opens_at_the_release_after_the_end_and_no_sooner() {
     trial.keys("?");
     assert!(trial.picture(120, 60).contains("with its truth"));
     let mut reel = Reel::of_live(&trial.drill, team).expect("hotwash has begun");
+    assert_eq!(reel.moment().now, trial.drill.now(), "opened at its end");
     reel.go(Tick(40 * MINUTE));
     assert!(
         reel.moment()

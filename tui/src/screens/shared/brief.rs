@@ -67,7 +67,7 @@ impl<R: Seated> Screen<R> for Briefing {
             let span = format!("{} - {}", see.calendar(phase.from), see.calendar(phase.to));
             text.push_str(&format!("\n  {span}  {}", see.text(&phase.title)));
         }
-        let length = moment::clock(see.brief.length());
+        let length = moment::span(see.phrases, see.brief.length());
         let args = [("length", Value::from(length))];
         text.push_str(&format!("\n\n{}", see.say_with("briefing-length", &args)));
         text.push_str(&format!("\n{}", see.say("briefing-simulated")));

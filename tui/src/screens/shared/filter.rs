@@ -12,6 +12,7 @@ pub fn type_into(words: &mut String, input: &Input) -> bool {
                 return false;
             }
             (Code::Backspace, _) => drop(words.pop()),
+            (Code::Char('u'), _) if press.ctrl => words.clear(),
             (_, Some(c)) => words.push(c),
             _ => {}
         },

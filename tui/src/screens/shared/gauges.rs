@@ -117,7 +117,7 @@ where
     let inside = panel(frame, area, &see.say("gauges-title"), see.theme);
     let columns = [
         Column::new(see.say("gauges-col-indicator"), 30, 0).growing(),
-        Column::new(see.say("gauges-col-target"), 9, 2).right(),
+        Column::new(see.say("gauges-col-target"), 11, 0).right(),
         Column::new(see.say("gauges-col-declared"), 9, 0).right(),
         Column::new(see.say("gauges-col-before"), 16, 1).right(),
         Column::new(see.say("gauges-col-after"), 22, 0).right(),
@@ -145,11 +145,20 @@ where
             _ => live(see, one, "gauges-delay"),
         };
         row.text(title)
-            .cell(Ink::Dim, percent(see, one.target))
+            .cell(Ink::Dim, target(see, one))
             .cell(Ink::Title, percent(see, one.declared))
             .cell(Ink::Text, counted(see, before))
             .cell(Ink::Text, after)
     });
+}
+
+/// What is to be reached, and by which year where that is written.
+fn target<R: Seated>(see: &See<'_, R>, one: &IndicatorKnown<'_>) -> String {
+    let share = percent(see, one.target.map(|(target, _)| target));
+    match one.target {
+        Some((_, Some(year))) => format!("{share} ({year})"),
+        _ => share,
+    }
 }
 
 /// Whether what is true is what is to be reached; a question where nobody has told.
@@ -157,7 +166,7 @@ fn sign(one: &IndicatorKnown<'_>, truth: Option<(u32, u32)>) -> Mark {
     let is = truth.and_then(|(have, of)| share(have, of));
     match (is, one.target) {
         _ if one.unit != Unit::Share => Mark::Live,
-        (Some(is), Some(target)) if is < target => Mark::Bad,
+        (Some(is), Some((target, _))) if is < target => Mark::Bad,
         (Some(_), _) => Mark::Good,
         (None, _) => Mark::Unknown,
     }
@@ -189,7 +198,7 @@ where
             Unit::Share => {
                 let truth = gauges.after(one.id).or_else(|| gauges.before(one.id));
                 let declared = percent(see, one.declared);
-                match truth.and_then(|(have, of)| share(have, of)) {
+                match truth.and_then(|(have, of)| rounded(have, of)) {
                     Some(truth) => {
                         let truth = Value::from(percent(see, Some(truth)));
                         let args = [("declared", Value::from(declared)), ("truth", truth)];
@@ -218,11 +227,11 @@ where
             let Some((median, of)) = see.view.gauges().warned(counts, warns) else {
                 return GAP.to_owned();
             };
-            let span = Value::from(moment::clock(median));
+            let span = Value::from(moment::span(see.phrases, median));
             see.say_with(delay, &[("span", span), ("of", Value::from(of))])
         }
         _ => match see.view.trust() {
-            0 => "0".to_owned(),
+            0 => "±0".to_owned(),
             moved => format!("{moved:+}"),
         },
     }
@@ -258,8 +267,28 @@ fn counted<R: Seated>(see: &See<'_, R>, counted: Option<(u32, u32)>) -> String {
     let Some((have, of)) = counted else {
         return GAP.to_owned();
     };
-    match share(have, of) {
+    match rounded(have, of) {
         Some(part) => format!("{} ({have}/{of})", percent(see, Some(part))),
         None => GAP.to_owned(),
+    }
+}
+
+/// The share of two numbers as it is written: to the nearest tenth of a per cent.
+fn rounded(have: u32, of: u32) -> Option<u16> {
+    let (have, of) = (u64::from(have), u64::from(of));
+    let part = (have * 2_000 + of).checked_div(of * 2)?;
+    u16::try_from(part).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_rounded() {
+        assert_eq!(rounded(9, 14), Some(643));
+        assert_eq!(rounded(25, 38), Some(658));
+        assert_eq!(rounded(1, 2), Some(500));
+        assert_eq!(rounded(1, 0), None);
     }
 }

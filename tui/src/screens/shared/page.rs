@@ -47,6 +47,24 @@ impl Page {
         }
     }
 
+    /// Draws another text in its place, for whoever tells of what goes on.
+    pub fn draw_text<R: Seated>(
+        &self,
+        see: &See<'_, R>,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        text: &str,
+    ) {
+        let size = (
+            area.width.saturating_sub(4).min(100),
+            area.height.saturating_sub(2),
+        );
+        let inside = over(frame, area, size, &self.title, see.theme);
+        let all = wrap(text, inside.width.into()).len();
+        self.drawn.set((inside.height.into(), all));
+        prose(frame, inside, text, self.from, see.theme);
+    }
+
     /// Goes on by so many rows, no further than until the last one is seen.
     fn go(&mut self, rows: usize) {
         let (room, all) = self.drawn.get();
@@ -86,13 +104,6 @@ impl<R: Seated> Screen<R> for Page {
     }
 
     fn draw(&self, see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect) {
-        let size = (
-            area.width.saturating_sub(4).min(100),
-            area.height.saturating_sub(2),
-        );
-        let inside = over(frame, area, size, &self.title, see.theme);
-        let all = wrap(&self.text, inside.width.into()).len();
-        self.drawn.set((inside.height.into(), all));
-        prose(frame, inside, &self.text, self.from, see.theme);
+        self.draw_text(see, frame, area, &self.text);
     }
 }

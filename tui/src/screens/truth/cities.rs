@@ -133,7 +133,7 @@ impl Cities {
 }
 
 fn row<R: Whole>(see: &See<'_, R>, (city, row): (&str, &Row)) -> Line {
-    let since = |at| moment::clock(row.now.since(at));
+    let since = |at| moment::compact(see.phrases, row.now.since(at));
     let sign = match (row.under_way, row.last_order) {
         (1.., _) => Mark::Live,
         (0, Some(_)) => Mark::Done,

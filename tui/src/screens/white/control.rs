@@ -204,7 +204,7 @@ fn service(see: &Seen<'_>, id: ServiceId) -> Row {
     };
     let lost = |by| match truth.lost(by, see.view.now) {
         Span(0) => "-".to_owned(),
-        lost => moment::clock(lost),
+        lost => moment::compact(see.phrases, lost),
     };
     Row::marked(sign)
         .text(words::service_title(see, id))
@@ -231,7 +231,7 @@ fn clock(see: &Seen<'_>, frame: &mut Frame<'_>, area: Rect) {
         ("since", Value::from(moment::clock(now.since(Tick(0))))),
         ("starts", Value::from(see.calendar(Tick(0)))),
         ("ends", Value::from(see.calendar(ends))),
-        ("left", Value::from(moment::left(now, ends))),
+        ("left", Value::from(moment::left(see.phrases, now, ends))),
         ("pace", Value::from(see.clock.pace / 1_000)),
         ("state", Value::from(see.say(state))),
     ];
@@ -368,7 +368,7 @@ fn due(see: &Seen<'_>) -> Vec<(Tick, Mark, String)> {
         if let Some(at) = inject.at.filter(|_| waits) {
             let sign = if truth.held { Mark::Warn } else { Mark::Live };
             // The seed moves it by so much to either side; by how much, only the moment tells.
-            let swing = Value::from(moment::clock(inject.jitter));
+            let swing = Value::from(moment::span(see.phrases, inject.jitter));
             let what = Value::from(see.text(&inject.title));
             let key = match inject.jitter {
                 Span(0) => "white-due-inject",

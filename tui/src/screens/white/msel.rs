@@ -272,7 +272,10 @@ fn planned(see: &Seen<'_>, id: InjectId) -> String {
         ("title", Value::from(see.text(&inject.title))),
         ("state", Value::from(standing(see, truth.standing()).1)),
         ("when", Value::from(when(see, inject, truth))),
-        ("jitter", Value::from(moment::clock(inject.jitter))),
+        (
+            "jitter",
+            Value::from(moment::span(see.phrases, inject.jitter)),
+        ),
         ("from", Value::from(from)),
         ("to", Value::from(words::team_name(see, inject.to))),
         (
@@ -280,7 +283,10 @@ fn planned(see: &Seen<'_>, id: InjectId) -> String {
             Value::from(pillar.unwrap_or_else(|| "-".to_owned())),
         ),
         ("points", Value::from(inject.points)),
-        ("within", Value::from(moment::clock(inject.within))),
+        (
+            "within",
+            Value::from(moment::span(see.phrases, inject.within)),
+        ),
     ];
     let mut lines = vec![
         see.say_with("white-inject-head", &args),

@@ -3,6 +3,7 @@
 //! each confirmed in a form.
 
 use engine::view::White;
+use engine::words::time::Span;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -11,7 +12,7 @@ use crate::paint::form::{Field, Form, Kind};
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::words::cell as cell_word;
-use crate::phrase::{Value, harmless};
+use crate::phrase::{Value, harmless, moment};
 use crate::screen::porter::{Place, PorterAsk, Visit};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -110,7 +111,7 @@ fn row(see: &Seen<'_>, place: &Place) -> Row {
     };
     // Of several, whoever did something last stands for all.
     let last = place.here.iter().min_by_key(|visit| visit.idle);
-    let told = |of: fn(&Visit) -> String| last.map_or_else(|| "-".to_owned(), of);
+    let told = |of: &dyn Fn(&Visit) -> String| last.map_or_else(|| "-".to_owned(), of);
     let count = match place.here.len() {
         0 => "-".to_owned(),
         count => count.to_string(),
@@ -120,18 +121,17 @@ fn row(see: &Seen<'_>, place: &Place) -> Row {
         .text(harmless(&place.team))
         .cell(Ink::Dim, cell_word(see.phrases, place.cell))
         .text(count)
-        .text(told(|visit| span(visit.idle)))
-        .text(told(|visit| harmless(&visit.since)))
-        .cell(Ink::Dim, told(|visit| harmless(&visit.from)))
+        .text(told(&|visit| span(see, visit.idle)))
+        .text(told(&|visit| harmless(&visit.since)))
+        .cell(Ink::Dim, told(&|visit| harmless(&visit.from)))
 }
 
-/// Seconds as `4:07` or `1:04:07`.
-fn span(seconds: u64) -> String {
-    let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    match hours {
-        0 => format!("{minutes}:{rest:02}"),
-        _ => format!("{hours}:{minutes:02}:{rest:02}"),
-    }
+/// Whole seconds with their units.
+fn span(see: &Seen<'_>, seconds: u64) -> String {
+    moment::compact(
+        see.phrases,
+        Span(u32::try_from(seconds).unwrap_or(u32::MAX)),
+    )
 }
 
 fn detail(see: &Seen<'_>, place: &Place) -> String {
@@ -163,7 +163,7 @@ fn detail(see: &Seen<'_>, place: &Place) -> String {
             ("does", Value::from(see.say(does))),
             ("from", Value::from(harmless(&visit.from))),
             ("since", Value::from(harmless(&visit.since))),
-            ("idle", Value::from(span(visit.idle))),
+            ("idle", Value::from(span(see, visit.idle))),
             ("key", Value::from(harmless(&visit.key))),
         ];
         lines.push(String::new());

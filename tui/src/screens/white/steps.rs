@@ -135,9 +135,9 @@ fn standing(see: &Seen<'_>, truth: &StepTruth) -> (Mark, String) {
 }
 
 /// How long after a step began.
-fn lag(truth: &StepTruth, at: Option<Tick>) -> String {
+fn lag(see: &Seen<'_>, truth: &StepTruth, at: Option<Tick>) -> String {
     match (truth.began, at) {
-        (Some(began), Some(at)) => format!("+{}", moment::clock(at.since(began))),
+        (Some(began), Some(at)) => format!("+{}", moment::compact(see.phrases, at.since(began))),
         _ => "-".to_owned(),
     }
 }
@@ -157,9 +157,9 @@ fn row(see: &Seen<'_>, placed: Placed) -> Row {
         .text(format!("{lead}{instead}{title}"))
         .cell(sign.ink(), word)
         .cell(Ink::Dim, began)
-        .cell(Ink::Dim, lag(truth, truth.recorded.map(|(at, _)| at)))
-        .cell(Ink::Dim, lag(truth, truth.alerted.map(|(at, _)| at)))
-        .cell(ink, lag(truth, found))
+        .cell(Ink::Dim, lag(see, truth, truth.recorded.map(|(at, _)| at)))
+        .cell(Ink::Dim, lag(see, truth, truth.alerted.map(|(at, _)| at)))
+        .cell(ink, lag(see, truth, found))
         .cell(Ink::Dim, touched(see, truth, 2))
 }
 
@@ -193,7 +193,10 @@ fn detail(see: &Seen<'_>, id: StepId) -> String {
         ("weight", Value::from(step.weight)),
         (
             "deadline",
-            Value::from(moment::clock(step.deadline.unwrap_or(Span::hours(8)))),
+            Value::from(moment::span(
+                see.phrases,
+                step.deadline.unwrap_or(Span::hours(8)),
+            )),
         ),
     ];
     let heads = [
@@ -255,7 +258,7 @@ fn times(see: &Seen<'_>, truth: &StepTruth) -> Vec<String> {
                 "at",
                 Value::from(at.map_or_else(|| "-".to_owned(), |at| see.calendar(at))),
             ),
-            ("lag", Value::from(lag(truth, at))),
+            ("lag", Value::from(lag(see, truth, at))),
         ];
         see.say_with(key, &args)
     };

@@ -106,7 +106,7 @@ fn row(see: &Seen<'_>, id: TeamId) -> Row {
     let team = &see.view.teams[id.at()];
     let last = team.last_order.map_or_else(
         || "-".to_owned(),
-        |at| moment::clock(see.view.now.since(at)),
+        |at| moment::compact(see.phrases, see.view.now.since(at)),
     );
     let sign = match (team.under_way, team.last_order) {
         (1.., _) => Mark::Live,

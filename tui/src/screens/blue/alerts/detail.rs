@@ -98,7 +98,7 @@ fn verdict(see: &See<'_, Blue>, alert: &AlertSeen, cells: usize) -> Line<'static
             (Mark::Done, text)
         }
         None => {
-            let waits = moment::clock(see.clock.now.since(alert.at));
+            let waits = moment::span(see.phrases, see.clock.now.since(alert.at));
             let args = [("waits", Value::from(waits))];
             (Mark::Waiting, see.say_with("alert-waits", &args))
         }

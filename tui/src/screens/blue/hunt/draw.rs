@@ -14,7 +14,7 @@ use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{clip, line};
 use crate::paint::theme::Ink;
-use crate::phrase::{Value, harmless, query};
+use crate::phrase::{Value, harmless, moment, query};
 use crate::screen::See;
 use crate::screens::blue::record::pin_mark;
 use crate::screens::blue::shown;
@@ -79,10 +79,7 @@ impl Hunt {
         let args = [
             ("from", Value::from(see.calendar(Tick(*first)))),
             ("to", Value::from(see.calendar(Tick(*last)))),
-            (
-                "column",
-                Value::from(crate::phrase::moment::clock(Span(part))),
-            ),
+            ("column", Value::from(moment::span(see.phrases, Span(part)))),
             ("most", Value::from(most)),
         ];
         let text = clip(&see.say_with("hunt-curve", &args), area.width.into());
@@ -203,7 +200,7 @@ pub fn draw_hours(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect, hours:
     };
     frame.render_widget(line(see.theme, Ink::Live, curve(&counts)), row(0));
     let hours = u32::try_from(each).unwrap_or(1);
-    let column = crate::phrase::moment::clock(Span::hours(hours));
+    let column = moment::span(see.phrases, Span::hours(hours));
     let args = [
         ("from", Value::from(see.calendar(Tick(0)))),
         ("to", Value::from(see.calendar(see.view.now))),

@@ -11,9 +11,8 @@ use ratatui::text::Line;
 use crate::paint::table::first_shown;
 use crate::paint::text::{fit, line, span, wrap};
 use crate::paint::theme::Ink;
-use crate::phrase::words;
+use crate::phrase::{moment, words};
 use crate::screen::See;
-use crate::screens::blue::forecast::spans;
 
 /// The word for a phase of handling.
 fn phase(see: &See<'_, Blue>, phase: Option<Phase>) -> String {
@@ -81,7 +80,7 @@ fn palette_row(see: &See<'_, Blue>, action: &Action, chosen: bool, cells: usize)
         span(
             see.theme,
             Ink::Dim,
-            format!(" {}", spans(see.brief.takes(action))),
+            format!(" {}", moment::range(see.phrases, see.brief.takes(action))),
         ),
     ])
 }

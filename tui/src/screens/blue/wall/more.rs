@@ -97,7 +97,10 @@ pub(super) fn waiting(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
             let rule = shown::rule(see, alert.rule);
             let sign = shown::level_mark(rule.level);
             Row::marked(sign)
-                .cell(sign.ink(), moment::clock(see.clock.now.since(alert.at)))
+                .cell(
+                    sign.ink(),
+                    moment::compact(see.phrases, see.clock.now.since(alert.at)),
+                )
                 .text(rule.title)
                 .text(shown::host(see, alert.host))
                 .cell(Ink::Dim, alert.times.to_string())
