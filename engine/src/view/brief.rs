@@ -6,6 +6,7 @@
 //! may know does not compile.
 
 mod own;
+mod stages;
 
 use crate::action::written::Action;
 use crate::city::indicator::Unit;

@@ -102,3 +102,23 @@ gauges-delay = { $span } ({ $of ->
    *[other] { $of } bodies
 })
 gauges-delay-short = { $span } ({ $of })
+key-funnel = four stages
+funnel-title = Four stages of machines that were held
+funnel-known = Four stages, as far as the team knows
+funnel-truth = Four stages, as they are
+funnel-machines = Each machine by public address ({ $of })
+funnel-none = No machine so far.
+funnel-col-stage = Stage
+funnel-col-count = Machines
+funnel-col-means = Counted from
+funnel-col-address = Public IP
+funnel-col-body = Body
+funnel-col-machine = Machine
+funnel-stage-detected = Detected
+funnel-stage-warned = Warned
+funnel-stage-handled = Handled
+funnel-stage-cleaned = Cleaned
+funnel-means-detected = a reported detection names the machine
+funnel-means-warned = a warning reached its body
+funnel-means-handled = the machine was isolated or cleaned
+funnel-means-cleaned = a look found it clean

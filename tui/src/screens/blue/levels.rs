@@ -16,16 +16,19 @@ use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::order::Ordering;
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::funnel::Funnel;
 use crate::screens::shared::gauges;
 
 #[derive(Clone, Copy)]
 enum Does {
     Respond,
+    Stages,
     Leave,
 }
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Respond, "r enter", "work-key-respond-here"),
+    (Does::Stages, "p", "key-funnel"),
     (Does::Leave, "esc", "key-leave"),
 ]);
 
@@ -82,6 +85,7 @@ impl Screen<Blue> for Levels {
                 let target = Some(Target::Service(*id));
                 Reply::Open(Box::new(Ordering::new(target)))
             }
+            (Some(Does::Stages), _) => Reply::Open(Box::new(Funnel::default())),
             (Some(Does::Leave), _) => Reply::Close,
             _ => {
                 self.cursor.update(input, all.len(), 1);
