@@ -1,6 +1,6 @@
-//! The four stages of machines as a defence knows them: what it reported, whom it warned, what it or
-//! the body did, and what it has seen to be clean since. It is made of what the team was told alone,
-//! so it may differ from how things are, and that is what the drill is about.
+//! The four stages of machines as a defence knows them: what it reported, whom it warned, what it
+//! or the body did, what it has seen clean since. It is made of what the team was told alone, so it
+//! may differ from how things are, and that is what the drill is about.
 
 use crate::action::written::{Action, Effect};
 use crate::city::funnel::{Machine, Stage, When, sooner};

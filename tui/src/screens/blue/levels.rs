@@ -1,9 +1,10 @@
 //! Levels and indicators: what the bodies declare of their systems, and what of it the team has
 //! seen to be so or not. The true figures stand beside them only once they are released.
 
+use engine::city::funnel::Machine;
 use engine::view::Blue;
 use engine::words::fact::Compliance;
-use engine::words::name::ServiceId;
+use engine::words::name::{HostId, ServiceId};
 use engine::words::target::Target;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -16,7 +17,7 @@ use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::order::Ordering;
 use crate::screens::shared::cursor::{Cursor, with_list};
-use crate::screens::shared::funnel::Funnel;
+use crate::screens::shared::funnel::{Funnel, Staged};
 use crate::screens::shared::gauges;
 
 #[derive(Clone, Copy)]
@@ -39,6 +40,16 @@ const SAYS: [(Compliance, &str); 4] = [
     (Compliance::Deployed, "work-col-deployed"),
     (Compliance::Assessed, "work-col-dossier-assessed"),
 ];
+
+impl Staged for Blue {
+    const TRUTH: bool = false;
+    fn machines(see: &See<'_, Self>) -> Vec<Machine> {
+        see.brief.machines(see.view)
+    }
+    fn acts(host: HostId) -> Option<Box<dyn Screen<Self>>> {
+        Some(Box::new(Ordering::new(Some(Target::Host(host)))))
+    }
+}
 
 /// Levels and indicators.
 #[derive(Default)]

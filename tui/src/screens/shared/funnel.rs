@@ -4,9 +4,8 @@
 
 use engine::city::funnel::{Machine, Stage, counts};
 use engine::city::indicator::share;
-use engine::view::{Blue, Jury, White};
+use engine::view::{Jury, White};
 use engine::words::name::HostId;
-use engine::words::target::Target;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -17,7 +16,6 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::Value;
 use crate::screen::{Reply, Screen, Seated, See, eye_of};
-use crate::screens::blue::order::Ordering;
 use crate::screens::shared::cursor::{Cursor, with_list};
 
 #[derive(Clone, Copy)]
@@ -43,16 +41,6 @@ pub trait Staged: Seated {
     fn machines(see: &See<'_, Self>) -> Vec<Machine>;
     /// What can be done about one of them.
     fn acts(host: HostId) -> Option<Box<dyn Screen<Self>>>;
-}
-
-impl Staged for Blue {
-    const TRUTH: bool = false;
-    fn machines(see: &See<'_, Self>) -> Vec<Machine> {
-        see.brief.machines(see.view)
-    }
-    fn acts(host: HostId) -> Option<Box<dyn Screen<Self>>> {
-        Some(Box::new(Ordering::new(Some(Target::Host(host)))))
-    }
 }
 
 impl Staged for White {
