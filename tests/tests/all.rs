@@ -30,6 +30,7 @@ mod serve_killed;
 mod serve_lines;
 mod serve_teams;
 mod sight;
+mod stages;
 mod stories;
 mod storm;
 mod stream;

@@ -8,6 +8,7 @@
 pub mod account;
 pub mod asset;
 pub mod control;
+pub mod funnel;
 pub mod host;
 pub mod indicator;
 pub mod map;

@@ -19,6 +19,7 @@ pub mod people;
 pub mod plan;
 pub mod rules;
 pub mod score;
+pub mod stages;
 
 use crate::drill::Setup;
 use crate::plan::Plan;
@@ -124,6 +125,10 @@ pub struct Report {
     pub weak: Vec<plan::WeakRow>,
     /// The indicators of the city, declared and true, before and after.
     pub indicators: Vec<levels::IndicatorRow>,
+    /// The four stages of machines that the attack held, where the city counts them.
+    pub funnel: Option<stages::FunnelRows>,
+    /// The warnings to each body that any was sent to.
+    pub warnings: Vec<stages::WarnedRow>,
     /// Declarations of systems that were not so, as far as the reader may know.
     pub declarations: Vec<levels::DeclarationRow>,
     /// The drill day by day.
@@ -177,6 +182,8 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
         requests: days::requests(&hearing, sources),
         filed: days::filed(&hearing, sources),
         indicators: levels::indicators(&hearing, sources),
+        funnel: stages::funnel(&hearing, sources),
+        warnings: stages::warnings(&hearing, sources),
         declarations: levels::declarations(&hearing, sources),
         days: days::days(&hearing, sources),
         reached: score::red(&hearing, sources),

@@ -2,10 +2,11 @@
 //! declared figures are the plan's and need none.
 
 use crate::city::control::ControlState;
-use crate::city::host::{Foothold, Host};
+use crate::city::funnel::{Funnel, When, counts};
 use crate::city::indicator::Counts;
 use crate::city::map::Map;
 use crate::city::service::ServiceState;
+use crate::script::duty::Papers;
 use crate::words::cell::Audience;
 use crate::words::fact::{Cause, Compliance, FactKind, Facts};
 use crate::words::known::Reach;
@@ -13,7 +14,6 @@ use crate::words::name::*;
 use crate::words::target::Target;
 use crate::words::time::Span;
 use bevy_ecs::prelude::World;
-use std::collections::BTreeSet;
 
 /// States what every indicator truly comes to. No team is told before the release.
 pub fn gauge(world: &mut World) {
@@ -115,43 +115,16 @@ fn backups(world: &World, map: &Map, within: Span) -> (u32, u32) {
 /// Of the machines that the attack ever held, the least of four: those a claim names, those whose
 /// body was told, those that were cut off or freed, those that are free.
 fn cleaned(world: &World, map: &Map) -> (u32, u32) {
-    let mut held = BTreeSet::new();
-    let mut named: BTreeSet<Name> = BTreeSet::new();
-    let mut told = BTreeSet::new();
-    let mut handled = BTreeSet::new();
+    let mut funnel = Funnel::default();
     for fact in world.resource::<Facts>().all() {
-        match &fact.kind {
-            FactKind::FootholdGained { host, .. } => {
-                held.insert(*host);
-            }
-            FactKind::ClaimMade { said, .. } => named.extend(said.scope.iter().cloned()),
-            FactKind::Told { org, .. } => {
-                told.insert(*org);
-            }
-            FactKind::Isolated { host } | FactKind::FootholdLost { host } => {
-                handled.insert(*host);
-            }
-            _ => {}
-        }
+        let when = When {
+            at: fact.at,
+            fact: fact.id,
+        };
+        funnel.take(when, &fact.kind);
     }
-    let count = |is: &dyn Fn(HostId) -> bool| {
-        let all = held.iter().filter(|host| is(**host)).count();
-        u32::try_from(all).unwrap_or(u32::MAX)
-    };
-    let claimed = |host: HostId| {
-        let name = format!("host:{}", map.host_name(host));
-        named.contains(name.as_str())
-    };
-    let is_free = |host: HostId| {
-        world
-            .get::<Foothold>(world.entity_of::<Host>(host))
-            .is_none()
-    };
-    let stages = [
-        count(&claimed),
-        count(&|host| told.contains(&map.org_of(host))),
-        count(&|host| handled.contains(&host)),
-        count(&is_free),
-    ];
-    (stages.into_iter().min().unwrap_or(0), count(&|_| true))
+    let papers = world.plan::<Papers>();
+    let machines = funnel.machines(map, |form| papers.warns(form));
+    let of = u32::try_from(machines.len()).unwrap_or(u32::MAX);
+    (counts(&machines).into_iter().min().unwrap_or(0), of)
 }

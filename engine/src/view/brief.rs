@@ -6,6 +6,7 @@
 //! may know does not compile.
 
 mod own;
+mod stages;
 mod verified;
 
 use crate::action::written::Action;
@@ -350,12 +351,6 @@ impl Brief<Blue> {
         view.injects
             .contains_key(&id)
             .then(|| &self.plan.msel.injects[id.at()])
-    }
-
-    /// A weak point that came to light: what is weak, and where. Nothing of one that has not.
-    pub fn weak(&self, view: &BlueView, id: WeakId) -> Option<(&Text, &Target)> {
-        let weak = self.plan.map.weak.get(id.at())?;
-        (view.weak.contains_key(&id)).then_some((&weak.title, &weak.at))
     }
 
     /// The name of the white action that an inject which reached the team is: what kind of message.

@@ -2,12 +2,14 @@
 
 pub mod blue;
 pub mod brief;
+pub mod funnel;
 pub mod gauges;
 pub mod observer;
 pub mod red;
 pub mod seen;
 pub mod told;
 pub mod truth;
+pub mod warned;
 
 use crate::words::cell::Cell;
 use crate::words::order::{Ask, BlueAsk, JuryAsk, RedAsk, WhiteAsk};

@@ -21,6 +21,7 @@ pub use work::{
     StepStanding, StepTruth,
 };
 
+use crate::city::funnel::{Funnel, When};
 use crate::plan::Plan;
 use crate::words::cell::Cell;
 use crate::words::fact::{Cause, Fact, FactKind};
@@ -104,6 +105,8 @@ pub struct TruthView {
     pub verified: BTreeMap<ServiceId, Tick>,
     pub trust: i32,
     pub gauges: super::gauges::Gauges,
+    /// The four stages of machines that the attack held.
+    pub funnel: Funnel,
     pub teams: Vec<TeamTruth>,
     /// Orders that were refused: when, whose, and why.
     pub refused: Vec<(Tick, TeamId, Refusal)>,
@@ -140,6 +143,11 @@ impl TruthView {
         self.now = self.now.max(fact.at);
         self.facts += 1;
         self.gauges.take(fact.at, &fact.kind);
+        let when = When {
+            at: fact.at,
+            fact: fact.id,
+        };
+        self.funnel.take(when, &fact.kind);
         self.exercise(fact);
         self.injects(fact);
         self.judgements(fact);

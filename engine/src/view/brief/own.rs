@@ -1,12 +1,15 @@
-//! What anybody may know of the bodies of a city: which have a contact, and what is theirs.
+//! What anybody may know of the bodies of a city: which have a contact, what is theirs, and by what
+//! name; and the weak points that came to light.
 
 use super::Brief;
 use crate::city::place::{Contact, OrgKind};
 use crate::detect::clue::clues;
-use crate::view::Role;
+use crate::view::blue::BlueView;
+use crate::view::{Blue, Role};
 use crate::words::cell::Cell;
-use crate::words::name::OrgId;
+use crate::words::name::{OrgId, WeakId};
 use crate::words::target::Target;
+use crate::words::text::Text;
 use std::net::IpAddr;
 
 impl<R: Role> Brief<R> {
@@ -34,14 +37,22 @@ impl<R: Role> Brief<R> {
         }
         let text = text.strip_prefix("address:").unwrap_or(text);
         let met = clues(text);
-        text.parse::<IpAddr>().is_ok() || met.iter().any(|(value, _)| value == text)
+        let of_network = text.split_once('/').map_or(text, |(address, _)| address);
+        of_network.parse::<IpAddr>().is_ok() || met.iter().any(|(value, _)| value == text)
+    }
+}
+
+impl Brief<Blue> {
+    /// A weak point that came to light: what is weak, and where. Nothing of one that has not.
+    pub fn weak(&self, view: &BlueView, id: WeakId) -> Option<(&Text, &Target)> {
+        let weak = self.plan.map.weak.get(id.at())?;
+        (view.weak.contains_key(&id)).then_some((&weak.title, &weak.at))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::Blue;
     use std::sync::Arc;
 
     #[test]
@@ -50,6 +61,7 @@ mod tests {
         for (text, may) in [
             ("address:198.51.100.9", true),
             ("address:2001:db8::7", true),
+            ("address:203.0.113.0/24", true),
             ("address:k3f9a1.dga.example", true),
             ("address:c2-c", false),
             ("address:goi-335.exe", false),

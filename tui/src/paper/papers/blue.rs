@@ -2,7 +2,7 @@
 
 use engine::report::about::ControlRow;
 
-use crate::paper::papers::{closing, figures, mends, scores, tables};
+use crate::paper::papers::{closing, figures, mends, scores, stages, tables};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -150,6 +150,8 @@ fn detail(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(press.filled(table));
     parts.push(tables::rules(press));
     parts.push(tables::duties(press));
+    parts.extend(stages::warnings(press));
+    parts.extend(stages::funnel(press));
     parts.push(tables::injects(press));
 }
 

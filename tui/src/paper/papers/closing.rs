@@ -1,7 +1,7 @@
 //! The organisers' closing report: a reconstruction from practice, because the official form was
 //! not to be had; it says so.
 
-use crate::paper::papers::{figures, jury, levels, mends, scores, tables};
+use crate::paper::papers::{figures, jury, levels, mends, scores, stages, tables};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -173,6 +173,7 @@ fn results(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(figures::queue(press));
     parts.push(heading(2, press.say("closing-4-3")));
     parts.push(tables::duties(press));
+    parts.extend(stages::warnings(press));
     parts.push(heading(2, press.say("closing-4-4")));
     parts.push(scores::components(press));
     parts.extend(scores::teams(press));
@@ -182,6 +183,7 @@ fn results(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(heading(2, press.say("closing-4-5")));
     parts.push(tables::indicators(press));
     parts.extend(levels::indicators(press));
+    parts.extend(stages::funnel(press));
 }
 
 fn judged(press: &Press<'_>, parts: &mut Vec<Part>) {

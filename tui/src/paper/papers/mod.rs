@@ -15,6 +15,7 @@ pub mod others;
 pub mod person;
 pub mod red;
 pub mod scores;
+pub mod stages;
 pub mod tables;
 
 use crate::paper::press::Press;

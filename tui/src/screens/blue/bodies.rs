@@ -1,6 +1,10 @@
 //! The bodies of the city: what each is, who may order it about, how it is reached, what it runs.
 
+use std::collections::BTreeMap;
+
+use engine::city::funnel::When;
 use engine::view::Blue;
+use engine::view::warned::Warned;
 use engine::words::name::{OrgId, ZoneId};
 use engine::words::target::Target;
 use ratatui::Frame;
@@ -67,10 +71,16 @@ impl Screen<Blue> for Bodies {
             Layout::vertical([Constraint::Min(5), Constraint::Length(below)]).areas(area);
         let inside = panel(frame, top, &see.say("work-bodies-title"), see.theme);
         let columns = [
-            Column::new(see.say("work-col-org"), 26, 0).growing(),
-            Column::new(see.say("work-col-body-kind"), 26, 1),
-            Column::new(see.say("work-col-contact"), 18, 0),
+            Column::new(see.say("work-col-org"), 16, 0).growing(),
+            Column::new(see.say("work-col-body-kind"), 20, 4),
+            Column::new(see.say("work-col-contact"), 18, 3),
+            Column::new(see.say("work-col-issued"), 11, 2),
+            Column::new(see.say("work-col-delivered"), 11, 1),
+            Column::new(see.say("work-col-acknowledged"), 11, 0),
+            Column::new(see.say("work-col-acted"), 11, 0),
+            Column::new(see.say("work-col-body-verified"), 11, 0),
         ];
+        let warned = see.brief.warned(see.view);
         let rows = see.brief.orgs();
         let chosen = self.cursor.at(rows);
         table(
@@ -79,18 +89,20 @@ impl Screen<Blue> for Bodies {
             &columns,
             (rows, chosen),
             see.theme,
-            &mut |place| row(see, OrgId::of(place)),
+            &mut |place| row(see, &warned, OrgId::of(place)),
         );
         if let Some(at) = chosen {
             let org = OrgId::of(at);
             let title = see.text(see.brief.org(org).1);
             let inside = panel(frame, foot, &title, see.theme);
-            prose(frame, inside, &about(see, org).join("\n"), 0, see.theme);
+            let mut about = about(see, org);
+            about.insert(0, in_words(see, warned.get(&org)));
+            prose(frame, inside, &about.join("\n"), 0, see.theme);
         }
     }
 }
 
-fn row(see: &See<'_, Blue>, org: OrgId) -> Row {
+fn row(see: &See<'_, Blue>, warned: &BTreeMap<OrgId, Warned>, org: OrgId) -> Row {
     let (_, title, kind) = see.brief.org(org);
     let reached = see.view.reached.iter().any(|(_, one, _)| *one == org);
     let (mark, contact) = match (reached, see.brief.has_contact(org)) {
@@ -98,10 +110,102 @@ fn row(see: &See<'_, Blue>, org: OrgId) -> Row {
         (false, true) => (Mark::Unknown, see.say("work-contact-published")),
         (false, false) => (Mark::Warn, see.say("work-contact-missing")),
     };
-    Row::marked(mark)
+    let warned = warned.get(&org).copied().unwrap_or_default();
+    let sign = match standing(&warned) {
+        "work-warned-none" => mark,
+        "work-warned-fails" => Mark::Bad,
+        "work-warned-silent" => Mark::Warn,
+        "work-warned-waits" | "work-warned-issued" => Mark::Waiting,
+        "work-warned-holds" | "work-warned-acted" => Mark::Good,
+        _ => Mark::Live,
+    };
+    let when = |when: Option<When>| match when {
+        Some(when) => (Ink::Text, see.calendar(when.at)),
+        None => (Ink::Dim, "-".to_owned()),
+    };
+    // A body that has let its time pass has neither answered nor acted.
+    let silent = |when: (Ink, String)| match warned.silent() {
+        Some(_) => (Mark::Warn.ink(), see.say("work-warned-silent-short")),
+        None => when,
+    };
+    let verified = match warned.verified {
+        Some((_, false)) => (Mark::Bad.ink(), see.say("work-warned-fails-short")),
+        Some((at, true)) => when(Some(at)),
+        None => when(None),
+    };
+    let row = Row::marked(sign)
         .text(see.text(title))
         .cell(Ink::Dim, body_kind(see, kind))
-        .cell(mark.ink(), contact)
+        .cell(mark.ink(), contact);
+    let cells = [
+        when(warned.issued),
+        when(warned.delivered),
+        match warned.acknowledged {
+            None => silent(when(None)),
+            at => when(at),
+        },
+        match warned.acted {
+            None if warned.acknowledged.is_some() => silent(when(None)),
+            at => when(at),
+        },
+        verified,
+    ];
+    let cells = cells.into_iter();
+    cells.fold(row, |row, (ink, text)| row.cell(ink, text))
+}
+
+/// How far the warnings of a body have come, as the key of the words for it.
+const fn standing(warned: &Warned) -> &'static str {
+    match warned {
+        Warned {
+            verified: Some((_, false)),
+            ..
+        } => "work-warned-fails",
+        one if one.silent().is_some() => "work-warned-silent",
+        Warned { waits: Some(_), .. } => "work-warned-waits",
+        Warned {
+            verified: Some((_, true)),
+            ..
+        } => "work-warned-holds",
+        Warned { acted: Some(_), .. } => "work-warned-acted",
+        Warned {
+            acknowledged: Some(_),
+            ..
+        } => "work-warned-acknowledged",
+        Warned {
+            delivered: Some(_), ..
+        } => "work-warned-delivered",
+        Warned {
+            issued: Some(_), ..
+        } => "work-warned-issued",
+        _ => "work-warned-none",
+    }
+}
+
+/// All that is known of a body's warnings, for whoever has no room for the columns.
+fn in_words(see: &See<'_, Blue>, warned: Option<&Warned>) -> String {
+    let warned = warned.copied().unwrap_or_default();
+    let stages = [
+        ("work-col-issued", warned.issued),
+        ("work-col-delivered", warned.delivered),
+        ("work-col-acknowledged", warned.acknowledged),
+        ("work-col-acted", warned.acted),
+        ("work-col-body-verified", warned.verified.map(|(at, _)| at)),
+    ];
+    let come = stages.iter().filter_map(|(key, when)| {
+        let when = (*when)?;
+        Some(format!("{} {}", see.say(key), see.calendar(when.at)))
+    });
+    let mut told: Vec<String> = come.collect();
+    let since = warned.silent().or(warned.waits);
+    let args = [(
+        "at",
+        since
+            .map_or_else(String::new, |when| see.calendar(when.at))
+            .into(),
+    )];
+    told.push(see.say_with(standing(&warned), &args));
+    say_of(see, "work-body-warned", told.join(" · "))
 }
 
 fn about(see: &See<'_, Blue>, org: OrgId) -> Vec<String> {

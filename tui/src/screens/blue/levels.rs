@@ -1,9 +1,10 @@
 //! Levels and indicators: what the bodies declare of their systems, and what of it the team has
 //! seen to be so or not. The true figures stand beside them only once they are released.
 
+use engine::city::funnel::Machine;
 use engine::view::Blue;
 use engine::words::fact::Compliance;
-use engine::words::name::ServiceId;
+use engine::words::name::{HostId, ServiceId};
 use engine::words::target::Target;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -16,16 +17,19 @@ use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::order::Ordering;
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::funnel::{Funnel, Staged};
 use crate::screens::shared::gauges;
 
 #[derive(Clone, Copy)]
 enum Does {
     Respond,
+    Stages,
     Leave,
 }
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Respond, "r enter", "work-key-respond-here"),
+    (Does::Stages, "p", "key-funnel"),
     (Does::Leave, "esc", "key-leave"),
 ]);
 
@@ -36,6 +40,16 @@ const SAYS: [(Compliance, &str); 4] = [
     (Compliance::Deployed, "work-col-deployed"),
     (Compliance::Assessed, "work-col-dossier-assessed"),
 ];
+
+impl Staged for Blue {
+    const TRUTH: bool = false;
+    fn machines(see: &See<'_, Self>) -> Vec<Machine> {
+        see.brief.machines(see.view)
+    }
+    fn acts(host: HostId) -> Option<Box<dyn Screen<Self>>> {
+        Some(Box::new(Ordering::new(Some(Target::Host(host)))))
+    }
+}
 
 /// Levels and indicators.
 #[derive(Default)]
@@ -82,6 +96,7 @@ impl Screen<Blue> for Levels {
                 let target = Some(Target::Service(*id));
                 Reply::Open(Box::new(Ordering::new(target)))
             }
+            (Some(Does::Stages), _) => Reply::Open(Box::new(Funnel::default())),
             (Some(Does::Leave), _) => Reply::Close,
             _ => {
                 self.cursor.update(input, all.len(), 1);

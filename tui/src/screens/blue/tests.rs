@@ -1,7 +1,7 @@
 //! The screens of the hunt for attacks, over a real drill: what is drawn, and what keys order.
 
 use engine::rehearsal::BotKind;
-use engine::view::Blue;
+use engine::view::{Blue, White};
 use engine::words::name::AlertId;
 use engine::words::order::{BlueAsk, CasePhase, Level, Verdict};
 use engine::words::text::Lang;
@@ -61,6 +61,33 @@ fn the_hunt_is_drawn() {
 #[test]
 fn indicators_are_drawn() {
     both("indicators", |trial| trial.keys("6 d"));
+}
+
+/// A city that counts what was detected, warned, handled and cleaned.
+const COUNTS: &str = "hcm-7chitieu";
+
+#[test]
+fn the_four_stages_are_drawn_for_a_defence_and_for_the_organisers() {
+    for (lang, word) in [(Lang::Vi, "vi"), (Lang::En, "en")] {
+        let start = Start {
+            lang,
+            blue: BotKind::Playbook,
+            ..Start::of(COUNTS, 600)
+        };
+        let mut trial = Trial::<Blue>::new(start);
+        trial.keys("6 o");
+        assert_snapshot!(format!("warnings-{word}-80"), trial.picture(80, 24));
+        assert_snapshot!(format!("warnings-{word}-160"), trial.picture(160, 50));
+        trial.keys("esc d p");
+        assert_snapshot!(format!("stages-{word}-80"), trial.picture(80, 24));
+        assert_snapshot!(format!("stages-{word}-160"), trial.picture(160, 50));
+        let mut trial = Trial::<White>::new(start);
+        trial.keys("1 p");
+        assert_snapshot!(format!("stages-true-{word}-80"), trial.picture(80, 24));
+        for (width, height) in [(1, 1), (60, 16), (100, 30), (250, 70)] {
+            let _ = trial.picture(width, height);
+        }
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ use crate::phrase::{Value, harmless, moment};
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
+use crate::screens::shared::funnel::Funnel;
 use crate::screens::truth::facts::Facts;
 use crate::screens::truth::list::{self, Listed};
 use crate::screens::truth::sheet::Sheet;
@@ -33,6 +34,7 @@ enum Does {
     Confirm,
     Rate,
     Sign,
+    Stages,
 }
 
 const KEYS: Keys<Does> = Keys(&[
@@ -41,6 +43,7 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Confirm, "c", "jury-key-confirm"),
     (Does::Rate, "r", "jury-key-rate"),
     (Does::Sign, "s", "jury-key-sign"),
+    (Does::Stages, "p", "key-funnel"),
 ]);
 
 const RATINGS: [(&str, Rating); 4] = [
@@ -94,6 +97,7 @@ impl Screen<Jury> for Objectives {
                 rate(see, objective, proposal, String::new())
             }
             (Some(Does::Sign), _) => sign(see),
+            (Some(Does::Stages), _) => Reply::Open(Box::new(Funnel::default())),
             (Some(_), None) => Reply::Stay,
             (None, _) => list::stay(&mut self.cursor, input, rows, see),
         }

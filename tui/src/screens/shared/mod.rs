@@ -4,6 +4,7 @@ pub mod brief;
 pub mod cursor;
 pub mod fill;
 pub mod filter;
+pub mod funnel;
 pub mod gauges;
 pub mod page;
 pub mod score;

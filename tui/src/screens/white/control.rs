@@ -23,6 +23,7 @@ use crate::phrase::words::{grip, side};
 use crate::phrase::{Value, moment};
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::funnel::Funnel;
 use crate::screens::shared::gauges;
 use crate::screens::truth::sheet::Sheet;
 use crate::screens::truth::words;
@@ -38,6 +39,7 @@ enum Does {
     EndNow,
     Release,
     Note,
+    Stages,
     Open,
 }
 
@@ -49,6 +51,7 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::EndNow, "E", "white-key-end-now"),
     (Does::Release, "R", "white-key-release"),
     (Does::Note, "b", "white-key-note"),
+    (Does::Stages, "p", "key-funnel"),
     (Does::Open, "enter", "white-key-lines"),
 ]);
 
@@ -125,6 +128,7 @@ impl Screen<White> for Control {
                     WhiteAsk::Note { at, text }
                 })
             }
+            Some(Does::Stages) => Reply::Open(Box::new(Funnel::default())),
             Some(Does::Open) => Sheet::open(see.say("white-lines"), Box::new(lines_said)),
         }
     }
