@@ -120,6 +120,25 @@ pub enum Proto {
     Any,
 }
 
+impl Proto {
+    /// Its word in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Https => "https",
+            Self::Http => "http",
+            Self::Mail => "mail",
+            Self::Dns => "dns",
+            Self::Smb => "smb",
+            Self::Rdp => "rdp",
+            Self::Ssh => "ssh",
+            Self::Vpn => "vpn",
+            Self::Sql => "sql",
+            Self::Modbus => "modbus",
+            Self::Any => "any",
+        }
+    }
+}
+
 /// A link between two zones.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
