@@ -100,6 +100,36 @@ fn faults_of_shape_and_of_meaning_in_many_files_come_together() {
 }
 
 #[test]
+fn what_is_odd_and_no_fault_is_told_and_the_drill_can_be_played() {
+    let whole = texts("hp-cang-ransom");
+    assert_eq!(told(&whole), [""; 0]);
+    let odd = |file: &str, from: &str, to: &str| {
+        let mut texts = whole.clone();
+        let bytes = texts.0.get_mut(file).expect("the scenario has the file");
+        let old = String::from_utf8(bytes.clone()).expect("it is text");
+        assert!(old.contains(from), "{file} has no {from}");
+        *bytes = old.replace(from, to).into_bytes();
+        let (plan, _) = Plan::read(&texts);
+        assert!(plan.is_some(), "{file} without {from}");
+        told(&texts)
+    };
+    // A way out that comes at its own time besides: each of them is told where it is named.
+    let open = odd("campaign.yml", "    on_block: true\n", "");
+    assert!(open.len() > 5, "{open:#?}");
+    let is_open =
+        |line: &String| line.starts_with("campaign.yml:") && line.contains(" opened-anyway ");
+    assert!(open.iter().all(is_open), "{open:#?}");
+    // Mail that no link carries: the steps that need it say so, and no others.
+    let shut = odd("city.yml", ", mail,", ",");
+    let needs_mail = |line: &String| line.contains(" no-way ");
+    assert!(!shut.is_empty() && shut.iter().all(needs_mail), "{shut:#?}");
+    // A word for the difficulty that nothing measures.
+    let word = odd("scenario.yml", "en: \"Medium\"", "en: \"Middling\"");
+    assert_eq!(word.len(), 1, "{word:#?}");
+    assert!(word[0].contains(" difficulty-word "), "{word:#?}");
+}
+
+#[test]
 fn a_file_that_is_cut_off_or_absent_makes_no_name_unknown() {
     let whole = texts("hp-cang-ransom");
     for file in ["city.yml", "campaign.yml", "msel.yml", "scenario.yml"] {

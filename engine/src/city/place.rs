@@ -131,6 +131,23 @@ impl Proto {
         Self::Sql,
         Self::Mail,
     ];
+
+    /// Its word in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Https => "https",
+            Self::Http => "http",
+            Self::Mail => "mail",
+            Self::Dns => "dns",
+            Self::Smb => "smb",
+            Self::Rdp => "rdp",
+            Self::Ssh => "ssh",
+            Self::Vpn => "vpn",
+            Self::Sql => "sql",
+            Self::Modbus => "modbus",
+            Self::Any => "any",
+        }
+    }
 }
 
 /// A link between two zones.

@@ -183,6 +183,14 @@ impl Drill {
         self.world.resource::<Facts>().digest()
     }
 
+    /// What each step of the attack lacked when it was last due and could not set out, as the
+    /// catalogue says it. For rehearsals: at no seat is it known.
+    pub fn lacked(&self) -> BTreeMap<StepId, Name> {
+        let steps = self.world.resource::<Going>().steps.iter().enumerate();
+        let lacked = |(i, step): (usize, &Try)| Some((StepId::of(i), step.lacked.clone()?));
+        steps.filter_map(lacked).collect()
+    }
+
     /// The plan.
     pub fn plan(&self) -> &Arc<Plan> {
         &self.plan

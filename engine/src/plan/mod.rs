@@ -7,6 +7,7 @@
 
 mod chance;
 mod crowd;
+mod difficulty;
 mod era;
 mod objectives;
 mod read;
@@ -17,6 +18,7 @@ mod vary;
 pub mod written;
 
 pub use chance::Chance;
+pub use difficulty::Difficulty;
 pub use era::Era;
 pub use schema::schemas;
 

@@ -14,7 +14,7 @@ use crate::plan::objectives::objectives;
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::{Gathered, stakes};
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
-use crate::plan::{Objective, PhasePlan, Plan, Texts};
+use crate::plan::{Objective, PhasePlan, Plan, Texts, difficulty};
 use crate::score::stakes::Stakes;
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
 use crate::script::duty::{DutiesWritten, FormWritten, Papers};
@@ -130,6 +130,7 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         phases: &phase_names,
     };
     let s = scripted(&known, (&crowd, &times), &mut w, &mut r);
+    difficulty::stated(&w.scenario, &mut r);
     if r.faults.any_fault() {
         return None;
     }
@@ -142,7 +143,7 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         era: times.era,
         starts,
         length: *scenario.length,
-        difficulty: scenario.difficulty,
+        difficulty: scenario.difficulty.into_inner(),
         tempo: scenario.tempo.unwrap_or(1_000),
         phases,
         objectives: s.objectives,

@@ -81,8 +81,8 @@ pub struct ScenarioWritten {
     pub starts: At<String>,
     /// How long, STARTEX to ENDEX.
     pub length: At<Span>,
-    /// How hard, in words.
-    pub difficulty: Text,
+    /// How hard, in the words that `dientap rehearse` measures.
+    pub difficulty: At<Text>,
     /// How long things take, per mille of the catalogue's times; 1000 if absent.
     #[schemars(range(min = 10, max = 1000))]
     pub tempo: Option<u32>,

@@ -5,9 +5,9 @@
 //! get half of the way the scenario is basic; if not they but practised ones reach band B it is
 //! medium; else hard.
 
+use crate::plan::Difficulty;
 use crate::rehearsal::{BotKind, Row, Table};
 use crate::score::card::Milli;
-use crate::words::text::Text;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -16,40 +16,7 @@ pub const BASIC_FROM: Milli = 50_000;
 /// What practised hands must reach for it to be medium: band B.
 pub const MEDIUM_FROM: Milli = 65_000;
 
-/// How hard a scenario is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Difficulty {
-    /// Unpractised hands get somewhere.
-    Basic,
-    /// Practised hands do well.
-    Medium,
-    /// Only the skilled do.
-    Hard,
-}
-
 impl Difficulty {
-    /// All of them, the easiest first.
-    pub const ALL: [Self; 3] = [Self::Basic, Self::Medium, Self::Hard];
-
-    /// What a scenario says of it, as `difficulty`, in Vietnamese and in English.
-    pub const fn said(self) -> [&'static str; 2] {
-        match self {
-            Self::Basic => ["Cơ bản", "Basic"],
-            Self::Medium => ["Trung bình", "Medium"],
-            Self::Hard => ["Khó", "Hard"],
-        }
-    }
-
-    /// Its code, for sentences.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Basic => "basic",
-            Self::Medium => "medium",
-            Self::Hard => "hard",
-        }
-    }
-
     /// By the index of unpractised and of practised hands.
     pub fn of(novice: Milli, competent: Milli) -> Self {
         match () {
@@ -57,12 +24,6 @@ impl Difficulty {
             () if competent >= MEDIUM_FROM => Self::Medium,
             () => Self::Hard,
         }
-    }
-
-    /// What a scenario states, if it is one of the three.
-    pub fn stated(text: &Text) -> Option<Self> {
-        let said = |one: &Self| one.said() == [text.vi.as_str(), text.en.as_str()];
-        Self::ALL.into_iter().find(said)
     }
 }
 
@@ -112,20 +73,6 @@ mod tests {
         assert_eq!(Difficulty::of(50_000, 82_000), Difficulty::Basic);
         assert_eq!(Difficulty::of(49_999, 65_000), Difficulty::Medium);
         assert_eq!(Difficulty::of(49_999, 64_999), Difficulty::Hard);
-    }
-
-    #[test]
-    fn only_the_three_words_state_a_difficulty() {
-        let text = |vi: &str, en: &str| Text {
-            vi: vi.into(),
-            en: en.into(),
-        };
-        for one in Difficulty::ALL {
-            let [vi, en] = one.said();
-            assert_eq!(Difficulty::stated(&text(vi, en)), Some(one));
-        }
-        assert_eq!(Difficulty::stated(&text("Khó", "Medium")), None);
-        assert_eq!(Difficulty::stated(&text("Rất khó", "Very hard")), None);
     }
 
     #[test]

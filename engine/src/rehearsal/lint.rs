@@ -38,6 +38,8 @@ pub enum Stall {
     Condition,
     /// Its time came, and there was nothing it could be tried at.
     NothingThere,
+    /// Its time came, and this requirement did not hold.
+    Lacked(Name),
     /// It was tried, and its tries ended so.
     Ended(Outcome),
 }
@@ -247,10 +249,14 @@ fn stall(results: &Results, place: usize) -> Stall {
         .filter(|name| !ever_done(name))
         .cloned()
         .collect();
-    if step.on_block {
+    let mut trials = results.trials.iter();
+    let lacked = trials.find_map(|trial| trial.shown.lacked.get(&StepId::of(place)).cloned());
+    if step.on_block && lacked.is_none() {
         Stall::NotNeeded
     } else if !lacking.is_empty() {
         Stall::Waits(lacking)
+    } else if let Some(what) = lacked {
+        Stall::Lacked(what)
     } else if step.waits {
         Stall::Condition
     } else {

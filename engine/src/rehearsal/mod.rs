@@ -16,8 +16,9 @@ mod tip;
 mod trial;
 mod tricks;
 
+pub use crate::plan::Difficulty;
 pub use adaptive::{Adaptive, Outlook};
-pub use difficulty::{BASIC_FROM, Difficulty, MEDIUM_FROM, Measured};
+pub use difficulty::{BASIC_FROM, MEDIUM_FROM, Measured};
 pub use kind::{BotKind, Family};
 pub use ladder::Skill;
 pub use lint::{Finding, GAP_LEAST, REFERENCE_LEAST, STEP_MOST, Stall, TRICK_MOST, lint};

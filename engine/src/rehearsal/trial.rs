@@ -1,11 +1,12 @@
 //! One seed of a rehearsal: the drill without a response played once, then each bot's, each scored
 //! against it; and what is kept of them, so that many can be put together.
 
+use crate::drill::Drill;
 use crate::plan::Plan;
 use crate::rehearsal::{BotKind, Bots, Queue, idle, play_with};
 use crate::score::card::{Milli, score};
 use crate::words::fact::{Fact, FactKind, Outcome, Truth};
-use crate::words::name::{InjectId, RunId, StepId};
+use crate::words::name::{InjectId, Name, RunId, StepId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,6 +26,9 @@ pub struct Shown {
     pub fired: BTreeSet<InjectId>,
     /// How tries of steps that were never done ended last.
     pub ended: BTreeMap<StepId, Outcome>,
+    /// What steps lacked when they were last due and could not set out.
+    #[serde(default)]
+    pub lacked: BTreeMap<StepId, Name>,
 }
 
 impl Shown {
@@ -94,7 +98,8 @@ pub struct Trial {
 pub fn trials(plan: &Arc<Plan>, seed: u64, bots: &[BotKind], each: &mut dyn FnMut()) -> Vec<Trial> {
     let baseline = idle(plan.clone(), seed);
     each();
-    let of = |kind: BotKind, facts: &[Fact]| {
+    let of = |kind: BotKind, drill: &Drill| {
+        let facts = drill.facts();
         let card = score(&plan.stakes, facts, baseline.facts());
         let parts = card.components.iter();
         Trial {
@@ -104,7 +109,10 @@ pub fn trials(plan: &Arc<Plan>, seed: u64, bots: &[BotKind], each: &mut dyn FnMu
             parts: parts
                 .map(|part| part.measured.then_some(part.got))
                 .collect(),
-            shown: Shown::of(facts),
+            shown: Shown {
+                lacked: drill.lacked(),
+                ..Shown::of(facts)
+            },
             queue: Queue::of(facts),
         }
     };
@@ -112,14 +120,14 @@ pub fn trials(plan: &Arc<Plan>, seed: u64, bots: &[BotKind], each: &mut dyn FnMu
     for kind in bots {
         // Who does nothing has been played: that is the baseline.
         if *kind == BotKind::None {
-            made.push(of(*kind, baseline.facts()));
+            made.push(of(*kind, &baseline));
             continue;
         }
         let seated = Bots::beside(*kind, plan, seed, baseline.facts());
         let played = play_with(seated, plan.clone(), seed, &mut |_, _| Ok(()), &mut |_| {});
         // Nothing is kept, so nothing can fail to be.
         if let Ok(drill) = played {
-            made.push(of(*kind, drill.facts()));
+            made.push(of(*kind, &drill));
         }
         each();
     }

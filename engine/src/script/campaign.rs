@@ -14,6 +14,7 @@ use crate::words::check::Names;
 use crate::words::fact::{Cause, FactKind, Facts, Outcome};
 use crate::words::known::Reach;
 use crate::words::name::*;
+use crate::words::refusal::Refusal;
 use crate::words::target::{Target, TargetKind};
 use crate::words::text::Text;
 use crate::words::time::{Span, Tick};
@@ -143,6 +144,8 @@ pub struct Try {
     pub under_way: usize,
     pub succeeded: usize,
     pub waits_when: bool,
+    /// The requirement that did not hold when it was last tried and nothing came of it.
+    pub lacked: Option<Name>,
 }
 
 // ── Acts ──
@@ -218,7 +221,7 @@ pub fn attempt(world: &mut World, id: StepId) {
     let targets = spots(world, &step.on)
         .into_iter()
         .filter_map(|t| as_kind(&map, t, kind));
-    let mut runs = 0;
+    let (mut runs, mut lacked) = (0, None);
     for target in targets.collect::<Vec<_>>() {
         let source = source(world, &step.from, team, &target);
         let aim = Aim {
@@ -232,16 +235,21 @@ pub fn attempt(world: &mut World, id: StepId) {
             via: None,
             lasts: step.lasts,
         };
-        if ask(world, aim).is_ok() {
-            runs += 1;
-            if let Some(host) = map.host_of(&target).or(source) {
-                say(world, id, FactKind::StepTouched { step: id, host });
+        match ask(world, aim) {
+            Ok(_) => {
+                runs += 1;
+                if let Some(host) = map.host_of(&target).or(source) {
+                    say(world, id, FactKind::StepTouched { step: id, host });
+                }
             }
+            Err(Refusal::Lacks { what }) => lacked = Some(what),
+            Err(_) => {}
         }
     }
     let state = &mut world.resource_mut::<Going>().steps[id.at()];
     state.tried += 1;
     state.under_way = runs;
+    state.lacked = lacked;
     state.progress = if runs > 0 {
         Progress::Trying
     } else {

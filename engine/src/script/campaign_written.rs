@@ -4,6 +4,7 @@ use crate::city::map::Map;
 use crate::city::place::OrgKind;
 use crate::city::written::{Among, orgs_named, target_named};
 use crate::script::campaign::{After, Campaign, Cast, CastKind, Spot, Step};
+use crate::script::campaign_advice::advise;
 use crate::script::trigger::{Speak, TriggerWritten};
 use crate::words::chance::Seed;
 use crate::words::check::{Check, Names};
@@ -171,6 +172,7 @@ impl CampaignWritten {
             .map(|s| check_step(s, &casts, speak, c))
             .collect();
         self.check_graph(&steps, speak.steps, c);
+        advise(self, &steps, &casts, speak, c);
         Campaign {
             title: self.title.clone(),
             casts,

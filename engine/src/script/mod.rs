@@ -3,6 +3,7 @@
 //! here: bots sit outside and see only a view.
 
 pub mod campaign;
+mod campaign_advice;
 pub mod campaign_written;
 pub mod duty;
 pub mod gauge;

@@ -221,6 +221,13 @@ pub enum FaultKind {
     },
     /// A text whose accents are not composed (Unicode NFC).
     NotNfc,
+    /// Anything else that an author should know and may have meant, by its own code.
+    Advice {
+        /// The key of its sentence.
+        code: &'static str,
+        /// What its sentence is made of.
+        args: Vec<(&'static str, String)>,
+    },
     /// Anything else, by its own code.
     Other {
         /// The key of its sentence.
@@ -235,7 +242,7 @@ impl FaultKind {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Yaml { code, .. } | Self::Other { code, .. } => code,
+            Self::Yaml { code, .. } | Self::Advice { code, .. } | Self::Other { code, .. } => code,
             Self::UnknownKey { .. } => "unknown-key",
             Self::MissingKey { .. } => "missing-key",
             Self::WrongType { .. } => "wrong-type",
@@ -335,7 +342,7 @@ impl FaultKind {
                 vec![("name", name.clone()), ("sensor", sensor.clone())]
             }
             Self::OneLanguage { missing } => vec![("missing", (*missing).to_owned())],
-            Self::Other { args, .. } => args.clone(),
+            Self::Advice { args, .. } | Self::Other { args, .. } => args.clone(),
             _ => Vec::new(),
         }
     }
@@ -344,7 +351,9 @@ impl FaultKind {
     #[must_use]
     pub const fn severity(&self) -> Severity {
         match self {
-            Self::Unreachable { .. } | Self::NoSensor { .. } => Severity::Warning,
+            Self::Unreachable { .. } | Self::NoSensor { .. } | Self::Advice { .. } => {
+                Severity::Warning
+            }
             _ => Severity::Fault,
         }
     }

@@ -329,6 +329,10 @@ fn stall(phrases: &Phrases, why: &Stall) -> String {
         }
         Stall::Condition => phrases.say("stall-condition"),
         Stall::NothingThere => phrases.say("stall-nothing-there"),
+        Stall::Lacked(what) => {
+            let args = [("what", Value::from(phrases.word("red-need", what)))];
+            phrases.say_with("stall-lacked", &args)
+        }
         Stall::Ended(outcome) => phrases.word("stall", outcome_word(*outcome)),
     }
 }
@@ -376,6 +380,10 @@ mod tests {
             Finding::NeverBegan {
                 step: name(),
                 why: Stall::Waits(vec![name()]),
+            },
+            Finding::NeverBegan {
+                step: name(),
+                why: Stall::Lacked("reachable".into()),
             },
             Finding::NeverDone {
                 step: name(),

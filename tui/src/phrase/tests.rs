@@ -12,8 +12,11 @@ use engine::words::yaml::YAML_CODES;
 
 use super::*;
 
-/// Codes of `FaultKind::Other` that the engine and the reading of folders use.
-const OTHER_CODES: [&str; 17] = [
+/// Codes of `FaultKind::Other` and `Advice` that the engine and the reading of folders use.
+const OTHER_CODES: [&str; 20] = [
+    "opened-anyway",
+    "no-way",
+    "difficulty-word",
     "refused",
     "needs-value",
     "takes-no-value",

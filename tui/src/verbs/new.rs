@@ -174,4 +174,22 @@ mod tests {
         );
         assert!(plan.is_some());
     }
+
+    /// What whoever begins with it is to trust: it can be won, no trick pays, its noise and its
+    /// difficulty are what it says.
+    #[test]
+    fn the_starters_rehearsal_holds() {
+        use engine::rehearsal::{BotKind, Finding, Results, Table, lint, rehearsed};
+        let plan = Plan::read(&texts()).0.expect("the starter is good");
+        let bots = BotKind::ALL;
+        let empty = Results::new(&plan, "starter", &bots, 1, 12);
+        let results = rehearsed(&plan, empty, (1, 1), &bots);
+        let table = Table::of(&results);
+        let found = lint(&results, &table);
+        let is_wrong = |one: &Finding| {
+            one.breaks() || matches!(one, Finding::Noise { .. } | Finding::DifficultyOff { .. })
+        };
+        let wrong: Vec<_> = found.iter().filter(|one| is_wrong(one)).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
 }

@@ -128,6 +128,7 @@ finding-noise = without a response and by the playbook there are { $least } to {
 stall-not-needed = it is the alternative to steps that were never given up
 stall-waits = it waits for { $steps }, which never came off
 stall-condition = its condition (“when:”) never came
+stall-lacked = its time came, and this was not there: { $what }
 stall-nothing-there = there was nothing it could be tried at, or what it needs was not there
 stall-done = it came off in part only
 stall-failed = it failed

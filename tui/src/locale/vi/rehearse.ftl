@@ -116,6 +116,7 @@ finding-noise = không ứng phó và ứng phó theo phương án mẫu, mỗi 
 stall-not-needed = bước này thay cho những bước chưa lần nào bị bỏ
 stall-waits = bước này chờ { $steps }, mà chưa lần nào thành công
 stall-condition = điều kiện (“when:”) chưa lần nào đến
+stall-lacked = đến giờ nhưng thiếu: { $what }
 stall-nothing-there = không có gì để thử, hoặc thiếu điều bước này cần
 stall-done = chỉ thành công một phần
 stall-failed = không thành công

@@ -111,7 +111,10 @@ pub fn paper(
     let is_here = |kind| (0..see.brief.orgs()).any(|org| see.brief.org(OrgId::of(org)).2 == kind);
     let committee = Some(OrgKind::Committee).filter(|kind| is_here(*kind));
     let before = Before {
-        to: duty.map(|duty| see.brief.duty(duty).to).or(to).or(committee),
+        to: duty
+            .map(|duty| see.brief.duty(duty).to)
+            .or(to)
+            .or(committee),
         duty,
         lead,
     };
