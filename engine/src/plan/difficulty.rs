@@ -1,4 +1,5 @@
-//! How hard a scenario says it is: one of three words, each with a meaning that `rehearse` measures.
+//! How hard a scenario says it is: one of three words, each with a meaning that a rehearsal
+//! measures.
 
 use crate::plan::reader::Reader;
 use crate::plan::written::ScenarioWritten;

@@ -115,7 +115,6 @@ red-need-credential = taken account
 red-need-weakness = the weakness
 red-need-platform = the platform
 red-need-role = the host's role
-red-need-not-role = another kind of host
 red-need-known = target known
 red-need-up = it is up
 red-need-down = it is down

@@ -112,7 +112,6 @@ red-need-credential = tài khoản chiếm được
 red-need-weakness = lỗ hổng phù hợp
 red-need-platform = đúng nền tảng
 red-need-role = đúng vai trò máy
-red-need-not-role = máy thuộc loại khác
 red-need-known = biết mục tiêu
 red-need-up = đang hoạt động
 red-need-down = đang ngừng
