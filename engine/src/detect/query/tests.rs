@@ -28,6 +28,8 @@ fn sensing() -> Sensing {
         defaults: FIELDS
             .map(|field| (Name::from(field), "-".to_owned()))
             .into(),
+        refused: Vec::new(),
+        passed_only: false,
     };
     Sensing {
         classes: vec![class("process"), class("proxy")],

@@ -7,8 +7,11 @@ use engine::report::stages::{AddressRow, MachineRow, WarnedRow};
 use crate::paper::press::Press;
 use crate::paper::tree::{Bit, Bits, Part, plain};
 
+/// Since when a machine stands at a stage.
+type Mark = fn(&MachineRow) -> Option<Moment>;
+
 /// The stages, with the keys of their headings.
-const STAGES: [(&str, fn(&MachineRow) -> Option<Moment>); 4] = [
+const STAGES: [(&str, Mark); 4] = [
     ("funnel-stage-detected", |one| one.detected),
     ("funnel-stage-warned", |one| one.warned),
     ("funnel-stage-handled", |one| one.handled),
@@ -53,7 +56,7 @@ pub fn funnel(press: &Press<'_>) -> Vec<Part> {
 }
 
 /// How many of an address's machines came to a stage, and when the last of them did.
-fn come(press: &Press<'_>, row: &AddressRow, of: fn(&MachineRow) -> Option<Moment>) -> Bits {
+fn come(press: &Press<'_>, row: &AddressRow, of: Mark) -> Bits {
     let moments: Vec<Moment> = row.machines.iter().filter_map(of).collect();
     let last = moments.iter().max_by_key(|moment| moment.at).copied();
     let (have, all) = (moments.len(), row.machines.len());

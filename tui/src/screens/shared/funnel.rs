@@ -30,6 +30,14 @@ const KEYS_BLUE: Keys<Does> = Keys(&[
     (Does::Leave, "esc", "key-leave"),
 ]);
 
+/// What each stage is called, and what is counted.
+const WORDS: [(&str, &str); 4] = [
+    ("funnel-stage-detected", "funnel-means-detected"),
+    ("funnel-stage-warned", "funnel-means-warned"),
+    ("funnel-stage-handled", "funnel-means-handled"),
+    ("funnel-stage-cleaned", "funnel-means-cleaned"),
+];
+
 /// Rows of the four stages, with their frame and heading.
 const STAGES: u16 = 7;
 
@@ -139,7 +147,7 @@ impl<R: Staged> Screen<R> for Funnel {
 }
 
 fn word<R: Staged>(see: &See<'_, R>, stage: Stage) -> String {
-    see.say(&format!("funnel-stage-{}", stage.word()))
+    see.say(WORDS[stage.at()].0)
 }
 
 fn stages<R: Staged>(see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect, all: &[Machine]) {
@@ -165,7 +173,7 @@ fn stages<R: Staged>(see: &See<'_, R>, frame: &mut Frame<'_>, area: Rect, all: &
             0 => Mark::Bad,
             _ => Mark::Warn,
         };
-        let means = see.say(&format!("funnel-means-{}", stage.word()));
+        let means = see.say(WORDS[stage.at()].1);
         Row::marked(sign)
             .cell(Ink::Title, word(see, stage))
             .text(format!("{have}/{of}"))
