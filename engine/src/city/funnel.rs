@@ -201,6 +201,7 @@ mod tests {
             form: FormId::of(1),
             to: org,
             entries: Vec::new(),
+            duty: None,
         };
         funnel.take(when(5), &filed);
         let told = FactKind::Told {

@@ -223,8 +223,8 @@ fn a_form_is_filed_with_what_is_known() {
     tab(&mut trial, "Papers");
     trial.keys("enter");
     insta::assert_snapshot!("file-80", trial.drawn(80, 24));
-    // Of the addressee, a moment and machines the team knows enough.
-    trial.keys("tab x tab tab x tab tab x tab x tab x");
+    // Of the addressee and a moment the team knows enough.
+    trial.keys("tab x tab tab x tab x tab x tab x tab x");
     trial.keys("ctrl-s");
     let orders = trial.orders();
     let [BlueAsk::File { entries, .. }] = &orders[..] else {
