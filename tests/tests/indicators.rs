@@ -13,6 +13,7 @@ use engine::view::brief::Brief;
 use engine::words::fact::FactKind;
 use engine::words::name::{BackupId, HostId, IndicatorId};
 use engine::words::order::{Ask, WhiteAsk};
+use engine::words::target::Target;
 use engine::words::time::Tick;
 use serde_json::Value as Json;
 use tests::papers::json;
@@ -156,7 +157,13 @@ fn the_figures_are_those_of_the_city() {
     let count = |set: &BTreeSet<BackupId>| u32::try_from(set.len()).expect("a few");
     assert_eq!(gauges.before(backups), Some((count(&tested), of)));
     for fact in drill.facts() {
-        if let FactKind::Restored { backup, .. } = fact.kind {
+        // An inspection restores a part, to see whether it can be done.
+        if let FactKind::Restored { backup, .. }
+        | FactKind::Inspected {
+            target: Target::Backup(backup),
+            ..
+        } = fact.kind
+        {
             tested.insert(backup);
         }
     }
