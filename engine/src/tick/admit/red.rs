@@ -68,17 +68,21 @@ pub(super) fn sets_out(world: &World, aim: &mut Aim) -> Done {
     Ok(())
 }
 
+/// The most runs looked back at for an address that works.
+const REMEMBERED: usize = 100;
+
 /// For each outside address the last run of the team's that is over and worked with it, and
-/// whether it came to something: where one has failed, whoever attacks tries another.
+/// whether it came to something: where one has failed, whoever attacks tries another. Only the
+/// newest runs count, so that an order costs the same late in a drill as early.
 fn last_used(world: &World, team: TeamId) -> BTreeMap<AddressId, (RunId, bool)> {
     let runs = world.resource::<Roll<Run>>().len();
     let mut used = BTreeMap::new();
-    for id in (0..runs).map(RunId::of) {
+    for id in (0..runs).rev().take(REMEMBERED).map(RunId::of) {
         let run = world.of::<Run>(id);
         if let (Some(c2), Stage::Over(outcome)) = (run.aim.c2, &run.stage)
             && run.aim.team == team
         {
-            used.insert(c2, (id, *outcome == Outcome::Done));
+            used.entry(c2).or_insert((id, *outcome == Outcome::Done));
         }
     }
     used
