@@ -314,6 +314,7 @@ fn a9_no_team_is_told_whether_a_claim_was_right_before_the_release() {
                 | FactKind::FindingJudged { .. }
                 | FactKind::RestoreJudged { .. }
                 | FactKind::AnswerJudged { .. }
+                | FactKind::LeadJudged { .. }
                 | FactKind::HarmLaid { .. }
         )
     };

@@ -129,7 +129,9 @@ fn told(plan: &Plan, drill: &Drill) -> (Vec<String>, Vec<String>) {
             }
             FactKind::Filed { form, to, .. } => {
                 let form = &plan.papers.forms[form.at()].0;
-                filed.push(format!("{form} {:?}", plan.map.orgs[to.at()].kind));
+                let kinds: BTreeSet<_> =
+                    to.iter().map(|org| plan.map.orgs[org.at()].kind).collect();
+                filed.extend(kinds.iter().map(|kind| format!("{form} {kind:?}")));
             }
             _ => {}
         }

@@ -198,6 +198,11 @@ impl Words {
                 phase: *dice.of(&phases),
             },
             7 => BlueAsk::Claim(self.claim(dice)),
+            8 if dice.below(2) == 0 => BlueAsk::Weigh {
+                inject: self.name(dice, &self.plain),
+                taken: dice.below(2) == 0,
+                reason: text,
+            },
             8 => BlueAsk::Answer {
                 inject: self.name(dice, &self.plain),
                 choice: self.name(dice, &self.plain),

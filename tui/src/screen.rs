@@ -18,7 +18,7 @@ use engine::view::Role;
 use engine::view::brief::Brief;
 use engine::words::cell::Cell;
 use engine::words::fact::{Fact, until};
-use engine::words::name::{Name, TeamId};
+use engine::words::name::{Name, OrgId, TeamId};
 use engine::words::refusal::Refusal;
 use engine::words::text::{Lang, Text};
 use engine::words::time::Tick;
@@ -27,7 +27,7 @@ use ratatui::layout::Rect;
 
 use crate::input::{Input, KeyShown};
 use crate::paint::theme::Theme;
-use crate::phrase::{Phrases, Value};
+use crate::phrase::{Phrases, Value, words};
 use crate::screen::porter::{Place, PorterAsk};
 
 /// A role that people can sit down in.
@@ -213,6 +213,12 @@ impl<R: Seated> See<'_, R> {
     /// An author's text in the reader's language, harmless to a terminal.
     pub fn text(&self, text: &Text) -> String {
         crate::phrase::harmless(text.get(self.lang()))
+    }
+
+    /// Bodies by what they are called: some, and how many more.
+    pub fn bodies(&self, all: &[OrgId]) -> String {
+        let names = all.iter().map(|org| self.text(self.brief.org(*org).1));
+        words::several(self.phrases, &names.collect::<Vec<_>>())
     }
 
     /// A moment on the scenario's calendar: `21/10 08:45`.

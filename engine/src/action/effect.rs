@@ -133,6 +133,8 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
         Effect::Isolate
         | Effect::Reconnect
         | Effect::Clean
+        | Effect::Lodge
+        | Effect::Recall
         | Effect::Reimage
         | Effect::Patch(_) => {
             machine(world, run, effect, aim, &map);

@@ -8,7 +8,7 @@ use crate::action::written::{Action, Effect};
 use crate::city::account::Secrets;
 use crate::city::asset::BackupState;
 use crate::city::control::ControlState;
-use crate::city::host::{Foothold, Host};
+use crate::city::host::{Foothold, Host, Lodged};
 use crate::city::map::Map;
 use crate::city::place::{Contact, LinkState, Network};
 use crate::city::service::ServiceState;
@@ -98,6 +98,10 @@ fn declared(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
     }
 }
 
+fn is_lodged(world: &World, host: HostId) -> bool {
+    world.get::<Lodged>(world.entity_of::<Host>(host)).is_some()
+}
+
 fn holds_foothold(world: &World, host: HostId) -> bool {
     world
         .get::<Foothold>(world.entity_of::<Host>(host))
@@ -154,6 +158,7 @@ pub fn still_in_effect(world: &World, action: &Action, aim: &Aim, map: &Map) -> 
             (Effect::Isolate, _) => host.is_some_and(|h| world.of::<Host>(h).is_isolated()),
             (Effect::Reconnect, Target::Host(h)) => !world.of::<Host>(*h).is_isolated(),
             (Effect::Clean | Effect::Reimage, _) => host.is_some_and(|h| !holds_foothold(world, h)),
+            (Effect::Recall, _) => host.is_some_and(|h| !is_lodged(world, h)),
             (Effect::Clear(_), Target::Org(o)) => held(world, map, *o).is_empty(),
             (Effect::Cut, Target::Link(l)) => world.of::<LinkState>(*l).flow() == Flow::Cut,
             (Effect::Restrict, Target::Link(l)) => {

@@ -4,7 +4,7 @@ use crate::action::aim::{Aim, By};
 use crate::action::written::{Action, End, Requirement};
 use crate::city::account::{Knowledge, Opening, Secrets};
 use crate::city::asset::{BackupState, DataState};
-use crate::city::host::{Foothold, Host, Patched};
+use crate::city::host::{Foothold, Host, Lodged, Patched};
 use crate::city::map::Map;
 use crate::city::place::{Gates, INTERNET, Network, Proto, zone_reached};
 use crate::city::service::ServiceState;
@@ -111,6 +111,7 @@ pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
         Requirement::Beacon(end) => {
             Met::of(held(*end).is_some_and(|f| f.beacon.is_some_and(|b| b.alive)))
         }
+        Requirement::Lodged(end) => Met::of(lies(world, end_host(aim, *end, target), aim.team)),
         Requirement::Credential => match aim.using {
             Some(account) if knowledge.holds(account) => Met::Unknown,
             None if knowledge.held().next().is_some() => Met::Unknown,
@@ -142,6 +143,12 @@ pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
     }
 }
 
+/// Whether a forgery of the team's lies on a host.
+pub fn lies(world: &World, host: Option<HostId>, team: TeamId) -> bool {
+    let lodged = host.and_then(|host| world.get::<Lodged>(world.entity_of::<Host>(host)));
+    lodged.is_some_and(|lodged| lodged.team == team)
+}
+
 /// What the team holds on a host, whether the host is up or not.
 fn own_foothold(world: &World, host: Option<HostId>, team: TeamId) -> Option<&Foothold> {
     let held = world.get::<Foothold>(world.entity_of::<Host>(host?));
@@ -164,6 +171,7 @@ pub fn word(requirement: &Requirement) -> &'static str {
         Requirement::Reachable(_) => "reachable",
         Requirement::Foothold(_) => "foothold",
         Requirement::Admin(_) => "admin",
+        Requirement::Lodged(_) => "lodged",
         Requirement::Credential => "credential",
         Requirement::Weakness(_) => "weakness",
         Requirement::Platform(_) => "platform",
@@ -189,6 +197,11 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
         Requirement::Foothold(end) => grip(world, end_host(aim, *end, target), aim.team).is_some(),
         Requirement::Admin(end) => {
             grip(world, end_host(aim, *end, target), aim.team) == Some(Grip::Admin)
+        }
+        Requirement::Lodged(end) => {
+            let host = end_host(aim, *end, target);
+            let online = host.is_some_and(|host| world.of::<Host>(host).is_online());
+            online && lies(world, host, aim.team)
         }
         Requirement::Credential => aim.using.is_some_and(|a| works(world, &map, a, aim)),
         Requirement::Weakness(name) => map

@@ -2,6 +2,7 @@
 
 use crate::action::aim::Aim;
 use crate::action::written::End;
+use crate::city::host::Platform;
 use crate::city::map::Map;
 use crate::words::chance::Draw;
 use crate::words::check::{Check, Names};
@@ -65,6 +66,8 @@ pub enum Piece {
     Fill(Fill),
     /// One of these.
     Any(Vec<String>),
+    /// The first on a machine that runs Windows, the second on any other.
+    Os([String; 2]),
     /// A number in this range.
     Number(u64, u64),
     /// So many hexadecimal digits.
@@ -170,6 +173,7 @@ impl Template {
                             .below(u32::try_from(choices.len()).unwrap_or(1));
                         text.push_str(&choices[i as usize]);
                     }
+                    Piece::Os(both) => text.push_str(by_os(both, map, host)),
                     Piece::Number(least, most) => {
                         text.push_str(&(least + draw.word() % (most - least + 1)).to_string());
                     }
@@ -228,6 +232,10 @@ fn parse_place(inside: &str) -> Option<Piece> {
     let (word, rest) = inside.split_once(':')?;
     match word {
         "any" => Some(Piece::Any(rest.split('|').map(str::to_owned).collect())),
+        "os" => {
+            let (windows, other) = rest.split_once('|')?;
+            Some(Piece::Os([windows, other].map(str::to_owned)))
+        }
         "num" => {
             let (least, most) = rest.split_once('-')?;
             let (least, most) = (least.parse().ok()?, most.parse().ok()?);
@@ -239,6 +247,15 @@ fn parse_place(inside: &str) -> Option<Piece> {
             .filter(|n| (1..=128).contains(n))
             .map(Piece::Hex),
         _ => None,
+    }
+}
+
+/// What of the two stands on this machine: the first on Windows.
+pub fn by_os<'t>([windows, other]: &'t [String; 2], map: &Map, host: Option<HostId>) -> &'t str {
+    let on = host.map(|host| map.role_of(host).platform);
+    match on == Some(Platform::Windows) {
+        true => windows,
+        false => other,
     }
 }
 
@@ -301,6 +318,9 @@ mod tests {
                 plain("{x}")
             ]
         );
+        let os = Piece::Os(["aspx".into(), "php".into()]);
+        assert_eq!(parse("{os:aspx|php}"), Ok(vec![os]));
+        assert_eq!(parse("{os:aspx}"), Err("os:aspx".to_owned()));
         assert_eq!(parse("{usr}"), Err("usr".to_owned()));
         assert_eq!(parse("a}"), Err("}".to_owned()));
     }

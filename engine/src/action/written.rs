@@ -37,6 +37,8 @@ pub enum Requirement {
     Foothold(End),
     /// …as administrator.
     Admin(End),
+    /// A forgery of the team's lies there, and the host is up and not isolated.
+    Lodged(End),
     /// The team holds a working secret that opens the target.
     Credential,
     /// The target has this weakness, unpatched.
@@ -106,6 +108,10 @@ pub enum Effect {
     Persist,
     /// The foothold there calls home this often.
     Beacon(Span),
+    /// A forgery lies on the target host until it is recalled; the host is not held by it.
+    Lodge,
+    /// Forgeries on the target host are recalled.
+    Recall,
     /// Secrets are gained.
     Credential(SecretOf),
     /// The team comes to know things.
@@ -261,6 +267,9 @@ pub struct ActionWritten {
     pub approval: Option<Spans>,
     /// The kind of body that must carry it out.
     pub through: Option<OrgKind>,
+    /// The role without a machine of which a city has no use for it: it is not offered there.
+    #[serde(rename = "where")]
+    pub stands: Option<String>,
     /// Whether the target's own body carries it out: in its own time, if it complies at all.
     #[serde(default)]
     pub itself: bool,
@@ -294,6 +303,7 @@ pub struct Action {
     pub staff: u16,
     pub approval: Option<Spans>,
     pub through: Option<OrgKind>,
+    pub stands: Option<Name>,
     pub itself: bool,
     pub breaks: Option<Text>,
     pub undo: Option<Name>,
@@ -370,6 +380,7 @@ impl Catalogue {
             staff: w.staff.unwrap_or(u16::from(w.cell == Cell::Blue)),
             approval: w.approval,
             through: w.through,
+            stands: w.stands.as_deref().map(Into::into),
             itself: w.itself,
             breaks: w.breaks.clone(),
             undo: w.undo.as_ref().map(|u| u.as_str().into()),

@@ -115,7 +115,9 @@ impl Funnel {
             }
             FactKind::Told { org, .. } => _ = self.told.entry(*org).or_insert(when),
             FactKind::Filed { to, form, .. } => {
-                self.filed.entry((*to, *form)).or_insert(when);
+                for org in to {
+                    self.filed.entry((*org, *form)).or_insert(when);
+                }
             }
             _ => {}
         }
@@ -199,7 +201,7 @@ mod tests {
             team: TeamId(0),
             paper: PaperId::of(0),
             form: FormId::of(1),
-            to: org,
+            to: vec![org],
             entries: Vec::new(),
             duty: None,
         };

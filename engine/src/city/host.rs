@@ -248,6 +248,15 @@ pub struct Foothold {
     pub beacon: Option<Beacon>,
 }
 
+/// A forgery of the attack's that lies on a host until it is recalled: nobody holds the machine,
+/// but whoever reads there may obey it. Only on hosts where one lies.
+#[derive(Component, Clone, Debug)]
+#[component(storage = "SparseSet")]
+pub struct Lodged {
+    /// Whose it is.
+    pub team: TeamId,
+}
+
 /// How a foothold calls home.
 #[derive(Clone, Copy, Debug)]
 pub struct Beacon {

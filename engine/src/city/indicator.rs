@@ -420,6 +420,7 @@ mod tests {
     #[test]
     fn a_share_is_told_to_the_nearest_and_never_as_all_that_is_not_all() {
         assert_eq!((share(9, 14), share(144, 321)), (Some(643), Some(449)));
+        assert_eq!((share(25, 38), share(1, 2)), (Some(658), Some(500)));
         assert_eq!((share(2_999, 3_000), share(1, 9_000)), (Some(999), Some(1)));
         assert_eq!((share(0, 9), share(9, 9)), (Some(0), Some(1_000)));
     }

@@ -6,6 +6,7 @@
 //! stored: it is drawn again whenever it is asked.
 
 pub mod account;
+pub mod addressee;
 pub mod asset;
 pub mod control;
 pub mod funnel;

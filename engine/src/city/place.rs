@@ -43,6 +43,50 @@ pub enum OrgKind {
     Attacker,
 }
 
+impl OrgKind {
+    /// All of them.
+    pub const ALL: [Self; 16] = [
+        Self::Soc,
+        Self::Department,
+        Self::District,
+        Self::Port,
+        Self::Telco,
+        Self::Vertical,
+        Self::Cipher,
+        Self::Press,
+        Self::Police,
+        Self::Committee,
+        Self::Coordinator,
+        Self::Citizens,
+        Self::Vendor,
+        Self::Datacentre,
+        Self::Enterprise,
+        Self::Attacker,
+    ];
+
+    /// Its word in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Soc => "soc",
+            Self::Department => "department",
+            Self::District => "district",
+            Self::Port => "port",
+            Self::Telco => "telco",
+            Self::Vertical => "vertical",
+            Self::Cipher => "cipher",
+            Self::Press => "press",
+            Self::Police => "police",
+            Self::Committee => "committee",
+            Self::Coordinator => "coordinator",
+            Self::Citizens => "citizens",
+            Self::Vendor => "vendor",
+            Self::Datacentre => "datacentre",
+            Self::Enterprise => "enterprise",
+            Self::Attacker => "attacker",
+        }
+    }
+}
+
 /// Whether the contact an organisation publishes works.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -22,14 +22,9 @@ pub fn clues(text: &str) -> Vec<(String, IndicatorKind)> {
     pieces.filter_map(known).collect()
 }
 
-/// Endings that are a file's and no domain's.
-const FILES: [&str; 62] = [
-    "exe", "dll", "ps1", "cgi", "php", "txt", "zip", "docm", "docx", "xlsm", "bat", "vbs", "js",
-    "jsp", "log", "html", "tmp", "dmp", "sh", "rar", "lnk", "hta", "sql", "doc", "xls", "xlsx",
-    "pdf", "scr", "png", "jpg", "css", "aspx", "asp", "conf", "xml", "json", "dat", "bin", "iso",
-    "cmd", "msi", "inf", "db", "ini", "cfg", "sys", "tar", "gz", "jar", "sock", "pid", "bak",
-    "old", "csv", "ppt", "pptx", "war", "deb", "rpm", "crt", "pem", "service",
-];
+/// The endings of names in a drill: those that are reserved, and the onion network's. Whatever else
+/// has dots in it is a file or a piece of code.
+const ENDINGS: [&str; 4] = ["example", "test", "invalid", "onion"];
 
 fn kind_of(piece: &str) -> Option<IndicatorKind> {
     if matches!(piece.len(), 32 | 40 | 64) && piece.chars().all(|c| c.is_ascii_hexdigit()) {
@@ -40,10 +35,8 @@ fn kind_of(piece: &str) -> Option<IndicatorKind> {
     if parts.len() == 4 && parts.iter().all(|part| part.parse::<u8>().is_ok()) {
         return (!is_inside(&parts)).then_some(IndicatorKind::Address);
     }
-    let letters = last.len() >= 2 && last.chars().all(|c| c.is_ascii_lowercase());
     let named = parts.len() >= 2 && parts.iter().all(|part| !part.is_empty());
-    let file = FILES.contains(&last);
-    (named && letters && !file).then_some(IndicatorKind::Domain)
+    (named && ENDINGS.contains(&last)).then_some(IndicatorKind::Domain)
 }
 
 /// Whether an address is the city's own: those are hosts, not indicators.
@@ -68,6 +61,7 @@ mod tests {
         assert_eq!(values, ["cdn-capnhat.example", "198.51.100.23"]);
         assert_eq!(clues("C:\\Users\\Public\\hotro.exe 3.14 v1.2"), []);
         assert_eq!(clues("E:\\autorun.inf C:\\Users\\Public\\k.db"), []);
+        assert_eq!(clues("tar czf /tmp/hs.tgz; pty.spawn('/bin/sh')"), []);
         let digest = "d41d8cd98f00b204e9800998ecf8427e";
         assert_eq!(clues(digest), [(digest.to_owned(), IndicatorKind::Hash)]);
     }

@@ -5,7 +5,7 @@
 //! may match is not among them; routines play that, one by one. Whether a record of daily life was
 //! really written, and has come in, is for `shelf` to say.
 
-use crate::action::template::{Fill, Piece, parse};
+use crate::action::template::{Fill, Piece, by_os, parse};
 use crate::city::map::Map;
 use crate::city::place::AddressKind;
 use crate::words::chance::{Draw, Seed, key};
@@ -292,6 +292,7 @@ impl Source {
                     let count = u32::try_from(choices.len()).unwrap_or(1);
                     text.push_str(&choices[steady.clone().apart(same).below(count) as usize]);
                 }
+                Piece::Os(both) => text.push_str(by_os(both, map, Some(stub.host))),
                 Piece::Number(least, most) => {
                     text.push_str(&(least + draw.word() % (most - least + 1)).to_string());
                 }

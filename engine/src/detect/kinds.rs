@@ -21,6 +21,7 @@ fn texts(pieces: &[Piece]) -> Option<Vec<String>> {
         let choices = match piece {
             Piece::Plain(text) => std::slice::from_ref(text),
             Piece::Any(choices) => choices,
+            Piece::Os(both) => both,
             Piece::Fill(_) | Piece::Number(..) | Piece::Hex(_) => return None,
         };
         if all.len() * choices.len() > TEXTS {

@@ -85,6 +85,7 @@ impl<'p> Walk<'p> {
         match piece {
             Piece::Plain(text) => self.plain(met, text),
             Piece::Any(choices) => self.any(met, choices.iter().map(String::as_str)),
+            Piece::Os(both) => self.any(met, both.iter().map(String::as_str)),
             Piece::Number(least, most) => {
                 let digits = |n: &u64| n.to_string().len();
                 self.letters(met, digits(least), digits(most), |c| c.is_ascii_digit())

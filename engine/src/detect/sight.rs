@@ -1,7 +1,7 @@
 //! What a query sees: a record; or a record of daily life that is not made yet, of which its kind
 //! and its machine are known and the rest can be made field by field.
 
-use crate::action::template::{Fill, Piece};
+use crate::action::template::{Fill, Piece, by_os};
 use crate::city::map::Map;
 use crate::detect::class::Sensing;
 use crate::detect::daily::{Line, Source, Stub};
@@ -230,6 +230,7 @@ fn settle(pieces: &[Piece], map: &Map, host: Option<HostId>) -> Value {
                 Fill::User => Piece::Plain(map.account_name(map.user_account(host))),
                 _ => piece.clone(),
             },
+            (Piece::Os(both), Some(host)) => Piece::Plain(by_os(both, map, Some(host)).to_owned()),
             _ => piece.clone(),
         };
         match (made.last_mut(), piece) {

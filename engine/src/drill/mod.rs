@@ -21,8 +21,9 @@ use crate::detect::sense::{Seen, Underway};
 use crate::detect::shelf;
 use crate::plan::Plan;
 use crate::script::campaign::{self, Campaign, Going, Try};
-use crate::script::duty::{Duties, Standing};
+use crate::script::deed::Deeds;
 use crate::script::msel::{self, InjectState, Injects};
+use crate::script::owing::Duties;
 use crate::script::routine::{self, Occurrences};
 use crate::sigma::Fields;
 use crate::team::{Aims, Staff};
@@ -394,6 +395,13 @@ fn know(world: &mut World, plan: &Plan, map: &Arc<Map>, red: RedBy) {
     world.insert_resource(Known(plan.papers.clone()));
 }
 
+/// What the steps of the plan stand for, whoever attacks.
+fn deeds(plan: &Plan, map: &Map, seed: Seed) -> Deeds {
+    let casts = campaign::resolve(&plan.campaign, map, seed);
+    let phases = plan.phases.iter().map(|phase| (phase.from, phase.to));
+    Deeds::of(&plan.campaign, &casts, &phases.collect::<Vec<_>>())
+}
+
 fn roll<T: Numbered + Component>(world: &mut World, things: impl ExactSizeIterator<Item = T>) {
     let entities = world.spawn_batch(things.collect::<Vec<_>>()).collect();
     world.insert_resource(Roll::<T>::new(entities));
@@ -449,8 +457,9 @@ fn set_going(world: &mut World, plan: &Plan, map: &Map, seed: u64) {
         InjectState::default();
         plan.msel.injects.len()
     ]));
-    world.insert_resource(Duties(vec![Standing::Resting; plan.papers.duties.len()]));
+    world.insert_resource(Duties::resting(plan.papers.duties.len()));
     world.insert_resource(Occurrences(vec![0; plan.life.routines.len()]));
+    world.insert_resource(deeds(plan, map, Seed(seed)));
     let campaign = world.resource::<Known<Campaign>>().0.clone();
     let casts = campaign::resolve(&campaign, map, Seed(seed));
     let steps = vec![Try::default(); campaign.steps.len()];

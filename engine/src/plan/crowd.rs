@@ -9,10 +9,11 @@
 use crate::plan::reader::Reader;
 use crate::script::duty::Papers;
 use crate::script::msel::Msel;
+use crate::script::trigger::Trigger;
 use crate::team::{Roster, TeamWritten};
 use crate::words::cell::Cell;
 use crate::words::fault::FaultKind;
-use crate::words::name::{Name, TeamId};
+use crate::words::name::{InjectId, Name, TeamId};
 use crate::words::written::At;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -111,7 +112,8 @@ impl Crowd {
     /// Sends every inject of a team to those in its place too. What it does to the city it does
     /// once.
     pub(super) fn injects(&self, msel: &mut Msel, roster: &Roster) {
-        for i in 0..msel.injects.len() {
+        let written = msel.injects.len();
+        for i in 0..written {
             for team in self.beside(msel.injects[i].to, roster) {
                 let mut inject = msel.injects[i].clone();
                 inject.name = own_name(&inject.name, team, roster);
@@ -121,10 +123,20 @@ impl Crowd {
                 msel.injects.push(inject);
             }
         }
+        for i in written..msel.injects.len() {
+            let inject = &msel.injects[i];
+            let own = inject
+                .on
+                .as_ref()
+                .and_then(|on| own_trigger(on, inject.to, msel, roster));
+            if let Some(own) = own {
+                msel.injects[i].on = Some(own);
+            }
+        }
     }
 
     /// Gives every team of the defence its duties for itself.
-    pub(super) fn duties(&self, papers: &mut Papers, roster: &Roster) {
+    pub(super) fn duties(&self, papers: &mut Papers, msel: &Msel, roster: &Roster) {
         let Some(first) = roster.first(Cell::Blue) else {
             return;
         };
@@ -138,10 +150,28 @@ impl Crowd {
                 let mut duty = papers.duties[i].clone();
                 duty.name = own_name(&duty.name, *team, roster);
                 duty.whose = Some(*team);
+                if let Some(own) = own_trigger(&duty.starts, *team, msel, roster) {
+                    duty.starts = own;
+                }
                 papers.duty_names.put_own(&duty.name, papers.duties.len());
                 papers.duties.push(duty);
             }
         }
+    }
+}
+
+/// What waits for an inject, or for an answer to one, waits for the team's own.
+fn own_trigger(on: &Trigger, team: TeamId, msel: &Msel, roster: &Roster) -> Option<Trigger> {
+    let own = |inject: InjectId| {
+        let name = own_name(&msel.injects.get(inject.at())?.name, team, roster);
+        msel.names.get(&name).map(InjectId::of)
+    };
+    match on {
+        Trigger::Inject(inject) => own(*inject).map(Trigger::Inject),
+        Trigger::Answered(inject, choice) => {
+            own(*inject).map(|own| Trigger::Answered(own, choice.clone()))
+        }
+        _ => None,
     }
 }
 

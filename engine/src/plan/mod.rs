@@ -8,6 +8,7 @@
 mod chance;
 mod crowd;
 mod difficulty;
+mod engagement;
 mod era;
 mod objectives;
 mod read;

@@ -14,7 +14,7 @@ use crate::plan::objectives::objectives;
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::{Gathered, stakes};
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
-use crate::plan::{Objective, PhasePlan, Plan, Texts, difficulty};
+use crate::plan::{Objective, PhasePlan, Plan, Texts, difficulty, engagement};
 use crate::score::stakes::Stakes;
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
 use crate::script::duty::{DutiesWritten, FormWritten, Papers};
@@ -249,9 +249,10 @@ fn scripted(
     );
     times.duties((&w.duties, w.playbook.as_mut()), &mut papers, &speak, r);
     crowd.injects(&mut msel, known.roster);
-    crowd.duties(&mut papers, known.roster);
+    crowd.duties(&mut papers, &msel, known.roster);
     let life = Life::check(&w.routines, map, catalogue, &mut r.check("routines.yml"));
     blind_steps(w, &campaign, known, r);
+    engagement::kept((&campaign, &w.campaign), known.roster, map, r);
     let objectives = objectives(&w.scenario, &speak, r);
     Scripted {
         campaign,

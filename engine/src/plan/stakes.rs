@@ -147,6 +147,7 @@ fn action(action: &Action) -> ActionStake {
             effect,
             Effect::Isolate
                 | Effect::Clean
+                | Effect::Recall
                 | Effect::Reimage
                 | Effect::Patch(_)
                 | Effect::Cut
@@ -177,6 +178,7 @@ fn duty(duty: &Duty) -> DutyStake {
     DutyStake {
         form: duty.form,
         to: duty.to,
+        each: duty.each,
         judged: duty.judged,
     }
 }

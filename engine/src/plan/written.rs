@@ -215,6 +215,8 @@ pub struct UponWritten {
     pub after: Option<Span>,
     /// The answer chosen.
     pub answer: Option<String>,
+    /// Whether the lead that it is is taken for true.
+    pub weigh: Option<bool>,
     /// Orders besides.
     #[serde(default, rename = "do")]
     pub orders: Vec<DoWritten>,

@@ -339,6 +339,7 @@ impl Adaptive {
                 (None, _) if host.is_some_and(|host| self.is_wanted(host)) => 60,
                 (None, _) => 25 * wanted(view.footholds.len() < HOLDS),
             },
+            Effect::Lodge => 40 * wanted(host.is_some_and(|h| !view.lodged.contains_key(&h))),
             Effect::Persist => 18 * wanted(held.is_some_and(|held| held.persisted.is_none())),
             Effect::Beacon(_) => match held {
                 Some(held) if held.cut.is_some() => 30,
@@ -401,10 +402,15 @@ impl Adaptive {
     /// else from outside, and after a failure also from within.
     fn sources(&self, view: &RedView, action: &Action, choice: &Choice) -> Vec<Option<HostId>> {
         let failed = self.failures(choice);
-        let mut held: Vec<HostId> = view.footholds.keys().copied().collect();
+        let asks = |what: Requirement| action.requires.contains(&what);
+        let mut held: Vec<HostId> = match asks(Requirement::Lodged(End::Source)) {
+            true => view.lodged.keys().copied().collect(),
+            false => view.footholds.keys().copied().collect(),
+        };
         // What it worked its way to lies nearest to what it is after.
         held.sort_by_key(|host| {
-            let is_admin = view.footholds[host].grip == Grip::Admin;
+            let held = view.footholds.get(host);
+            let is_admin = held.is_some_and(|held| held.grip == Grip::Admin);
             (!self.is_wanted(*host), !is_admin, *host)
         });
         let turn = failed % held.len().max(1);
@@ -415,6 +421,7 @@ impl Adaptive {
                 Requirement::Foothold(End::Source)
                     | Requirement::Admin(End::Source)
                     | Requirement::Beacon(End::Source)
+                    | Requirement::Lodged(End::Source)
             )
         });
         let held = held.into_iter().map(Some);
@@ -469,7 +476,12 @@ impl Adaptive {
 
 /// Whether a technique wins what others need: a machine or an account.
 fn opens_ways(action: &Action) -> bool {
-    let wins = |effect: &Effect| matches!(effect, Effect::Foothold(_) | Effect::Credential(_));
+    let wins = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Foothold(_) | Effect::Lodge | Effect::Credential(_)
+        )
+    };
     action.effects.iter().any(wins)
 }
 

@@ -27,6 +27,7 @@ enum Task {
     Follow(AlertId),
     Do(DoWritten, String),
     Answer(String, String),
+    Weigh(String, bool),
     File(usize),
     Verify(RunId),
     Assess(RunId),
@@ -178,6 +179,17 @@ impl Playbook {
                 asks.push(BlueAsk::Answer {
                     inject: inject.as_str().into(),
                     choice: choice.as_str().into(),
+                });
+            }
+            Task::Weigh(inject, taken) => {
+                let reason = match taken {
+                    true => "Đã đối chiếu nhật ký, khớp.",
+                    false => "Đã đối chiếu nhật ký, không khớp; chỉ có một nguồn.",
+                };
+                asks.push(BlueAsk::Weigh {
+                    inject: inject.as_str().into(),
+                    taken,
+                    reason: reason.to_owned(),
                 });
             }
             Task::File(i) => asks.extend(self.paper(i, view)),

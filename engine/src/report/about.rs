@@ -278,7 +278,8 @@ fn teams(hearing: &Hearing, plan: &Plan) -> Vec<TeamRow> {
 fn bodies(hearing: &Hearing, plan: &Plan) -> Vec<BodyRow> {
     let told = |org: OrgId| {
         let to = |kind: &FactKind| match kind {
-            FactKind::Told { org: to, .. } | FactKind::Filed { to, .. } => *to == org,
+            FactKind::Told { org: to, .. } => *to == org,
+            FactKind::Filed { to, .. } => to.contains(&org),
             _ => false,
         };
         let times = hearing.all.iter().filter(|heard| to(&heard.kind)).count();

@@ -68,6 +68,7 @@ pub(super) fn harm(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Harm> {
     let row = |heard: &Heard| {
         let (is, on, at) = match &heard.kind {
             FactKind::FootholdGained { host, .. } => ("foothold", "resources", Target::Host(*host)),
+            FactKind::Lodged { host, .. } => ("forgery", "users", Target::Host(*host)),
             FactKind::CredentialGained { account, .. } => {
                 ("credential", "resources", Target::Account(*account))
             }

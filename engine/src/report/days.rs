@@ -8,8 +8,8 @@ use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, said, word};
 use crate::script::duty::FieldKind;
 use crate::words::cell::Cell;
-use crate::words::fact::{AnyInject, FactKind};
-use crate::words::name::{DutyId, InjectId, PaperId, RequestId, TeamId};
+use crate::words::fact::FactKind;
+use crate::words::name::{DutyId, PaperId, RequestId, TeamId};
 use crate::words::order::RequestKind;
 use crate::words::text::Text;
 use crate::words::time::{DAY, Tick};
@@ -17,107 +17,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// An inject; those that did not reach their team only for whom nothing is hidden from.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the words say it")]
-pub struct InjectRow {
-    pub name: String,
-    pub title: Text,
-    /// Who spoke.
-    pub from: Option<Text>,
-    pub team: String,
-    pub text: Text,
-    /// The expected action in words; once that is no secret.
-    pub expected: Option<Text>,
-    pub fired: Option<Moment>,
-    /// Left out, or kept back, by the organisers.
-    pub held: bool,
-    pub answer: Option<Text>,
-    pub answered: Option<Moment>,
-    pub right: Option<bool>,
-    pub met: Option<bool>,
-    pub closed: Option<Moment>,
-    pub pillar: Option<String>,
-    /// Its weight in the score; once that is no secret.
-    pub points: Option<u32>,
-}
-
-fn team(plan: &Plan, id: TeamId) -> String {
+pub(super) fn team(plan: &Plan, id: TeamId) -> String {
     let team = plan.roster.teams.get(id.at());
     team.map_or_else(String::new, |team| team.name.to_string())
-}
-
-pub(super) fn injects(hearing: &Hearing, sources: &Sources<'_>) -> Vec<InjectRow> {
-    let plan = sources.plan;
-    let mut rows: BTreeMap<InjectId, InjectRow> = BTreeMap::new();
-    if hearing.open {
-        let all = (0..plan.msel.injects.len()).map(InjectId::of);
-        rows.extend(all.filter_map(|id| Some((id, unfired(plan, id, true)?))));
-    }
-    for heard in &hearing.all {
-        match &heard.kind {
-            FactKind::InjectFired { inject, .. } => {
-                let row = rows.entry(*inject);
-                let Some(fresh) = unfired(plan, *inject, hearing.open) else {
-                    continue;
-                };
-                row.or_insert(fresh).fired = Some(heard.moment());
-            }
-            FactKind::InjectSkipped { inject } | FactKind::InjectHeld { inject } => {
-                rows.entry(*inject).and_modify(|row| row.held = true);
-            }
-            FactKind::InjectAnswered { inject, choice, .. } => {
-                let choices = plan.msel.injects.get(inject.at()).map(|i| &i.choices);
-                let chosen = choices.and_then(|all| all.iter().find(|c| *c.name == **choice));
-                rows.entry(*inject).and_modify(|row| {
-                    row.answer = chosen.map(|choice| choice.text.clone());
-                    row.answered = Some(heard.moment());
-                });
-            }
-            FactKind::AnswerJudged { inject, right } => {
-                rows.entry(*inject)
-                    .and_modify(|row| row.right = Some(*right));
-            }
-            FactKind::InjectClosed { inject, met } => close(&mut rows, *inject, *met, heard),
-            FactKind::InjectMarked {
-                inject: AnyInject::Planned(inject),
-                met,
-                ..
-            } => close(&mut rows, *inject, *met, heard),
-            _ => {}
-        }
-    }
-    let mut rows: Vec<InjectRow> = rows.into_values().collect();
-    rows.sort_by_key(|row| row.fired.map_or(u32::MAX, |moment| moment.at));
-    rows
-}
-
-fn close(rows: &mut BTreeMap<InjectId, InjectRow>, inject: InjectId, met: bool, heard: &Heard) {
-    rows.entry(inject).and_modify(|row| {
-        row.met = Some(met);
-        row.closed = Some(heard.moment());
-    });
-}
-
-fn unfired(plan: &Plan, id: InjectId, open: bool) -> Option<InjectRow> {
-    let inject = plan.msel.injects.get(id.at())?;
-    Some(InjectRow {
-        name: inject.name.to_string(),
-        title: inject.title.clone(),
-        from: org(plan, inject.from),
-        team: team(plan, inject.to),
-        text: inject.text.clone(),
-        expected: inject.what.clone().filter(|_| open),
-        fired: None,
-        held: false,
-        answer: None,
-        answered: None,
-        right: None,
-        met: None,
-        closed: None,
-        pillar: inject.pillar.filter(|_| open).map(|pillar| word(&pillar)),
-        points: open.then(|| inject.points.into()),
-    })
 }
 
 /// A duty with its deadline.
@@ -267,7 +169,8 @@ pub struct FiledRow {
     pub team: String,
     pub form: String,
     pub title: Text,
-    pub to: Option<Text>,
+    /// To whom, one or many.
+    pub to: Vec<Text>,
     pub filed: Moment,
     pub fields: Vec<FieldRow>,
     /// Of 100, by the jury.
@@ -305,7 +208,7 @@ pub(super) fn filed(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FiledRow> {
                     team: team(plan, *by),
                     form: name.to_string(),
                     title: form.title.clone(),
-                    to: org(plan, *to),
+                    to: to.iter().filter_map(|to| org(plan, *to)).collect(),
                     filed: heard.moment(),
                     fields: entries.iter().map(field).collect(),
                     points: None,
@@ -448,6 +351,7 @@ const fn is_notable(kind: &FactKind) -> bool {
             | FactKind::Ended
             | FactKind::Released
             | FactKind::FootholdGained { .. }
+            | FactKind::Lodged { .. }
             | FactKind::Encrypted { .. }
             | FactKind::Leaked { .. }
             | FactKind::SecretShown { .. }

@@ -13,6 +13,7 @@ pub mod compare;
 pub mod days;
 pub mod defence;
 pub mod heard;
+pub mod injects;
 pub mod jury;
 pub mod levels;
 pub mod people;
@@ -114,7 +115,7 @@ pub struct Report {
     /// Rules by what they did.
     pub rules: Vec<rules::RuleRow>,
     /// Injects.
-    pub injects: Vec<days::InjectRow>,
+    pub injects: Vec<injects::InjectRow>,
     /// Duties and their deadlines.
     pub duties: Vec<days::DutyRow>,
     /// What went through the organisers.
@@ -157,7 +158,7 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
     let hearing = Hearing::of(sources, reader);
     let attack = attack::steps(&hearing, sources);
     let services = city::services(&hearing, sources);
-    let injects = days::injects(&hearing, sources);
+    let injects = injects::injects(&hearing, sources);
     let duties = days::duties(&hearing, sources);
     let weak = plan::weak(&hearing, sources);
     let people = people::people(&hearing, sources);

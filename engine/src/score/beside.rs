@@ -276,8 +276,14 @@ pub struct DutyKept {
     pub began: Option<Stamp>,
     /// By when it was due.
     pub by: Option<Tick>,
-    /// When its form was filed.
+    /// When its form was filed; of one that every body of a kind is owed, when the last had it.
     pub filed: Option<Stamp>,
+    /// How many of the bodies that are owed it have it.
+    pub reached: u32,
+    /// How many are owed it: one, or every body of a kind.
+    pub owed: u32,
+    /// How timely that was, per mille; of many bodies the mean.
+    pub timely: u32,
     /// How it was kept.
     pub kept: Kept,
     /// How right what was filed is, per mille.

@@ -50,6 +50,7 @@ pub struct ActionStake {
 pub struct DutyStake {
     pub form: FormId,
     pub to: OrgKind,
+    pub each: bool,
     pub judged: Judged,
 }
 

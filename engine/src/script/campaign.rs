@@ -37,6 +37,18 @@ pub enum Spot {
     Member(usize, usize),
 }
 
+impl Spot {
+    /// What it stands for, with the members of the casts as they were drawn.
+    pub fn targets(&self, casts: &[Vec<Target>]) -> Vec<Target> {
+        match self {
+            Self::Outside => vec![Target::None],
+            Self::Fixed(target) => vec![target.clone()],
+            Self::Cast(cast) => casts[*cast].clone(),
+            Self::Member(cast, n) => casts[*cast].get(*n).cloned().into_iter().collect(),
+        }
+    }
+}
+
 /// What a step waits for among other steps.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 #[expect(missing_docs, reason = "the words say it")]
@@ -312,13 +324,7 @@ pub fn say(world: &mut World, id: StepId, fact: FactKind) {
 }
 
 fn spots(world: &World, spot: &Spot) -> Vec<Target> {
-    let going = world.resource::<Going>();
-    match spot {
-        Spot::Outside => vec![Target::None],
-        Spot::Fixed(target) => vec![target.clone()],
-        Spot::Cast(cast) => going.casts[*cast].clone(),
-        Spot::Member(cast, n) => going.casts[*cast].get(*n).cloned().into_iter().collect(),
-    }
+    spot.targets(&world.resource::<Going>().casts)
 }
 
 /// A cast of hosts may be aimed at by an action on accounts: then it means their users.

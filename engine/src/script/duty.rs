@@ -1,20 +1,16 @@
 //! Duties: a legal basis, a start, a deadline, an addressee; and the forms by which they are met.
 
 use crate::city::place::OrgKind;
+use crate::city::written::target_named;
 use crate::script::trigger::{Speak, Trigger, TriggerWritten};
-use crate::team::Roster;
-use crate::words::agenda::{Agenda, Due};
-use crate::words::cell::{Audience, Cell};
 use crate::words::check::{Check, Names};
-use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::fault::FaultKind;
-use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::order::{Entry, Pillar};
+use crate::words::target::Target;
 use crate::words::text::Text;
-use crate::words::time::{Span, Tick};
+use crate::words::time::Span;
 use crate::words::written::At;
-use bevy_ecs::prelude::{Resource, World};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +50,15 @@ pub struct DutyWritten {
     pub form: At<String>,
     /// To whom.
     pub to: OrgKind,
+    /// Whether every body of that kind that runs machines is to get it; else one of them is enough.
+    #[serde(default)]
+    pub each: bool,
+    /// The one body of that kind to which it is owed, where not just any of them will do.
+    pub body: Option<At<String>>,
+    /// What its paper must report a weak point of: one of these, `kind:name`. Only for forms that
+    /// report one.
+    #[serde(default)]
+    pub names: Vec<At<String>>,
     /// `nothing` if it is about something else than the attack: what stands in its paper is then
     /// for people to judge.
     #[serde(default)]
@@ -291,6 +296,9 @@ pub struct Duty {
     pub within: Span,
     pub form: FormId,
     pub to: OrgKind,
+    pub each: bool,
+    pub body: Option<OrgId>,
+    pub names: Vec<Target>,
     pub judged: Judged,
     /// Whose it is; none if it is the duty of every defence team at once.
     pub whose: Option<TeamId>,
@@ -335,97 +343,18 @@ impl Papers {
             within: w.within,
             form: FormId::of(form),
             to: w.to,
+            each: w.each,
+            body: w.body.as_ref().and_then(|body| {
+                let found = speak.map.names.orgs.find(body, "org", c)?;
+                Some(OrgId::of(found))
+            }),
+            names: w
+                .names
+                .iter()
+                .filter_map(|name| target_named(speak.map, name, c))
+                .collect(),
             judged: w.judged,
             whose: None,
         });
-    }
-}
-
-// ── Lives ──
-
-/// How each duty stands.
-#[derive(Resource, Default)]
-pub struct Duties(pub Vec<Standing>);
-
-/// How a duty stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Standing {
-    /// Its clock has not started.
-    Resting,
-    /// It must be met by then.
-    Running(Tick),
-    /// Nothing was filed for it in time: by then it was due.
-    Missed(Tick),
-    /// Met, in time or too late.
-    Over,
-}
-
-// ── Acts ──
-
-/// A duty's clock starts.
-pub fn begin(world: &mut World, duty: DutyId, cause: FactId) {
-    let papers = world.plan::<Papers>();
-    let now = world.resource::<crate::action::require::Now>().0;
-    let by = now.after(papers.duties[duty.at()].within);
-    world.resource_mut::<Duties>().0[duty.at()] = Standing::Running(by);
-    world.resource_mut::<Agenda>().put(by, Due::DutyEnds(duty));
-    let roster = world.plan::<Roster>();
-    let whose = papers.duties[duty.at()].whose;
-    let is_its = |team: &TeamId| whose.is_none_or(|whose| whose == *team);
-    for team in roster.of_cell(Cell::Blue).filter(is_its) {
-        let fact = FactKind::DutyBegan { duty, team, by };
-        world
-            .resource_mut::<Facts>()
-            .state(Cause::Fact(cause), Audience::team(team), fact);
-    }
-}
-
-/// Which duty a paper is for: the one that it was opened for, if it is what that one asks for; else
-/// of those it would meet the most urgent, before any that was missed. One paper meets one duty.
-pub fn meant(
-    world: &World,
-    team: TeamId,
-    (form, to): (FormId, OrgKind),
-    asked: Option<DutyId>,
-) -> Option<DutyId> {
-    let papers = world.plan::<Papers>();
-    let standing = |duty: DutyId| world.resource::<Duties>().0[duty.at()];
-    let fits = |duty: &DutyId| {
-        let plan = &papers.duties[duty.at()];
-        plan.form == form && plan.to == to && plan.whose.is_none_or(|own| own == team)
-    };
-    let urgent = |duty: DutyId| match standing(duty) {
-        Standing::Running(by) => Some((0, by, duty)),
-        Standing::Missed(by) => Some((1, by, duty)),
-        Standing::Resting | Standing::Over => None,
-    };
-    let all = (0..papers.duties.len()).map(DutyId::of).filter(fits);
-    let open = all.filter_map(urgent);
-    let open: Vec<_> = open.collect();
-    let own = open.iter().find(|(.., duty)| asked == Some(*duty));
-    let (.., duty) = own.or_else(|| open.iter().min())?;
-    Some(*duty)
-}
-
-/// A paper was filed for a duty, in time or too late.
-pub fn filed(world: &mut World, duty: DutyId, cause: Cause) {
-    end(world, duty, true, cause);
-    world.resource_mut::<Duties>().0[duty.at()] = Standing::Over;
-}
-
-/// A duty is met, or its time is up.
-pub fn end(world: &mut World, duty: DutyId, met: bool, cause: Cause) {
-    let standing = &mut world.resource_mut::<Duties>().0[duty.at()];
-    if let Standing::Running(by) = *standing {
-        *standing = if met {
-            Standing::Over
-        } else {
-            Standing::Missed(by)
-        };
-        let all = world.plan::<Roster>().audience(Cell::Blue);
-        let whose = world.plan::<Papers>().duties[duty.at()].whose;
-        let to = whose.map_or(all, Audience::team);
-        let fact = FactKind::DutyEnded { duty, met };
-        world.resource_mut::<Facts>().state(cause, to, fact);
     }
 }

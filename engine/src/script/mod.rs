@@ -5,9 +5,13 @@
 pub mod campaign;
 mod campaign_advice;
 pub mod campaign_written;
+pub mod deed;
 pub mod duty;
+pub mod expect;
 pub mod gauge;
+pub mod lead;
 pub mod msel;
 pub mod note;
+pub mod owing;
 pub mod routine;
 pub mod trigger;

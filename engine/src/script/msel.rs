@@ -6,13 +6,15 @@ use crate::action::require::{Luck, Now};
 use crate::action::run::{Run, Stage};
 use crate::action::written::{Catalogue, Effect};
 use crate::city::map::Map;
+use crate::script::expect::{ExpectWritten, Expected, check_expected};
+use crate::script::lead::Lead;
 use crate::script::trigger::{Speak, Trigger, TriggerWritten};
 use crate::team::Roster;
 use crate::words::agenda::{Agenda, Due};
 use crate::words::cell::{Audience, Cell};
 use crate::words::chance::{Seed, key};
 use crate::words::check::{Check, Names};
-use crate::words::fact::{Cause, Fact, FactKind, Facts, Outcome};
+use crate::words::fact::{Cause, FactKind, Facts, Outcome};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::order::Pillar;
@@ -40,30 +42,6 @@ pub struct ChoiceWritten {
     pub right: bool,
     /// The data that this answer puts on an open channel.
     pub shows: Option<At<String>>,
-}
-
-/// One thing that meets an expectation.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ExpectedWritten {
-    /// The inject is answered with this choice.
-    Answer(At<String>),
-    /// This action is done.
-    Ran(At<String>),
-    /// This form is filed.
-    Filed(At<String>),
-    /// A claim is made.
-    Claimed(bool),
-}
-
-/// What is expected.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ExpectWritten {
-    /// Any of these.
-    pub any: Vec<ExpectedWritten>,
-    /// How soon.
-    pub within: Span,
 }
 
 /// An inject.
@@ -96,6 +74,8 @@ pub struct InjectWritten {
     /// Answers to choose from.
     #[serde(default)]
     pub choices: Vec<ChoiceWritten>,
+    /// What a source of intelligence says with it, if it is a lead.
+    pub lead: Option<Lead>,
     /// What is expected.
     pub expect: Option<ExpectWritten>,
     /// The expected action in words, for the organisers.
@@ -123,16 +103,6 @@ pub struct MselWritten {
 
 // ── the plan ──
 
-/// One thing that meets an expectation.
-#[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "as written, checked")]
-pub enum Expected {
-    Answer(Name),
-    Ran(ActionId),
-    Filed(FormId),
-    Claimed,
-}
-
 /// An inject.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "as written, checked")]
@@ -149,6 +119,7 @@ pub struct Inject {
     pub to: TeamId,
     pub text: Text,
     pub choices: Vec<ChoiceWritten>,
+    pub lead: Option<Lead>,
     pub expected: Vec<Expected>,
     pub within: Span,
     pub what: Option<Text>,
@@ -230,6 +201,7 @@ impl Msel {
                 to,
                 text: one.text.clone(),
                 choices: in_drawn_order(one),
+                lead: one.lead,
                 expected,
                 within: one.expect.as_ref().map_or(Span(0), |e| e.within),
                 what: one.what.clone(),
@@ -252,32 +224,6 @@ fn in_drawn_order(one: &InjectWritten) -> Vec<ChoiceWritten> {
     all
 }
 
-fn check_expected(
-    e: &ExpectedWritten,
-    one: &InjectWritten,
-    speak: &Speak,
-    c: &mut Check,
-) -> Option<Expected> {
-    Some(match e {
-        ExpectedWritten::Answer(choice) => {
-            if !one.choices.iter().any(|known| known.name == **choice) {
-                c.unknown(
-                    choice,
-                    "choice",
-                    one.choices.iter().map(|k| k.name.as_str()),
-                );
-                return None;
-            }
-            Expected::Answer(choice.as_str().into())
-        }
-        ExpectedWritten::Ran(a) => {
-            Expected::Ran(ActionId::of(speak.catalogue.names.find(a, "action", c)?))
-        }
-        ExpectedWritten::Filed(f) => Expected::Filed(FormId::of(speak.forms.find(f, "form", c)?)),
-        ExpectedWritten::Claimed(_) => Expected::Claimed,
-    })
-}
-
 // ── Lives ──
 
 /// How each inject stands.
@@ -295,6 +241,8 @@ pub struct InjectState {
     pub fired: Option<Tick>,
     /// Whether it was answered.
     pub answered: bool,
+    /// Whether the team said what it makes of the lead it is.
+    pub weighed: bool,
     /// Whether its expectation is settled.
     pub closed: bool,
 }
@@ -460,31 +408,4 @@ pub fn close(world: &mut World, id: InjectId, met: bool, cause: Cause) {
 pub fn close_by_hand(world: &mut World, id: InjectId, met: bool, by: Cause) {
     world.resource_mut::<Injects>().0[id.at()].closed = false;
     close(world, id, met, by);
-}
-
-/// Whether a fact meets the expectation of an inject.
-pub fn meets(inject: &Inject, id: InjectId, fact: &Fact, world: &World) -> bool {
-    inject
-        .expected
-        .iter()
-        .any(|expected| match (expected, &fact.kind) {
-            (Expected::Answer(a), FactKind::InjectAnswered { inject, choice, .. }) => {
-                *inject == id && a == choice
-            }
-            (
-                Expected::Ran(a),
-                FactKind::RunEnded {
-                    run,
-                    outcome: Outcome::Done,
-                },
-            ) => {
-                let aim = &world.of::<Run>(*run).aim;
-                aim.team == inject.to && aim.action == *a
-            }
-            (Expected::Filed(f), FactKind::Filed { form, team, .. }) => {
-                f == form && *team == inject.to
-            }
-            (Expected::Claimed, FactKind::ClaimMade { team, .. }) => *team == inject.to,
-            _ => false,
-        })
 }

@@ -6,8 +6,10 @@ use crate::action::require::Now;
 use crate::action::run::Run;
 use crate::city::host::Foothold;
 use crate::script::campaign::{self, Campaign, Going};
-use crate::script::duty::{self, Duties, Papers, Standing};
+use crate::script::duty::Papers;
+use crate::script::expect::meets;
 use crate::script::msel::{self, Injects, Msel};
+use crate::script::owing::{self, Duties, Standing};
 use crate::team::Roster;
 use crate::words::agenda::{Agenda, Due};
 use crate::words::cell::Cell;
@@ -97,7 +99,7 @@ fn injects(world: &mut World, fact: &Fact, left: bool) {
                 .put(now.after(inject.after), Due::Inject(id));
         }
         let open = state.fired.is_some_and(|at| at <= fact.at) && !state.closed;
-        if open && msel::meets(inject, id, fact, world) {
+        if open && meets(inject, id, fact, world) {
             msel::close(world, id, true, Cause::Fact(fact.id));
         }
     }
@@ -115,13 +117,15 @@ fn duties(world: &mut World, fact: &Fact, left: bool) {
         {
             continue;
         }
-        match world.resource::<Duties>().0[i] {
+        match world.resource::<Duties>().of(id) {
             Standing::Resting if plan.starts.fits(fact, world, left) => {
-                duty::begin(world, id, fact.id)
+                owing::begin(world, id, fact.id)
             }
             Standing::Running(_) | Standing::Missed(_) => {
-                if matches!(fact.kind, FactKind::Filed { duty: Some(meant), .. } if meant == id) {
-                    duty::filed(world, id, Cause::Fact(fact.id));
+                if let FactKind::Filed { duty, to, .. } = &fact.kind
+                    && *duty == Some(id)
+                {
+                    owing::filed(world, id, to, Cause::Fact(fact.id));
                 }
             }
             _ => {}

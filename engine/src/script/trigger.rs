@@ -2,7 +2,9 @@
 
 use crate::action::run::Run;
 use crate::action::written::Catalogue;
+use crate::city::asset::DataKind;
 use crate::city::map::Map;
+use crate::script::deed::Deeds;
 use crate::words::cell::Cell;
 use crate::words::check::{Check, Names};
 use crate::words::fact::{Fact, FactKind, Facts, Outcome};
@@ -19,7 +21,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TriggerWritten {
-    /// A step of the campaign is done.
+    /// A step of the campaign is done; or the same was done to the same, once its time has come, by
+    /// people who attack or by an alternative.
     Step(At<String>),
     /// A step is given up.
     Blocked(At<String>),
@@ -35,6 +38,8 @@ pub enum TriggerWritten {
     Claimed(bool),
     /// The first claim of any kind.
     Declared(bool),
+    /// The first claim that names a machine on which personal data lie.
+    Personal(bool),
     /// An action has been done.
     Ran(At<String>),
     /// A form has been filed.
@@ -73,6 +78,7 @@ pub enum Trigger {
     Encrypted(std::ops::Range<u32>),
     Claimed,
     Declared,
+    Personal,
     Ran(ActionId),
     Filed(FormId),
     Inject(InjectId),
@@ -106,6 +112,7 @@ impl TriggerWritten {
             Self::Encrypted(_) => "encrypted",
             Self::Claimed(_) => "claimed",
             Self::Declared(_) => "declared",
+            Self::Personal(_) => "personal",
             Self::Ran(_) => "ran",
             Self::Filed(_) => "filed",
             Self::Inject(_) => "inject",
@@ -130,6 +137,7 @@ impl TriggerWritten {
             }
             Self::Claimed(_) => Trigger::Claimed,
             Self::Declared(_) => Trigger::Declared,
+            Self::Personal(_) => Trigger::Personal,
             Self::Ran(a) => Trigger::Ran(ActionId::of(speak.catalogue.names.find(a, "action", c)?)),
             Self::Filed(f) => Trigger::Filed(FormId::of(speak.forms.find(f, "form", c)?)),
             Self::Inject(i) => Trigger::Inject(InjectId::of(speak.injects.find(i, "inject", c)?)),
@@ -152,7 +160,7 @@ impl Trigger {
             Self::Step(_) | Self::Blocked(_) | Self::Leaked(_) => false,
             Self::Claimed | Self::Contained => false,
             Self::Down(_) | Self::Up(_) | Self::Encrypted(_) | Self::Phase(_) => true,
-            Self::Declared | Self::Filed(_) | Self::Closed => true,
+            Self::Declared | Self::Personal | Self::Filed(_) | Self::Closed => true,
             Self::Inject(_) | Self::Answered(..) => true,
             Self::Ran(action) => speak.catalogue.actions[action.at()].cell == Cell::Blue,
         }
@@ -162,6 +170,15 @@ impl Trigger {
     pub fn fits(&self, fact: &Fact, world: &World, footholds_left: bool) -> bool {
         match (self, &fact.kind) {
             (Self::Step(s), FactKind::StepDone { step }) => s == step,
+            (
+                Self::Step(s),
+                FactKind::RunEnded {
+                    run,
+                    outcome: Outcome::Done,
+                },
+            ) => world
+                .resource::<Deeds>()
+                .is_of(*s, world.of::<Run>(*run), fact.at),
             (Self::Blocked(s), FactKind::StepBlocked { step }) => s == step,
             (
                 Self::Down(s),
@@ -181,6 +198,13 @@ impl Trigger {
                 !steps.is_empty() || !runs.is_empty()
             }
             (Self::Declared, FactKind::ClaimMade { .. }) => true,
+            (Self::Personal, FactKind::ClaimMade { said, .. }) => {
+                let map = world.plan::<Map>();
+                let on = said.scope.iter().filter_map(|name| map.target(name));
+                let on: Vec<HostId> = on.filter_map(|target| map.host_of(&target)).collect();
+                let mut data = map.data.iter();
+                data.any(|data| data.kind == DataKind::Personal && on.contains(&data.host))
+            }
             (
                 Self::Ran(a),
                 FactKind::RunEnded {

@@ -1,5 +1,9 @@
 //! Teams: who plays which part, for which organisation, and with which people.
 
+mod bounds;
+
+pub use bounds::Bounds;
+
 use crate::city::map::Map;
 use crate::words::cell::{Audience, Cell, TEAM_LIMIT};
 use crate::words::check::{Check, Names};
@@ -42,6 +46,9 @@ pub struct TeamWritten {
     pub cell: Cell,
     /// The organisation it acts for.
     pub org: Option<At<String>>,
+    /// What an attack team may not touch: hosts, zones, bodies, `zone:z8`.
+    #[serde(default)]
+    pub out_of_bounds: Vec<At<String>>,
     /// Its people, as far as actions need them.
     #[serde(default)]
     pub staff: Vec<StaffWritten>,
@@ -67,6 +74,7 @@ pub struct Team {
     pub name: Name,
     pub cell: Cell,
     pub org: Option<OrgId>,
+    pub bounds: Bounds,
     pub staff: Vec<Member>,
 }
 
@@ -119,6 +127,7 @@ impl Roster {
                 name: team.name.as_str().into(),
                 cell: team.cell,
                 org,
+                bounds: Bounds::check(&team.out_of_bounds, map, c),
                 staff: team.staff.iter().map(member).collect(),
             });
         }

@@ -9,7 +9,7 @@ use crate::city::host::{Beacon, Foothold, Host};
 use crate::city::map::Map;
 use crate::detect::claim::Desk;
 use crate::detect::class::{Place, Sensing};
-use crate::script::{campaign, duty, gauge, msel, routine};
+use crate::script::{campaign, gauge, msel, owing, routine};
 use crate::words::agenda::{Agenda, Due};
 use crate::words::cell::Audience;
 use crate::words::fact::{Cause, FactKind, Facts};
@@ -54,7 +54,7 @@ pub(super) fn due(world: &mut World) {
             Due::RunEnds(run) => finish(world, run),
             Due::RunFades(run) => effect::fade(world, run),
             Due::Beacon(host) => beacon(world, host),
-            Due::DutyEnds(duty) => duty::end(world, duty, false, plan),
+            Due::DutyEnds(duty) => owing::end(world, duty, false, plan),
             Due::End => {
                 gauge::gauge(world);
                 world.resource_mut::<Over>().0 = true;

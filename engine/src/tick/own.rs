@@ -73,6 +73,7 @@ fn blue(mut ask: BlueAsk, own: &Own) -> Result<BlueAsk, Refusal> {
         BlueAsk::Act(_)
         | BlueAsk::Search { .. }
         | BlueAsk::Answer { .. }
+        | BlueAsk::Weigh { .. }
         | BlueAsk::File { .. }
         | BlueAsk::Finding { .. }
         | BlueAsk::Rule { .. }

@@ -343,9 +343,20 @@ impl BlueView {
                     at,
                     answered: None,
                     right: None,
+                    weighed: None,
+                    weighed_right: None,
                     met: None,
                 };
                 self.injects.insert(*inject, seen);
+            }
+            FactKind::LeadWeighed {
+                inject,
+                taken,
+                reason,
+                ..
+            } => {
+                let weighed = Some((at, *taken, reason.clone()));
+                on(&mut self.injects, *inject, |i| i.weighed = weighed);
             }
             FactKind::InjectAnswered { inject, choice, .. } => {
                 on(&mut self.injects, *inject, |i| {
@@ -368,14 +379,16 @@ impl BlueView {
                 form,
                 to,
                 entries,
+                duty,
                 ..
             } => self.filed.push(PaperSeen {
                 paper: *paper,
                 graded: None,
                 at,
                 form: *form,
-                to: *to,
+                to: to.clone(),
                 entries: entries.clone(),
+                duty: *duty,
             }),
             _ => {}
         }
@@ -459,6 +472,11 @@ impl BlueView {
             }
             FactKind::Ruled { claim, text } => {
                 on(&mut self.claims, *claim, |c| c.ruled = Some(text.clone()));
+            }
+            FactKind::LeadJudged { inject, right } => {
+                on(&mut self.injects, *inject, |i| {
+                    i.weighed_right = Some(*right)
+                });
             }
             FactKind::AnswerJudged { inject, right } => {
                 on(&mut self.injects, *inject, |i| i.right = Some(*right));

@@ -112,7 +112,9 @@ impl Fold<'_> {
             }
             FactKind::Told { org, .. } => sooner(&mut self.warned, *org, when),
             FactKind::Filed { to, form, .. } if self.plan.papers.warns(*form) => {
-                sooner(&mut self.warned, *to, when);
+                for org in to {
+                    sooner(&mut self.warned, *org, when);
+                }
             }
             _ => {}
         }

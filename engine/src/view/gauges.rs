@@ -38,7 +38,9 @@ impl Gauges {
             }
             FactKind::Told { org, .. } => _ = self.told.entry(*org).or_insert(at),
             FactKind::Filed { to, form, .. } => {
-                _ = self.filed.entry((*to, *form)).or_insert(at);
+                for org in to {
+                    self.filed.entry((*org, *form)).or_insert(at);
+                }
             }
             _ => {}
         }
@@ -116,7 +118,7 @@ mod tests {
             team: TeamId(0),
             paper: PaperId::of(0),
             form: FormId::of(usize::from(form)),
-            to: OrgId::of(usize::from(org)),
+            to: vec![OrgId::of(usize::from(org))],
             entries: Vec::new(),
             duty: None,
         };

@@ -47,6 +47,10 @@ pub struct RedView {
     /// The scripted campaign, if it is this team's.
     pub steps: BTreeMap<StepId, StepSeen>,
     pub footholds: BTreeMap<HostId, FootholdSeen>,
+    /// Machines that nobody holds, and on which a forgery of the team's lies.
+    pub lodged: BTreeMap<HostId, Tick>,
+    /// Forgeries that were recalled.
+    pub recalled: Vec<(Tick, HostId)>,
     /// Footholds that are gone.
     pub lost: Vec<(Tick, HostId)>,
     pub credentials: BTreeMap<AccountId, Tick>,
@@ -91,6 +95,12 @@ impl RedView {
                     cut: None,
                 };
                 self.footholds.entry(*host).or_insert(fresh).grip = *grip;
+            }
+            FactKind::Lodged { host, .. } => _ = self.lodged.entry(*host).or_insert(at),
+            FactKind::Recalled { host } => {
+                if self.lodged.remove(host).is_some() {
+                    self.recalled.push((at, *host));
+                }
             }
             FactKind::Persisted { host } => {
                 on(&mut self.footholds, *host, |f| f.persisted = Some(at));

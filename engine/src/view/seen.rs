@@ -351,6 +351,10 @@ pub struct InjectSeen {
     pub answered: Option<(Tick, Name)>,
     /// Whether the answer was right: only once released.
     pub right: Option<bool>,
+    /// What the team makes of the lead it is: when, whether it was taken for true, and why.
+    pub weighed: Option<(Tick, bool, String)>,
+    /// Whether it was right in that: only once released.
+    pub weighed_right: Option<bool>,
     /// Whether what was expected came: only once released.
     pub met: Option<bool>,
 }
@@ -371,8 +375,10 @@ pub struct PaperSeen {
     pub paper: PaperId,
     pub at: Tick,
     pub form: FormId,
-    pub to: OrgId,
+    pub to: Vec<OrgId>,
     pub entries: Vec<Entry>,
+    /// The duty it is for.
+    pub duty: Option<DutyId>,
     /// The jury's points, of 100, and why: only once released.
     pub graded: Option<(u8, String)>,
 }

@@ -142,9 +142,9 @@ impl Telling {
             FactKind::ClaimJudged { claim, .. } | FactKind::Ruled { claim, .. } => {
                 self.own.claim(*claim).is_some()
             }
-            FactKind::AnswerJudged { inject, .. } | FactKind::InjectClosed { inject, .. } => {
-                self.injects.contains(inject)
-            }
+            FactKind::AnswerJudged { inject, .. }
+            | FactKind::LeadJudged { inject, .. }
+            | FactKind::InjectClosed { inject, .. } => self.injects.contains(inject),
             FactKind::FindingJudged { team, .. } => is_own(*team),
             _ => false,
         }
@@ -209,6 +209,7 @@ impl Telling {
             StepBegan { .. } | StepDone { .. } | StepBlocked { .. } => {}
             StepTouched { .. } | StepRecorded { .. } => {}
             FootholdGained { .. } | Persisted { .. } | FootholdLost { .. } => {}
+            Lodged { .. } | Recalled { .. } => {}
             BeaconCut { .. } | Isolated { .. } | Reconnected { .. } | Encrypted { .. } => {}
             Rebuilt { .. } | Patched { .. } | LogsCleared { .. } | Preserved { .. } => {}
             Blinded { .. } | Healed { .. } | LogSet { .. } => {}
@@ -223,6 +224,7 @@ impl Telling {
             WeakSeen { .. } | FindingMade { .. } | FindingJudged { .. } => {}
             Searched { .. } | RuleSet { .. } => {}
             InjectFired { .. } | InjectAnswered { .. } | AnswerJudged { .. } => {}
+            LeadWeighed { .. } | LeadJudged { .. } => {}
             InjectClosed { .. } | FactKind::Told { .. } | Trust { .. } | Prepared { .. } => {}
             DutyBegan { .. } | DutyEnded { .. } => {}
             ClockSet { .. } | Addressed { .. } | InjectSkipped { .. } => {}

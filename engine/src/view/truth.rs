@@ -201,6 +201,7 @@ impl TruthView {
             | FactKind::RuleWritten { team, .. }
             | FactKind::ClaimMade { team, .. }
             | FactKind::InjectAnswered { team, .. }
+            | FactKind::LeadWeighed { team, .. }
             | FactKind::Filed { team, .. }
             | FactKind::Requested { team, .. }
             | FactKind::Protested { team, .. }

@@ -106,7 +106,9 @@ impl Fold<'_> {
                 self.body(*org).deliver(when);
             }
             FactKind::Filed { to, form, .. } if self.plan.papers.warns(*form) => {
-                self.body(*to).deliver(when);
+                for org in to {
+                    self.body(*org).deliver(when);
+                }
             }
             _ => {}
         }

@@ -188,6 +188,10 @@ pub enum FactKind {
     BeaconCut { host: HostId },
     /// A foothold calls home, for the first time or again.
     BeaconHeard { host: HostId },
+    /// A forgery of the attack's lies on a host.
+    Lodged { host: HostId, team: TeamId },
+    /// …and was recalled.
+    Recalled { host: HostId },
     /// A host was isolated.
     Isolated { host: HostId },
     /// A host was put back on the network.
@@ -381,6 +385,15 @@ pub enum FactKind {
         inject: InjectId,
         choice: Name,
     },
+    /// Blue took a lead for true, or rejected it, and said why.
+    LeadWeighed {
+        team: TeamId,
+        inject: InjectId,
+        taken: bool,
+        reason: String,
+    },
+    /// …and whether it was right in that.
+    LeadJudged { inject: InjectId, right: bool },
     /// …and whether that was the right answer.
     AnswerJudged { inject: InjectId, right: bool },
     /// What was expected was done, or was not.
@@ -395,12 +408,12 @@ pub enum FactKind {
     Trust { by: i16 },
     /// A team is ready for something before it is needed.
     Prepared { team: TeamId, mark: MarkId },
-    /// A form was filed.
+    /// A form was filed, and sent to these bodies; there is at least one.
     Filed {
         team: TeamId,
         paper: PaperId,
         form: FormId,
-        to: OrgId,
+        to: Vec<OrgId>,
         entries: Vec<Entry>,
         /// The duty it is for; none if none that it fits is open.
         duty: Option<DutyId>,

@@ -32,6 +32,8 @@ pub enum Refusal {
         /// Which, as written in the catalogue.
         what: Name,
     },
+    /// The rules of the drill keep the team away from the target.
+    OutOfBounds,
     /// The body has no say over the target; the order must go by this one.
     NoAuthority {
         /// The organisation by which it must go; empty if there is none.

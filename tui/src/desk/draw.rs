@@ -90,7 +90,8 @@ impl<R: Seated> Desk<R> {
         } else if clock.ended {
             self.phrases.say("clock-ended")
         } else if clock.paused {
-            self.phrases.say("clock-paused")
+            let paused = self.phrases.say("clock-paused");
+            format!("{paused} x{}", pace_text(clock.pace))
         } else {
             format!("x{}", pace_text(clock.pace))
         };

@@ -15,7 +15,7 @@ use crate::input::{Code, Did, Input, Mouse, Press};
 use crate::paint::form::Buttons;
 use crate::paint::panel::{inside_over, lines, over, over_place, prose};
 use crate::paint::table::{first_shown, row_at};
-use crate::paint::text::{fit, line, span};
+use crate::paint::text::{fit, line, span, wrap};
 use crate::paint::theme::Ink;
 use crate::phrase::words::cell as cell_word;
 use crate::screen::Seated;
@@ -184,8 +184,10 @@ impl<R: Seated> Desk<R> {
             ])
         });
         let mut rows: Vec<Line<'_>> = shown.collect();
-        rows.push(line(theme, Ink::Dim, self.phrases.say("help-tabs")));
-        rows.push(line(theme, Ink::Dim, self.phrases.say("help-marks")));
+        for says in ["help-tabs", "help-marks"] {
+            let said = wrap(&self.phrases.say(says), inside.width.into());
+            rows.extend(said.into_iter().map(|row| line(theme, Ink::Dim, row)));
+        }
         let rows = rows.into_iter().skip(help.from).collect();
         lines(frame, inside, rows, theme);
     }

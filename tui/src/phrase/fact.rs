@@ -60,7 +60,9 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
         RunStopped { .. } => play::sentence(&say, kind),
         StepBegan { .. } | StepDone { .. } | StepBlocked { .. } => play::sentence(&say, kind),
         StepTouched { .. } | StepRecorded { .. } => play::sentence(&say, kind),
-        FootholdGained { .. } | Persisted { .. } => city::machines(&say, kind),
+        FootholdGained { .. } | Persisted { .. } | Lodged { .. } | Recalled { .. } => {
+            city::machines(&say, kind)
+        }
         FootholdLost { .. } | BeaconCut { .. } | BeaconHeard { .. } => city::machines(&say, kind),
         Isolated { .. } | Reconnected { .. } | Encrypted { .. } => city::machines(&say, kind),
         Rebuilt { .. } | Patched { .. } | LogsCleared { .. } => city::machines(&say, kind),
@@ -85,6 +87,7 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
         ClaimMade { .. } | ClaimJudged { .. } => detection::sentence(&say, kind),
         RedReported { .. } => detection::sentence(&say, kind),
         InjectFired { .. } | InjectAnswered { .. } => papers::sentence(&say, kind),
+        LeadWeighed { .. } | LeadJudged { .. } => papers::sentence(&say, kind),
         AnswerJudged { .. } | InjectClosed { .. } | Told { .. } => papers::sentence(&say, kind),
         Trust { .. } | Prepared { .. } | Filed { .. } => papers::sentence(&say, kind),
         DutyBegan { .. } | DutyEnded { .. } => papers::sentence(&say, kind),

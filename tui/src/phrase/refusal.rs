@@ -48,6 +48,7 @@ pub fn key(refusal: &Refusal) -> &'static str {
         Refusal::NotYours => "refusal-not-yours",
         Refusal::Limits { .. } => "refusal-limits",
         Refusal::Lacks { .. } => "refusal-lacks",
+        Refusal::OutOfBounds => "refusal-out-of-bounds",
         Refusal::NoAuthority { by } if by.is_empty() => "refusal-no-authority",
         Refusal::NoAuthority { .. } => "refusal-no-authority-by",
         Refusal::NoContact => "refusal-no-contact",

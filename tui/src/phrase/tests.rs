@@ -13,7 +13,8 @@ use engine::words::yaml::YAML_CODES;
 use super::*;
 
 /// Codes of `FaultKind::Other` and `Advice` that the engine and the reading of folders use.
-const OTHER_CODES: [&str; 20] = [
+const OTHER_CODES: [&str; 21] = [
+    "out-of-bounds",
     "opened-anyway",
     "no-way",
     "difficulty-word",

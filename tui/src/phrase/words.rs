@@ -32,6 +32,45 @@ pub fn field(phrases: &Phrases, kind: FieldKind, said: &str) -> Option<String> {
     }
 }
 
+/// A tactic of ATT&CK, by its short name.
+#[must_use]
+pub fn tactic(phrases: &Phrases, tactic: &str) -> String {
+    phrases.say(match tactic {
+        "reconnaissance" => "red-tactic-reconnaissance",
+        "resource-development" => "red-tactic-resource-development",
+        "initial-access" => "red-tactic-initial-access",
+        "execution" => "red-tactic-execution",
+        "persistence" => "red-tactic-persistence",
+        "privilege-escalation" => "red-tactic-privilege-escalation",
+        "stealth" => "red-tactic-stealth",
+        "defense-impairment" => "red-tactic-defense-impairment",
+        "credential-access" => "red-tactic-credential-access",
+        "discovery" => "red-tactic-discovery",
+        "lateral-movement" => "red-tactic-lateral-movement",
+        "collection" => "red-tactic-collection",
+        "command-and-control" => "red-tactic-command-and-control",
+        "exfiltration" => "red-tactic-exfiltration",
+        "impact" => "red-tactic-impact",
+        "inhibit-response-function" => "red-tactic-inhibit-response-function",
+        "impair-process-control" => "red-tactic-impair-process-control",
+        other => return harmless(other),
+    })
+}
+
+/// Some bodies by name, and how many more, where there is little room.
+#[must_use]
+pub fn several(phrases: &Phrases, names: &[String]) -> String {
+    const SHOWN: usize = 2;
+    match names.len().checked_sub(SHOWN + 1) {
+        None => names.join(", "),
+        Some(more) => {
+            let shown = Value::from(names[..SHOWN].join(", "));
+            let args = [("shown", shown), ("more", Value::from(more + 1))];
+            phrases.say_with("bodies-and-more", &args)
+        }
+    }
+}
+
 /// The word for a cell.
 #[must_use]
 pub fn cell(phrases: &Phrases, cell: Cell) -> String {

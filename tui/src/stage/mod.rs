@@ -213,7 +213,9 @@ impl Stage {
             fact.to.holds(team) && !is_clock
         };
         let is_over = self.stands() || !self.time.is_seeking();
-        if is_over || self.drill.facts()[from..].iter().any(told) {
+        let facts = self.drill.facts();
+        self.seeks = Some((team, facts.len()));
+        if is_over || facts[from..].iter().any(told) {
             self.seeks = None;
             self.time.found();
         } else if let Some(due) = self.next().filter(|due| *due <= self.drill.now()) {

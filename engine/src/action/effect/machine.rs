@@ -1,14 +1,14 @@
 //! Effects on hosts: cut off, cleaned, built again, patched.
 
 use crate::action::aim::Aim;
-use crate::action::run::{luck, state};
+use crate::action::run::{Run, luck, state};
 use crate::action::written::Effect;
-use crate::city::host::{Blind, Foothold, Host, LogPolicy, Patched};
+use crate::city::host::{Blind, Foothold, Host, Lodged, LogPolicy, Patched};
 use crate::city::map::Map;
 use crate::city::place::Network;
 use crate::city::service::{ServiceState, Unsettled};
 use crate::words::cell::Audience;
-use crate::words::fact::{FactKind, Facts};
+use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
@@ -51,7 +51,16 @@ pub(super) fn machine(world: &mut World, run: RunId, effect: &Effect, aim: &Aim,
                 evict(world, run, host);
             }
         }
+        Effect::Lodge => {
+            let team = aim.team;
+            if world.get::<Lodged>(entity).is_none() {
+                world.entity_mut(entity).insert(Lodged { team });
+                state(world, run, FactKind::Lodged { host, team });
+            }
+        }
+        Effect::Recall => recall(world, run, host),
         Effect::Reimage => {
+            recall(world, run, host);
             evict(world, run, host);
             world.of_mut::<Host>(host).decrypt();
             world.entity_mut(entity).remove::<(Blind, LogPolicy)>();
@@ -87,13 +96,28 @@ fn patch(world: &mut World, run: RunId, which: &str, host: HostId, map: &Map) {
     state(world, run, FactKind::Patched { host });
 }
 
+/// Takes a forgery off a host. Its sender hears of it as everybody who reads there does.
+fn recall(world: &mut World, run: RunId, host: HostId) {
+    let entity = world.entity_of::<Host>(host);
+    let Some(team) = world.get::<Lodged>(entity).map(|lodged| lodged.team) else {
+        return;
+    };
+    world.entity_mut(entity).remove::<Lodged>();
+    let whose = world.of::<Run>(run).aim.team;
+    let to = Audience::team(whose).and(Audience::team(team));
+    let fact = FactKind::Recalled { host };
+    world
+        .resource_mut::<Facts>()
+        .state(Cause::Run(run), to, fact);
+}
+
 /// Takes the attack's foothold off a host. Only red (and jury) know at once that it is gone.
 pub(super) fn evict(world: &mut World, run: RunId, host: HostId) {
     let entity = world.entity_of::<Host>(host);
     let held = world.get::<Foothold>(entity).map(|f| f.team);
     if let Some(team) = held {
         world.entity_mut(entity).remove::<Foothold>();
-        let cause = crate::words::fact::Cause::Run(run);
+        let cause = Cause::Run(run);
         world.resource_mut::<Facts>().state(
             cause,
             Audience::team(team),

@@ -1,10 +1,12 @@
 //! How the bot fills a form in: from what it has claimed, and nothing else.
 
 use super::Playbook;
+use crate::city::addressee::everyone;
 use crate::city::asset::{Data, DataKind};
-use crate::script::duty::{FieldKind, FieldWritten, Judged};
+use crate::plan::written::FileWritten;
+use crate::script::duty::{Duty, FieldKind, FieldWritten, Judged};
 use crate::view::blue::BlueView;
-use crate::words::name::HostId;
+use crate::words::name::{HostId, Name};
 use crate::words::order::{BlueAsk, Entry};
 use std::collections::BTreeSet;
 
@@ -22,9 +24,20 @@ impl Playbook {
         let written = &self.book.files[i];
         let (papers, map) = (&self.plan.papers, &self.plan.map);
         let (name, form) = &papers.forms[papers.form_names.get(&written.form)?];
-        let to = map.orgs.iter().find(|o| o.kind == written.to)?.name.clone();
+        let duty = self.duty(written);
+        let to = self.addressee(written, duty)?;
+        // What a duty is about is reported as that weak point.
+        let about = duty.and_then(|duty| {
+            let at = duty.names.first()?;
+            let weak = map.weak.iter().find(|weak| weak.at == *at)?;
+            Some((map.target_text(at), weak))
+        });
         let entries = form.fields.iter().map(|field| {
-            let text = self.entry(field, view, &form.title.vi);
+            let text = match (field.kind, &about) {
+                (FieldKind::Place, Some((at, _))) => at.clone(),
+                (FieldKind::Pillar, Some((_, weak))) => weak.pillar.word().to_owned(),
+                _ => self.entry(field, view, &form.title.vi),
+            };
             let text = if text.is_empty() {
                 "-".to_owned()
             } else {
@@ -41,6 +54,29 @@ impl Playbook {
             entries: entries.collect(),
             duty: None,
         })
+    }
+
+    /// The duty that it is filed for: the first that this form to this kind of body meets.
+    fn duty(&self, written: &FileWritten) -> Option<&Duty> {
+        let papers = &self.plan.papers;
+        let form = papers.form_names.get(&written.form)?;
+        let is_it = |duty: &&Duty| duty.form.at() == form && duty.to == written.to;
+        papers.duties.iter().find(is_it)
+    }
+
+    /// Whom it goes to: as the duty says that it is for, or else the first body of the kind.
+    fn addressee(&self, written: &FileWritten, duty: Option<&Duty>) -> Option<Name> {
+        let map = &self.plan.map;
+        match duty {
+            Some(duty) if duty.each => Some(everyone(written.to).as_str().into()),
+            Some(Duty {
+                body: Some(body), ..
+            }) => Some(map.orgs[body.at()].name.clone()),
+            _ => {
+                let first = map.orgs.iter().find(|org| org.kind == written.to);
+                first.map(|org| org.name.clone())
+            }
+        }
     }
 
     fn entry(&self, field: &FieldWritten, view: &BlueView, title: &str) -> String {

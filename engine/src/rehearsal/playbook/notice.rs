@@ -89,6 +89,9 @@ impl Playbook {
                 if let Some(answer) = upon.answer.as_ref().filter(|_| answers) {
                     self.later(at, Task::Answer(name.to_string(), answer.clone()));
                 }
+                if let Some(taken) = upon.weigh.filter(|_| answers) {
+                    self.later(at, Task::Weigh(name.to_string(), taken));
+                }
                 self.plan_orders(&upon.orders, at, "");
             }
         }

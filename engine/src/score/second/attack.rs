@@ -52,7 +52,7 @@ fn goals(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
         let weight = step.map_or(3, |step| stakes.steps[step.at()].weight);
         Aim {
             about: match goal {
-                Goal::Held(host) | Goal::Encrypted(host) => About::Host(*host),
+                Goal::Held(host) | Goal::Lodged(host) | Goal::Encrypted(host) => About::Host(*host),
                 Goal::Defaced(service) | Goal::Down(service) => About::Service(*service),
                 Goal::Leaked(data) | Goal::Tampered(data) => About::Data(*data),
                 Goal::Wiped(backup) => About::Backup(*backup),

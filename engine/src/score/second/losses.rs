@@ -113,7 +113,7 @@ fn of_line(against: &Against<'_>, stage: Stage, line: &Line, all: &mut Vec<Loss>
         ("CON-3", _) => put(Break::NotVerified, line.lost),
         ("REC-3", _) => put(Break::RestoredLate, line.lost),
         ("REC-4" | "REC-5", _) => put(Break::RestoredDirty, line.lost),
-        ("REP-3" | "REP-4", _) => put(Break::ToldLate, line.lost),
+        ("REP-3" | "REP-4" | "REP-9", _) => put(Break::ToldLate, line.lost),
         ("REP-8", _) => put(Break::WrongAction, line.lost),
         ("REP-2" | "REP-7", _) => put(Break::NotDone, line.lost),
         (_, Some(deed)) => put(response_break(against, deed, stage), line.lost),

@@ -72,7 +72,7 @@ fn deadlines(stakes: &Stakes, f: &mut Fold, idle: &mut Fold) {
         .town
         .goals
         .iter()
-        .filter(|(goal, _)| !matches!(goal, town::Goal::Held(_)));
+        .filter(|(goal, _)| !matches!(goal, town::Goal::Held(_) | town::Goal::Lodged(_)));
     let mut ends: Vec<_> = goals.map(|(_, (at, _))| at.at).collect();
     ends.sort_unstable();
     let of = |deed: &Deed| {

@@ -1,11 +1,12 @@
 //! Reporting and process: forms by their clocks and by how right they are, what was asked of the
 //! team, and the tasks that must be seen in the log.
 
+use crate::city::addressee::owed;
 use crate::score::beside::{DutyKept, Kept, WeakPoint};
 use crate::score::card::{About, Component, Line, Milli, Stamp};
 use crate::score::second::Against;
 use crate::score::second::right::correctness;
-use crate::score::stakes::Stakes;
+use crate::score::stakes::{DutyStake, Stakes};
 use crate::words::fact::{Fact, FactKind};
 use crate::words::name::*;
 use crate::words::order::{CasePhase, Entry};
@@ -26,7 +27,7 @@ pub struct Paper {
     /// Which form.
     pub form: FormId,
     /// To whom.
-    pub to: OrgId,
+    pub to: Vec<OrgId>,
     /// What stands in it.
     pub entries: Vec<Entry>,
     /// The duty it is for.
@@ -87,7 +88,7 @@ impl PaperFold {
             } => self.filed.push(Paper {
                 at: now,
                 form: *form,
-                to: *to,
+                to: to.clone(),
                 entries: entries.clone(),
                 duty: *duty,
             }),
@@ -131,13 +132,30 @@ impl PaperFold {
         self.filed.iter().find(|paper| paper.duty == Some(duty))
     }
 
+    /// When each of the bodies that a duty is owed to had its paper: one entry if one of them is
+    /// enough.
+    fn reached(&self, stakes: &Stakes, duty: DutyId, stake: &DutyStake) -> Vec<Option<Stamp>> {
+        let own = || self.filed.iter().filter(|paper| paper.duty == Some(duty));
+        if !stake.each {
+            return vec![own().map(|paper| paper.at).next()];
+        }
+        let first = |org: OrgId| own().find(|paper| paper.to.contains(&org)).map(|p| p.at);
+        owed(&stakes.city, stake.to)
+            .into_iter()
+            .map(first)
+            .collect()
+    }
+
     /// The first form that a duty asks for, at its addressee, from a moment on: whether for this
     /// duty or another.
     fn meets(&self, stakes: &Stakes, duty: DutyId, from: Tick) -> Option<&Paper> {
         let stake = stakes.obligations.get(duty.at())?;
         let fits = |paper: &&Paper| {
-            let to = stakes.city.orgs.get(paper.to.at());
-            paper.form == stake.form && to.is_some_and(|org| org.kind == stake.to)
+            let of_kind = |org: &OrgId| {
+                let org = stakes.city.orgs.get(org.at());
+                org.is_some_and(|org| org.kind == stake.to)
+            };
+            paper.form == stake.form && paper.to.iter().any(of_kind)
         };
         self.filed
             .iter()
@@ -158,32 +176,39 @@ pub fn duties(against: &Against<'_>) -> Vec<DutyKept> {
     let (f, stakes) = (&against.f, against.stakes);
     let each = (0..stakes.obligations.len()).map(DutyId::of);
     let kept = |duty: DutyId| {
-        let Some((began, by)) = f.papers.duties.get(&duty).copied() else {
-            return DutyKept {
-                duty,
-                began: None,
-                by: None,
-                filed: None,
-                kept: Kept::NotDue,
-                correct: 0,
-            };
+        let mut kept = DutyKept {
+            duty,
+            began: None,
+            by: None,
+            filed: None,
+            reached: 0,
+            owed: 1,
+            timely: 0,
+            kept: Kept::NotDue,
+            correct: 0,
         };
-        let paper = f.papers.filed_for(duty);
-        let judged = stakes.obligations[duty.at()].judged;
-        let kept = match paper {
-            Some(paper) if paper.at.at <= by => Kept::Kept,
+        let Some((began, by)) = f.papers.duties.get(&duty).copied() else {
+            return kept;
+        };
+        (kept.began, kept.by) = (Some(began), Some(by));
+        let stake = &stakes.obligations[duty.at()];
+        let reached = f.papers.reached(stakes, duty, stake);
+        let came: Vec<Stamp> = reached.iter().flatten().copied().collect();
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        (kept.reached, kept.owed) = (count(came.len()), count(reached.len()));
+        let all = came.iter().map(|came| timeliness(began.at, by, came.at));
+        kept.timely = all.sum::<u32>() / kept.owed.max(1);
+        let whole = came.len() == reached.len();
+        kept.filed = came.into_iter().max().filter(|_| whole);
+        kept.kept = match kept.filed {
+            Some(last) if last.at <= by => Kept::Kept,
             Some(_) => Kept::Late,
             None if f.end >= by => Kept::Missed,
             None => Kept::Running,
         };
-        DutyKept {
-            duty,
-            began: Some(began),
-            by: Some(by),
-            filed: paper.map(|paper| paper.at),
-            kept,
-            correct: paper.map_or(0, |paper| correctness(against, paper, judged)),
-        }
+        let paper = f.papers.filed_for(duty);
+        kept.correct = paper.map_or(0, |paper| correctness(against, paper, stake.judged));
+        kept
     };
     each.map(kept).collect()
 }
@@ -253,9 +278,7 @@ fn spoil(shown: &BTreeMap<DataId, Stamp>, lines: &mut Vec<Item>) {
 
 fn report(against: &Against<'_>, duty: &DutyKept) -> Option<Item> {
     let (began, by) = (duty.began?, duty.by?);
-    let time = duty
-        .filed
-        .map_or(0, |filed| timeliness(began.at, by, filed.at));
+    let time = duty.timely;
     let share = time * duty.correct / 1_000;
     let mut facts = vec![began.fact];
     facts.extend(duty.filed.map(|filed| filed.fact));
@@ -276,10 +299,14 @@ fn report(against: &Against<'_>, duty: &DutyKept) -> Option<Item> {
         ),
         ("time", time.to_string()),
         ("correct", duty.correct.to_string()),
+        ("reached", duty.reached.to_string()),
+        ("owed", duty.owed.to_string()),
     ];
     let line = |rule| Line::of(rule, About::Duty(duty.duty), facts.clone(), &args);
     Some(match duty.kept {
         Kept::Kept | Kept::Late => item(REPORT, share, line("REP-3")),
+        // Some had it: what was done for them counts.
+        Kept::Missed if duty.reached > 0 => item(REPORT, share, line("REP-9")),
         Kept::Missed => item(REPORT, 0, line("REP-4")),
         // Its clock still runs at the end: shown, and not held against anybody.
         Kept::Running | Kept::NotDue => (0, 0, line("REP-5")),

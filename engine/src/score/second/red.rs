@@ -68,6 +68,7 @@ fn goal_line(
             return None;
         }
         Goal::Held(host) | Goal::Encrypted(host) => (Impact::Resources, About::Host(host)),
+        Goal::Lodged(host) => (Impact::Users, About::Host(host)),
         Goal::Defaced(service) | Goal::Down(service) => (Impact::Users, About::Service(service)),
         Goal::Leaked(data) | Goal::Tampered(data) => (Impact::Data, About::Data(data)),
         Goal::Wiped(backup) => (Impact::Resources, About::Backup(backup)),
@@ -77,6 +78,7 @@ fn goal_line(
         Goal::Tampered(_) | Goal::Defaced(_) => Severity::High,
         Goal::Down(_) if value(&about) >= 20 => Severity::Critical,
         Goal::Down(_) => Severity::High,
+        Goal::Lodged(_) => Severity::Medium,
         Goal::Held(_) if value(&about) >= 10 => Severity::High,
         Goal::Held(_) => Severity::Medium,
     };

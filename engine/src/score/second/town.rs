@@ -69,6 +69,7 @@ pub struct Altered {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Goal {
     Held(HostId),
+    Lodged(HostId),
     Encrypted(HostId),
     Defaced(ServiceId),
     Down(ServiceId),
@@ -175,6 +176,7 @@ impl Town {
     fn goal(&mut self, fact: &Fact, now: Stamp) {
         let goal = match &fact.kind {
             FactKind::FootholdGained { host, .. } => Goal::Held(*host),
+            FactKind::Lodged { host, .. } => Goal::Lodged(*host),
             FactKind::Encrypted { host } => Goal::Encrypted(*host),
             FactKind::Defaced { service } => Goal::Defaced(*service),
             FactKind::Leaked { data } => Goal::Leaked(*data),

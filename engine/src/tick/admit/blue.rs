@@ -6,11 +6,12 @@ use super::{
 use crate::action::look::still_in_effect;
 use crate::action::run::{self, Run, Stage};
 use crate::action::written::Catalogue;
+use crate::city::addressee::addressed;
 use crate::city::map::Map;
 use crate::detect::alert::{self, Rules};
 use crate::detect::claim;
-use crate::script::duty::{self, FieldKind, FieldWritten, FormWritten, Papers, yes};
-use crate::script::msel;
+use crate::script::duty::{FieldKind, FieldWritten, FormWritten, Papers, yes};
+use crate::script::{lead, msel, owing};
 use crate::sigma::{Rule, RuleFault};
 use crate::words::cell::{Audience, Cell};
 use crate::words::fact::{Cause, FactKind, Facts, Outcome};
@@ -66,6 +67,14 @@ fn carry_out(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: BlueA
         BlueAsk::Claim(said) => {
             limit(&said.note)?;
             claim::claim(world, team, said, by)
+        }
+        BlueAsk::Weigh {
+            inject,
+            taken,
+            reason,
+        } => {
+            limit(&reason)?;
+            lead::weigh(world, team, &inject, (taken, reason), by)
         }
         BlueAsk::Answer { inject, choice } => msel::answer(world, team, &inject, &choice, by),
         BlueAsk::File {
@@ -181,7 +190,10 @@ fn file(
     let id = papers.form_names.get(form).ok_or_else(|| unknown("form"))?;
     let known = |name: Name| papers.duty_names.get(&name).ok_or_else(|| unknown("duty"));
     let duty = duty.map(known).transpose()?.map(DutyId::of);
-    let to = OrgId::of(map.names.orgs.get(to).ok_or_else(|| unknown("org"))?);
+    let to = addressed(&map, to);
+    if to.is_empty() {
+        return Err(unknown("org"));
+    }
     let size: usize = entries.iter().map(|e| e.text.len() + e.field.len()).sum();
     if size > 8 * TEXT_LIMIT {
         return Err(over("entries"));
@@ -211,7 +223,8 @@ fn file(
     }
     let attached = attached(plan, &entries, &map);
     let form = FormId::of(id);
-    let duty = duty::meant(world, team, (form, map.orgs[to.at()].kind), duty);
+    let at = finding.as_ref().map(|(_, at, _)| at);
+    let duty = owing::meant(world, team, (form, &to, at), duty);
     let paper = world.resource_mut::<Docket>().paper();
     let fact = FactKind::Filed {
         team,

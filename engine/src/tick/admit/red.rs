@@ -2,11 +2,12 @@
 
 use super::{Docket, Done, aim, is_own, limit, over, request, said, state, unknown, word};
 use crate::action::aim::Aim;
-use crate::action::require::{Now, grip};
+use crate::action::require::{Now, grip, lies};
 use crate::action::run::{self, Run, Stage};
 use crate::city::map::Map;
 use crate::city::place::{AddressKind, OrgKind};
 use crate::detect::claim::Desk;
+use crate::team::Roster;
 use crate::words::cell::Cell;
 use crate::words::fact::{Cause, FactKind, Outcome};
 use crate::words::known::{Reach, Roll};
@@ -40,13 +41,20 @@ fn act(world: &mut World, id: OrderId, team: TeamId, a: &Act) -> Done {
     Ok(())
 }
 
-/// A technique starts from the internet, from a host the team holds, or from one of its own. What
+/// A technique stays within what its team may touch. It starts from the internet, from a host the team holds, or from one of its own. What
 /// comes from outside comes from some address, or no block could ever meet it.
 pub(super) fn sets_out(world: &World, aim: &mut Aim) -> Done {
     let map = world.plan::<Map>();
+    if world.plan::<Roster>().teams[aim.team.at()]
+        .bounds
+        .hold(&map, &aim.target)
+    {
+        return Err(Refusal::OutOfBounds);
+    }
     if let Some(from) = aim.source {
         let own = map.orgs[map.org_of(from).at()].kind == OrgKind::Attacker;
-        if !own && grip(world, Some(from), aim.team).is_none() {
+        let holds = grip(world, Some(from), aim.team).is_some();
+        if !own && !holds && !lies(world, Some(from), aim.team) {
             return Err(Refusal::Lacks {
                 what: "foothold".into(),
             });

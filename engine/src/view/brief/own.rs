@@ -2,13 +2,15 @@
 //! name; and the weak points that came to light.
 
 use super::Brief;
+use crate::action::written::{Action, Requirement};
+use crate::city::addressee::{of_kind, owed};
 use crate::city::place::{Contact, OrgKind};
 use crate::detect::clue::clues;
 use crate::view::blue::BlueView;
 use crate::view::{Blue, Role};
 use crate::words::cell::Cell;
 use crate::words::name::{OrgId, WeakId};
-use crate::words::target::Target;
+use crate::words::target::{Target, TargetKind};
 use crate::words::text::Text;
 use std::net::IpAddr;
 
@@ -22,6 +24,56 @@ impl<R: Role> Brief<R> {
         let orgs = self.plan.map.orgs.iter();
         let mut own = orgs.filter(|org| org.kind != OrgKind::Attacker);
         last == "city" || own.any(|org| *org.name == *last)
+    }
+
+    /// Whether there is anything in the city that an action can be aimed at, and a body of the kind
+    /// that carries it out: by what everybody knows of the city, and by no weakness or state.
+    pub fn has_aim(&self, action: &Action) -> bool {
+        let map = &self.plan.map;
+        let asked = action
+            .requires
+            .iter()
+            .filter_map(|requirement| match requirement {
+                Requirement::Role(role) => Some(role.as_str()),
+                _ => None,
+            });
+        let mut roles = asked.chain(action.stands.as_deref());
+        let stands = |role: &str| {
+            let mut groups = map.groups.iter();
+            groups.any(|group| *map.roles[group.role.at()].name == *role)
+        };
+        let through = |kind: OrgKind| of_kind(map, kind).next().is_some();
+        let some = match action.target {
+            TargetKind::Service => !map.services.is_empty(),
+            TargetKind::Backup => !map.backups.is_empty(),
+            TargetKind::Control => !map.controls.is_empty(),
+            TargetKind::Data => !map.data.is_empty(),
+            TargetKind::Link => !map.links.is_empty(),
+            _ => true,
+        };
+        some && roles.all(stands) && action.through.is_none_or(through)
+    }
+
+    /// The time that the drill is set in, by what it is called.
+    pub fn era(&self) -> &Text {
+        &self.plan.era.title
+    }
+
+    /// Who has a part in the time that the drill is set in; nothing if the time does not say.
+    pub fn of_the_time(&self, part: &str) -> Option<&Text> {
+        let mut labels = self.plan.era.labels.iter();
+        let (_, title) = labels.find(|(name, _)| **name == *part)?;
+        Some(title)
+    }
+
+    /// The bodies of a kind, in the order of the city.
+    pub fn of_kind(&self, kind: OrgKind) -> Vec<OrgId> {
+        of_kind(&self.plan.map, kind).collect()
+    }
+
+    /// The bodies of a kind that are owed what each is to get.
+    pub fn owed(&self, kind: OrgKind) -> Vec<OrgId> {
+        owed(&self.plan.map, kind)
     }
 
     /// Whether a contact is published for an organisation. Whether it works only trying shows.
@@ -49,9 +101,11 @@ impl Brief<Blue> {
 
 /// Whether a text is the number of an address or of a network, or a domain.
 fn is_address(text: &str) -> bool {
-    let met = clues(text);
-    let first = text.split_once('/').map_or(text, |(first, _)| first);
-    first.parse::<IpAddr>().is_ok() || met.iter().any(|(value, _)| value == text)
+    let (first, bits) = text.split_once('/').unwrap_or((text, "0"));
+    if first.parse::<IpAddr>().is_ok() {
+        return bits.parse::<u8>().is_ok_and(|bits| bits <= 128);
+    }
+    clues(text).iter().any(|(value, _)| value == text)
 }
 
 #[cfg(test)]
@@ -65,6 +119,14 @@ mod tests {
             ("2001:db8::7", true),
             ("203.0.113.0/24", true),
             ("k3f9a1.dga.example", true),
+            ("a-b.example", true),
+            ("x.onion", true),
+            ("192.0.2.300", false),
+            ("192.0.2.1/x", false),
+            ("a..b", false),
+            ("a b.vn", false),
+            (".vn", false),
+            ("", false),
             ("c2-c", false),
             ("goi-335.exe", false),
             ("thong", false),

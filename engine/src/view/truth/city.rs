@@ -48,6 +48,8 @@ pub struct HostTruth {
     pub lasting: bool,
     /// Whether the foothold calls home; nothing if it never did.
     pub beacon: Option<bool>,
+    /// Since when a forgery lies there.
+    pub lodged: Option<Tick>,
     pub isolated: Option<Tick>,
     pub encrypted: Option<Tick>,
     pub preserved: Option<Tick>,
@@ -121,6 +123,8 @@ impl TruthView {
             FactKind::FootholdLost { host } => (host, &|h| {
                 (h.held, h.lasting, h.beacon) = (None, false, None);
             }),
+            FactKind::Lodged { host, .. } => (host, &|h| h.lodged = Some(at)),
+            FactKind::Recalled { host } => (host, &|h| h.lodged = None),
             FactKind::Persisted { host } => (host, &|h| h.lasting = true),
             FactKind::BeaconHeard { host } => (host, &|h| h.beacon = Some(true)),
             FactKind::BeaconCut { host } => (host, &|h| h.beacon = Some(false)),

@@ -48,6 +48,10 @@ pub struct InjectTruth {
     pub answered: Option<(Tick, Name)>,
     /// Whether that was the right answer.
     pub right: Option<bool>,
+    /// What the team makes of the lead it is: when, whether it was taken for true, and why.
+    pub weighed: Option<(Tick, bool, Words)>,
+    /// Whether it was right in that.
+    pub weighed_right: Option<bool>,
     pub closed: Option<(Tick, bool)>,
     pub marked: Option<(Tick, bool, Words)>,
 }
@@ -215,6 +219,18 @@ impl TruthView {
             FactKind::InjectAnswered { inject, choice, .. } => self.planned(*inject, |i| {
                 i.answered = Some((at, choice.clone()));
             }),
+            FactKind::LeadWeighed {
+                inject,
+                taken,
+                reason,
+                ..
+            } => {
+                let weighed = Some((at, *taken, reason.as_str().into()));
+                self.planned(*inject, |i| i.weighed = weighed);
+            }
+            FactKind::LeadJudged { inject, right } => {
+                self.planned(*inject, |i| i.weighed_right = Some(*right));
+            }
             FactKind::AnswerJudged { inject, right } => {
                 self.planned(*inject, |i| i.right = Some(*right));
             }

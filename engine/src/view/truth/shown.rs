@@ -245,7 +245,8 @@ impl TruthView {
                 (false, _) => None,
             }
         };
-        let written = |paper: &&PaperTruth| paper.to == org && plan.papers.warns(paper.form);
+        let written =
+            |paper: &&PaperTruth| paper.to.contains(&org) && plan.papers.warns(paper.form);
         let written = self.papers.iter().filter(written).map(|paper| paper.at);
         let at = self.runs.values().filter_map(reached).chain(written).min();
         let from = self.claims.iter().map(|claim| claim.at).min();

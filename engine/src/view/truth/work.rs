@@ -125,7 +125,7 @@ pub struct PaperTruth {
     pub at: Tick,
     pub team: TeamId,
     pub form: FormId,
-    pub to: OrgId,
+    pub to: Arc<[OrgId]>,
     pub entries: Arc<[Entry]>,
     /// The duty it was filed for.
     pub duty: Option<DutyId>,
@@ -431,7 +431,7 @@ impl TruthView {
                     at,
                     team: *team,
                     form: *form,
-                    to: *to,
+                    to: to.as_slice().into(),
                     entries: entries.as_slice().into(),
                     duty: *duty,
                     grade: None,

@@ -12,7 +12,9 @@ impl FactKind {
             Self::InjectWritten { team, .. } | Self::Requested { team, .. } => Some(*team),
             Self::RequestSettled { team, .. } | Self::Protested { team, .. } => Some(*team),
             Self::ProtestSettled { team, .. } | Self::RunAsked { team, .. } => Some(*team),
-            Self::FootholdGained { team, .. } | Self::CredentialGained { team, .. } => Some(*team),
+            Self::FootholdGained { team, .. }
+            | Self::Lodged { team, .. }
+            | Self::CredentialGained { team, .. } => Some(*team),
             Self::Revealed { team, .. } | Self::Inspected { team, .. } => Some(*team),
             Self::SweepFound { team, .. } | Self::Swept { team, .. } => Some(*team),
             Self::WeakSeen { team, .. } | Self::FindingMade { team, .. } => Some(*team),
@@ -21,6 +23,7 @@ impl FactKind {
             Self::Searched { team, .. } | Self::RuleSet { team, .. } => Some(*team),
             Self::RuleWritten { team, .. } | Self::CaseGrew { team, .. } => Some(*team),
             Self::ClaimMade { team, .. } | Self::RedReported { team, .. } => Some(*team),
+            Self::LeadWeighed { team, .. } => Some(*team),
             Self::InjectFired { team, .. } | Self::InjectAnswered { team, .. } => Some(*team),
             Self::Told { team, .. } | Self::Prepared { team, .. } => Some(*team),
             Self::SecretShown { team, .. } | Self::Attained { team, .. } => Some(*team),

@@ -89,6 +89,17 @@ pub enum Pillar {
     People,
 }
 
+impl Pillar {
+    /// Its word in files and in fields of forms.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Process => "process",
+            Self::Technology => "technology",
+            Self::People => "people",
+        }
+    }
+}
+
 /// What a defence team may ask.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -142,6 +153,15 @@ pub enum BlueAsk {
     },
     /// Report a detection.
     Claim(Claim),
+    /// Take a lead for true, or reject it.
+    Weigh {
+        /// The name of the inject that the lead came as.
+        inject: Name,
+        /// Whether it is taken for true.
+        taken: bool,
+        /// Why.
+        reason: String,
+    },
     /// Answer an inject.
     Answer {
         /// The inject's name.
@@ -153,7 +173,7 @@ pub enum BlueAsk {
     File {
         /// The form's name.
         form: Name,
-        /// The organisation it goes to.
+        /// The organisation it goes to; `all:district` for every body of that kind.
         to: Name,
         /// Its fields.
         entries: Vec<Entry>,

@@ -52,6 +52,8 @@ watch-col-scope = Scope
 watch-col-worth = Worth
 
 # Keys.
+watch-final = A verdict is final
+watch-final-why = Each of these alerts has its verdict, and a verdict stays: it is part of the record. If it was wrong, say so in the case, or in a claim.
 watch-key-attack = attack
 watch-key-attempt = failed attempt
 watch-key-benign = false alarm

@@ -65,6 +65,7 @@ tour-title-clock = Guide { $number }/{ $count } – F6 next, Ctrl-G off, F8 stop
 form-missing = Not filled in: { $field }
 
 tab-briefing = Briefing
+briefing-time = Set in: { $day } ({ $era })
 briefing-phases = Phases:
 briefing-length = Length in drill time: { $length }
 briefing-simulated = This is a drill on simulated systems; it does not replace the duty to drill on real ones.

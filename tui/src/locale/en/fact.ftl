@@ -58,6 +58,8 @@ fact-step-left = Traces of { $step } were recorded on the spot but not collected
 
 # Hosts, accounts, network
 fact-foothold-gained = Team { $team } took { $target } with { $grip }
+fact-lodged = A forgery of team { $team } lies on { $target }
+fact-recalled = The forgery on { $target } is recalled
 fact-persisted = The attack made its foothold on { $target } last
 fact-foothold-lost = The attack lost its foothold on { $target }
 fact-beacon-cut = The control channel out of { $target } was cut
@@ -142,6 +144,10 @@ fact-red-reported = Team { $team } submitted finding { $report } “{ $title }�
 # People and papers
 fact-inject-fired = { $inject } reached team { $team }
 fact-inject-answered = Team { $team } answered { $inject }: { $choice }
+fact-lead-taken = Team { $team } takes the lead { $inject } for true: { $reason }
+fact-lead-rejected = Team { $team } rejects the lead { $inject }: { $reason }
+fact-lead-right = What was made of the lead { $inject } is right
+fact-lead-wrong = What was made of the lead { $inject } is not right
 fact-answer-right = The answer to { $inject } is right
 fact-answer-wrong = The answer to { $inject } is not right
 fact-inject-met = What { $inject } expects was done
@@ -149,6 +155,7 @@ fact-inject-unmet = What { $inject } expects was not done
 fact-told = Team { $team } to { $org }: { $action }
 fact-trust = Public trust moved by { $by }
 fact-prepared = Team { $team } is ready before the need: { $mark }
+bodies-and-more = { $shown } and { $more } more
 fact-filed = Team { $team } filed paper { $paper } with { $org }: { $form }
 fact-duty-began = A duty of team { $team } began: { $duty }, due { $by }
 fact-duty-met = Drill duty “{ $duty }”: met in time

@@ -7,6 +7,7 @@ refusal-unknown = Not found: { $what }.
 refusal-wrong-target = This action is for another kind of target.
 refusal-not-yours = This action is another team's.
 refusal-limits = Over the limit: { $what }.
+refusal-out-of-bounds = The target is out of bounds: the rules of the drill forbid touching it.
 refusal-lacks = Not given: { $what }.
 refusal-no-authority = The organisation has no authority over the target.
 refusal-no-authority-by = The organisation has no authority over the target; go through { $what }.

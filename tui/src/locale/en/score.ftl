@@ -58,6 +58,7 @@ rule2-cnt-4 = data altered and not noticed: { $lost }
 rule2-rep-1 = inject handled ({ $points } inject points)
 rule2-rep-2 = inject not handled ({ $points } inject points)
 rule2-rep-3 = filed at { $filed } (due { $due }): timeliness { $time }, correctness { $correct }
+rule2-rep-9 = sent to { $reached } of { $owed } only (due { $due }): timeliness { $time }, correctness { $correct }
 rule2-rep-4 = not filed (due { $due })
 rule2-rep-5 = still within its time at the end (due { $due }), not counted
 rule2-rep-6 = { $task ->

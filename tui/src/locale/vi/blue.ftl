@@ -52,6 +52,8 @@ watch-col-scope = Phạm vi
 watch-col-worth = Kết quả
 
 # Phím.
+watch-final = Kết luận không sửa được
+watch-final-why = Các cảnh báo này đã có kết luận; kết luận đã vào biên bản nên giữ nguyên. Nếu kết luận sai, hãy ghi rõ trong hồ sơ vụ việc hoặc trong báo cáo phát hiện.
 watch-key-attack = tấn công
 watch-key-attempt = không thành
 watch-key-benign = cảnh báo nhầm

@@ -65,6 +65,7 @@ tour-title-clock = Hướng dẫn { $number }/{ $count } – F6 tiếp, Ctrl-G t
 form-missing = Chưa điền: { $field }
 
 tab-briefing = Nhiệm vụ
+briefing-time = Thời điểm giả định: { $day } ({ $era })
 briefing-phases = Các giai đoạn:
 briefing-length = Thời lượng theo giờ diễn tập: { $length }
 briefing-simulated = Đây là diễn tập trên hệ thống mô phỏng; không thay thế nghĩa vụ diễn tập trên hệ thống thật.

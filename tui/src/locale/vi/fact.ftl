@@ -55,6 +55,8 @@ fact-step-left = Dấu vết của { $step } được ghi tại chỗ nhưng kh�
 
 # Máy, tài khoản, mạng
 fact-foothold-gained = Đội { $team } chiếm được { $target } với { $grip }
+fact-lodged = Văn bản giả của đội { $team } đã nằm ở { $target }
+fact-recalled = Văn bản giả ở { $target } đã bị thu hồi
 fact-persisted = Bên tấn công duy trì được truy cập trên { $target }
 fact-foothold-lost = Bên tấn công mất quyền truy cập { $target }
 fact-beacon-cut = Kết nối điều khiển từ { $target } ra ngoài đã bị cắt
@@ -130,6 +132,10 @@ fact-red-reported = Đội { $team } nộp báo cáo lỗ hổng số { $report 
 # Con người và văn bản
 fact-inject-fired = Phát { $inject } tới đội { $team }
 fact-inject-answered = Đội { $team } trả lời { $inject }: { $choice }
+fact-lead-taken = Đội { $team } chấp nhận tin { $inject }: { $reason }
+fact-lead-rejected = Đội { $team } bác bỏ tin { $inject }: { $reason }
+fact-lead-right = Đánh giá tin { $inject }: đúng
+fact-lead-wrong = Đánh giá tin { $inject }: chưa đúng
 fact-answer-right = Trả lời { $inject }: đúng
 fact-answer-wrong = Trả lời { $inject }: chưa đúng
 fact-inject-met = Xử lý { $inject }: đạt yêu cầu
@@ -137,6 +143,7 @@ fact-inject-unmet = Xử lý { $inject }: chưa đạt yêu cầu
 fact-told = Đội { $team } gửi { $org }: { $action }
 fact-trust = Niềm tin của người dân thay đổi { $by }
 fact-prepared = Đội { $team } đã sẵn sàng trước khi cần: { $mark }
+bodies-and-more = { $shown } và { $more } đơn vị khác
 fact-filed = Đội { $team } gửi { $org } văn bản số { $paper }: { $form }
 fact-duty-began = Nghĩa vụ của đội { $team } bắt đầu: { $duty }, hạn { $by }
 fact-duty-met = Nghĩa vụ trong diễn tập “{ $duty }”: thực hiện đúng hạn

@@ -7,6 +7,7 @@ refusal-unknown = Không tìm thấy: { $what }.
 refusal-wrong-target = Hành động này không áp dụng cho loại mục tiêu đó.
 refusal-not-yours = Hành động này thuộc về đội khác.
 refusal-limits = Vượt giới hạn cho phép: { $what }.
+refusal-out-of-bounds = Mục tiêu ngoài phạm vi diễn tập: quy chế cấm tác động tới.
 refusal-lacks = Chưa đủ điều kiện: { $what }.
 refusal-no-authority = Đơn vị này không có thẩm quyền đối với mục tiêu.
 refusal-no-authority-by = Đơn vị này không có thẩm quyền đối với mục tiêu; đề nghị chuyển qua { $what }.

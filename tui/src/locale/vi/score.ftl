@@ -58,6 +58,7 @@ rule2-cnt-4 = dữ liệu bị sửa mà chưa phát hiện: { $lost }
 rule2-rep-1 = xử lý đúng tình huống ({ $points } điểm tình huống)
 rule2-rep-2 = chưa xử lý đúng tình huống ({ $points } điểm tình huống)
 rule2-rep-3 = báo cáo lúc { $filed } (hạn { $due }): kịp thời { $time }, đúng { $correct }
+rule2-rep-9 = mới gửi { $reached }/{ $owed } nơi (hạn { $due }): kịp thời { $time }, đúng { $correct }
 rule2-rep-4 = không báo cáo (hạn { $due })
 rule2-rep-5 = còn trong thời hạn khi kết thúc (hạn { $due }), không tính
 rule2-rep-6 = { $task ->

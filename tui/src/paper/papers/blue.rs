@@ -153,6 +153,7 @@ fn detail(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.extend(stages::warnings(press));
     parts.extend(stages::funnel(press));
     parts.push(tables::injects(press));
+    parts.extend(tables::leads(press));
 }
 
 fn lessons(press: &Press<'_>, parts: &mut Vec<Part>) {

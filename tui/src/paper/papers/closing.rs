@@ -129,6 +129,7 @@ fn course(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(figures::timeline(press));
     parts.push(heading(2, press.say("closing-3-2")));
     parts.push(tables::injects(press));
+    parts.extend(tables::leads(press));
     parts.push(heading(2, press.say("closing-3-3")));
     parts.push(tables::requests(press));
     parts.push(heading(2, press.say("closing-3-4")));

@@ -26,9 +26,11 @@ const WIPED: &[&str] = &["wiped-1", "wiped-2", "wiped-3", "wiped-4"];
 
 /// A filed paper: what stood in each field.
 fn copy(press: &Press<'_>, row: &FiledRow) -> Paper {
+    // A paper names everybody it goes to.
+    let to: Vec<String> = row.to.iter().map(|to| press.text(to)).collect();
     let args = [
         ("team", Value::from(harmless(&row.team))),
-        ("to", Value::from(press.maybe(row.to.as_ref()))),
+        ("to", Value::from(to.join("; "))),
         ("at", Value::from(press.written(row.filed.at))),
     ];
     let mut parts = vec![para(press.with("paper-filed-by", &args))];

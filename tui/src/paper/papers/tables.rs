@@ -49,6 +49,60 @@ pub fn injects(press: &Press<'_>) -> Part {
     press.filled(table)
 }
 
+/// Leads of intelligence, with what the team made of each; nothing where none came.
+#[must_use]
+pub fn leads(press: &Press<'_>) -> Option<Part> {
+    let columns = [
+        ("paper-code", 2),
+        ("paper-when", 2),
+        ("paper-channel", 3),
+        ("paper-grade", 2),
+        ("paper-late", 2),
+        ("paper-weighed", 3),
+        ("paper-reason", 5),
+        ("paper-truth-of", 2),
+    ];
+    let mut table = press.table("paper-table-leads", &columns);
+    let came = press
+        .report
+        .injects
+        .iter()
+        .filter(|row| row.fired.is_some());
+    let leads = came.filter_map(|row| Some((row, row.lead.as_ref()?)));
+    let mut any = false;
+    for (row, lead) in leads {
+        any = true;
+        let mut weighed = plain(press.say(match lead.taken {
+            Some(true) => "paper-lead-taken",
+            Some(false) => "paper-lead-rejected",
+            None => "paper-lead-open",
+        }));
+        if lead.weighed.is_some() {
+            weighed.push(Bit::Plain(" ".to_owned()));
+            weighed.extend(press.moment(lead.weighed));
+        }
+        let truth = lead.holds.map(|holds| match holds {
+            true => press.say("paper-lead-holds"),
+            false => press.say("paper-lead-false"),
+        });
+        table.row(vec![
+            plain(harmless(&row.name)),
+            press.moment(row.fired),
+            plain(press.maybe(row.from.as_ref())),
+            plain(lead.grade.clone()),
+            plain(press.span(lead.late)),
+            weighed,
+            plain(
+                lead.reason
+                    .as_ref()
+                    .map_or_else(String::new, |why| harmless(why)),
+            ),
+            plain(truth.unwrap_or_else(|| "–".to_owned())),
+        ]);
+    }
+    any.then(|| press.filled(table))
+}
+
 /// Table 2: what was found or reached, by severity.
 #[must_use]
 pub fn severities(press: &Press<'_>) -> Part {

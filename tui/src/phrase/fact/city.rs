@@ -26,6 +26,12 @@ pub(super) fn machines(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             ];
             say.with("fact-foothold-gained", &args)
         }
+        FactKind::Lodged { host: id, team } => {
+            let target = say.target(&Target::Host(*id));
+            let args = [("team", say.team(*team)), ("target", target)];
+            say.with("fact-lodged", &args)
+        }
+        FactKind::Recalled { host: id } => host("fact-recalled", id),
         FactKind::Persisted { host: id } => host("fact-persisted", id),
         FactKind::FootholdLost { host: id } => host("fact-foothold-lost", id),
         FactKind::BeaconCut { host: id } => host("fact-beacon-cut", id),

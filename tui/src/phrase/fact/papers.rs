@@ -28,6 +28,32 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             ];
             say.with("fact-inject-answered", &args)
         }
+        FactKind::LeadWeighed {
+            team,
+            inject: id,
+            taken,
+            reason,
+        } => {
+            let key = if *taken {
+                "fact-lead-taken"
+            } else {
+                "fact-lead-rejected"
+            };
+            let args = [
+                inject(*id),
+                ("team", say.team(*team)),
+                ("reason", text(reason)),
+            ];
+            say.with(key, &args)
+        }
+        FactKind::LeadJudged { inject: id, right } => {
+            let key = if *right {
+                "fact-lead-right"
+            } else {
+                "fact-lead-wrong"
+            };
+            say.with(key, &[inject(*id)])
+        }
         FactKind::AnswerJudged { inject: id, right } => {
             let key = if *right {
                 "fact-answer-right"
@@ -76,11 +102,13 @@ fn sent(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             to,
             ..
         } => {
+            let bodies = to.iter().map(|org| say.names.org(*org, lang));
+            let bodies: Vec<String> = bodies.collect();
             let args = [
                 ("team", say.team(*team)),
                 ("paper", number(paper.0)),
                 ("form", text(&say.names.form(*form, lang))),
-                ("org", text(&say.names.org(*to, lang))),
+                ("org", text(&words::several(say.phrases, &bodies))),
             ];
             say.with("fact-filed", &args)
         }

@@ -35,6 +35,7 @@ use crate::screens::blue::shown;
 use crate::screens::blue::tray::{Pin, Tray};
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::shared::page::Page;
 
 /// How far around an alert a hunt looks at first.
 const AROUND: Span = Span::minutes(10);
@@ -191,7 +192,13 @@ impl Alerts {
         let open = |id: &AlertId| see.view.alerts.get(id).is_some_and(|a| a.verdict.is_none());
         let open: Vec<AlertId> = self.aimed(see).into_iter().filter(open).collect();
         if open.is_empty() {
-            return Reply::Stay;
+            return match self.aimed(see).is_empty() {
+                true => Reply::Stay,
+                false => {
+                    let (title, text) = (see.say("watch-final"), see.say("watch-final-why"));
+                    Reply::Open(Box::new(Page::new(title, text)))
+                }
+            };
         }
         Reply::Open(Box::new(Dispose::new(verdict, open, see)))
     }

@@ -3,6 +3,7 @@
 
 use std::iter;
 
+use engine::script::msel::Inject;
 use engine::view::Blue;
 use engine::view::seen::InjectSeen;
 use engine::words::cell::Cell;
@@ -208,7 +209,7 @@ fn inject(see: &See<'_, Blue>, id: InjectId, seen: &InjectSeen) -> Option<Item> 
             Mark::Done
         }
         (None, false) => {
-            text.push_str(&format!("\n{}", see.say("work-exchange-answer-wanted")));
+            text.push_str(&format!("\n{}", wanted(see, inject, seen.at)));
             Mark::Warn
         }
         (None, true) => Mark::Live,
@@ -226,6 +227,19 @@ fn inject(see: &See<'_, Blue>, id: InjectId, seen: &InjectSeen) -> Option<Item> 
         text,
         inject: Some(id),
     })
+}
+
+/// That an answer is wanted, and by when.
+fn wanted(see: &See<'_, Blue>, inject: &Inject, at: Tick) -> String {
+    if inject.expected.is_empty() {
+        return see.say("work-exchange-answer-wanted");
+    }
+    let by = at.after(inject.within);
+    let key = match by < see.clock.now {
+        true => "work-exchange-answer-overdue",
+        false => "work-exchange-answer-by",
+    };
+    say_of(see, key, see.calendar(by))
 }
 
 /// Requests and protests, with what was answered.

@@ -3,6 +3,7 @@
 
 use std::iter;
 
+use engine::city::addressee::everyone;
 use engine::city::place::OrgKind;
 use engine::script::duty::{FieldKind, FieldWritten, Judged};
 use engine::view::Blue;
@@ -49,9 +50,12 @@ pub fn file(
         return Reply::Stay;
     };
     let to = before.to;
-    let bodies = addressees(see, to);
+    let each = before.duty.is_some_and(|duty| see.brief.duty(duty).each);
+    let bodies = addressees(see, to, each);
     let mut first = Field::new(TO, see.say("work-col-to"), Kind::Pick(bodies.clone()));
-    if to.is_some() {
+    // Which of several is for who sends it to say.
+    let is_clear = |kind: OrgKind| each || see.brief.of_kind(kind).len() == 1;
+    if to.is_some_and(is_clear) {
         first = first.with(bodies.first().cloned().unwrap_or_default());
     }
     let mut fields = vec![first];
@@ -84,7 +88,11 @@ pub fn file(
                 _ => filled.answer(&field.name),
             };
             if field.kind == FieldKind::Time && !text.is_empty() && !is_moment(&text) {
-                return Err(say_of(see, "work-file-no-moment", harmless(&text)));
+                let args = [
+                    ("what", Value::from(harmless(&text))),
+                    ("like", Value::from(see.calendar(see.clock.now))),
+                ];
+                return Err(see.say_with("work-file-no-moment", &args));
             }
             if field.kind == FieldKind::Affirm && text != "yes" {
                 let args = [("field", Value::from(see.text(&field.title)))];
@@ -96,7 +104,7 @@ pub fn file(
         entries.retain(|entry| !entry.text.is_empty());
         Ok(BlueAsk::File {
             form: name.clone(),
-            to: see.brief.org(to).0.clone(),
+            to,
             entries,
             duty: duty.clone(),
         })
@@ -108,16 +116,23 @@ pub fn file(
     Fill::new(see.text(&written.title), intro, fields, Box::new(make)).open()
 }
 
-/// Whom it goes to: a body by its name, or what the list was narrowed to. What somebody typed into
-/// the middle of a name that stood there is neither.
-fn addressee(see: &See<'_, Blue>, filled: &Form) -> Result<OrgId, String> {
+/// Whom it goes to: a body by its name, every body of a kind, or what the list was narrowed to.
+/// What somebody typed into the middle of a name that stood there is none of these.
+fn addressee(see: &See<'_, Blue>, filled: &Form) -> Result<Name, String> {
     let chosen = filled.answer(TO);
     let named = |text: &str| {
+        let mut kinds = groups(see).into_iter();
+        let group = kinds.find(|(kind, line)| everyone(*kind) == text || line == text);
         let mut all = (0..see.brief.orgs()).map(OrgId::of);
-        all.find(|org| {
-            let (name, title, _) = see.brief.org(*org);
-            **name == *text || listed(see, name, title) == text
-        })
+        let one = || {
+            let org = all.find(|org| {
+                let (name, title, _) = see.brief.org(*org);
+                **name == *text || listed(see, name, title) == text
+            })?;
+            Some(see.brief.org(org).0.clone())
+        };
+        let group = group.map(|(kind, _)| everyone(kind).as_str().into());
+        group.or_else(one)
     };
     let only = || filled.only_fitting(TO).and_then(|only| named(&only));
     let found = named(&chosen).or_else(only);
@@ -156,7 +171,9 @@ fn is_moment(text: &str) -> bool {
     };
     let clock = |text: &str| numbers(text, ':', 3);
     let day = |text: &str| numbers(text, '/', 3) || numbers(text, '-', 3);
-    let words: Vec<&str> = text.split_whitespace().collect();
+    // As official papers write it: 17:00 ngày 24/10/2023.
+    let words = text.split_whitespace().filter(|word| *word != "ngày");
+    let words: Vec<&str> = words.collect();
     match words[..] {
         [one] => clock(one.strip_prefix("T+").unwrap_or(one)) || day(one),
         [one, other] => (day(one) && clock(other)) || (clock(one) && day(other)),
@@ -164,14 +181,37 @@ fn is_moment(text: &str) -> bool {
     }
 }
 
-/// Bodies by name and title, those of the right kind first.
-fn addressees(see: &See<'_, Blue>, to: Option<OrgKind>) -> Vec<String> {
+/// Kinds of which there are several bodies, each as the list of addressees has it.
+fn groups(see: &See<'_, Blue>) -> Vec<(OrgKind, String)> {
+    let several = |kind: OrgKind| {
+        let bodies = see.brief.of_kind(kind);
+        (kind != OrgKind::Attacker && bodies.len() > 1).then(|| {
+            let args = [
+                ("kind", Value::from(body_kind(see, kind))),
+                ("count", Value::from(bodies.len())),
+            ];
+            let title = see.say_with("work-file-everyone", &args);
+            (kind, format!("{}{BETWEEN}{title}", everyone(kind)))
+        })
+    };
+    OrgKind::ALL.into_iter().filter_map(several).collect()
+}
+
+/// Bodies by name and title, those of the right kind first; then every body of a kind at once, or
+/// before all where each of that kind is owed it.
+fn addressees(see: &See<'_, Blue>, to: Option<OrgKind>, each: bool) -> Vec<String> {
     let all = (0..see.brief.orgs()).map(OrgId::of);
     let mut all: Vec<_> = all.map(|org| see.brief.org(org)).collect();
     all.retain(|(_, _, kind)| *kind != OrgKind::Attacker);
     all.sort_by_key(|(_, _, kind)| Some(*kind) != to);
     let text = |(name, title, _): (&Name, &_, _)| listed(see, name, title);
-    all.into_iter().map(text).collect()
+    let mut all: Vec<String> = all.into_iter().map(text).collect();
+    let (owed, others): (Vec<_>, Vec<_>) = groups(see)
+        .into_iter()
+        .partition(|(kind, _)| each && Some(*kind) == to);
+    all.splice(0..0, owed.into_iter().map(|(_, line)| line));
+    all.extend(others.into_iter().map(|(_, line)| line));
+    all
 }
 
 fn field(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> Field {
@@ -271,8 +311,13 @@ fn level(see: &See<'_, Blue>) -> u8 {
     levels.map(|service| service.level).max().unwrap_or(3)
 }
 
-/// The word for a kind of body.
+/// The word for a kind of body; local committees by what they are called in the time of the drill.
 pub fn body_kind(see: &See<'_, Blue>, kind: OrgKind) -> String {
+    if kind == OrgKind::District
+        && let Some(title) = see.brief.of_the_time("district")
+    {
+        return see.text(title);
+    }
     see.say(match kind {
         OrgKind::Soc => "work-body-soc",
         OrgKind::Department => "work-body-department",
@@ -303,6 +348,7 @@ mod tests {
             "08:45",
             "21/10 08:45",
             "08:45 21/10/2026",
+            "17:00 ngày 24/10/2023",
             "2026-10-21 08:45:10",
         ];
         for text in good

@@ -18,12 +18,13 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{line, span};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::words::compliance;
-use crate::phrase::{Value, harmless};
+use crate::phrase::{Value, harmless, words};
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::hunt::Hunt;
 use crate::screens::blue::known::{
     Indicator, IndicatorKind, Named, Sightings, indicators, is_technique, techniques,
 };
+use crate::screens::blue::lead;
 use crate::screens::blue::order::{Ordering, say_of};
 use crate::screens::blue::tray::Tray;
 use crate::screens::blue::weak::{self, Lead, LeadPage, Of};
@@ -35,12 +36,16 @@ use crate::screens::shared::page::Page;
 enum Does {
     Open,
     Respond,
+    Take,
+    Reject,
     Finding,
 }
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "work-key-search-for"),
     (Does::Respond, "r", "work-key-respond-here"),
+    (Does::Take, "a", "work-key-lead-take"),
+    (Does::Reject, "x", "work-key-lead-reject"),
     (Does::Finding, "w", "work-key-finding"),
 ]);
 
@@ -136,7 +141,7 @@ fn items(see: &See<'_, Blue>, sightings: &Sightings) -> Vec<Item> {
 }
 
 /// What is to be reported, of what is chosen.
-fn lead(item: &Item, see: &See<'_, Blue>) -> Option<Lead> {
+fn weakness(item: &Item, see: &See<'_, Blue>) -> Option<Lead> {
     match item {
         Item::Weak(id, _) => Lead::of(see, *id),
         _ => None,
@@ -199,8 +204,11 @@ impl Screen<Blue> for Intel {
             (Some(Does::Respond), Some(item)) => {
                 Reply::Open(Box::new(Ordering::new(target(item, see))))
             }
+            (Some(does @ (Does::Take | Does::Reject)), Some(Item::Notice(id, _))) => {
+                lead::weigh(see, *id, matches!(does, Does::Take))
+            }
             (Some(Does::Finding), chosen) => {
-                let lead = chosen.and_then(|item| lead(item, see));
+                let lead = chosen.and_then(|item| weakness(item, see));
                 weak::report(see, &self.sightings, lead)
             }
             _ => {
@@ -262,6 +270,7 @@ fn weak_title(see: &See<'_, Blue>, id: WeakId) -> String {
 
 fn row(see: &See<'_, Blue>, item: &Item) -> Row {
     match item {
+        Item::Notice(id, _) if lead::of(see, *id).is_some() => lead::row(see, *id),
         Item::Notice(id, at) => {
             let text = see.brief.inject(see.view, *id).map(|i| see.text(&i.text));
             Row::marked(Mark::Live)
@@ -356,6 +365,11 @@ fn tactics_of<'s>(see: &See<'s, Blue>, technique: &str) -> BTreeSet<&'s str> {
             heard.push(here);
         }
     }
+    // A rule may speak of two things at once; what ATT&CK itself does not say is of the other.
+    let known = catalogued(see, technique);
+    if sure.intersection(&known).next().is_some() {
+        return &sure & &known;
+    }
     let common = || heard.into_iter().reduce(|a, b| &a & &b);
     match sure.is_empty() {
         true => common()
@@ -409,7 +423,7 @@ fn matrix(see: &See<'_, Blue>) -> Vec<Line<'static>> {
     let mut all: Vec<_> = by.into_iter().collect();
     all.sort_by_key(|(tactic, _)| order(tactic));
     let row = |(tactic, named): (String, Vec<(Name, Named)>)| {
-        let tactic = crate::paint::text::fit(&harmless(&tactic), 21);
+        let tactic = crate::paint::text::fit(&words::tactic(see.phrases, &tactic), 21);
         let mut spans = vec![span(see.theme, Ink::Title, tactic)];
         for (id, named) in named {
             let (mark, ink) = named_mark(&named);
@@ -430,7 +444,9 @@ fn open(item: &Item, see: &See<'_, Blue>, tray: &Tray) -> Reply<Blue> {
     let (title, text) = match item {
         Item::Notice(id, _) => {
             let text = see.brief.inject(see.view, *id).map(|i| see.text(&i.text));
-            (see.say("work-intel-notice"), text.unwrap_or_default())
+            let mut text = text.unwrap_or_default();
+            text.push_str(&lead::said(see, *id));
+            (see.say("work-intel-notice"), text)
         }
         Item::Reported(place) => {
             let said = weak::said(see, &see.view.findings[*place]);

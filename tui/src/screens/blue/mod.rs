@@ -18,6 +18,7 @@ pub mod forecast;
 pub mod hunt;
 pub mod intel;
 pub mod known;
+mod lead;
 pub mod levels;
 pub mod order;
 pub mod papers;

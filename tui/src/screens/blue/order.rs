@@ -113,7 +113,9 @@ impl Ordering {
             given.is_none_or(|target| action.target == target.kind())
         };
         let all = see.brief.actions();
-        let mut all: Vec<_> = all.filter(|(_, a)| aims(a) && fits(a)).collect();
+        // What has no target in this city is no response to anything.
+        let is_of_use = |action: &Action| see.brief.has_aim(action) && aims(action);
+        let mut all: Vec<_> = all.filter(|(_, a)| is_of_use(a) && fits(a)).collect();
         // What begins with the words typed is meant before what has them, and that before what
         // only has each of them somewhere.
         let far = |action: &Action| {

@@ -7,10 +7,11 @@ use engine::city::place::OrgKind;
 use engine::script::duty::{FieldWritten, Status};
 use engine::view::Blue;
 use engine::view::seen::{DutySeen, PaperSeen};
-use engine::words::name::{DutyId, FormId};
+use engine::words::name::{DutyId, FormId, OrgId};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
+use std::collections::BTreeSet;
 
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::panel::{lines, panel};
@@ -161,7 +162,10 @@ impl Papers {
         let (_, written) = &see.brief.forms()[form.at()];
         if written.finding.is_some() {
             let duty = duty.map(|(_, duty)| duty);
-            return weak::paper(see, (form, duty), &self.sightings, weak::open_lead(see));
+            // A duty about something of its own says itself what is to be looked into.
+            let own = duty.is_some_and(|duty| !see.brief.duty(duty).names.is_empty());
+            let lead = weak::open_lead(see).filter(|_| !own);
+            return weak::paper(see, (form, duty), &self.sightings, lead);
         }
         let duties = see.view.duties.iter().filter(|(_, d)| d.ended.is_none());
         let mut asked = duties.map(|(id, _)| see.brief.duty(*id));
@@ -204,7 +208,7 @@ fn row(see: &See<'_, Blue>, entry: Entry<'_>) -> Row {
             Row::marked(Mark::Done)
                 .cell(Ink::Dim, see.say("work-paper-filed"))
                 .text(title.map_or_else(String::new, |(_, form)| see.text(&form.title)))
-                .text(see.text(see.brief.org(paper.to).1))
+                .text(see.bodies(&paper.to))
                 .text(grade)
                 .cell(Ink::Dim, see.calendar(paper.at))
         }
@@ -226,9 +230,28 @@ fn duty_row(see: &See<'_, Blue>, id: DutyId, seen: &DutySeen) -> Row {
     Row::marked(sign)
         .text(see.say("work-paper-duty"))
         .text(see.text(&duty.title))
-        .text(body_kind(see, duty.to))
+        .text(owed_to(see, id))
         .cell(Ink::Dim, firmness(see, duty.status))
         .cell(sign.ink(), due)
+}
+
+/// The kind of body that a duty is owed to; how many have their paper where each is to have one.
+fn owed_to(see: &See<'_, Blue>, id: DutyId) -> String {
+    let duty = see.brief.duty(id);
+    let kind = body_kind(see, duty.to);
+    if !duty.each {
+        return kind;
+    }
+    let owed = see.brief.owed(duty.to);
+    let sent = see.view.filed.iter().filter(|paper| paper.duty == Some(id));
+    let had: BTreeSet<OrgId> = sent.flat_map(|paper| paper.to.iter().copied()).collect();
+    let had = owed.iter().filter(|org| had.contains(org)).count();
+    let args = [
+        ("kind", Value::from(kind)),
+        ("had", Value::from(had)),
+        ("of", Value::from(owed.len())),
+    ];
+    see.say_with("work-to-each", &args)
 }
 
 /// The chosen one in full.
@@ -240,7 +263,7 @@ fn about(see: &See<'_, Blue>, entry: Entry<'_>) -> Vec<(Ink, String)> {
             let form = form.map_or_else(String::new, |(_, form)| see.text(&form.title));
             let args = [
                 ("form", Value::from(form)),
-                ("to", Value::from(body_kind(see, duty.to))),
+                ("to", Value::from(owed_to(see, id))),
                 ("by", Value::from(see.calendar(seen.by))),
             ];
             vec![
@@ -270,7 +293,7 @@ fn filed_lines(see: &See<'_, Blue>, paper: &PaperSeen) -> Vec<(Ink, String)> {
         all.push((Ink::Title, see.text(&form.title)));
     }
     let args = [
-        ("to", Value::from(see.text(see.brief.org(paper.to).1))),
+        ("to", Value::from(see.bodies(&paper.to))),
         ("at", Value::from(see.calendar(paper.at))),
     ];
     all.push((Ink::Dim, see.say_with("work-paper-filed-about", &args)));

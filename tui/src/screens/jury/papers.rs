@@ -109,7 +109,7 @@ fn row(see: &Seen<'_>, at: usize) -> Row {
         .cell(Ink::Dim, see.calendar(paper.at))
         .text(words::team_name(see, paper.team))
         .text(form_title(see, paper))
-        .cell(Ink::Dim, see.text(see.brief.org(paper.to).1))
+        .cell(Ink::Dim, see.bodies(&paper.to))
         .cell(Ink::Title, points)
 }
 
@@ -150,7 +150,7 @@ fn detail(see: &Seen<'_>, at: usize) -> String {
         ("form", Value::from(form_title(see, paper))),
         ("team", Value::from(words::team_name(see, paper.team))),
         ("at", Value::from(see.calendar(paper.at))),
-        ("to", Value::from(see.text(see.brief.org(paper.to).1))),
+        ("to", Value::from(see.bodies(&paper.to))),
     ];
     let mut lines = vec![see.say_with("jury-paper-head", &args), String::new()];
     for entry in paper.entries.iter() {

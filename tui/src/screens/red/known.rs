@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use engine::view::Red;
-use engine::words::name::ZoneId;
+use engine::words::name::{HostId, ZoneId};
 use engine::words::target::{Target, TargetKind};
 use engine::words::time::Tick;
 use ratatui::Frame;
@@ -76,6 +76,9 @@ impl KnownCity {
         for (host, seen) in &see.view.footholds {
             all.entry(Target::Host(*host)).or_insert(seen.since);
         }
+        for (host, at) in &see.view.lodged {
+            all.entry(Target::Host(*host)).or_insert(*at);
+        }
         for (account, at) in &see.view.credentials {
             all.entry(Target::Account(*account)).or_insert(*at);
         }
@@ -145,9 +148,7 @@ impl Screen<Red> for KnownCity {
                 let text = see.brief.target_text(target);
                 return Reply::Open(Box::new(Techniques::aimed(text)));
             }
-            (Some(Does::SetOut), Some(Target::Host(host)))
-                if see.view.footholds.contains_key(host) =>
-            {
+            (Some(Does::SetOut), Some(Target::Host(host))) if sets_out(see, *host) => {
                 return Reply::Open(Box::new(Techniques::from(see.brief.host_name(*host))));
             }
             (Some(Does::Kind), _) => self.next_kind(),
@@ -228,6 +229,11 @@ impl KnownCity {
     }
 }
 
+/// Whether an attempt may set out from a machine: it is held, or a forgery lies there.
+fn sets_out(see: &See<'_, Red>, host: HostId) -> bool {
+    see.view.footholds.contains_key(&host) || see.view.lodged.contains_key(&host)
+}
+
 /// What the team has of a thing it knows.
 fn standing(see: &See<'_, Red>, target: &Target) -> (Mark, String) {
     let view = see.view;
@@ -237,6 +243,10 @@ fn standing(see: &See<'_, Red>, target: &Target) -> (Mark, String) {
         Target::Host(h) => match view.footholds.get(h) {
             Some(seen) if seen.cut.is_some() => (Mark::Warn, see.say("red-state-cut")),
             Some(seen) => (Mark::Good, words::grip(see.phrases, seen.grip)),
+            None if view.lodged.contains_key(h) => good("red-state-lodged"),
+            None if view.recalled.iter().any(|(_, gone)| gone == h) => {
+                (Mark::Bad, see.say("red-state-recalled"))
+            }
             None if view.lost.iter().any(|(_, lost)| lost == h) => {
                 (Mark::Bad, see.say("red-state-lost"))
             }

@@ -48,13 +48,17 @@ enum Held {
     Tampered(DataId),
     Encrypted(HostId),
     Wiped(BackupId),
+    Lodged(HostId),
     Lost(HostId),
 }
 
 impl Held {
     fn target(self) -> Target {
         match self {
-            Self::Foothold(host) | Self::Encrypted(host) | Self::Lost(host) => Target::Host(host),
+            Self::Foothold(host)
+            | Self::Encrypted(host)
+            | Self::Lodged(host)
+            | Self::Lost(host) => Target::Host(host),
             Self::Secret(account) => Target::Account(account),
             Self::Gathered(data) | Self::Leaked(data) | Self::Tampered(data) => Target::Data(data),
             Self::Wiped(backup) => Target::Backup(backup),
@@ -87,10 +91,15 @@ fn held(view: &RedView) -> Vec<(Held, Tick)> {
         .iter()
         .map(|(h, at)| (Held::Encrypted(*h), *at));
     let wiped = view.wiped.iter().map(|(b, at)| (Held::Wiped(*b), *at));
+    let lodged = view.lodged.iter().map(|(h, at)| (Held::Lodged(*h), *at));
     let lost = view.lost.iter().rev();
     let lost = lost.filter(|(_, h)| !view.footholds.contains_key(h));
     let lost = lost.map(|(at, h)| (Held::Lost(*h), *at));
-    let all = footholds.chain(secrets).chain(leaked).chain(staged);
+    let all = footholds
+        .chain(lodged)
+        .chain(secrets)
+        .chain(leaked)
+        .chain(staged);
     all.chain(tampered)
         .chain(encrypted)
         .chain(wiped)
@@ -117,7 +126,7 @@ impl Screen<Red> for Operations {
         };
         let chosen = self.cursor.at(all.len()).map(|at| all[at].0);
         match (KEYS.of(press), chosen) {
-            (Some(Does::SetOut), Some(Held::Foothold(host))) => {
+            (Some(Does::SetOut), Some(Held::Foothold(host) | Held::Lodged(host))) => {
                 Reply::Open(Box::new(Techniques::from(see.brief.host_name(host))))
             }
             (Some(Does::Act), Some(one)) => {
@@ -211,6 +220,7 @@ fn held_row(see: &See<'_, Red>, (what, since): (Held, Tick)) -> Row {
         Held::Tampered(_) => (Mark::Good, see.say("red-state-tampered")),
         Held::Encrypted(_) => (Mark::Good, see.say("red-state-encrypted")),
         Held::Wiped(_) => (Mark::Good, see.say("red-state-wiped")),
+        Held::Lodged(_) => (Mark::Good, see.say("red-state-lodged")),
         Held::Lost(_) => (Mark::Bad, see.say("red-state-lost")),
     };
     Row::marked(sign)

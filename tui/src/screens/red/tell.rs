@@ -100,6 +100,7 @@ pub fn need_word(see: &See<'_, Red>, what: &str) -> String {
     see.say(match what {
         "reachable" => "red-need-reachable",
         "foothold" => "red-need-foothold",
+        "lodged" => "red-need-lodged",
         "admin" => "red-need-admin",
         "credential" => "red-need-credential",
         "weakness" => "red-need-weakness",
@@ -118,26 +119,7 @@ pub fn need_word(see: &See<'_, Red>, what: &str) -> String {
 
 /// A tactic of ATT&CK.
 pub fn tactic(see: &See<'_, Red>, tactic: &str) -> String {
-    see.say(match tactic {
-        "reconnaissance" => "red-tactic-reconnaissance",
-        "resource-development" => "red-tactic-resource-development",
-        "initial-access" => "red-tactic-initial-access",
-        "execution" => "red-tactic-execution",
-        "persistence" => "red-tactic-persistence",
-        "privilege-escalation" => "red-tactic-privilege-escalation",
-        "stealth" => "red-tactic-stealth",
-        "defense-impairment" => "red-tactic-defense-impairment",
-        "credential-access" => "red-tactic-credential-access",
-        "discovery" => "red-tactic-discovery",
-        "lateral-movement" => "red-tactic-lateral-movement",
-        "collection" => "red-tactic-collection",
-        "command-and-control" => "red-tactic-command-and-control",
-        "exfiltration" => "red-tactic-exfiltration",
-        "impact" => "red-tactic-impact",
-        "inhibit-response-function" => "red-tactic-inhibit-response-function",
-        "impair-process-control" => "red-tactic-impair-process-control",
-        other => return harmless(other),
-    })
+    words::tactic(see.phrases, tactic)
 }
 
 /// Tactics in the order an attack goes through them.

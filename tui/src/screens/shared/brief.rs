@@ -62,6 +62,11 @@ impl<R: Seated> Screen<R> for Briefing {
             text.push_str(&see.text(briefing));
             text.push_str("\n\n");
         }
+        let day = see.brief.starts().strftime("%d/%m/%Y").to_string();
+        let era = Value::from(see.text(see.brief.era()));
+        let args = [("day", Value::from(day)), ("era", era)];
+        text.push_str(&see.say_with("briefing-time", &args));
+        text.push_str("\n\n");
         text.push_str(&see.say("briefing-phases"));
         for phase in see.brief.phases() {
             let span = format!("{} - {}", see.calendar(phase.from), see.calendar(phase.to));

@@ -17,6 +17,7 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::Value;
 use crate::screen::{Reply, Screen, Seated, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
+use crate::screens::truth::Whole;
 
 #[derive(Clone, Copy)]
 enum Does {
@@ -54,9 +55,7 @@ pub trait Staged: Seated {
 impl Staged for White {
     const TRUTH: bool = true;
     fn machines(see: &See<'_, Self>) -> Vec<Machine> {
-        let plan = see.plan();
-        let warns = |form| plan.papers.warns(form);
-        see.view.funnel.machines(&plan.map, warns)
+        as_they_are(see)
     }
     fn acts(_: HostId) -> Option<Box<dyn Screen<Self>>> {
         None
@@ -66,13 +65,18 @@ impl Staged for White {
 impl Staged for Jury {
     const TRUTH: bool = true;
     fn machines(see: &See<'_, Self>) -> Vec<Machine> {
-        let plan = see.plan();
-        let warns = |form| plan.papers.warns(form);
-        see.view.funnel.machines(&plan.map, warns)
+        as_they_are(see)
     }
     fn acts(_: HostId) -> Option<Box<dyn Screen<Self>>> {
         None
     }
+}
+
+/// The machines as they are, for who is told the truth.
+fn as_they_are<R: Whole>(see: &See<'_, R>) -> Vec<Machine> {
+    let plan = R::plan(see.brief);
+    let warns = |form| plan.papers.warns(form);
+    see.view.funnel.machines(&plan.map, warns)
 }
 
 /// The four stages.

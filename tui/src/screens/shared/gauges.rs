@@ -198,7 +198,7 @@ where
             Unit::Share => {
                 let truth = gauges.after(one.id).or_else(|| gauges.before(one.id));
                 let declared = percent(see, one.declared);
-                match truth.and_then(|(have, of)| rounded(have, of)) {
+                match truth.and_then(|(have, of)| share(have, of)) {
                     Some(truth) => {
                         let truth = Value::from(percent(see, Some(truth)));
                         let args = [("declared", Value::from(declared)), ("truth", truth)];
@@ -267,28 +267,8 @@ fn counted<R: Seated>(see: &See<'_, R>, counted: Option<(u32, u32)>) -> String {
     let Some((have, of)) = counted else {
         return GAP.to_owned();
     };
-    match rounded(have, of) {
+    match share(have, of) {
         Some(part) => format!("{} ({have}/{of})", percent(see, Some(part))),
         None => GAP.to_owned(),
-    }
-}
-
-/// The share of two numbers as it is written: to the nearest tenth of a per cent.
-fn rounded(have: u32, of: u32) -> Option<u16> {
-    let (have, of) = (u64::from(have), u64::from(of));
-    let part = (have * 2_000 + of).checked_div(of * 2)?;
-    u16::try_from(part).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_share_is_rounded() {
-        assert_eq!(rounded(9, 14), Some(643));
-        assert_eq!(rounded(25, 38), Some(658));
-        assert_eq!(rounded(1, 2), Some(500));
-        assert_eq!(rounded(1, 0), None);
     }
 }

@@ -1,7 +1,8 @@
 //! The master list of injects: how each stands, what is expected, what came of it; to be fired,
 //! held, left out, sent again, marked, or written on the spot.
 
-use engine::script::msel::{Expected, Inject};
+use engine::script::expect::Expected;
+use engine::script::msel::Inject;
 use engine::view::White;
 use engine::view::truth::{AdHocTruth, InjectStanding, InjectTruth};
 use engine::words::name::{AdHocId, InjectId, Name};
@@ -333,6 +334,8 @@ fn expected(see: &Seen<'_>, inject: &Inject, expected: &Expected) -> String {
             ("white-expect-filed", title)
         }
         Expected::Claimed => return see.say("white-expect-claimed"),
+        Expected::Weighed(true) => return see.say("white-expect-lead-taken"),
+        Expected::Weighed(false) => return see.say("white-expect-lead-rejected"),
     };
     see.say_with(key, &[("what", Value::from(what))])
 }

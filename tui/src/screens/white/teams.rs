@@ -205,7 +205,7 @@ fn papers(see: &Seen<'_>, id: TeamId) -> Vec<String> {
         let args = [
             ("at", Value::from(see.calendar(paper.at))),
             ("form", Value::from(see.text(&form.title))),
-            ("to", Value::from(see.text(see.brief.org(paper.to).1))),
+            ("to", Value::from(see.bodies(&paper.to))),
         ];
         see.say_with("white-team-paper", &args)
     };

@@ -221,6 +221,8 @@ pub(super) fn machines() -> Vec<FactKind> {
             team: TEAM,
             grip: Grip::Admin,
         },
+        Lodged { host, team: TEAM },
+        Recalled { host },
         Persisted { host },
         FootholdLost { host },
         BeaconCut { host },

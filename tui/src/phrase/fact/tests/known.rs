@@ -186,6 +186,26 @@ pub(super) fn papers() -> Vec<FactKind> {
             inject,
             choice: "a".into(),
         },
+        LeadWeighed {
+            team,
+            inject,
+            taken: true,
+            reason: "khớp".to_owned(),
+        },
+        LeadWeighed {
+            team,
+            inject,
+            taken: false,
+            reason: "một nguồn".to_owned(),
+        },
+        LeadJudged {
+            inject,
+            right: true,
+        },
+        LeadJudged {
+            inject,
+            right: false,
+        },
         AnswerJudged {
             inject,
             right: true,
@@ -210,7 +230,7 @@ pub(super) fn papers() -> Vec<FactKind> {
             team,
             paper: PaperId(1),
             form: FormId(0),
-            to: OrgId(0),
+            to: vec![OrgId(0)],
             entries: vec![],
             duty: None,
         },

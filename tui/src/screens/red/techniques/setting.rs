@@ -187,6 +187,12 @@ fn sources(see: &See<'_, Red>) -> Vec<Pick> {
         let grip = words::grip(see.phrases, seen.grip);
         picks.push(Pick::new(name.clone(), name, format!("{grip} · {zone}")));
     }
+    for host in see.view.lodged.keys() {
+        let name = see.brief.host_name(*host);
+        let zone = tell::zone(see, &Target::Host(*host));
+        let why = see.say("red-state-lodged");
+        picks.push(Pick::new(name.clone(), name, format!("{why} · {zone}")));
+    }
     for host in see.brief.own_hosts().take(DESKS) {
         let name = see.brief.host_name(host);
         picks.push(Pick::new(name.clone(), name, see.say("red-own-machine")));

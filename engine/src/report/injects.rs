@@ -1,0 +1,163 @@
+//! Injects, and what came of them; of those that are leads, what the team made of them.
+
+use crate::plan::Plan;
+use crate::report::about::org;
+use crate::report::days::team;
+use crate::report::heard::{Heard, Hearing};
+use crate::report::{Moment, Sources, word};
+use crate::words::fact::{AnyInject, FactKind};
+use crate::words::name::InjectId;
+use crate::words::text::Text;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// An inject; those that did not reach their team only for whom nothing is hidden from.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct InjectRow {
+    pub name: String,
+    pub title: Text,
+    /// Who spoke.
+    pub from: Option<Text>,
+    pub team: String,
+    pub text: Text,
+    /// The expected action in words; once that is no secret.
+    pub expected: Option<Text>,
+    pub fired: Option<Moment>,
+    /// Left out, or kept back, by the organisers.
+    pub held: bool,
+    pub answer: Option<Text>,
+    pub answered: Option<Moment>,
+    pub right: Option<bool>,
+    pub met: Option<bool>,
+    pub closed: Option<Moment>,
+    /// What stands with it if it is a lead.
+    pub lead: Option<LeadRow>,
+    pub pillar: Option<String>,
+    /// Its weight in the score; once that is no secret.
+    pub points: Option<u32>,
+}
+
+/// A lead, and what the team made of it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct LeadRow {
+    /// Its grade by the Admiralty system: `B2`.
+    pub grade: String,
+    /// How long after what it tells of it came, in seconds.
+    pub late: u32,
+    /// When the team weighed it.
+    pub weighed: Option<Moment>,
+    /// Whether it was taken for true.
+    pub taken: Option<bool>,
+    /// Why, in the team's words.
+    pub reason: Option<String>,
+    /// Whether the team was right; once that is no secret.
+    pub right: Option<bool>,
+    /// Whether it is so; once that is no secret.
+    pub holds: Option<bool>,
+}
+
+pub(super) fn injects(hearing: &Hearing, sources: &Sources<'_>) -> Vec<InjectRow> {
+    let plan = sources.plan;
+    let mut rows: BTreeMap<InjectId, InjectRow> = BTreeMap::new();
+    if hearing.open {
+        let all = (0..plan.msel.injects.len()).map(InjectId::of);
+        rows.extend(all.filter_map(|id| Some((id, unfired(plan, id, true)?))));
+    }
+    for heard in &hearing.all {
+        match &heard.kind {
+            FactKind::InjectFired { inject, .. } => {
+                let row = rows.entry(*inject);
+                let Some(fresh) = unfired(plan, *inject, hearing.open) else {
+                    continue;
+                };
+                row.or_insert(fresh).fired = Some(heard.moment());
+            }
+            FactKind::InjectSkipped { inject } | FactKind::InjectHeld { inject } => {
+                rows.entry(*inject).and_modify(|row| row.held = true);
+            }
+            FactKind::InjectAnswered { inject, choice, .. } => {
+                let choices = plan.msel.injects.get(inject.at()).map(|i| &i.choices);
+                let chosen = choices.and_then(|all| all.iter().find(|c| *c.name == **choice));
+                rows.entry(*inject).and_modify(|row| {
+                    row.answer = chosen.map(|choice| choice.text.clone());
+                    row.answered = Some(heard.moment());
+                });
+            }
+            FactKind::LeadWeighed {
+                inject,
+                taken,
+                reason,
+                ..
+            } => lead(&mut rows, *inject, |lead| {
+                lead.weighed = Some(heard.moment());
+                lead.taken = Some(*taken);
+                lead.reason = Some(reason.clone());
+            }),
+            FactKind::LeadJudged { inject, right } => {
+                lead(&mut rows, *inject, |lead| lead.right = Some(*right));
+            }
+            FactKind::AnswerJudged { inject, right } => {
+                rows.entry(*inject)
+                    .and_modify(|row| row.right = Some(*right));
+            }
+            FactKind::InjectClosed { inject, met } => close(&mut rows, *inject, *met, heard),
+            FactKind::InjectMarked {
+                inject: AnyInject::Planned(inject),
+                met,
+                ..
+            } => close(&mut rows, *inject, *met, heard),
+            _ => {}
+        }
+    }
+    let mut rows: Vec<InjectRow> = rows.into_values().collect();
+    rows.sort_by_key(|row| row.fired.map_or(u32::MAX, |moment| moment.at));
+    rows
+}
+
+fn lead(
+    rows: &mut BTreeMap<InjectId, InjectRow>,
+    inject: InjectId,
+    change: impl FnOnce(&mut LeadRow),
+) {
+    let row = rows.get_mut(&inject).and_then(|row| row.lead.as_mut());
+    row.map(change).unwrap_or_default();
+}
+
+fn close(rows: &mut BTreeMap<InjectId, InjectRow>, inject: InjectId, met: bool, heard: &Heard) {
+    rows.entry(inject).and_modify(|row| {
+        row.met = Some(met);
+        row.closed = Some(heard.moment());
+    });
+}
+
+fn unfired(plan: &Plan, id: InjectId, open: bool) -> Option<InjectRow> {
+    let inject = plan.msel.injects.get(id.at())?;
+    Some(InjectRow {
+        name: inject.name.to_string(),
+        title: inject.title.clone(),
+        from: org(plan, inject.from),
+        team: team(plan, inject.to),
+        text: inject.text.clone(),
+        expected: inject.what.clone().filter(|_| open),
+        fired: None,
+        held: false,
+        answer: None,
+        answered: None,
+        right: None,
+        met: None,
+        closed: None,
+        lead: inject.lead.map(|lead| LeadRow {
+            grade: lead.grade(),
+            late: lead.late.0,
+            weighed: None,
+            taken: None,
+            reason: None,
+            right: None,
+            holds: open.then_some(lead.holds),
+        }),
+        pillar: inject.pillar.filter(|_| open).map(|pillar| word(&pillar)),
+        points: open.then(|| inject.points.into()),
+    })
+}
