@@ -118,8 +118,9 @@ pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
             _ => Met::No,
         },
         Requirement::Known => Met::of(knowledge.knows(&aim.target)),
+        Requirement::AtHome => Met::of(is_at_home(map, aim)),
         Requirement::Staged | Requirement::Gathered => match aim.target {
-            Target::Data(d) => Met::of(world.of::<DataState>(d).is_staged(aim.team)),
+            Target::Data(d) => staged(world, requirement, d, aim),
             _ => Met::No,
         },
         Requirement::Platform(_) | Requirement::Role(_) | Requirement::NotRole(_) => {
@@ -141,6 +142,26 @@ pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
         | Requirement::Usable
         | Requirement::Authority => Met::Unknown,
     }
+}
+
+/// Whether data were gathered, as far as the team knows: what lies on another machine than the one
+/// it is to leave from may be out of its reach.
+fn staged(world: &World, requirement: &Requirement, data: DataId, aim: &Aim) -> Met {
+    let state = world.of::<DataState>(data);
+    let is_here = state.staged_on(aim.team).any(|on| on == aim.source);
+    match requirement {
+        _ if !state.is_staged(aim.team) => Met::No,
+        Requirement::Staged if !is_here => Met::Unknown,
+        _ => Met::Yes,
+    }
+}
+
+/// Whether the account that is used belongs to who works at the source.
+fn is_at_home(map: &Map, aim: &Aim) -> bool {
+    let home = aim
+        .using
+        .and_then(|account| map.host_of(&Target::Account(account)));
+    home.is_some() && home == aim.source
 }
 
 /// Whether a forgery of the team's lies on a host.
@@ -173,6 +194,7 @@ pub fn word(requirement: &Requirement) -> &'static str {
         Requirement::Admin(_) => "admin",
         Requirement::Lodged(_) => "lodged",
         Requirement::Credential => "credential",
+        Requirement::AtHome => "at-home",
         Requirement::Weakness(_) => "weakness",
         Requirement::Platform(_) => "platform",
         Requirement::Role(_) => "role",
@@ -204,6 +226,7 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
             online && lies(world, host, aim.team)
         }
         Requirement::Credential => aim.using.is_some_and(|a| works(world, &map, a, aim)),
+        Requirement::AtHome => is_at_home(&map, aim),
         Requirement::Weakness(name) => map
             .names
             .flaws

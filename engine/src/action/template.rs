@@ -92,11 +92,15 @@ pub enum Fill {
     Zone,
     PublicIp,
     SourcePublicIp,
+    SourceCountry,
     Mac,
     Count,
 }
 
-const FILLS: [(&str, Fill); 18] = [
+/// Where addresses of the outside world are said to be.
+pub const COUNTRIES: [&str; 4] = ["NL", "RU", "SG", "US"];
+
+const FILLS: [(&str, Fill); 19] = [
     ("target", Fill::Target),
     ("target.name", Fill::Target),
     ("target.ip", Fill::TargetIp),
@@ -113,6 +117,7 @@ const FILLS: [(&str, Fill); 18] = [
     ("zone", Fill::Zone),
     ("public.ip", Fill::PublicIp),
     ("source.public.ip", Fill::SourcePublicIp),
+    ("source.country", Fill::SourceCountry),
     ("mac", Fill::Mac),
     ("n", Fill::Count),
 ];
@@ -294,6 +299,13 @@ fn fill(what: Fill, aim: &Aim, map: &Map, host: Option<HostId>, n: u32) -> Strin
         Fill::SourcePublicIp => aim
             .source
             .map_or_else(|| "-".to_owned(), |h| map.public_ip(map.org_of(h))),
+        // What comes from a machine of the city comes from no other country.
+        Fill::SourceCountry => match (aim.source, aim.c2) {
+            (Some(_), _) => "VN",
+            (None, Some(c2)) => COUNTRIES[c2.at() % COUNTRIES.len()],
+            (None, None) => COUNTRIES[0],
+        }
+        .to_owned(),
         Fill::Mac => host.map_or_else(|| "-".to_owned(), |h| map.mac_of(h)),
         Fill::Count => n.to_string(),
     }

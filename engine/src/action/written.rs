@@ -41,6 +41,8 @@ pub enum Requirement {
     Lodged(End),
     /// The team holds a working secret that opens the target.
     Credential,
+    /// The account used is of who works at the source, as a token is that is plugged in there.
+    AtHome,
     /// The target has this weakness, unpatched.
     Weakness(String),
     /// The target's host runs this.

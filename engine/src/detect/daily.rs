@@ -326,6 +326,7 @@ fn fill(what: Fill, map: &Map, stub: &Stub, steady: &Draw) -> String {
         Fill::Zone => map.zones[map.zone_of(stub.host).at()].name.to_string(),
         Fill::PublicIp => map.public_ip(map.org_of(stub.host)),
         Fill::SourcePublicIp => map.public_ip(map.org_of(peer())),
+        Fill::SourceCountry => "VN".to_owned(),
         Fill::Mac => map.mac_of(stub.host),
         Fill::Count => (stub.n + 1).to_string(),
     }

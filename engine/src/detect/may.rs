@@ -2,7 +2,7 @@
 //! cannot be so need not be made. The answer "no" is always right; "yes" may be too generous only
 //! where the same choice, drawn twice, comes out alike.
 
-use crate::action::template::{Fill, Piece};
+use crate::action::template::{COUNTRIES, Fill, Piece};
 use crate::city::map::Map;
 use crate::city::place::AddressKind;
 use crate::detect::query::Like;
@@ -110,6 +110,7 @@ impl<'p> Walk<'p> {
             Fill::TargetIp | Fill::SourceIp | Fill::PublicIp | Fill::SourcePublicIp => {
                 self.letters(met, 7, 15, |c| c.is_ascii_digit() || c == b'.')
             }
+            Fill::SourceCountry => self.any(met, COUNTRIES.into_iter().chain(["VN"])),
             Fill::Mac => self.letters(met, 17, 17, |c| c.is_ascii_hexdigit() || c == b':'),
             Fill::Count => self.letters(met, 1, 4, |c| c.is_ascii_digit()),
             Fill::Org | Fill::Data => self.any(met, map.orgs.iter().map(|o| &*o.name)),

@@ -1,8 +1,10 @@
 //! Gauges the indicators of the city: what is true of it, at STARTEX and at ENDEX, as facts. The
 //! declared figures are the plan's and need none.
 
+use crate::city::asset::BackupState;
 use crate::city::control::ControlState;
 use crate::city::funnel::{Funnel, When, counts};
+use crate::city::host::{Blind, Host};
 use crate::city::indicator::Counts;
 use crate::city::map::Map;
 use crate::city::service::ServiceState;
@@ -79,6 +81,10 @@ fn hosts(world: &World, map: &Map, kinds: &[KindId]) -> (u32, u32) {
         })
     };
     let has = |host: HostId, kind: KindId| {
+        let off = world.get::<Blind>(world.entity_of::<Host>(host));
+        if off.is_some_and(|off| off.0.contains(&kind)) {
+            return false;
+        }
         let mut all = map.controls_of(kind).filter(works);
         all.any(|control| map.covers(control, host))
     };
@@ -91,22 +97,27 @@ fn hosts(world: &World, map: &Map, kinds: &[KindId]) -> (u32, u32) {
     })
 }
 
-/// Of the backup sets, those whose restore was tested so lately, or that were inspected, which
-/// restores a part of them, or restored from since.
+/// Of the backup sets, those that can still be read and whose restore was tested so lately, or that
+/// were inspected, which restores a part of them, and found well, or restored from since.
 fn backups(world: &World, map: &Map, within: Span) -> (u32, u32) {
     let facts = world.resource::<Facts>().all();
     let restored = |id: BackupId| {
         let mut facts = facts.iter();
         facts.any(|fact| match &fact.kind {
             FactKind::Restored { backup, .. } => *backup == id,
-            FactKind::Inspected { target, .. } => *target == Target::Backup(id),
+            FactKind::Inspected {
+                target, odd: None, ..
+            } => *target == Target::Backup(id),
             _ => false,
         })
     };
     let mut all = (0, 0);
     for (i, backup) in map.backups.iter().enumerate() {
+        let id = BackupId::of(i);
         let is_tested = backup.tested.is_some_and(|tested| tested <= within);
-        all.0 += u32::from(is_tested || restored(BackupId::of(i)));
+        // What is destroyed or cannot be read proves nothing, whatever was tested once.
+        let is_there = world.of::<BackupState>(id).is_usable();
+        all.0 += u32::from(is_there && (is_tested || restored(id)));
         all.1 += 1;
     }
     all

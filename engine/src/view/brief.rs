@@ -430,11 +430,6 @@ impl Brief<Red> {
         all.filter(|address| address.kind != AddressKind::Benign)
     }
 
-    /// The machines outside the city that an attack team may set out from.
-    pub fn own_hosts(&self) -> impl Iterator<Item = HostId> {
-        self.hosts_where(|_, _| true, true)
-    }
-
     /// Everything of a kind that anybody outside can aim at without having learned of it: services
     /// that are open to the internet, and the bodies of the city.
     pub fn public(&self, kind: TargetKind) -> Vec<Target> {
@@ -450,25 +445,6 @@ impl Brief<Red> {
                 .collect(),
             _ => Vec::new(),
         }
-    }
-
-    /// The machines that people of the city work at: who sits there can be written to. Whether
-    /// they fall for it, only the attempt shows.
-    pub fn desks(&self) -> impl Iterator<Item = HostId> {
-        self.hosts_where(|role, zone| role > 0 && zone != INTERNET, false)
-    }
-
-    /// Hosts of the attack, or of everybody else, by how many people use one and where it stands.
-    fn hosts_where(
-        &self,
-        fits: impl Fn(u16, ZoneId) -> bool,
-        attack: bool,
-    ) -> impl Iterator<Item = HostId> {
-        let map = &self.plan.map;
-        let groups = map.groups.iter();
-        let groups = groups.filter(move |g| fits(map.roles[g.role.at()].users, g.zone));
-        let all = groups.flat_map(|g| (g.first..g.first + g.count).map(HostId));
-        all.filter(move |h| (map.orgs[map.org_of(*h).at()].kind == OrgKind::Attacker) == attack)
     }
 
     /// What a step of the team's own campaign is called, once it has begun.

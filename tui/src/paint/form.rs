@@ -195,6 +195,13 @@ impl Form {
         slot.map(Slot::values).unwrap_or_default()
     }
 
+    /// Whether a field's list has this entry.
+    pub fn is_listed(&self, name: &str, entry: &str) -> bool {
+        let slot = self.slots.iter().find(|s| s.field.name == name);
+        let kind = slot.map(|slot| &slot.field.kind);
+        matches!(kind, Some(Kind::Pick(all)) if all.iter().any(|one| one == entry))
+    }
+
     /// The only entry of a field's list that what was typed fits, if it fits no other.
     pub fn only_fitting(&self, name: &str) -> Option<String> {
         let slot = self.slots.iter().find(|s| s.field.name == name)?;

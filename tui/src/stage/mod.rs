@@ -9,6 +9,7 @@ pub mod journal;
 pub mod opening;
 pub mod pacer;
 mod rows;
+mod seek;
 #[cfg(test)]
 mod tests;
 pub mod time;
@@ -22,8 +23,7 @@ use std::time::{Duration, Instant};
 use engine::drill::Drill;
 use engine::rehearsal::Bots;
 use engine::words::cell::Cell;
-use engine::words::fact::{Fact, FactKind};
-use engine::words::name::{Name, OrderId, TeamId};
+use engine::words::name::{Name, OrderId};
 use engine::words::order::{Ask, Order, WhiteAsk};
 use engine::words::time::Tick;
 
@@ -31,6 +31,7 @@ use crate::desk::ClockAsk;
 use crate::screen::{Board, Clock, Stacks};
 use crate::stage::baseline::Baseline;
 use crate::stage::journal::Journal;
+use crate::stage::seek::Seeking;
 use crate::stage::time::Time;
 use crate::tape_file::Renew;
 
@@ -169,8 +170,8 @@ struct Stage {
     shown: Instant,
     shown_facts: usize,
     told: Option<Instant>,
-    /// Whom the clock goes on for until it is told something, and how many facts there were.
-    seeks: Option<(TeamId, usize)>,
+    /// Whom the clock goes on for until it is told something.
+    seeks: Option<Seeking>,
 }
 
 impl Stage {
@@ -201,30 +202,6 @@ impl Stage {
             },
         };
         (self.drill, done)
-    }
-
-    /// Takes the next step if the clock goes on until a team is told something, and it was not.
-    fn seek_on(&mut self) {
-        let Some((team, from)) = self.seeks else {
-            return;
-        };
-        let told = |fact: &Fact| {
-            let is_clock = matches!(fact.kind, FactKind::ClockSet { .. });
-            fact.to.holds(team) && !is_clock
-        };
-        let is_over = self.stands() || !self.time.is_seeking();
-        let facts = self.drill.facts();
-        self.seeks = Some((team, facts.len()));
-        if is_over || facts[from..].iter().any(told) {
-            self.seeks = None;
-            self.time.found();
-        } else if let Some(due) = self.next().filter(|due| *due <= self.drill.now()) {
-            // What is due at the very moment the clock stands at: as at the beginning.
-            self.step_to(due);
-            self.time.set(ClockAsk::Seek(team));
-        } else if self.time.all_have_come(Instant::now()) {
-            self.time.set(ClockAsk::Seek(team));
-        }
     }
 
     /// How long nothing is to be done unless somebody calls.
@@ -269,7 +246,7 @@ impl Stage {
                 Some(Call::Clock(ask)) => {
                     self.order_all(&mut orders);
                     self.seeks = match ask {
-                        ClockAsk::Seek(team) => Some((team, self.drill.facts().len())),
+                        ClockAsk::Seek(team) => Some(Seeking::from(team, &self.drill)),
                         _ => None,
                     };
                     self.time.set(ask);

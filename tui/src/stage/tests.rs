@@ -11,7 +11,7 @@ use engine::rehearsal::{BotKind, Bots};
 use engine::view::blue::BlueView;
 use engine::words::cell::Cell;
 use engine::words::chance::{Draw, Seed};
-use engine::words::fact::FactKind;
+use engine::words::fact::{Fact, FactKind};
 use engine::words::name::TeamId;
 use engine::words::order::{Ask, Order, WhiteAsk};
 use engine::words::time::Tick;

@@ -179,7 +179,10 @@ fn revealed(what: Reveal, aim: &Aim, map: &Map) -> Vec<Target> {
             )
         }
         Reveal::Accounts => {
-            Box::new((0..map.accounts.len()).map(|i| Target::Account(AccountId::of(i))))
+            // Of a body, its own; else whatever is listed.
+            let own = move |id: &AccountId| org.is_none_or(|o| map.account_org(*id) == o);
+            let all = (0..map.accounts.len()).map(AccountId::of);
+            Box::new(all.filter(own).map(Target::Account))
         }
         Reveal::Data => {
             let all = map.data.iter().enumerate();
@@ -190,7 +193,10 @@ fn revealed(what: Reveal, aim: &Aim, map: &Map) -> Vec<Target> {
         }
         Reveal::Links => Box::new((0..map.links.len()).map(|i| Target::Link(LinkId::of(i)))),
         Reveal::Backups => {
-            Box::new((0..map.backups.len()).map(|i| Target::Backup(BackupId::of(i))))
+            // What lies in a safe is in no list of shares.
+            let kept = |id: &BackupId| map.backups[id.at()].on.is_some();
+            let all = (0..map.backups.len()).map(BackupId::of);
+            Box::new(all.filter(kept).map(Target::Backup))
         }
     };
     found.take(REVEAL_LIMIT).collect()

@@ -10,6 +10,7 @@ use crate::words::cell::{Audience, Cell};
 use crate::words::fact::{Cause, Fact, FactKind, Outcome, Truth, Wait};
 use crate::words::name::*;
 use crate::words::order::{Level, Verdict};
+use crate::words::refusal::Refusal;
 use crate::words::target::Target;
 use crate::words::time::{MINUTE, Span, Tick};
 use std::collections::BTreeMap;
@@ -269,9 +270,11 @@ impl Fold {
             }
             FactKind::RunVerified { run, holds } => self.run(*run, |one| one.verified |= *holds),
             FactKind::RunAssessed { run, .. } => self.run(*run, |one| one.assessed = true),
-            FactKind::Refused { team, .. } if stakes.cell(*team) == Some(Cell::Blue) => {
+            FactKind::Refused { team, refusal } if stakes.cell(*team) == Some(Cell::Blue) => {
                 self.acted = true;
-                self.refused.push(now);
+                if matches!(refusal, Refusal::NoAuthority { .. } | Refusal::Declined) {
+                    self.refused.push(now);
+                }
             }
             _ => {}
         }

@@ -4,12 +4,12 @@
 use super::Brief;
 use crate::action::written::{Action, Requirement};
 use crate::city::addressee::{of_kind, owed};
-use crate::city::place::{Contact, OrgKind};
+use crate::city::place::{Contact, INTERNET, OrgKind, Proto};
 use crate::detect::clue::clues;
 use crate::view::blue::BlueView;
-use crate::view::{Blue, Role};
+use crate::view::{Blue, Red, Role};
 use crate::words::cell::Cell;
-use crate::words::name::{OrgId, WeakId};
+use crate::words::name::{FormId, HostId, OrgId, WeakId, ZoneId};
 use crate::words::target::{Target, TargetKind};
 use crate::words::text::Text;
 use std::net::IpAddr;
@@ -71,6 +71,14 @@ impl<R: Role> Brief<R> {
         of_kind(&self.plan.map, kind).collect()
     }
 
+    /// The kind of body that a form goes to, where every duty that asks for it says the same.
+    pub fn addressee_of(&self, form: FormId) -> Option<OrgKind> {
+        let duties = self.plan.papers.duties.iter();
+        let mut to = duties.filter(|duty| duty.form == form).map(|duty| duty.to);
+        let first = to.next()?;
+        to.all(|other| other == first).then_some(first)
+    }
+
     /// The bodies of a kind that are owed what each is to get.
     pub fn owed(&self, kind: OrgKind) -> Vec<OrgId> {
         owed(&self.plan.map, kind)
@@ -96,6 +104,42 @@ impl Brief<Blue> {
     pub fn weak(&self, view: &BlueView, id: WeakId) -> Option<(&Text, &Target)> {
         let weak = self.plan.map.weak.get(id.at())?;
         (view.weak.contains_key(&id)).then_some((&weak.title, &weak.at))
+    }
+}
+
+impl Brief<Red> {
+    /// The machines outside the city that an attack team may set out from.
+    pub fn own_hosts(&self) -> impl Iterator<Item = HostId> {
+        self.hosts_where(|_, _| true, true)
+    }
+
+    /// The machines that people of the city work at, where mail comes: who sits there can be written
+    /// to. Whether they fall for it, only the attempt shows.
+    pub fn desks(&self) -> impl Iterator<Item = HostId> {
+        let mail = |zone: ZoneId| {
+            let mut links = self.plan.map.links.iter();
+            links.any(|link| {
+                let is_end = link.ends.0 == zone || link.ends.1 == zone;
+                is_end && link.allow.contains(&Proto::Mail)
+            })
+        };
+        self.hosts_where(
+            move |role, zone| role > 0 && zone != INTERNET && mail(zone),
+            false,
+        )
+    }
+
+    /// Hosts of the attack, or of everybody else, by how many people use one and where it stands.
+    fn hosts_where(
+        &self,
+        fits: impl Fn(u16, ZoneId) -> bool,
+        attack: bool,
+    ) -> impl Iterator<Item = HostId> {
+        let map = &self.plan.map;
+        let groups = map.groups.iter();
+        let groups = groups.filter(move |g| fits(map.roles[g.role.at()].users, g.zone));
+        let all = groups.flat_map(|g| (g.first..g.first + g.count).map(HostId));
+        all.filter(move |h| (map.orgs[map.org_of(*h).at()].kind == OrgKind::Attacker) == attack)
     }
 }
 

@@ -115,6 +115,7 @@ red-need-lodged = a forgery of the team's there
 red-need-foothold = foothold
 red-need-admin = admin rights
 red-need-credential = taken account
+red-need-at-home = the account is of who works at the source
 red-need-weakness = the weakness
 red-need-platform = the platform
 red-need-role = the host's role

@@ -64,7 +64,7 @@ component-detection = Detection
 component-triage = Triage
 component-containment = Containment
 component-recovery = Recovery
-component-continuity = Continuity
+component-continuity = Continuity, data
 component-reporting = Reporting
 
 

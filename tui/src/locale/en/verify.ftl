@@ -31,7 +31,7 @@ verify-end-differs = The end differs: { $found } in the file, { $expected } play
 verify-fact-differs = Fact { $fact } in frame { $frame } differs from the one played again.
 verify-facts-missing = The file is sealed with { $found } facts, playing again gives { $expected }.
 verify-unknown-kind = Frame { $frame } is of the unknown kind “{ $kind }” and is left out.
-verify-unsealed = The file is not sealed: the drill stopped before its end.
+verify-unsealed = The file is not sealed: the drill stopped before its end, or its window is still open.
 verify-marks = Played again: { $marks ->
     [one] one digest agrees
    *[other] { $marks } digests agree

@@ -96,6 +96,7 @@ work-run-swept = done: signs on { $count ->
     [one] 1 host
    *[other] { $count } hosts
 }
+work-run-undone = taken back
 work-run-holds = holds
 work-run-holds-not = does not hold
 work-run-unverified = ! unverified
@@ -315,7 +316,7 @@ work-seen-alerted = in alerts · { $times ->
 }
 work-technique-seen = claims { $claimed } · alerts { $alerted }
 work-choice-none = not chosen
-work-file-no-moment = No moment (write { $like }, 08:45 or T+1:20): { $what }
+work-file-no-moment = { $field }: no moment (write { $like }, 08:45 or T+1:20): { $what }
 work-file-affirm = This must be confirmed before it is filed: { $field }
 work-weak-where = Where: { $what }
 work-weak-when = Seen { $what }
@@ -337,6 +338,8 @@ work-exchange-unblock = The organisers order { $what } opened again
 work-exchange-answered = Answered: { $what }
 work-exchange-answer-by = ! An answer is wanted by { $what }: press Enter.
 work-exchange-answer-overdue = ! An answer was wanted by { $what }: press Enter.
+work-exchange-due = ! Something is expected by { $what }.
+work-exchange-due-over = The time for it ended at { $what }.
 work-exchange-answer-wanted = ! An answer is wanted: press Enter.
 work-exchange-right = + The answer was right.
 work-exchange-wrong = x The answer was not right.

@@ -112,6 +112,7 @@ red-need-lodged = văn bản giả của đội còn ở đó
 red-need-foothold = chỗ đứng
 red-need-admin = quyền quản trị
 red-need-credential = tài khoản chiếm được
+red-need-at-home = tài khoản thuộc người ngồi ở máy xuất phát
 red-need-weakness = lỗ hổng phù hợp
 red-need-platform = đúng nền tảng
 red-need-role = đúng vai trò máy

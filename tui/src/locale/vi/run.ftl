@@ -52,7 +52,7 @@ component-detection = Phát hiện
 component-triage = Phân loại cảnh báo
 component-containment = Ngăn chặn
 component-recovery = Khôi phục
-component-continuity = Duy trì dịch vụ
+component-continuity = Duy trì dịch vụ, dữ liệu
 component-reporting = Báo cáo, phối hợp
 
 

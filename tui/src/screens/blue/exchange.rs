@@ -212,6 +212,15 @@ fn inject(see: &See<'_, Blue>, id: InjectId, seen: &InjectSeen) -> Option<Item> 
             text.push_str(&format!("\n{}", wanted(see, inject, seen.at)));
             Mark::Warn
         }
+        (None, true) if !inject.expected.is_empty() => {
+            let by = seen.at.after(inject.within);
+            let (mark, key) = match by < see.clock.now {
+                true => (Mark::Live, "work-exchange-due-over"),
+                false => (Mark::Warn, "work-exchange-due"),
+            };
+            text.push_str(&format!("\n{}", say_of(see, key, see.calendar(by))));
+            mark
+        }
         (None, true) => Mark::Live,
     };
     let verdict = [(seen.right, "work-exchange-right", "work-exchange-wrong")];

@@ -25,8 +25,10 @@ use crate::screens::shared::fill::Fill;
 
 /// The field of the addressee; no form's own field has this name, for it is no name of the kind.
 const TO: &str = "(to)";
+/// The field that says when what a form is about was discovered.
+const DISCOVERED: &str = "discovered-at";
 /// The most things put into one field beforehand.
-const MOST: usize = 12;
+const MOST: usize = 200;
 
 /// What is put into a form besides what the team knows of the attack.
 #[derive(Default)]
@@ -59,8 +61,12 @@ pub fn file(
         first = first.with(bodies.first().cloned().unwrap_or_default());
     }
     let mut fields = vec![first];
+    // What a duty is about was met when its clock began.
+    let began = before.duty.and_then(|duty| see.view.duties.get(&duty));
+    let began = began.map(|duty| see.calendar(duty.began));
     let leads = |field: &Field| match (&before.lead, &written.finding) {
         (Some(lead), Some(finding)) if field.name == *finding.text => Some(lead.text.clone()),
+        _ if field.name == DISCOVERED => began.clone(),
         (Some(lead), Some(finding)) if field.name == *finding.at => match &field.kind {
             Kind::Pick(places) => Some(place_of(see, lead, places)),
             _ => None,
@@ -89,6 +95,7 @@ pub fn file(
             };
             if field.kind == FieldKind::Time && !text.is_empty() && !is_moment(&text) {
                 let args = [
+                    ("field", Value::from(see.text(&field.title))),
                     ("what", Value::from(harmless(&text))),
                     ("like", Value::from(see.calendar(see.clock.now))),
                 ];
@@ -150,8 +157,10 @@ fn listed(see: &See<'_, Blue>, name: &str, title: &Text) -> String {
 pub fn place_in(see: &See<'_, Blue>, filled: &Form, field: &str) -> Result<String, String> {
     let answer = filled.answer(field);
     let only = || filled.only_fitting(field);
+    // An entry of the list, or a name alone: what is typed behind an entry makes it neither.
     let is_place = |text: &String| {
-        let target = see.brief.target(picked(text));
+        let whole = filled.is_listed(field, text) || picked(text) == text.trim();
+        let target = see.brief.target(picked(text)).filter(|_| whole);
         target.is_some_and(|target| target != Target::None)
     };
     let found = Some(answer.clone()).filter(is_place).or_else(only);
@@ -225,7 +234,13 @@ fn field(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
             let level = |n: u8| (n.to_string(), n.to_string());
             Kind::Choice((1..=5).map(level).collect())
         }
-        FieldKind::Yesno | FieldKind::Affirm => Kind::Choice(vec![
+        // Nobody says no by leaving a field as it stands.
+        FieldKind::Yesno => Kind::Choice(vec![
+            (String::new(), see.say("work-choice-none")),
+            ("no".to_owned(), see.say("work-word-no")),
+            ("yes".to_owned(), see.say("work-word-yes")),
+        ]),
+        FieldKind::Affirm => Kind::Choice(vec![
             ("no".to_owned(), see.say("work-word-no")),
             ("yes".to_owned(), see.say("work-word-yes")),
         ]),
@@ -276,7 +291,8 @@ fn known(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
         }
         FieldKind::Time => moment(see, &written.name),
         FieldKind::Level => level(see).to_string(),
-        FieldKind::Yesno | FieldKind::Affirm => "no".to_owned(),
+        FieldKind::Affirm => "no".to_owned(),
+        FieldKind::Yesno => String::new(),
         FieldKind::Place | FieldKind::Pillar | FieldKind::Choice => String::new(),
         FieldKind::Text => String::new(),
     }
@@ -286,7 +302,7 @@ fn known(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
 /// two names or as what the team does now; any other is still to come, and its writer's to set.
 fn moment(see: &See<'_, Blue>, field: &str) -> String {
     match field {
-        "started-at" | "discovered-at" => see.calendar(first_claim(see).unwrap_or(see.clock.now)),
+        "started-at" | DISCOVERED => see.calendar(first_claim(see).unwrap_or(see.clock.now)),
         _ if field.ends_with("-at") => see.calendar(see.clock.now),
         _ => String::new(),
     }

@@ -169,7 +169,9 @@ impl Papers {
         }
         let duties = see.view.duties.iter().filter(|(_, d)| d.ended.is_none());
         let mut asked = duties.map(|(id, _)| see.brief.duty(*id));
+        // Whom such a form goes to does not change with the hour.
         let asked = asked.find(|duty| duty.form == form).map(|duty| duty.to);
+        let asked = asked.or_else(|| see.brief.addressee_of(form));
         let before = Before {
             to: duty.map(|(to, _)| to).or(asked),
             duty: duty.map(|(_, duty)| duty),

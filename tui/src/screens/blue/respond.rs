@@ -234,11 +234,32 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
 
 fn verified(see: &See<'_, Blue>, run: &RunSeen) -> (Ink, String) {
     match (run.is_done() && wants_proof(see, run), run.holds) {
+        (_, Some((_, true))) if is_undone(see, run) => (Ink::Dim, see.say("work-run-undone")),
         (_, Some((_, true))) => (Ink::Good, see.say("work-run-holds")),
         (_, Some((_, false))) => (Ink::Bad, see.say("work-run-holds-not")),
         (true, None) => (Ink::Warn, see.say("work-run-unverified")),
         (false, None) => (Ink::Dim, "-".to_owned()),
     }
+}
+
+/// Whether the team took back what this did, with the response that does so, after it was done.
+fn is_undone(see: &See<'_, Blue>, run: &RunSeen) -> bool {
+    let undo = see
+        .brief
+        .action(run.action)
+        .and_then(|action| action.undo.as_ref());
+    let (Some(undo), Some((done, _))) = (undo, run.ended) else {
+        return false;
+    };
+    let takes_back = |other: &RunSeen| {
+        let is_it = see
+            .brief
+            .action(other.action)
+            .is_some_and(|a| a.name == *undo);
+        let later = other.ended.is_some_and(|(at, _)| at >= done);
+        is_it && later && other.is_done() && other.target == run.target
+    };
+    see.view.runs.values().any(takes_back)
 }
 
 fn row(see: &See<'_, Blue>, run: &RunSeen) -> Row {

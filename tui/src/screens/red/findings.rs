@@ -244,15 +244,18 @@ fn places(see: &See<'_, Red>) -> Vec<String> {
 }
 
 fn finding(form: &Form, see: &See<'_, Red>) -> Result<RedAsk, String> {
-    let on = form.answer("on");
-    if see
-        .brief
-        .target(&on)
-        .is_none_or(|target| target == Target::None)
-    {
-        let what = [("what", Value::from(harmless(&on)))];
+    let typed = form.answer("on");
+    // The screens call a machine by its name alone.
+    let is_target = |text: &String| {
+        let target = see.brief.target(text);
+        target.is_some_and(|target| target != Target::None)
+    };
+    let kinds = ["host", "service"].map(|kind| format!("{kind}:{typed}"));
+    let mut all = std::iter::once(typed.clone()).chain(kinds);
+    let Some(on) = all.find(is_target) else {
+        let what = [("what", Value::from(harmless(&typed)))];
         return Err(see.say_with("red-no-such-target", &what));
-    }
+    };
     let severity = form.answer("severity");
     let severity = SEVERITIES.iter().find(|(_, word)| *word == severity);
     let runs = form.answers("evidence");

@@ -103,6 +103,7 @@ pub fn need_word(see: &See<'_, Red>, what: &str) -> String {
         "lodged" => "red-need-lodged",
         "admin" => "red-need-admin",
         "credential" => "red-need-credential",
+        "at-home" => "red-need-at-home",
         "weakness" => "red-need-weakness",
         "platform" => "red-need-platform",
         "role" | "not-role" => "red-need-role",

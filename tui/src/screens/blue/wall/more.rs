@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use engine::view::Blue;
 use engine::view::seen::RunSeen;
 use engine::words::name::AlertId;
+use engine::words::target::Target;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
@@ -15,7 +16,7 @@ use ratatui::text::Line;
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{fit, line, mark, span, width};
-use crate::paint::theme::Ink;
+use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment};
 use crate::screen::See;
 use crate::screens::blue::known::{Sightings, indicators, is_technique, techniques};
@@ -132,7 +133,11 @@ fn run_line(see: &See<'_, Blue>, run: &RunSeen, cells: usize) -> Line<'static> {
     let left = cells.saturating_sub(width(&state) + 3);
     let title = see.text(see.brief.action_title(run.action));
     let target = harmless(&see.brief.target_title(&run.target, see.lang()));
-    let what = fit(&format!("{title} > {target}"), left);
+    let what = match run.target {
+        Target::None => title,
+        _ => format!("{title} > {target}"),
+    };
+    let what = fit(&what, left);
     Line::from(vec![
         mark(see.theme, sign),
         span(see.theme, Ink::Text, what),
@@ -157,7 +162,20 @@ pub(super) fn known(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
     });
     let named = techniques(see).into_iter();
     let named = named.filter(|(id, _)| is_technique(id));
-    let named = named.map(|(id, _)| line(see.theme, Ink::Text, shown::technique(see, &id)));
+    // What the team holds to be so, before what a rule only takes it for.
+    let mut named: Vec<_> = named.collect();
+    named.sort_by_key(|(_, named)| named.claimed == 0);
+    let named = named.into_iter().map(|(id, named)| {
+        let sign = if named.claimed > 0 {
+            Mark::Good
+        } else {
+            Mark::Warn
+        };
+        Line::from(vec![
+            mark(see.theme, sign),
+            span(see.theme, Ink::Text, shown::technique(see, &id)),
+        ])
+    });
     let mut said: Vec<Line<'static>> = told.chain(named).collect();
     if said.is_empty() {
         said.push(line(see.theme, Ink::Dim, see.say("wall-nothing-known")));

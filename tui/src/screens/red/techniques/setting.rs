@@ -25,7 +25,7 @@ use crate::screens::red::tell;
 pub const ROWS: u16 = 4;
 
 /// The most machines of people offered; others can be typed.
-const DESKS: usize = 500;
+const DESKS: usize = 5_000;
 
 /// What is chosen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
