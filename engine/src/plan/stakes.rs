@@ -161,6 +161,7 @@ fn action(action: &Action) -> ActionStake {
                 | Effect::Heal(_)
                 | Effect::Repair
                 | Effect::Restore
+                | Effect::FailOver
         )
     };
     ActionStake {

@@ -211,7 +211,7 @@ impl Telling {
             FootholdGained { .. } | Persisted { .. } | FootholdLost { .. } => {}
             BeaconCut { .. } | Isolated { .. } | Reconnected { .. } | Encrypted { .. } => {}
             Rebuilt { .. } | Patched { .. } | LogsCleared { .. } | Preserved { .. } => {}
-            Blinded { .. } | Healed { .. } | LogSet { .. } => {}
+            Blinded { .. } | Healed { .. } | LogSet { .. } | PowerSet { .. } => {}
             CredentialGained { .. } | AccountLocked { .. } | AccountRotated { .. } => {}
             LinkSet { .. } | ZoneCut { .. } => {}
             AddressBlocked { .. } | AddressUnblocked { .. } => {}
@@ -219,6 +219,8 @@ impl Telling {
             Staged { .. } | Leaked { .. } | Tampered { .. } | Wiped { .. } => {}
             SecretShown { .. } => {}
             Restored { .. } | RestoreJudged { .. } | RestoreFailed { .. } => {}
+            FailedOver { .. } | Resynced { .. } | FellBehind { .. } => {}
+            FailedBack { .. } | CopySeen { .. } => {}
             Revealed { .. } | Inspected { .. } | SweepFound { .. } | Swept { .. } => {}
             WeakSeen { .. } | FindingMade { .. } | FindingJudged { .. } => {}
             Searched { .. } | RuleSet { .. } => {}

@@ -24,6 +24,8 @@ const OTHER_CODES: [&str; 20] = [
     "old-technique",
     "field-choices",
     "hidden-start",
+    "standby-same-host",
+    "standby-not-covered",
     "era-part",
     "special-file",
     "unreadable",

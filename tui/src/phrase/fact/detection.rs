@@ -45,6 +45,26 @@ fn knowledge(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             ];
             say.with("fact-inspected-unsound", &args)
         }
+        FactKind::CopySeen {
+            team,
+            backup,
+            age,
+            tested,
+            bad,
+        } => {
+            let tested = tested.map_or_else(
+                || phrases.say("copy-never-tested"),
+                |ago| phrases.say_with("copy-tested", &[("ago", say.span(ago))]),
+            );
+            let args = [
+                ("team", say.team(*team)),
+                ("target", say.target(&Target::Backup(*backup))),
+                ("age", say.span(*age)),
+                ("tested", Value::from(tested)),
+                ("bad", Value::from(*bad)),
+            ];
+            say.with("fact-copy-seen", &args)
+        }
         FactKind::SweepFound { team, host } => {
             about("fact-sweep-found", *team, &Target::Host(*host))
         }
