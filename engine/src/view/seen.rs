@@ -4,7 +4,7 @@
 
 use crate::view::told::Told;
 use crate::words::cell::Cell;
-use crate::words::fact::{Cause, Compliance, FactKind, Odd, Outcome, Wait, Why};
+use crate::words::fact::{Cause, Compliance, FactKind, Odd, Outcome, Wait};
 use crate::words::name::*;
 use crate::words::order::{CasePhase, Claim, Entry, Pillar, RequestKind, Verdict};
 use crate::words::refusal::Refusal;

@@ -10,7 +10,7 @@ use crate::words::order::{
 };
 use crate::words::refusal::Refusal;
 use crate::words::target::Target;
-use crate::words::time::{Span, Tick};
+use crate::words::time::{Span, Tick, seconds, seconds_if_any};
 use serde::{Deserialize, Serialize};
 
 mod part;
@@ -262,9 +262,9 @@ pub enum FactKind {
     Restored {
         backup: BackupId,
         target: Target,
-        #[serde(default)]
+        #[serde(default, deserialize_with = "seconds")]
         age: Span,
-        #[serde(default)]
+        #[serde(default, deserialize_with = "seconds")]
         lost: Span,
     },
     /// …and whether the attack still held what came back, or the machine that it came to run on.
@@ -277,7 +277,9 @@ pub enum FactKind {
         service: ServiceId,
         host: HostId,
         backup: BackupId,
+        #[serde(deserialize_with = "seconds")]
         age: Span,
+        #[serde(deserialize_with = "seconds")]
         lost: Span,
     },
     /// What is entered at the standby is at a service's own site too, and goes on coming there.
@@ -286,7 +288,11 @@ pub enum FactKind {
     FellBehind { service: ServiceId },
     /// A service runs on its own host again; of so long a time what was entered at the standby is
     /// lost.
-    FailedBack { service: ServiceId, lost: Span },
+    FailedBack {
+        service: ServiceId,
+        #[serde(deserialize_with = "seconds")]
+        lost: Span,
+    },
     // ── knowledge ──
     /// A team came to know something.
     Revealed { team: TeamId, what: Target },
@@ -301,7 +307,9 @@ pub enum FactKind {
     CopySeen {
         team: TeamId,
         backup: BackupId,
+        #[serde(deserialize_with = "seconds")]
         age: Span,
+        #[serde(deserialize_with = "seconds_if_any")]
         tested: Option<Span>,
         bad: u16,
     },
