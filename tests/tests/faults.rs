@@ -158,7 +158,7 @@ fn a_standby_is_another_host_with_a_copy_that_covers_the_service() {
         ("{host: dr-01, copy: ban-sao-du-phong}", "missing-key rpo"),
         (
             "{host: dr-01, copy: ban-sao-du-phong, rpo: soon}",
-            "refused",
+            "bad-text soon",
         ),
     ] {
         let told = odd(standby, &format!("standby: {written}"));

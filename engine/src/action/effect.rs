@@ -94,13 +94,10 @@ pub fn extra_time(world: &World, action: &Action, aim: &Aim) -> Span {
 pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
     let map = world.plan::<Map>();
     match effect {
-        Effect::Foothold(_)
-        | Effect::Persist
-        | Effect::Beacon(_)
-        | Effect::Credential(_)
-        | Effect::Reveal(_) => {
+        Effect::Foothold(_) | Effect::Persist | Effect::Beacon(_) => {
             access(world, run, effect, aim, &map);
         }
+        Effect::Credential(_) | Effect::Reveal(_) => access(world, run, effect, aim, &map),
         Effect::Stage
         | Effect::Leak
         | Effect::Show
@@ -120,11 +117,8 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
         | Effect::Manual
         | Effect::Normal
         | Effect::Repair => service(world, run, effect, aim, &map),
-        Effect::Isolate
-        | Effect::Reconnect
-        | Effect::Clean
-        | Effect::Reimage
-        | Effect::Patch(_) => {
+        Effect::Isolate | Effect::Reconnect => machine(world, run, effect, aim, &map),
+        Effect::Clean | Effect::Reimage | Effect::Patch(_) => {
             machine(world, run, effect, aim, &map);
         }
         Effect::Cut | Effect::Restrict | Effect::Reopen | Effect::Block | Effect::Unblock => {

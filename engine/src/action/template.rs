@@ -156,7 +156,7 @@ impl Template {
         steady: Draw,
         draw: &mut Draw,
     ) -> Vec<(Name, String)> {
-        // A service may run elsewhere than the plan says: then it is the machine that this is left on.
+        // A service may run elsewhere than the plan says: on the machine that this is left on.
         let moved = host.filter(|_| self.on == End::Target);
         let target = moved.or_else(|| map.host_of(&aim.target));
         let filled = |(name, pieces): &(Name, Vec<Piece>)| {

@@ -257,8 +257,8 @@ pub enum FactKind {
     Tampered { data: DataId },
     /// A backup set is gone.
     Wiped { backup: BackupId },
-    /// A service or host was restored from a copy: how old that was, and of how long a time what was
-    /// entered is lost with it.
+    /// A service or host was restored from a copy: how old that was, and of how long a time what
+    /// was entered is lost with it.
     Restored {
         backup: BackupId,
         target: Target,

@@ -118,6 +118,7 @@ impl Town {
             self.steps.insert(*run, step);
         }
         self.goal(fact, now);
+        self.moved(stakes, fact);
         match &fact.kind {
             FactKind::FootholdGained { host, .. } => {
                 let holds = self.holds.entry(*host).or_default();
@@ -159,15 +160,6 @@ impl Town {
             } => {
                 self.service(*s, |service| service.dirty = Some(fact.id));
             }
-            FactKind::FailedOver { service, host, .. } => {
-                self.service(*service, |service| service.away = Some(*host));
-            }
-            FactKind::FailedBack { service, .. } => {
-                self.service(*service, |service| service.away = None);
-            }
-            FactKind::Resynced { service } => {
-                self.restored(stakes, &Target::Service(*service), fact.at);
-            }
             FactKind::ServiceServes { service, why, .. } => {
                 self.service(*service, |service| service.why = Some(*why));
             }
@@ -178,6 +170,22 @@ impl Town {
             } => {
                 self.settle_service(stakes, *service, fact.at);
                 self.harm(stakes, *service, (*served, *side), now);
+            }
+            _ => {}
+        }
+    }
+
+    /// Where services run, and what was carried home.
+    fn moved(&mut self, stakes: &Stakes, fact: &Fact) {
+        match fact.kind {
+            FactKind::FailedOver { service, host, .. } => {
+                self.service(service, |service| service.away = Some(host));
+            }
+            FactKind::FailedBack { service, .. } => {
+                self.service(service, |service| service.away = None);
+            }
+            FactKind::Resynced { service } => {
+                self.restored(stakes, &Target::Service(service), fact.at);
             }
             _ => {}
         }
