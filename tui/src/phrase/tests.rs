@@ -13,7 +13,7 @@ use engine::words::yaml::YAML_CODES;
 use super::*;
 
 /// Codes of `FaultKind::Other` and `Advice` that the engine and the reading of folders use.
-const OTHER_CODES: [&str; 20] = [
+const OTHER_CODES: [&str; 22] = [
     "opened-anyway",
     "no-way",
     "difficulty-word",
@@ -39,7 +39,8 @@ const OTHER_CODES: [&str; 20] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 32] = [
+const FAMILIES: [&str; 33] = [
+    "move",
     "difficulty",
     "guests",
     "query",

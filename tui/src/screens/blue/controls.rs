@@ -201,7 +201,8 @@ impl Controls {
             Some(Beat::Silent(at)) => (Some(Mark::Bad), see.calendar(at)),
             Some(Beat::Lives(at)) => (Some(Mark::Good), see.calendar(at)),
         };
-        let shown = beat_mark.filter(|mark| *mark == Mark::Bad).unwrap_or(mark);
+        // What it says of itself is newer than any look.
+        let shown = beat_mark.unwrap_or(mark);
         let ink = beat_mark.map_or(Ink::Dim, Mark::ink);
         Row::marked(shown)
             .text(see.text(known.title))

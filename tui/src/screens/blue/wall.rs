@@ -256,8 +256,13 @@ fn service_row(see: &See<'_, Blue>, id: ServiceId) -> Row {
         Site::Standby(_) => see.say("wall-site-standby"),
         Site::InStep(_) => see.say("wall-site-in-step"),
     };
+    // Said first, so that a narrow wall says it too.
+    let title = match seen.site.1.standby() {
+        Some(host) => format!("{}: {}", see.brief.host_name(host), see.text(known.title)),
+        None => see.text(known.title),
+    };
     Row::marked(mark)
-        .text(see.text(known.title))
+        .text(title)
         .text(known.level.to_string())
         .cell(ink, bar(served, 10))
         .cell(ink, (served / 10).to_string())
