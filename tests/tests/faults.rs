@@ -130,6 +130,46 @@ fn what_is_odd_and_no_fault_is_told_and_the_drill_can_be_played() {
 }
 
 #[test]
+fn a_standby_is_another_host_with_a_copy_that_covers_the_service() {
+    let whole = texts("hn-4lop-dothi");
+    assert_eq!(told(&whole), [""; 0]);
+    let odd = |from: &str, to: &str| {
+        let mut texts = whole.clone();
+        change(&mut texts, "city.yml", from, to);
+        let found = told(&texts);
+        assert_eq!(found.len(), 1, "{to}: {found:#?}");
+        let (_, said) = found[0].split_once(' ').expect("a place and a code");
+        said.to_owned()
+    };
+    let standby = "standby: {host: dr-01, copy: ban-sao-du-phong, rpo: 15m}";
+    for (written, said) in [
+        (
+            "{host: csdl-01, copy: ban-sao-du-phong, rpo: 15m}",
+            "standby-same-host csdl-01",
+        ),
+        (
+            "{host: dr-09, copy: ban-sao-du-phong, rpo: 15m}",
+            "unknown-name dr-09",
+        ),
+        (
+            "{host: dr-01, copy: ban-sao-cu, rpo: 15m}",
+            "unknown-name ban-sao-cu",
+        ),
+        ("{host: dr-01, copy: ban-sao-du-phong}", "missing-key rpo"),
+        (
+            "{host: dr-01, copy: ban-sao-du-phong, rpo: soon}",
+            "bad-text soon",
+        ),
+    ] {
+        let told = odd(standby, &format!("standby: {written}"));
+        assert!(told.starts_with(said), "{written}: {told}");
+    }
+    let covers = "covers: [cong, dich-vu-cong, dung-chung, csdl, lgsp], on: dr-01";
+    let less = "covers: [cong, dich-vu-cong, dung-chung, lgsp], on: dr-01";
+    assert_eq!(odd(covers, less), "standby-not-covered ban-sao-du-phong");
+}
+
+#[test]
 fn a_file_that_is_cut_off_or_absent_makes_no_name_unknown() {
     let whole = texts("hp-cang-ransom");
     for file in ["city.yml", "campaign.yml", "msel.yml", "scenario.yml"] {

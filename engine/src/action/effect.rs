@@ -14,16 +14,16 @@ pub use service::fade;
 
 use crate::action::aim::Aim;
 use crate::action::require::{Luck, Now};
-use crate::action::run::state;
+use crate::action::run::{Run, state};
 use crate::action::written::{Action, Catalogue, Effect};
-use crate::action::{look, restore};
+use crate::action::{look, restore, standby};
 use crate::city::account::Knowledge;
 use crate::city::host::{Host, LocalLogs};
 use crate::city::map::Map;
 use crate::city::place::OrgKind;
-use crate::city::service::{ServiceState, Unsettled};
-use crate::words::cell::Audience;
-use crate::words::fact::{Compliance, FactKind, Facts};
+use crate::city::service::{ServiceState, Unsettled, site};
+use crate::words::cell::{Audience, Cell};
+use crate::words::fact::{Compliance, FactKind, Facts, Side};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
@@ -31,7 +31,7 @@ use crate::words::time::{Span, Tick};
 use access::access;
 use bevy_ecs::prelude::{Resource, World};
 use data::data;
-use machine::machine;
+use machine::{machine, power};
 use network::{account, network, switch};
 use service::service;
 use std::collections::BTreeSet;
@@ -52,33 +52,26 @@ pub fn is_prepared(world: &World, team: TeamId, kind: OrgKind) -> bool {
     mark.is_some_and(|m| world.resource::<Readiness>().0.contains(&(team, m)))
 }
 
-/// What a run does the moment it starts.
-pub fn begin(world: &mut World, action: &Action, aim: &Aim) {
+/// What a run does the moment it starts: whatever is made anew is away meanwhile. Which machine
+/// that is.
+pub fn begin(world: &mut World, action: &Action, aim: &Aim) -> Option<HostId> {
     let map = world.plan::<Map>();
-    for effect in &action.effects {
-        match (effect, &aim.target) {
-            (Effect::Reimage, Target::Host(host)) => {
-                world.of_mut::<Host>(*host).rebuild(true);
-                world.resource_mut::<Unsettled>().host(*host, &map);
-            }
-            (Effect::Restore, Target::Service(service)) => {
-                let host = map.services[service.at()].host;
-                world.of_mut::<Host>(host).rebuild(true);
-                world.resource_mut::<Unsettled>().host(host, &map);
-            }
-            _ => {}
-        }
-    }
+    let renews = |effect: &Effect| match (effect, &aim.target) {
+        (Effect::Reimage, Target::Host(_)) => true,
+        (Effect::Restore, target) => matches!(target, Target::Service(_)),
+        _ => false,
+    };
+    let away = action.effects.iter().any(renews);
+    let host = site::host_of(world, &map, &aim.target).filter(|_| away)?;
+    world.of_mut::<Host>(host).rebuild(true);
+    world.resource_mut::<Unsettled>().host(host, &map);
+    Some(host)
 }
 
 /// What a run undoes when it is over, however it ended.
-pub fn close(world: &mut World, action: &Action, aim: &Aim) {
-    let map = world.plan::<Map>();
-    let away = action
-        .effects
-        .iter()
-        .any(|e| matches!(e, Effect::Reimage | Effect::Restore));
-    if let (true, Some(host)) = (away, map.host_of(&aim.target)) {
+pub fn close(world: &mut World, run: RunId) {
+    if let Some(host) = world.of::<Run>(run).at {
+        let map = world.plan::<Map>();
         world.of_mut::<Host>(host).rebuild(false);
         world.resource_mut::<Unsettled>().host(host, &map);
     }
@@ -86,11 +79,8 @@ pub fn close(world: &mut World, action: &Action, aim: &Aim) {
 
 /// How much longer a run takes because of what it works on: a restore reads its media.
 pub fn extra_time(world: &World, action: &Action, aim: &Aim) -> Span {
-    if !action.effects.contains(&Effect::Restore) {
-        return Span(0);
-    }
     let map = world.plan::<Map>();
-    let Some(backup) = restore::newest(world, &map, &aim.target) else {
+    let Some(backup) = restore::copy_of(world, &map, action, &aim.target) else {
         return Span(0);
     };
     world
@@ -104,13 +94,10 @@ pub fn extra_time(world: &World, action: &Action, aim: &Aim) -> Span {
 pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
     let map = world.plan::<Map>();
     match effect {
-        Effect::Foothold(_)
-        | Effect::Persist
-        | Effect::Beacon(_)
-        | Effect::Credential(_)
-        | Effect::Reveal(_) => {
+        Effect::Foothold(_) | Effect::Persist | Effect::Beacon(_) => {
             access(world, run, effect, aim, &map);
         }
+        Effect::Credential(_) | Effect::Reveal(_) => access(world, run, effect, aim, &map),
         Effect::Stage
         | Effect::Leak
         | Effect::Show
@@ -130,13 +117,8 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
         | Effect::Manual
         | Effect::Normal
         | Effect::Repair => service(world, run, effect, aim, &map),
-        Effect::Isolate
-        | Effect::Reconnect
-        | Effect::Clean
-        | Effect::Lodge
-        | Effect::Recall
-        | Effect::Reimage
-        | Effect::Patch(_) => {
+        Effect::Isolate | Effect::Reconnect => machine(world, run, effect, aim, &map),
+        Effect::Clean | Effect::Lodge | Effect::Recall | Effect::Reimage | Effect::Patch(_) => {
             machine(world, run, effect, aim, &map);
         }
         Effect::Cut | Effect::Restrict | Effect::Reopen | Effect::Block | Effect::Unblock => {
@@ -152,6 +134,10 @@ pub fn apply(world: &mut World, run: RunId, effect: &Effect, aim: &Aim) {
             }
         }
         Effect::Restore => restore::restore(world, run, aim, &map),
+        Effect::FailOver | Effect::Resync | Effect::FailBack => {
+            standby::standby(world, run, effect, aim, &map);
+        }
+        Effect::PowerOff | Effect::PowerOn => power(world, run, effect, aim, &map),
         Effect::Inspect => look::inspect(world, run, aim, &map),
         Effect::Sweep(odds) => look::sweep(world, run, *odds, aim, &map),
         Effect::Preserve => {
@@ -195,6 +181,16 @@ fn prepare(world: &mut World, run: RunId, mark: &str, team: TeamId) {
     };
     if world.resource_mut::<Readiness>().0.insert((team, mark)) {
         state(world, run, FactKind::Prepared { team, mark });
+    }
+}
+
+/// Whose doing it is what an action does to a service or its power.
+fn side_of(world: &World, aim: &Aim) -> Side {
+    // A storm that the organisers let loose is nobody's doing.
+    match world.plan::<Catalogue>().actions[aim.action.at()].cell {
+        Cell::Red => Side::Attack,
+        Cell::Blue => Side::Defence,
+        _ => Side::Neither,
     }
 }
 

@@ -7,11 +7,13 @@
 
 use crate::action::aim::Aim;
 use crate::action::require::{self, Met, authority, is_kind};
+use crate::action::restore;
 use crate::action::run::Tempo;
 use crate::action::written::{Action, Catalogue, Effect, Requirement};
+use crate::city::host::Host;
 use crate::city::map::Map;
 use crate::city::place::{Gates, Link, Network, OrgKind, Proto};
-use crate::city::service::ServiceState;
+use crate::city::service::{ServiceState, site};
 use crate::team::{Roster, Staff};
 use crate::words::cell::Cell;
 use crate::words::fact::Flow;
@@ -102,7 +104,7 @@ pub fn forecast(world: &World, aim: &Aim) -> Result<Forecast, Refusal> {
     let disrupts = if red {
         Vec::new()
     } else {
-        disrupted(&map, action, &aim.target)
+        disrupted(world, &map, action, &aim.target)
     };
     Ok(Forecast {
         action: aim.action,
@@ -131,6 +133,20 @@ fn met(world: &World, map: &Map, action: &Action, requirement: &Requirement, aim
         (Requirement::Platform(_) | Requirement::Role(_) | Requirement::NotRole(_), target) => {
             yes(is_kind(map, requirement, map.host_of(target)))
         }
+        // Where power is and where a service runs, everybody feels.
+        (Requirement::Powered, target) => {
+            let host = site::host_of(world, map, target);
+            yes(host.is_none_or(|host| world.of::<Host>(host).is_powered()))
+        }
+        (Requirement::Standby, Target::Service(s)) => {
+            let standby = map.services[s.at()].standby;
+            let fit = standby.is_some_and(|standby| site::looks_fit(world, standby.host));
+            yes(fit && !world.of::<ServiceState>(*s).is_away())
+        }
+        (Requirement::AtStandby, Target::Service(s)) => yes(world.of::<ServiceState>(*s).is_away()),
+        (Requirement::HomeFit, Target::Service(s)) => {
+            yes(site::looks_fit(world, map.services[s.at()].host))
+        }
         (Requirement::Up, Target::Service(s)) => yes(world.of::<ServiceState>(*s).is_up()),
         (Requirement::Down, Target::Service(s)) => yes(!world.of::<ServiceState>(*s).is_up()),
         _ => Met::Unknown,
@@ -141,18 +157,15 @@ fn at_tempo(world: &World, range: Spans) -> Spans {
     range.at_tempo(world.resource::<Tempo>().0)
 }
 
-/// A restore also reads its medium; which copy it will be, and whether it can be read, only the
-/// attempt shows.
+/// What works from a copy also reads its medium; which copy it will be, and whether it can be read,
+/// only the attempt shows.
 fn takes(world: &World, map: &Map, action: &Action, target: &Target) -> Spans {
     let mut takes = at_tempo(world, action.takes);
-    if !action.effects.contains(&Effect::Restore) {
+    let reads = |effect: &Effect| matches!(effect, Effect::Restore | Effect::FailOver);
+    if !action.effects.iter().any(reads) {
         return takes;
     }
-    let services: Vec<ServiceId> = match (target, map.host_of(target)) {
-        (Target::Service(s), _) => vec![*s],
-        (_, Some(host)) => map.services_on(host).collect(),
-        _ => Vec::new(),
-    };
+    let services = restore::meant(world, map, target);
     let covers = |b: &&crate::city::asset::Backup| services.iter().any(|s| b.covers.contains(s));
     let media = || map.backups.iter().filter(covers).map(|b| b.takes);
     let least = media().map(|m| m.least.0).min().unwrap_or(0);
@@ -198,25 +211,25 @@ fn body(world: &World, map: &Map, action: &Action, aim: &Aim) -> Option<Body> {
 
 /// The services that lose users by a response, by the plan of the city: those that it stops, those
 /// whose way to their users it closes, and those which stand on them.
-fn disrupted(map: &Map, action: &Action, target: &Target) -> Vec<ServiceId> {
+fn disrupted(world: &World, map: &Map, action: &Action, target: &Target) -> Vec<ServiceId> {
     let mut hit: BTreeSet<ServiceId> = BTreeSet::new();
     for effect in &action.effects {
         match (effect, target) {
             (Effect::Isolate, Target::Zone(zone)) => {
-                hit.extend(unreached(map, Some(*zone), &[]));
+                hit.extend(unreached(world, map, Some(*zone), &[]));
             }
             (Effect::Cut, Target::Link(link)) => {
-                hit.extend(unreached(map, None, &[(*link, Flow::Cut)]));
+                hit.extend(unreached(world, map, None, &[(*link, Flow::Cut)]));
             }
             (Effect::Restrict, Target::Link(link)) => {
-                hit.extend(unreached(map, None, &[(*link, Flow::Restricted)]));
+                hit.extend(unreached(world, map, None, &[(*link, Flow::Restricted)]));
             }
             (Effect::Stop, Target::Service(service)) => drop(hit.insert(*service)),
             (Effect::Isolate | Effect::Reimage | Effect::Restore, target)
                 if target.kind() != TargetKind::Zone =>
             {
-                let host = map.host_of(target);
-                hit.extend(host.into_iter().flat_map(|host| map.services_on(host)));
+                let host = site::host_of(world, map, target).into_iter();
+                hit.extend(host.flat_map(|host| site::services_at(world, map, host)));
             }
             _ => {}
         }
@@ -230,7 +243,12 @@ fn disrupted(map: &Map, action: &Action, target: &Target) -> Vec<ServiceId> {
 }
 
 /// The services that some of their users reach as the city was planned, and would not reach then.
-fn unreached(map: &Map, cut: Option<ZoneId>, flows: &[(LinkId, Flow)]) -> Vec<ServiceId> {
+fn unreached(
+    world: &World,
+    map: &Map,
+    cut: Option<ZoneId>,
+    flows: &[(LinkId, Flow)],
+) -> Vec<ServiceId> {
     let mut before = Network::new(map.zones.len(), &map.links);
     let mut after = Network::new(map.zones.len(), &map.links);
     if let Some(zone) = cut {
@@ -242,7 +260,7 @@ fn unreached(map: &Map, cut: Option<ZoneId>, flows: &[(LinkId, Flow)]) -> Vec<Se
     };
     let loses = |place: &usize| {
         let service = &map.services[*place];
-        let to = map.zone_of(service.host);
+        let to = map.zone_of(site::runs_on(world, map, ServiceId::of(*place)));
         service.users_from.iter().any(|&from| {
             reaches(&mut before, &map.links, (from, to), |_| Flow::Open)
                 && !reaches(&mut after, &map.links, (from, to), flow)

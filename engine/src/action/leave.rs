@@ -7,6 +7,7 @@ use crate::action::template::When;
 use crate::action::written::{Action, Catalogue, Effect, End};
 use crate::city::map::Map;
 use crate::city::place::Network;
+use crate::city::service::site;
 use crate::words::cell::Cell;
 use crate::words::known::Reach;
 use crate::words::name::*;
@@ -42,7 +43,7 @@ pub(super) fn leave(
     {
         let host = match template.on {
             End::Source => aim.source,
-            End::Target => map.host_of(&aim.target),
+            End::Target => site::host_of(world, &map, &aim.target),
         };
         let mut draw = luck(world, run, "traces").apart(i as u64);
         let times = draw.times(template.times);

@@ -3,6 +3,8 @@
 
 use crate::action::aim::Aim;
 use crate::action::effect::held;
+use crate::action::require::Now;
+use crate::action::restore;
 use crate::action::run::{luck, state};
 use crate::action::written::{Action, Effect};
 use crate::city::account::Secrets;
@@ -11,11 +13,12 @@ use crate::city::control::ControlState;
 use crate::city::host::{Foothold, Host, Lodged};
 use crate::city::map::Map;
 use crate::city::place::{Contact, LinkState, Network};
-use crate::city::service::ServiceState;
+use crate::city::service::{ServiceState, site};
 use crate::words::fact::{FactKind, Flow, Odd};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
+use crate::words::time::Span;
 use bevy_ecs::prelude::World;
 
 /// How often an inspection of a host sees a foothold that is there, per mille.
@@ -24,10 +27,8 @@ const INSPECTION_SEES: u16 = 850;
 /// Blue sees the state of the target and the weak points planted there.
 pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
     let sees = luck(world, run, "inspect").hits(INSPECTION_SEES);
-    let foothold = map
-        .host_of(&aim.target)
-        .is_some_and(|h| holds_foothold(world, h))
-        && sees;
+    let foothold =
+        site::host_of(world, map, &aim.target).is_some_and(|h| holds_foothold(world, h)) && sees;
     let odd = if foothold {
         Some(Odd::Held)
     } else {
@@ -35,8 +36,9 @@ pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
     };
     let (team, target) = (aim.team, aim.target.clone());
     state(world, run, FactKind::Inspected { team, target, odd });
+    copy(world, run, aim, map);
     declared(world, run, aim, map);
-    let host = map.host_of(&aim.target);
+    let host = site::host_of(world, map, &aim.target);
     for (i, weak) in map.weak.iter().enumerate() {
         let same_host = host.is_some() && map.host_of(&weak.at) == host;
         if weak.at == aim.target || same_host {
@@ -50,6 +52,23 @@ pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
             );
         }
     }
+}
+
+/// Of a copy that is looked into: how old it truly is, and how good.
+fn copy(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
+    let Target::Backup(backup) = aim.target else {
+        return;
+    };
+    let plan = &map.backups[backup.at()];
+    let now = world.resource::<Now>().0;
+    let seen = FactKind::CopySeen {
+        team: aim.team,
+        backup,
+        age: restore::age(world, map, backup, None),
+        tested: plan.tested.map(|tested| Span(tested.0 + now.0)),
+        bad: plan.bad,
+    };
+    state(world, run, seen);
 }
 
 /// What is not as it should be with something that is no host.
@@ -149,7 +168,7 @@ pub fn sweep(world: &mut World, run: RunId, odds: u16, aim: &Aim, map: &Map) {
 
 /// Whether what a finished response did still holds: what blue sees when it verifies.
 pub fn still_in_effect(world: &World, action: &Action, aim: &Aim, map: &Map) -> bool {
-    let host = map.host_of(&aim.target);
+    let host = site::host_of(world, map, &aim.target);
     action
         .effects
         .iter()
@@ -170,6 +189,15 @@ pub fn still_in_effect(world: &World, action: &Action, aim: &Aim, map: &Map) -> 
             (Effect::Restore | Effect::Repair, Target::Service(s)) => {
                 let s = world.of::<ServiceState>(*s);
                 s.is_up() && !s.is_defaced()
+            }
+            (Effect::FailOver, Target::Service(s)) => {
+                let s = world.of::<ServiceState>(*s);
+                s.is_up() && s.is_away()
+            }
+            (Effect::Resync, Target::Service(s)) => world.of::<ServiceState>(*s).is_in_step(),
+            (Effect::FailBack, Target::Service(s)) => {
+                let s = world.of::<ServiceState>(*s);
+                s.is_up() && !s.is_away()
             }
             (Effect::Restore, _) => host.is_some_and(|h| !world.of::<Host>(h).is_encrypted()),
             (Effect::Attain(what), Target::Service(s)) => {

@@ -12,5 +12,6 @@ pub mod look;
 pub mod require;
 pub mod restore;
 pub mod run;
+pub mod standby;
 pub mod template;
 pub mod written;

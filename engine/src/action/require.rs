@@ -7,7 +7,7 @@ use crate::city::asset::{BackupState, DataState};
 use crate::city::host::{Foothold, Host, Lodged, Patched};
 use crate::city::map::Map;
 use crate::city::place::{Gates, INTERNET, Network, Proto, zone_reached};
-use crate::city::service::ServiceState;
+use crate::city::service::{ServiceState, site};
 use crate::team::Roster;
 use crate::words::cell::Cell;
 use crate::words::chance::Seed;
@@ -140,6 +140,10 @@ pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
         | Requirement::Weakness(_)
         | Requirement::Lured
         | Requirement::Usable
+        | Requirement::Powered
+        | Requirement::Standby
+        | Requirement::AtStandby
+        | Requirement::HomeFit
         | Requirement::Authority => Met::Unknown,
     }
 }
@@ -207,13 +211,17 @@ pub fn word(requirement: &Requirement) -> &'static str {
         Requirement::Beacon(_) => "beacon",
         Requirement::Lured => "lured",
         Requirement::Usable => "usable",
+        Requirement::Powered => "powered",
+        Requirement::Standby => "standby",
+        Requirement::AtStandby => "at-standby",
+        Requirement::HomeFit => "home-fit",
         Requirement::Authority => "authority",
     }
 }
 
 fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
     let map = world.resource::<Known<Map>>().0.clone();
-    let target = map.host_of(&aim.target);
+    let target = site::host_of(world, &map, &aim.target);
     match requirement {
         Requirement::Reachable(proto) => reachable(world, &map, *proto, aim),
         Requirement::Foothold(end) => grip(world, end_host(aim, *end, target), aim.team).is_some(),
@@ -254,8 +262,16 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
             Target::Backup(b) => world.of::<BackupState>(b).is_usable(),
             _ => false,
         },
+        Requirement::Powered => target.is_none_or(|h| world.of::<Host>(h).is_powered()),
+        Requirement::Standby => of_service(aim, |s| site::can_fail_over(world, &map, s)),
+        Requirement::AtStandby => of_service(aim, |s| world.of::<ServiceState>(s).is_away()),
+        Requirement::HomeFit => of_service(aim, |s| site::is_home_fit(world, &map, s)),
         Requirement::Authority => authority(world, aim).is_ok(),
     }
+}
+
+fn of_service(aim: &Aim, holds: impl Fn(ServiceId) -> bool) -> bool {
+    matches!(aim.target, Target::Service(service) if holds(service))
 }
 
 /// Whether what was gathered lies where the source gets at it: on itself, or on a machine that it
@@ -324,7 +340,7 @@ fn reachable(world: &mut World, map: &Map, proto: Proto, aim: &Aim) -> bool {
     if aim.source.is_some_and(|h| !online(world, h)) {
         return false;
     }
-    let to = match (&aim.target, map.host_of(&aim.target)) {
+    let to = match (&aim.target, site::host_of(world, map, &aim.target)) {
         (_, Some(host)) if !online(world, host) => return false,
         (_, Some(host)) => map.zone_of(host),
         (Target::Zone(zone), None) => *zone,
@@ -390,7 +406,7 @@ fn weak(world: &World, map: &Map, flaw: FlawId, aim: &Aim) -> bool {
             return true;
         }
     }
-    let Some(host) = map.host_of(&aim.target) else {
+    let Some(host) = site::host_of(world, map, &aim.target) else {
         return false;
     };
     let patched = world

@@ -10,6 +10,7 @@ use crate::city::control::ControlState;
 use crate::city::host::{Blind, Host};
 use crate::city::map::Map;
 use crate::city::place::Contact;
+use crate::city::service::site;
 use crate::team::{Roster, Staff};
 use crate::words::agenda::{Agenda, Due};
 use crate::words::cell::{Audience, Cell};
@@ -46,6 +47,8 @@ pub struct Run {
     pub lot: u64,
     /// How far it has come.
     pub stage: Stage,
+    /// The machine that it took away when it started, if it took one.
+    pub at: Option<HostId>,
     /// Whether blue has looked at the effect.
     pub verified: bool,
     /// Whether blue has assessed it.
@@ -103,6 +106,7 @@ pub fn ask_upon(world: &mut World, mut aim: Aim, cause: Cause) -> Result<RunId, 
         aim,
         lot,
         stage,
+        at: None,
         verified: false,
         assessed: false,
     };
@@ -268,7 +272,7 @@ fn start(world: &mut World, run: RunId) {
     }
     let mut takes = draw_span(world, run, action.takes, "takes");
     takes = Span(takes.0 + effect::extra_time(world, action, &aim).0);
-    effect::begin(world, action, &aim);
+    world.of_mut::<Run>(run).at = effect::begin(world, action, &aim);
     leave(world, run, action, &aim, takes, |when| when != When::Done);
     let now = world.resource::<Now>().0;
     world
@@ -295,7 +299,7 @@ pub fn finish(world: &mut World, run: RunId) {
         }
         leave(world, run, action, &aim, Span(0), |when| when == When::Done);
     }
-    effect::close(world, action, &aim);
+    effect::close(world, run);
     end(world, run, outcome);
     if let Some(control) = stopped_by.filter(|_| outcome == Outcome::Stopped) {
         let fact = FactKind::RunStopped { run, control };
@@ -326,7 +330,7 @@ fn judge(
 
 fn stopped_by(world: &World, run: RunId, action: &Action, aim: &Aim) -> Option<ControlId> {
     let map = world.plan::<Map>();
-    let host = map.host_of(&aim.target)?;
+    let host = site::host_of(world, &map, &aim.target)?;
     let hits = |control: ControlId, odds: u16| {
         luck(world, run, "stopped")
             .apart(u64::from(control.0))

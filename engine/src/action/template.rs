@@ -164,12 +164,15 @@ impl Template {
         steady: Draw,
         draw: &mut Draw,
     ) -> Vec<(Name, String)> {
+        // A service may run elsewhere than the plan says: on the machine that this is left on.
+        let moved = host.filter(|_| self.on == End::Target);
+        let target = moved.or_else(|| map.host_of(&aim.target));
         let filled = |(name, pieces): &(Name, Vec<Piece>)| {
             let mut text = String::new();
             for piece in pieces {
                 match piece {
                     Piece::Plain(plain) => text.push_str(plain),
-                    Piece::Fill(what) => text.push_str(&fill(*what, aim, map, host, n)),
+                    Piece::Fill(what) => text.push_str(&fill(*what, aim, map, (host, target), n)),
                     Piece::Any(choices) => {
                         let same = crate::words::chance::key(&choices.join("|"));
                         let i = steady
@@ -264,8 +267,13 @@ pub fn by_os<'t>([windows, other]: &'t [String; 2], map: &Map, host: Option<Host
     }
 }
 
-fn fill(what: Fill, aim: &Aim, map: &Map, host: Option<HostId>, n: u32) -> String {
-    let target = map.host_of(&aim.target);
+fn fill(
+    what: Fill,
+    aim: &Aim,
+    map: &Map,
+    (host, target): (Option<HostId>, Option<HostId>),
+    n: u32,
+) -> String {
     let address = aim.c2.map(|a| &map.addresses[a.at()]);
     let name = |h: Option<HostId>| h.map_or_else(|| "-".to_owned(), |h| map.host_name(h));
     match what {

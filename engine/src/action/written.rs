@@ -67,6 +67,14 @@ pub enum Requirement {
     Lured,
     /// The target backup has something left.
     Usable,
+    /// The machine that the target is on, or runs on now, has power.
+    Powered,
+    /// The target service has a standby that runs, and does not run there yet.
+    Standby,
+    /// The target service runs at its standby.
+    AtStandby,
+    /// The target service's own host is up and on the network, and its data can be read.
+    HomeFit,
     /// The team's body has the say over the target, or the order goes by the body that has.
     Authority,
 }
@@ -184,6 +192,17 @@ pub enum Effect {
     Forget,
     /// The target service or host is restored from the newest usable copy.
     Restore,
+    /// The target host, or each of the target zone, loses its power.
+    PowerOff,
+    /// …and has it again.
+    PowerOn,
+    /// The target service runs at its standby, from the copy that is kept for that; from the newest
+    /// usable one if that one cannot be read.
+    FailOver,
+    /// What was entered at the standby of the target service is carried to its own site.
+    Resync,
+    /// The target service runs at its own site again.
+    FailBack,
     /// The target backup is taken out of the network's reach.
     Offline,
     /// The target backup's newest set turns out unreadable.

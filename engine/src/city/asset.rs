@@ -3,7 +3,7 @@
 use crate::words::known::Numbered;
 use crate::words::name::*;
 use crate::words::text::Text;
-use crate::words::time::{Span, Spans};
+use crate::words::time::{Span, Spans, Tick};
 use crate::words::written::At;
 use bevy_ecs::prelude::Component;
 use schemars::JsonSchema;
@@ -59,6 +59,12 @@ pub struct BackupWritten {
     pub on: Option<At<String>>,
     /// How old it is at STARTEX.
     pub age: Span,
+    /// How old it is by its papers; they say nothing if absent.
+    pub declared: Option<Span>,
+    /// Whether it follows its original, always as far behind as its age: a replica. Any other copy
+    /// stands still and grows older.
+    #[serde(default)]
+    pub follows: bool,
     /// How long ago a restore was last tested; never if absent.
     pub tested: Option<Span>,
     /// How many of a thousand blocks are bad.
@@ -96,10 +102,24 @@ pub struct Backup {
     pub covers: Vec<ServiceId>,
     pub on: Option<HostId>,
     pub age: Span,
+    pub declared: Option<Span>,
+    pub follows: bool,
     pub tested: Option<Span>,
     pub bad: u16,
     pub offline: bool,
     pub takes: Spans,
+}
+
+impl Backup {
+    /// How old it is at a moment, if it followed its original until another, as a replica does.
+    pub fn age_at(&self, at: Tick, followed: Tick) -> Span {
+        let grew = if self.follows {
+            at.since(followed).0
+        } else {
+            at.0
+        };
+        Span(self.age.0.saturating_add(grew))
+    }
 }
 
 // ── Lives ──

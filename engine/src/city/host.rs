@@ -4,7 +4,7 @@
 //! only what happens to it is stored, and the rarer part of that only for hosts it happened to.
 
 use crate::city::shuffle::Shuffle;
-use crate::words::fact::Grip;
+use crate::words::fact::{Grip, Side};
 use crate::words::known::Numbered;
 use crate::words::name::*;
 use crate::words::text::Text;
@@ -165,6 +165,7 @@ pub struct Host {
     isolated: bool,
     encrypted: bool,
     rebuilding: bool,
+    unpowered: Option<Side>,
 }
 
 impl Numbered for Host {
@@ -183,6 +184,7 @@ impl Host {
             isolated: false,
             encrypted: false,
             rebuilding: false,
+            unpowered: None,
         }
     }
 
@@ -201,14 +203,30 @@ impl Host {
         self.rebuilding
     }
 
+    /// Whether it has power.
+    pub fn is_powered(&self) -> bool {
+        self.unpowered.is_none()
+    }
+
+    /// Whose doing it is that it has no power, if it has none.
+    pub fn unpowered_by(&self) -> Option<Side> {
+        self.unpowered
+    }
+
     /// Whether it runs at all.
     pub fn is_up(&self) -> bool {
-        !self.rebuilding
+        !self.rebuilding && self.is_powered()
     }
 
     /// Whether it can talk to others.
     pub fn is_online(&self) -> bool {
-        !self.isolated && !self.rebuilding
+        !self.isolated && self.is_up()
+    }
+
+    /// Takes its power, or gives it back with nobody to blame; true if that is a change.
+    pub fn power(&mut self, cut_by: Option<Side>) -> bool {
+        let was = std::mem::replace(&mut self.unpowered, cut_by);
+        was.is_some() != cut_by.is_some()
     }
 
     /// Isolates or reconnects; true if that is a change.

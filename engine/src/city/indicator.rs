@@ -364,6 +364,7 @@ mod tests {
             flaws: Vec::new(),
             rto: Span(0),
             manual: 0,
+            standby: None,
             dossier: Some(Dossier {
                 declares,
                 ..Dossier::default()

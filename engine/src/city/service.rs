@@ -8,12 +8,16 @@ use crate::words::fact::{Cause, Compliance, FactKind, Facts, Side, Why};
 use crate::words::known::{Known, Numbered, Reach};
 use crate::words::name::*;
 use crate::words::text::Text;
-use crate::words::time::Span;
+use crate::words::time::{Span, Tick};
 use crate::words::written::At;
 use bevy_ecs::prelude::{Component, Resource, World};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
+
+pub mod site;
+
+pub use site::{Standby, StandbyWritten};
 
 // ── Written ──
 
@@ -53,6 +57,8 @@ pub struct ServiceWritten {
     #[serde(default)]
     #[schemars(range(max = 1000))]
     pub manual: u16,
+    /// Where it may run when its own host cannot.
+    pub standby: Option<StandbyWritten>,
     /// Its level dossier; a system without one is in no count of levels.
     pub dossier: Option<DossierWritten>,
 }
@@ -104,6 +110,7 @@ pub struct Service {
     pub flaws: Vec<FlawId>,
     pub rto: Span,
     pub manual: u16,
+    pub standby: Option<Standby>,
     pub dossier: Option<Dossier>,
 }
 
@@ -124,6 +131,9 @@ pub struct ServiceState {
     manual: bool,
     patched: Vec<FlawId>,
     attained: BTreeSet<Compliance>,
+    away: Option<site::Away>,
+    /// Since when nothing can be entered where it runs, if nothing can.
+    idle_since: Option<Tick>,
     served: u16,
     side: Side,
     why: Why,
@@ -139,6 +149,8 @@ impl Default for ServiceState {
             manual: false,
             patched: Vec::new(),
             attained: BTreeSet::new(),
+            away: None,
+            idle_since: None,
             served: 1_000,
             side: Side::Neither,
             why: Why::Sound,
@@ -253,9 +265,9 @@ impl ServiceState {
 pub struct Unsettled(pub BTreeSet<ServiceId>);
 
 impl Unsettled {
-    /// All that run on a host.
+    /// All that run on a host, or may come to.
     pub fn host(&mut self, host: HostId, map: &Map) {
-        self.0.extend(map.services_on(host));
+        self.0.extend(map.services_by(host));
     }
 
     /// All.
@@ -278,8 +290,11 @@ pub fn settle(world: &mut World) {
         if !world.resource_mut::<Unsettled>().0.remove(&service) {
             continue;
         }
-        let (served, side, why) = assess(world, &map, service);
+        fall_behind(world, &map, service);
+        let ((served, side, why), runs) = assess(world, &map, service);
+        let now = world.resource::<Facts>().now();
         let mut state = world.of_mut::<ServiceState>(service);
+        state.note_running(runs, now);
         let was = (state.served, state.side, state.why);
         if was == (served, side, why) {
             continue;
@@ -315,7 +330,22 @@ fn say(world: &mut World, service: ServiceId, was: (u16, Side, Why), is: (u16, S
     }
 }
 
-fn assess(world: &mut World, map: &Map, id: ServiceId) -> (u16, Side, Why) {
+/// A site that is down, or has lost its data, follows its standby no longer.
+fn fall_behind(world: &mut World, map: &Map, id: ServiceId) {
+    let home = world.of::<Host>(map.services[id.at()].host);
+    if home.is_online() && !home.is_encrypted() {
+        return;
+    }
+    if let Some(team) = world.of_mut::<ServiceState>(id).fall_behind() {
+        let fact = FactKind::FellBehind { service: id };
+        let mut facts = world.resource_mut::<Facts>();
+        facts.state(Cause::Plan, Audience::team(team), fact);
+    }
+}
+
+/// What a service gives its users, whose doing that is and why; and whether it runs at all, on
+/// paper or not.
+fn assess(world: &mut World, map: &Map, id: ServiceId) -> ((u16, Side, Why), bool) {
     let plan = &map.services[id.at()];
     let state = world.of::<ServiceState>(id).clone();
     let mut worst = (1_000, Side::Neither, Why::Sound);
@@ -332,7 +362,10 @@ fn assess(world: &mut World, map: &Map, id: ServiceId) -> (u16, Side, Why) {
             worst = (served, side, why);
         }
     };
-    let host = *world.of::<Host>(plan.host);
+    let host = *world.of::<Host>(state.host(plan));
+    if let Some(side) = host.unpowered_by() {
+        say(0, side, Why::NoPower);
+    }
     if host.is_encrypted() {
         say(0, Side::Attack, Why::Encrypted);
     }
@@ -364,10 +397,11 @@ fn assess(world: &mut World, map: &Map, id: ServiceId) -> (u16, Side, Why) {
             say(below_state.served, below_state.side, Why::Dependency(below));
         }
     }
+    let runs = worst.0 > 0;
     if state.manual && plan.manual > worst.0 {
         worst.0 = plan.manual;
     }
-    worst
+    (worst, runs)
 }
 
 /// Of a thousand users, so many can reach it: its user zones count alike.
@@ -376,7 +410,7 @@ fn share_reached(world: &mut World, map: &Map, id: ServiceId) -> u16 {
     if plan.users_from.is_empty() {
         return 1_000;
     }
-    let to = map.zone_of(plan.host);
+    let to = map.zone_of(site::runs_on(world, map, id));
     let mut reaches = |from: ZoneId| {
         let protos = [Proto::Https, Proto::Http, Proto::Any];
         let mut by = |proto| zone_reached(world, &map.links, from, to, proto, Gates::ALL);

@@ -4,6 +4,7 @@ mod assets;
 mod machines;
 mod named;
 mod places;
+mod standbys;
 
 pub use named::{Among, host_named, orgs_named, range_named, target_named};
 
@@ -125,6 +126,7 @@ impl CityWritten {
         self.machines(&mut map, c);
         self.services(&mut map, c);
         self.assets(&mut map, c);
+        self.standbys(&mut map, c);
         self.guards(&mut map, c);
         indicator::check(&self.indicators, &mut map, c);
         map

@@ -8,6 +8,7 @@ use crate::city::control::ControlState;
 use crate::city::host::{Blind, Host, LogPolicy};
 use crate::city::map::Map;
 use crate::city::place::Network;
+use crate::city::service::site;
 use crate::words::fact::{FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::*;
@@ -19,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How a machine stood.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Condition {
-    /// Being made anew: it does nothing.
+    /// Being made anew, or without power: it does nothing.
     pub away: bool,
     /// Isolated: off the network but for the management channel, over which its own logs come.
     pub isolated: bool,
@@ -118,6 +119,7 @@ pub fn remember(world: &mut World) {
             | FactKind::Reconnected { host }
             | FactKind::Encrypted { host }
             | FactKind::Rebuilt { host }
+            | FactKind::PowerSet { host, .. }
             | FactKind::LogSet { host, .. }
             | FactKind::Blinded {
                 host: Some(host), ..
@@ -135,7 +137,7 @@ pub fn remember(world: &mut World) {
             }
             // A machine that is made anew goes away when the work starts.
             FactKind::RunStarted { run } | FactKind::RunEnded { run, .. } => {
-                touched.extend(map.host_of(&world.of::<Run>(run).aim.target));
+                touched.extend(site::host_of(world, &map, &world.of::<Run>(run).aim.target));
             }
             FactKind::ZoneCut { zone, .. } => {
                 let cut = world.resource::<Network>().is_cut(zone);

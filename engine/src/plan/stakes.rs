@@ -162,6 +162,7 @@ fn action(action: &Action) -> ActionStake {
                 | Effect::Heal(_)
                 | Effect::Repair
                 | Effect::Restore
+                | Effect::FailOver
         )
     };
     ActionStake {

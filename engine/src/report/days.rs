@@ -365,6 +365,11 @@ const fn is_notable(kind: &FactKind) -> bool {
             | FactKind::LinkSet { .. }
             | FactKind::Restored { .. }
             | FactKind::RestoreFailed { .. }
+            | FactKind::FailedOver { .. }
+            | FactKind::Resynced { .. }
+            | FactKind::FellBehind { .. }
+            | FactKind::FailedBack { .. }
+            | FactKind::PowerSet { .. }
             | FactKind::DutyEnded { .. }
             | FactKind::InjectFired { .. }
             | FactKind::Filed { .. }

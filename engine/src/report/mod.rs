@@ -10,6 +10,7 @@ pub mod about;
 pub mod attack;
 pub mod city;
 pub mod compare;
+pub mod continuity;
 pub mod days;
 pub mod defence;
 pub mod heard;
@@ -110,6 +111,8 @@ pub struct Report {
     pub findings: Vec<attack::FindingRow>,
     /// Services as people felt them.
     pub services: Vec<city::ServiceRow>,
+    /// How long services were away and what was lost, beside what was to be held.
+    pub continuity: Vec<continuity::ContinuityRow>,
     /// What the defence did.
     pub defence: defence::Defence,
     /// Rules by what they did.
@@ -178,6 +181,7 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
         verdict: city::verdict(&hearing, sources),
         harm: city::harm(&hearing, sources),
         findings: attack::findings(&hearing, sources),
+        continuity: continuity::continuity(&hearing, sources),
         defence: defence::defence(&hearing, sources),
         rules: rules::rules(&hearing, sources),
         requests: days::requests(&hearing, sources),

@@ -104,7 +104,9 @@ fn backups(world: &World, map: &Map, within: Span) -> (u32, u32) {
     let restored = |id: BackupId| {
         let mut facts = facts.iter();
         facts.any(|fact| match &fact.kind {
-            FactKind::Restored { backup, .. } => *backup == id,
+            FactKind::Restored { backup, .. } | FactKind::FailedOver { backup, .. } => {
+                *backup == id
+            }
             FactKind::Inspected {
                 target, odd: None, ..
             } => *target == Target::Backup(id),

@@ -303,6 +303,7 @@ pub fn fire(world: &mut World, id: InjectId, by: Cause, by_hand: bool) -> Result
             aim: aim.clone(),
             lot: aim.lot(&action.name, &roster.teams[team.at()].name, now),
             stage: Stage::Over(Outcome::Done),
+            at: None,
             verified: true,
             assessed: true,
         };

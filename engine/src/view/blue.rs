@@ -47,8 +47,8 @@ pub struct BlueView {
     pub prepared: BTreeMap<MarkId, Tick>,
     /// Organisations that a message reached, and what was done to send it.
     pub reached: Vec<(Tick, OrgId, ActionId)>,
-    /// What was restored from which copy, and whether the copy could be read.
-    pub restored: Vec<(Tick, BackupId, Target, bool)>,
+    /// What was got back from which copy, and what that lost.
+    pub restored: Vec<RestoreSeen>,
     /// Kinds of control that were put right, on a host or altogether.
     pub healed: Vec<(Tick, KindId, Option<HostId>)>,
 
@@ -61,6 +61,8 @@ pub struct BlueView {
     #[serde(serialize_with = "pairs")]
     pub blocked: BTreeMap<Target, Tick>,
     pub services: BTreeMap<ServiceId, ServiceSeen>,
+    /// What inspections brought to light of copies.
+    pub copies: BTreeMap<BackupId, CopySeen>,
     pub inspections: Vec<InspectionSeen>,
     pub swept: Vec<(Tick, Target, u16)>,
     pub weak: BTreeMap<WeakId, Tick>,
@@ -96,6 +98,7 @@ impl BlueView {
             self.machines(told);
             self.network(told);
             services(&mut self.services, told);
+            copies(&mut self.copies, &mut self.restored, told);
             self.looks(told);
             self.papers(told);
             self.exchange(told);
@@ -233,12 +236,6 @@ impl BlueView {
                 self.prepared.insert(*mark, at);
             }
             FactKind::Told { org, action, .. } => self.reached.push((at, *org, *action)),
-            FactKind::Restored { backup, target } => {
-                self.restored.push((at, *backup, target.clone(), true));
-            }
-            FactKind::RestoreFailed { backup, target } => {
-                self.restored.push((at, *backup, target.clone(), false));
-            }
             FactKind::Healed { kind, host } => self.healed.push((at, *kind, *host)),
             _ => {}
         }
@@ -253,6 +250,7 @@ impl BlueView {
             FactKind::Encrypted { host: h } => self.host(h).encrypted = at,
             FactKind::Patched { host: h } => self.host(h).patched = at,
             FactKind::Preserved { host: h } => self.host(h).preserved = at,
+            FactKind::PowerSet { host: h, on } => self.host(h).unpowered = at.filter(|_| !on),
             FactKind::Rebuilt { host: h } => {
                 let seen = self.host(h);
                 (seen.rebuilt, seen.encrypted) = (at, None);

@@ -5,6 +5,8 @@
 //! one role may look up stands on that role's alone, so a screen that asks for more than its role
 //! may know does not compile.
 
+pub mod controls;
+pub mod copies;
 mod own;
 mod stages;
 mod verified;
@@ -12,6 +14,7 @@ mod verified;
 use crate::action::written::Action;
 use crate::city::indicator::Unit;
 use crate::city::place::{Address, AddressKind, INTERNET, OrgKind};
+use crate::city::service::Standby;
 use crate::plan::written::HintWritten;
 use crate::plan::{PhasePlan, Plan};
 use crate::script::duty::{Duty, FormWritten};
@@ -56,6 +59,8 @@ pub struct ServiceKnown<'b> {
     pub people: u64,
     pub depends: &'b [ServiceId],
     pub rto: Span,
+    /// Where it may run when its own host cannot.
+    pub standby: Option<Standby>,
     /// What its owner declares of it, if it has a level dossier at all.
     pub declares: Option<&'b BTreeSet<Compliance>>,
 }
@@ -257,6 +262,7 @@ impl<R: Role> Brief<R> {
             people: service.people,
             depends: &service.depends,
             rto: service.rto,
+            standby: service.standby,
             declares: service.dossier.as_ref().map(|dossier| &dossier.declares),
         }
     }

@@ -7,6 +7,7 @@ pub mod gauges;
 pub mod observer;
 pub mod red;
 pub mod seen;
+pub mod served;
 pub mod told;
 pub mod truth;
 pub mod warned;

@@ -4,7 +4,7 @@
 
 use crate::view::told::Told;
 use crate::words::cell::Cell;
-use crate::words::fact::{Cause, Compliance, FactKind, Odd, Outcome, Wait, Why};
+use crate::words::fact::{Cause, Compliance, FactKind, Odd, Outcome, Wait};
 use crate::words::name::*;
 use crate::words::order::{CasePhase, Claim, Entry, Pillar, RequestKind, Verdict};
 use crate::words::refusal::Refusal;
@@ -12,6 +12,9 @@ use crate::words::target::Target;
 use crate::words::time::Tick;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
+
+pub use crate::view::served::{CopySeen, RestoreSeen, ServiceSeen, Site};
+pub(super) use crate::view::served::{copies, services};
 
 /// A map whose keys are no words, as a list of pairs.
 pub(super) fn pairs<K, V, S>(map: &BTreeMap<K, V>, to: S) -> Result<S::Ok, S::Error>
@@ -219,56 +222,6 @@ pub(super) fn on<K: Ord, V>(all: &mut BTreeMap<K, V>, key: K, change: impl FnOnc
     }
 }
 
-/// A service, as its users and its operators see it; never whose doing it is.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[expect(missing_docs, reason = "the words say it")]
-pub struct ServiceSeen {
-    /// Of a thousand users, so many are served, from then on.
-    pub history: Vec<(Tick, u16)>,
-    /// What is the matter with it now.
-    pub why: Why,
-    pub defaced: Option<Tick>,
-}
-
-impl Default for ServiceSeen {
-    fn default() -> Self {
-        Self {
-            history: Vec::new(),
-            why: Why::Sound,
-            defaced: None,
-        }
-    }
-}
-
-impl ServiceSeen {
-    /// Of a thousand users, so many are served now.
-    pub fn served(&self) -> u16 {
-        self.history.last().map_or(1_000, |(_, served)| *served)
-    }
-}
-
-/// Takes in what services give their users.
-pub(super) fn services(all: &mut BTreeMap<ServiceId, ServiceSeen>, told: &Told) {
-    match &told.kind {
-        FactKind::ServiceServes {
-            service,
-            served,
-            why,
-        } => {
-            let seen = all.entry(*service).or_default();
-            if seen.served() != *served {
-                seen.history.push((told.at, *served));
-            }
-            seen.why = *why;
-        }
-        FactKind::Defaced { service } => {
-            all.entry(*service).or_default().defaced = Some(told.at);
-        }
-        FactKind::Repaired { service } => all.entry(*service).or_default().defaced = None,
-        _ => {}
-    }
-}
-
 /// An alert in the queue.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[expect(missing_docs, reason = "the words say it")]
@@ -454,6 +407,7 @@ pub struct HostSeen {
     pub patched: Option<Tick>,
     pub preserved: Option<Tick>,
     pub rebuilt: Option<Tick>,
+    pub unpowered: Option<Tick>,
 }
 
 /// What the defence knows of an account, each since when.

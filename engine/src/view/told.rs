@@ -212,7 +212,7 @@ impl Telling {
             Lodged { .. } | Recalled { .. } => {}
             BeaconCut { .. } | Isolated { .. } | Reconnected { .. } | Encrypted { .. } => {}
             Rebuilt { .. } | Patched { .. } | LogsCleared { .. } | Preserved { .. } => {}
-            Blinded { .. } | Healed { .. } | LogSet { .. } => {}
+            Blinded { .. } | Healed { .. } | LogSet { .. } | PowerSet { .. } => {}
             CredentialGained { .. } | AccountLocked { .. } | AccountRotated { .. } => {}
             LinkSet { .. } | ZoneCut { .. } => {}
             AddressBlocked { .. } | AddressUnblocked { .. } => {}
@@ -220,6 +220,8 @@ impl Telling {
             Staged { .. } | Leaked { .. } | Tampered { .. } | Wiped { .. } => {}
             SecretShown { .. } => {}
             Restored { .. } | RestoreJudged { .. } | RestoreFailed { .. } => {}
+            FailedOver { .. } | Resynced { .. } | FellBehind { .. } => {}
+            FailedBack { .. } | CopySeen { .. } => {}
             Revealed { .. } | Inspected { .. } | SweepFound { .. } | Swept { .. } => {}
             WeakSeen { .. } | FindingMade { .. } | FindingJudged { .. } => {}
             Searched { .. } | RuleSet { .. } => {}

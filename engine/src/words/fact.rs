@@ -10,7 +10,7 @@ use crate::words::order::{
 };
 use crate::words::refusal::Refusal;
 use crate::words::target::Target;
-use crate::words::time::Tick;
+use crate::words::time::{Span, Tick, seconds, seconds_if_any};
 use serde::{Deserialize, Serialize};
 
 mod part;
@@ -204,6 +204,8 @@ pub enum FactKind {
     Patched { host: HostId },
     /// Local logs were cleared.
     LogsCleared { host: HostId },
+    /// A host lost its power, or has it again.
+    PowerSet { host: HostId, on: bool },
     /// Evidence was secured.
     Preserved { host: HostId },
     /// A control was switched off on a host, or altogether.
@@ -259,12 +261,42 @@ pub enum FactKind {
     Tampered { data: DataId },
     /// A backup set is gone.
     Wiped { backup: BackupId },
-    /// A service or host was restored from a copy.
-    Restored { backup: BackupId, target: Target },
-    /// …and whether the attack still held what came back.
+    /// A service or host was restored from a copy: how old that was, and of how long a time what
+    /// was entered is lost with it.
+    Restored {
+        backup: BackupId,
+        target: Target,
+        #[serde(default, deserialize_with = "seconds")]
+        age: Span,
+        #[serde(default, deserialize_with = "seconds")]
+        lost: Span,
+    },
+    /// …and whether the attack still held what came back, or the machine that it came to run on.
     RestoreJudged { target: Target, dirty: bool },
     /// A copy could not be read in full.
     RestoreFailed { backup: BackupId, target: Target },
+    /// A service runs on its standby host, from a copy: how old that was, and of how long a time
+    /// what was entered is lost with it.
+    FailedOver {
+        service: ServiceId,
+        host: HostId,
+        backup: BackupId,
+        #[serde(deserialize_with = "seconds")]
+        age: Span,
+        #[serde(deserialize_with = "seconds")]
+        lost: Span,
+    },
+    /// What is entered at the standby is at a service's own site too, and goes on coming there.
+    Resynced { service: ServiceId },
+    /// …no longer: its own site went down or lost its data.
+    FellBehind { service: ServiceId },
+    /// A service runs on its own host again; of so long a time what was entered at the standby is
+    /// lost.
+    FailedBack {
+        service: ServiceId,
+        #[serde(deserialize_with = "seconds")]
+        lost: Span,
+    },
     // ── knowledge ──
     /// A team came to know something.
     Revealed { team: TeamId, what: Target },
@@ -273,6 +305,17 @@ pub enum FactKind {
         team: TeamId,
         target: Target,
         odd: Option<Odd>,
+    },
+    /// …and of a copy, how old it truly is, how long ago a restore was tested, and how many of a
+    /// thousand blocks are bad.
+    CopySeen {
+        team: TeamId,
+        backup: BackupId,
+        #[serde(deserialize_with = "seconds")]
+        age: Span,
+        #[serde(deserialize_with = "seconds_if_any")]
+        tested: Option<Span>,
+        bad: u16,
     },
     /// A sweep found a foothold.
     SweepFound { team: TeamId, host: HostId },

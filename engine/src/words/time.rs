@@ -4,7 +4,7 @@
 //! calendar is the scenario's (`starts:`), and only texts of records and papers need that.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -89,6 +89,23 @@ impl fmt::Display for Span {
             .take(2)
             .try_for_each(|(n, unit)| write!(f, "{n}{unit}"))
     }
+}
+
+/// Authors write a length in words; records and views hold its seconds.
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u32(self.0)
+    }
+}
+
+/// A length as a record holds it, if it holds one.
+pub fn seconds_if_any<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Span>, D::Error> {
+    Ok(Option::<u32>::deserialize(from)?.map(Span))
+}
+
+/// A length as a record holds it.
+pub fn seconds<'de, D: Deserializer<'de>>(from: D) -> Result<Span, D::Error> {
+    u32::deserialize(from).map(Span)
 }
 
 impl Span {

@@ -9,7 +9,7 @@
 use engine::words::fact::{FactKind, Why};
 use engine::words::name::TeamId;
 use engine::words::target::Target;
-use engine::words::time::Tick;
+use engine::words::time::{Span, Tick};
 
 use crate::phrase::names::Names;
 use crate::phrase::{Phrases, Value, harmless, moment, words};
@@ -33,6 +33,7 @@ pub fn why(phrases: &Phrases, why: Why) -> String {
         Why::Flooded => "why-flooded",
         Why::Defaced => "why-defaced",
         Why::HostAway => "why-host-away",
+        Why::NoPower => "why-no-power",
         Why::Unreachable => "why-unreachable",
         Why::Dependency(_) => "why-dependency",
     })
@@ -67,7 +68,7 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
         Isolated { .. } | Reconnected { .. } | Encrypted { .. } => city::machines(&say, kind),
         Rebuilt { .. } | Patched { .. } | LogsCleared { .. } => city::machines(&say, kind),
         Preserved { .. } | Blinded { .. } | Healed { .. } => city::machines(&say, kind),
-        LogSet { .. } => city::machines(&say, kind),
+        LogSet { .. } | PowerSet { .. } => city::machines(&say, kind),
         CredentialGained { .. } | AccountLocked { .. } => city::machines(&say, kind),
         AccountRotated { .. } | LinkSet { .. } | ZoneCut { .. } => city::machines(&say, kind),
         AddressBlocked { .. } | AddressUnblocked { .. } => city::machines(&say, kind),
@@ -76,6 +77,9 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
         SecretShown { .. } => city::services(&say, kind),
         Tampered { .. } | Wiped { .. } | Restored { .. } => city::services(&say, kind),
         RestoreJudged { .. } | RestoreFailed { .. } => city::services(&say, kind),
+        FailedOver { .. } | Resynced { .. } => city::services(&say, kind),
+        FellBehind { .. } | FailedBack { .. } => city::services(&say, kind),
+        CopySeen { .. } => detection::sentence(&say, kind),
         Revealed { .. } | Inspected { .. } | SweepFound { .. } => detection::sentence(&say, kind),
         Swept { .. } | WeakSeen { .. } | FindingMade { .. } => detection::sentence(&say, kind),
         FindingJudged { .. } | AlertRaised { .. } => detection::sentence(&say, kind),
@@ -125,6 +129,10 @@ impl Say<'_> {
 
     fn team(&self, team: TeamId) -> Value<'static> {
         text(&self.names.team(team))
+    }
+
+    fn span(&self, span: Span) -> Value<'static> {
+        Value::from(moment::span(self.phrases, span))
     }
 
     fn moment(&self, at: Tick) -> Value<'static> {

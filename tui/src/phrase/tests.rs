@@ -13,7 +13,7 @@ use engine::words::yaml::YAML_CODES;
 use super::*;
 
 /// Codes of `FaultKind::Other` and `Advice` that the engine and the reading of folders use.
-const OTHER_CODES: [&str; 21] = [
+const OTHER_CODES: [&str; 23] = [
     "out-of-bounds",
     "opened-anyway",
     "no-way",
@@ -25,6 +25,8 @@ const OTHER_CODES: [&str; 21] = [
     "old-technique",
     "field-choices",
     "hidden-start",
+    "standby-same-host",
+    "standby-not-covered",
     "era-part",
     "special-file",
     "unreadable",

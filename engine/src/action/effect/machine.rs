@@ -1,12 +1,13 @@
 //! Effects on hosts: cut off, cleaned, built again, patched.
 
 use crate::action::aim::Aim;
+use crate::action::effect::{public, side_of};
 use crate::action::run::{Run, luck, state};
 use crate::action::written::Effect;
 use crate::city::host::{Blind, Foothold, Host, Lodged, LogPolicy, Patched};
 use crate::city::map::Map;
 use crate::city::place::Network;
-use crate::city::service::{ServiceState, Unsettled};
+use crate::city::service::{ServiceState, Unsettled, site};
 use crate::words::cell::Audience;
 use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::Reach;
@@ -29,7 +30,7 @@ pub(super) fn machine(world: &mut World, run: RunId, effect: &Effect, aim: &Aim,
         }
         return;
     }
-    let Some(host) = map.host_of(&aim.target) else {
+    let Some(host) = site::host_of(world, map, &aim.target) else {
         return;
     };
     let entity = world.entity_of::<Host>(host);
@@ -77,6 +78,32 @@ pub(super) fn machine(world: &mut World, run: RunId, effect: &Effect, aim: &Aim,
         _ => {}
     }
     world.resource_mut::<Unsettled>().host(host, map);
+}
+
+/// Power goes or comes back, on a host or on all of a zone. What the attack holds only in memory
+/// goes with it.
+pub(super) fn power(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
+    let on = *effect == Effect::PowerOn;
+    let side = (!on).then(|| side_of(world, aim));
+    let hosts: Vec<HostId> = match aim.target {
+        Target::Zone(zone) => {
+            let groups = map.groups.iter().filter(|group| group.zone == zone);
+            let all = groups.flat_map(|group| group.first..group.first + group.count);
+            all.map(HostId).collect()
+        }
+        _ => site::host_of(world, map, &aim.target).into_iter().collect(),
+    };
+    for host in hosts {
+        if !world.of_mut::<Host>(host).power(side) {
+            continue;
+        }
+        let held = world.get::<Foothold>(world.entity_of::<Host>(host));
+        if !on && held.is_some_and(|held| !held.lasting) {
+            evict(world, run, host);
+        }
+        public(world, run, FactKind::PowerSet { host, on });
+        world.resource_mut::<Unsettled>().host(host, map);
+    }
 }
 
 /// The weaknesses a word names: one, or all.

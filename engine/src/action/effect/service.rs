@@ -1,29 +1,23 @@
 //! Effects on services, and what of them fades.
 
 use crate::action::aim::Aim;
-use crate::action::effect::public;
+use crate::action::effect::{public, side_of};
 use crate::action::require::Now;
-use crate::action::written::{Catalogue, Effect};
+use crate::action::written::Effect;
 use crate::city::map::Map;
-use crate::city::service::{ServiceState, Unsettled};
+use crate::city::service::{ServiceState, Unsettled, site};
 use crate::words::agenda::{Agenda, Due};
-use crate::words::cell::Cell;
-use crate::words::fact::{FactKind, Side};
+use crate::words::fact::FactKind;
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
 use bevy_ecs::prelude::World;
 
 pub(super) fn service(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
-    let Some(id) = service_of(aim, map) else {
+    let Some(id) = service_of(world, aim, map) else {
         return;
     };
-    // A storm that the organisers let loose is nobody's doing.
-    let side = match world.plan::<Catalogue>().actions[aim.action.at()].cell {
-        Cell::Red => Side::Attack,
-        Cell::Blue => Side::Defence,
-        _ => Side::Neither,
-    };
+    let side = side_of(world, aim);
     let mut now_state = world.of_mut::<ServiceState>(id);
     let fact = match effect {
         Effect::Stop => {
@@ -70,10 +64,13 @@ pub(super) fn service(world: &mut World, run: RunId, effect: &Effect, aim: &Aim,
     world.resource_mut::<Unsettled>().0.insert(id);
 }
 
-fn service_of(aim: &Aim, map: &Map) -> Option<ServiceId> {
+fn service_of(world: &World, aim: &Aim, map: &Map) -> Option<ServiceId> {
     match aim.target {
         Target::Service(s) => Some(s),
-        _ => map.services_on(map.host_of(&aim.target)?).next(),
+        _ => {
+            let host = map.host_of(&aim.target)?;
+            site::services_at(world, map, host).first().copied()
+        }
     }
 }
 
@@ -81,7 +78,7 @@ fn service_of(aim: &Aim, map: &Map) -> Option<ServiceId> {
 pub fn fade(world: &mut World, run: RunId) {
     let map = world.plan::<Map>();
     let aim = world.of::<crate::action::run::Run>(run).aim.clone();
-    if let Some(id) = service_of(&aim, &map)
+    if let Some(id) = service_of(world, &aim, &map)
         && world.of_mut::<ServiceState>(id).unflood(run)
     {
         world.resource_mut::<Unsettled>().0.insert(id);

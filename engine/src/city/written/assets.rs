@@ -90,6 +90,8 @@ impl CityWritten {
                 covers,
                 on,
                 age: backup.age,
+                declared: backup.declared,
+                follows: backup.follows,
                 tested: backup.tested,
                 bad: backup.bad,
                 offline: backup.offline || backup.on.is_none(),

@@ -129,6 +129,7 @@ impl CityWritten {
                 flaws,
                 rto: service.rto.unwrap_or(Span::hours(24)),
                 manual: service.manual,
+                standby: None,
                 dossier: service.dossier.as_ref().map(Dossier::from),
             });
         }

@@ -52,12 +52,13 @@ impl Playbook {
 }
 
 /// Whether a service is away because machines or links were cut off or are being rebuilt, which
-/// only a defence does: getting it back from a copy would be no help.
+/// only a defence does, or because there is no power: getting it back from a copy there would be no
+/// help.
 fn is_cut_off(view: &BlueView, mut service: ServiceId) -> bool {
     // Services do not stand on each other in circles, so this comes to an end.
     while let Some(seen) = view.services.get(&service) {
         match seen.why {
-            Why::HostAway | Why::Unreachable => return true,
+            Why::HostAway | Why::Unreachable | Why::NoPower => return true,
             Why::Dependency(below) => service = below,
             _ => return false,
         }

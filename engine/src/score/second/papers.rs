@@ -101,7 +101,7 @@ impl PaperFold {
             FactKind::Preserved { .. } => {
                 self.preserved.get_or_insert(now);
             }
-            FactKind::Rebuilt { .. } | FactKind::Restored { .. } => {
+            FactKind::Rebuilt { .. } | FactKind::Restored { .. } | FactKind::FailedOver { .. } => {
                 self.renewed.get_or_insert(now);
             }
             FactKind::CaseOpened { .. } => {

@@ -41,6 +41,8 @@ pub struct ServiceFold {
     pub outages: Vec<Outage>,
     /// Whether it came back with the attack still in it.
     pub dirty: Option<FactId>,
+    /// The host of its standby, while it runs there.
+    away: Option<HostId>,
     since: Option<(Tick, u16, Side)>,
     why: Option<Why>,
 }
@@ -117,6 +119,7 @@ impl Town {
             self.steps.insert(*run, step);
         }
         self.goal(fact, now);
+        self.moved(stakes, fact);
         match &fact.kind {
             FactKind::FootholdGained { host, .. } => {
                 let holds = self.holds.entry(*host).or_default();
@@ -168,6 +171,22 @@ impl Town {
             } => {
                 self.settle_service(stakes, *service, fact.at);
                 self.harm(stakes, *service, (*served, *side), now);
+            }
+            _ => {}
+        }
+    }
+
+    /// Where services run, and what was carried home.
+    fn moved(&mut self, stakes: &Stakes, fact: &Fact) {
+        match fact.kind {
+            FactKind::FailedOver { service, host, .. } => {
+                self.service(service, |service| service.away = Some(host));
+            }
+            FactKind::FailedBack { service, .. } => {
+                self.service(service, |service| service.away = None);
+            }
+            FactKind::Resynced { service } => {
+                self.restored(stakes, &Target::Service(service), fact.at);
             }
             _ => {}
         }
@@ -226,7 +245,8 @@ impl Town {
     }
 
     fn harm(&mut self, stakes: &Stakes, id: ServiceId, (served, side): (u16, Side), now: Stamp) {
-        let host = stakes.services[id.at()].host;
+        let away = self.services.get(id.at()).and_then(|service| service.away);
+        let host = away.unwrap_or(stakes.services[id.at()].host);
         let held = self.holds.get(&host).and_then(|holds| holds.last());
         let clean = held.is_none_or(|hold| hold.to.is_some());
         let service = &mut self.services[id.at()];

@@ -101,6 +101,8 @@ pub enum Why {
     Defaced,
     /// Its host is isolated or being rebuilt.
     HostAway,
+    /// Its host has no power.
+    NoPower,
     /// Its users cannot reach it.
     Unreachable,
     /// Something it stands on does not serve.

@@ -39,6 +39,11 @@ impl Facts {
         self.now = now;
     }
 
+    /// The moment at which facts are being made.
+    pub fn now(&self) -> Tick {
+        self.now
+    }
+
     /// States a fact.
     pub fn state(&mut self, cause: Cause, to: Audience, kind: FactKind) -> FactId {
         let id =

@@ -27,7 +27,7 @@ impl FactKind {
             Self::InjectFired { team, .. } | Self::InjectAnswered { team, .. } => Some(*team),
             Self::Told { team, .. } | Self::Prepared { team, .. } => Some(*team),
             Self::SecretShown { team, .. } | Self::Attained { team, .. } => Some(*team),
-            Self::DeclarationSeen { team, .. } => Some(*team),
+            Self::DeclarationSeen { team, .. } | Self::CopySeen { team, .. } => Some(*team),
             Self::Filed { team, .. } | Self::DutyBegan { team, .. } => Some(*team),
             _ => None,
         }

@@ -80,6 +80,7 @@ why-stopped = stopped
 why-flooded = flooded
 why-defaced = pages altered
 why-host-away = host off the network
+why-no-power = host without power
 why-unreachable = users cannot reach it
 why-dependency = something behind it failed
 

@@ -80,6 +80,7 @@ why-stopped = đã dừng
 why-flooded = bị làm ngập
 why-defaced = trang bị thay đổi
 why-host-away = máy chủ đang ngắt mạng
+why-no-power = máy chủ mất điện
 why-unreachable = người dùng không tới được
 why-dependency = hệ thống phía sau lỗi
 

@@ -2,7 +2,7 @@
 
 use engine::report::about::ControlRow;
 
-use crate::paper::papers::{closing, figures, mends, scores, stages, tables};
+use crate::paper::papers::{closing, continuity, figures, mends, scores, stages, tables};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -18,6 +18,7 @@ pub fn paper(press: &Press<'_>, team: &str) -> Paper {
     parts.push(figures::queue(press));
     parts.push(figures::availability(press));
     parts.push(tables::services(press));
+    parts.extend(continuity::continuity(press));
     parts.extend(figures::damage(press));
     parts.extend(scores::damage(press));
     detail(press, &mut parts);

@@ -1,7 +1,7 @@
 //! The organisers' closing report: a reconstruction from practice, because the official form was
 //! not to be had; it says so.
 
-use crate::paper::papers::{figures, jury, levels, mends, scores, stages, tables};
+use crate::paper::papers::{continuity, figures, jury, levels, mends, scores, stages, tables};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -169,6 +169,7 @@ fn results(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(tables::steps(press));
     parts.push(tables::services(press));
     parts.push(figures::availability(press));
+    parts.extend(continuity::continuity(press));
     parts.extend(figures::damage(press));
     parts.extend(scores::damage(press));
     parts.push(figures::queue(press));

@@ -6,6 +6,7 @@
 pub mod blue;
 pub mod closing;
 pub mod compared;
+pub mod continuity;
 pub mod daily;
 pub mod figures;
 pub mod jury;

@@ -1,7 +1,7 @@
 //! Sentences for what befalls the city: hosts, accounts, the network, services and data.
 
 use engine::words::fact::FactKind;
-use engine::words::name::{HostId, KindId};
+use engine::words::name::{HostId, KindId, ServiceId};
 use engine::words::target::Target;
 
 use crate::phrase::fact::{self, Say, text};
@@ -43,6 +43,8 @@ pub(super) fn machines(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         FactKind::Patched { host: id } => host("fact-patched", id),
         FactKind::LogsCleared { host: id } => host("fact-logs-cleared", id),
         FactKind::Preserved { host: id } => host("fact-preserved", id),
+        FactKind::PowerSet { host: id, on: true } => host("fact-power-back", id),
+        FactKind::PowerSet { host: id, .. } => host("fact-power-cut", id),
         FactKind::Blinded { kind, host } => {
             control(say, ["fact-blinded", "fact-blinded-on"], *kind, *host)
         }
@@ -152,13 +154,61 @@ pub(super) fn services(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         }
         FactKind::Tampered { data } => about("fact-tampered", Target::Data(*data)),
         FactKind::Wiped { backup } => about("fact-wiped", Target::Backup(*backup)),
-        FactKind::Restored { backup, target } => copy("fact-restored", *backup, target),
         FactKind::RestoreFailed { backup, target } => copy("fact-restore-failed", *backup, target),
         FactKind::RestoreJudged {
             target,
             dirty: true,
         } => about("fact-restored-dirty", target.clone()),
         FactKind::RestoreJudged { target, .. } => about("fact-restored-clean", target.clone()),
+        other => return sites(say, other),
+    })
+}
+
+/// What was got back from which copy, where services run, and what was lost on the way.
+fn sites(say: &Say<'_>, kind: &FactKind) -> Option<String> {
+    let service = |id: &ServiceId| say.target(&Target::Service(*id));
+    Some(match kind {
+        FactKind::Restored {
+            backup,
+            target,
+            age,
+            lost,
+        } => {
+            let args = [
+                ("backup", say.target(&Target::Backup(*backup))),
+                ("target", say.target(target)),
+                ("age", say.span(*age)),
+                ("lost", say.span(*lost)),
+            ];
+            say.with("fact-restored", &args)
+        }
+        FactKind::FailedOver {
+            service: id,
+            host,
+            backup,
+            age,
+            lost,
+        } => {
+            let args = [
+                ("target", service(id)),
+                ("host", say.target(&Target::Host(*host))),
+                ("backup", say.target(&Target::Backup(*backup))),
+                ("age", say.span(*age)),
+                ("lost", say.span(*lost)),
+            ];
+            say.with("fact-failed-over", &args)
+        }
+        FactKind::Resynced { service: id } => say.with("fact-resynced", &[("target", service(id))]),
+        FactKind::FellBehind { service: id } => {
+            say.with("fact-fell-behind", &[("target", service(id))])
+        }
+        FactKind::FailedBack { service: id, lost } => {
+            let key = match lost.0 {
+                0 => "fact-failed-back-whole",
+                _ => "fact-failed-back",
+            };
+            say.with(key, &[("target", service(id)), ("lost", say.span(*lost))])
+        }
         _ => return None,
     })
 }

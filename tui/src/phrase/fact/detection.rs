@@ -45,6 +45,7 @@ fn knowledge(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             ];
             say.with("fact-inspected-unsound", &args)
         }
+        FactKind::CopySeen { .. } => return copy(say, kind),
         FactKind::SweepFound { team, host } => {
             about("fact-sweep-found", *team, &Target::Host(*host))
         }
@@ -69,6 +70,32 @@ fn knowledge(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// What a look into a copy brought to light.
+fn copy(say: &Say<'_>, kind: &FactKind) -> Option<String> {
+    let FactKind::CopySeen {
+        team,
+        backup,
+        age,
+        tested,
+        bad,
+    } = kind
+    else {
+        return None;
+    };
+    let tested = tested.map_or_else(
+        || say.phrases.say("copy-never-tested"),
+        |ago| say.with("copy-tested", &[("ago", say.span(ago))]),
+    );
+    let args = [
+        ("team", say.team(*team)),
+        ("target", say.target(&Target::Backup(*backup))),
+        ("age", say.span(*age)),
+        ("tested", Value::from(tested)),
+        ("bad", Value::from(*bad)),
+    ];
+    Some(say.with("fact-copy-seen", &args))
 }
 
 /// What a team reported of weak points.

@@ -1,12 +1,12 @@
 //! What a look of the team's came to: an inspection, or a sweep for the attacker's footholds.
 
 use engine::view::Blue;
-use engine::view::seen::{InspectionSeen, RunSeen};
-use engine::words::name::{BackupId, WeakId};
+use engine::view::seen::{CopySeen, InspectionSeen, RestoreSeen, RunSeen};
+use engine::words::name::WeakId;
 use engine::words::target::Target;
 
 use crate::phrase::words::{compliance, odd as odd_word};
-use crate::phrase::{Value, harmless};
+use crate::phrase::{Value, harmless, moment};
 use crate::screen::See;
 use crate::screens::blue::order::say_of;
 
@@ -59,16 +59,41 @@ fn told(see: &See<'_, Blue>, seen: &InspectionSeen) -> (bool, String) {
 fn restored(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
     let ended = run.ended.map(|(at, _)| at);
     let all = see.view.restored.iter();
-    let all = all.filter(|(at, _, target, _)| Some(*at) == ended && *target == run.target);
-    let said = |(_, backup, _, good): &(_, BackupId, _, bool)| {
-        let title = see.brief.target_title(&Target::Backup(*backup), see.lang());
-        let key = match good {
-            true => "work-run-restored",
-            false => "work-run-unreadable",
+    let all = all.filter(|one| Some(one.at) == ended && one.target == run.target);
+    let said = |one: &RestoreSeen| {
+        let title = (see.brief).target_title(&Target::Backup(one.backup), see.lang());
+        let Some((age, lost)) = one.lost else {
+            return vec![say_of(see, "work-run-unreadable", harmless(&title))];
         };
-        say_of(see, key, harmless(&title))
+        let args = [("age", age), ("lost", lost)];
+        let args = args.map(|(name, span)| (name, Value::from(moment::span(see.phrases, span))));
+        let from = say_of(see, "work-run-restored", harmless(&title));
+        vec![from, see.say_with("work-run-lost", &args)]
     };
-    all.map(said).collect()
+    all.flat_map(said).collect()
+}
+
+/// How long ago a restore from a copy was tested, as an inspection found it.
+pub fn tested(see: &See<'_, Blue>, seen: CopySeen) -> String {
+    let Some(ago) = seen.tested else {
+        return see.say("copy-never-tested");
+    };
+    let ago = Value::from(moment::span(see.phrases, ago));
+    see.say_with("copy-tested", &[("ago", ago)])
+}
+
+/// How old the copy is that was looked into, and how good.
+fn copy(see: &See<'_, Blue>, run: &RunSeen) -> Option<String> {
+    let Target::Backup(backup) = run.target else {
+        return None;
+    };
+    let seen = *see.view.copies.get(&backup)?;
+    let args = [
+        ("age", Value::from(moment::span(see.phrases, seen.age))),
+        ("tested", Value::from(tested(see, seen))),
+        ("bad", Value::from(seen.bad)),
+    ];
+    Some(see.say_with("work-run-copy", &args))
 }
 
 /// Every weak point and every false declaration, a line each, and where they are dealt with.
@@ -87,6 +112,7 @@ pub fn in_full(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
     if !all.is_empty() {
         all.push(see.say("work-run-report-weak"));
     }
+    all.extend(copy(see, run));
     all.extend(seen.not_so.iter().map(|(system, what)| {
         let system = see.brief.target_text(&Target::Service(*system));
         let args = [

@@ -19,6 +19,7 @@ use crate::paint::table::{Column, Row, table};
 use crate::paint::theme::Ink;
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::bodies::Bodies;
+use crate::screens::blue::controls::Controls;
 use crate::screens::blue::levels::Levels;
 use crate::screens::blue::order::Ordering;
 use crate::screens::blue::place::Zone;
@@ -32,6 +33,7 @@ use crate::screens::shared::page::Page;
 enum Does {
     Open,
     Bodies,
+    Controls,
     Levels,
     Respond,
     Map,
@@ -41,6 +43,7 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "work-key-open"),
     (Does::Respond, "r", "work-key-respond-here"),
     (Does::Bodies, "o", "work-key-bodies"),
+    (Does::Controls, "c", "work-key-controls"),
     (Does::Levels, "d", "work-key-levels"),
     (Does::Map, "m", "work-key-map"),
 ]);
@@ -113,6 +116,7 @@ impl Screen<Blue> for City {
                 Reply::Open(Box::new(Ordering::new(Some(target))))
             }
             (Some(Does::Bodies), _) => Reply::Open(Box::new(Bodies::default())),
+            (Some(Does::Controls), _) => Reply::Open(Box::new(Controls::default())),
             // Whoever hears the screen is told what the map would show.
             (Some(Does::Map), _) if see.theme.is_plain() => {
                 let told = all.iter().map(|place| in_full(see, *place));

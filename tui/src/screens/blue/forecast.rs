@@ -3,14 +3,17 @@
 
 use engine::action::forecast::{Body, Forecast};
 use engine::action::require::Met;
+use engine::action::written::Effect;
 use engine::view::Blue;
 use engine::words::name::OrgId;
+use engine::words::target::Target;
 use ratatui::text::Line;
 
 use crate::paint::text::{line, mark, span, wrap};
 use crate::paint::theme::{Ink, Mark, Theme};
-use crate::phrase::{Value, moment};
+use crate::phrase::{Value, harmless, moment};
 use crate::screen::See;
+use crate::screens::blue::brought;
 use crate::screens::blue::order::say_of;
 
 /// The forecast, line by line; `via` is the body that was chosen.
@@ -56,6 +59,7 @@ pub fn told(
         ));
     }
     rows.extend(body(see, forecast, via));
+    rows.extend(copy(see, forecast, cells));
     rows.extend(breaks(see, forecast, cells));
     if let Some(undo) = forecast.undo {
         let undo = see.text(see.brief.action_title(undo));
@@ -69,6 +73,65 @@ pub fn told(
     };
     rows.push(marked(theme, sign, see.say(key)));
     rows
+}
+
+/// The copy it would work from and how old that is, as far as the team knows.
+fn copy(see: &See<'_, Blue>, forecast: &Forecast, cells: usize) -> Vec<Line<'static>> {
+    let works = |effect: &Effect| matches!(effect, Effect::Restore | Effect::FailOver);
+    let action = see.brief.action(forecast.action);
+    if !action.is_some_and(|action| action.effects.iter().any(works)) {
+        return Vec::new();
+    }
+    let ahead = (see.brief).copy_ahead(see.view, forecast.action, &forecast.target);
+    let Some(ahead) = ahead else {
+        return vec![marked(
+            see.theme,
+            Mark::Bad,
+            see.say("work-order-copy-none"),
+        )];
+    };
+    let span = |span| Value::from(moment::span(see.phrases, span));
+    let title = (see.brief).target_title(&Target::Backup(ahead.backup), see.lang());
+    let title = [("title", Value::from(harmless(&title)))];
+    let (sign, how) = match (ahead.seen, ahead.declared) {
+        (Some(seen), _) => {
+            let late = ahead.rpo.is_some_and(|rpo| seen.age > rpo);
+            let sign = match seen.bad > 0 || late {
+                true => Mark::Warn,
+                false => Mark::Good,
+            };
+            let args = [
+                ("at", Value::from(see.calendar(seen.at))),
+                ("age", span(seen.age)),
+                ("tested", Value::from(brought::tested(see, seen))),
+                ("bad", Value::from(seen.bad)),
+            ];
+            (sign, see.say_with("work-order-copy-seen", &args))
+        }
+        (None, Some(declared)) => {
+            let args = [("age", span(declared))];
+            (
+                Mark::Unknown,
+                see.say_with("work-order-copy-declared", &args),
+            )
+        }
+        (None, None) => (Mark::Unknown, see.say("work-order-copy-unknown")),
+    };
+    let rpo = ahead.rpo.map(|rpo| {
+        let said = see.say_with("work-order-rpo", &[("rpo", span(rpo))]);
+        (Mark::Live, said)
+    });
+    let said = [
+        (Mark::Live, see.say_with("work-order-copy", &title)),
+        (sign, how),
+    ];
+    let all = said.into_iter().chain(rpo);
+    all.flat_map(|(sign, text)| {
+        let rows = wrap(&text, cells.saturating_sub(2));
+        rows.into_iter()
+            .map(move |row| marked(see.theme, sign, row))
+    })
+    .collect()
 }
 
 fn body(see: &See<'_, Blue>, forecast: &Forecast, via: &str) -> Option<Line<'static>> {
@@ -97,6 +160,10 @@ fn need_key(what: &str) -> &'static str {
         "up" => "work-need-up",
         "down" => "work-need-down",
         "usable" => "work-need-usable",
+        "powered" => "work-need-powered",
+        "standby" => "work-need-standby",
+        "at-standby" => "work-need-at-standby",
+        "home-fit" => "work-need-home-fit",
         "reachable" => "work-need-reachable",
         _ => "work-need-other",
     }

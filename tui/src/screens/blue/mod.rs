@@ -10,6 +10,7 @@ pub mod cases;
 pub mod city;
 pub mod claim;
 pub mod claims;
+pub mod controls;
 pub mod dispose;
 pub mod editor;
 pub mod exchange;

@@ -2,7 +2,7 @@
 //! not shown as well; it is not shown at all.
 
 use engine::view::Blue;
-use engine::view::seen::HostSeen;
+use engine::view::seen::{HostSeen, Site};
 use engine::words::name::{HostId, ServiceId, ZoneId};
 use engine::words::target::Target;
 use engine::words::time::Tick;
@@ -69,6 +69,7 @@ fn told(see: &See<'_, Blue>, host: HostId) -> Vec<(Mark, &'static str, Tick)> {
     let seen = see.view.hosts.get(&host).unwrap_or(&none);
     let all = [
         (Mark::Bad, "work-host-encrypted", seen.encrypted),
+        (Mark::Bad, "work-host-unpowered", seen.unpowered),
         (Mark::Bad, "work-host-found", seen.found),
         (Mark::Waiting, "work-host-isolated", seen.isolated),
         (Mark::Good, "work-host-rebuilt", seen.rebuilt),
@@ -285,14 +286,16 @@ impl Host {
         let services = (0..see.brief.services()).map(ServiceId::of);
         let before = all.len();
         for id in services {
-            let service = see.brief.service(id);
-            if service.host == self.host {
+            let known = see.brief.service(id);
+            let site = site(see, id, self.host);
+            if site.is_some() || known.host == self.host {
                 let seen = see.view.services.get(&id);
                 let served = seen.map_or(1_000, |seen| seen.served());
                 let why = seen.map_or(engine::words::fact::Why::Sound, |seen| seen.why);
                 let why = crate::phrase::fact::why(see.phrases, why);
-                let title = see.text(service.title);
-                all.push(format!("- {title}: {}% ({why})", served / 10));
+                let title = see.text(known.title);
+                let site = site.map_or_else(String::new, |site| format!(" · {site}"));
+                all.push(format!("- {title}: {}% ({why}){site}", served / 10));
             }
         }
         none(see, all, before);
@@ -331,6 +334,37 @@ impl Host {
         }
         none(see, all, before);
     }
+}
+
+/// The host that a service runs on now.
+pub fn runs_on(see: &See<'_, Blue>, id: ServiceId) -> HostId {
+    let seen = see.view.services.get(&id);
+    let standby = seen.and_then(|seen| seen.site.1.standby());
+    standby.unwrap_or(see.brief.service(id).host)
+}
+
+/// How a service stands to a host: whether it runs there, stands by there, or has gone from there;
+/// nothing if it has no standby, or nothing to do with this host.
+fn site(see: &See<'_, Blue>, id: ServiceId, host: HostId) -> Option<String> {
+    let known = see.brief.service(id);
+    let standby = known.standby?.host;
+    let seen = see.view.services.get(&id);
+    let (since, now) = seen.map_or((Tick(0), Site::Own), |seen| seen.site);
+    let at = [("at", Value::from(see.calendar(since)))];
+    if known.host == host {
+        return Some(match now.standby() {
+            None => see.say("work-site-own"),
+            Some(to) => {
+                let to = Value::from(see.brief.host_name(to));
+                see.say_with("work-site-away", &[("host", to)])
+            }
+        });
+    }
+    (standby == host).then(|| match now {
+        Site::Own => see.say("work-site-ready"),
+        Site::Standby(_) => see.say_with("work-site-here", &at),
+        Site::InStep(_) => see.say_with("work-site-in-step", &at),
+    })
 }
 
 fn none(see: &See<'_, Blue>, all: &mut Vec<String>, before: usize) {

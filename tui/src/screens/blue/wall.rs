@@ -5,7 +5,7 @@ mod more;
 
 use engine::view::Blue;
 use engine::view::blue::BlueView;
-use engine::view::seen::{DutySeen, ServiceSeen};
+use engine::view::seen::{DutySeen, ServiceSeen, Site};
 use engine::words::name::{DutyId, ServiceId};
 use engine::words::target::Target;
 use engine::words::time::Tick;
@@ -22,7 +22,7 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment};
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::order::Ordering;
-use crate::screens::blue::place::Host;
+use crate::screens::blue::place::{Host, runs_on};
 use crate::screens::blue::shown;
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::gauges;
@@ -99,7 +99,7 @@ impl Screen<Blue> for Wall {
         };
         match (does, cursor.at(all.len()).map(|at| all[at])) {
             (Some(Does::Open), Some(service)) => {
-                Reply::Open(Box::new(Host::of(see.brief.service(service).host)))
+                Reply::Open(Box::new(Host::of(runs_on(see, service))))
             }
             (Some(Does::Respond), Some(service)) => {
                 let target = Target::Service(service);
@@ -250,8 +250,19 @@ fn service_row(see: &See<'_, Blue>, id: ServiceId) -> Row {
     } else {
         crate::phrase::fact::why(see.phrases, seen.why)
     };
+    let why = match seen.site.1 {
+        Site::Own => why,
+        _ if mark != Mark::Good => see.say_with("wall-site-troubled", &[("why", Value::from(why))]),
+        Site::Standby(_) => see.say("wall-site-standby"),
+        Site::InStep(_) => see.say("wall-site-in-step"),
+    };
+    // Said first, so that a narrow wall says it too.
+    let title = match seen.site.1.standby() {
+        Some(host) => format!("{}: {}", see.brief.host_name(host), see.text(known.title)),
+        None => see.text(known.title),
+    };
     Row::marked(mark)
-        .text(see.text(known.title))
+        .text(title)
         .text(known.level.to_string())
         .cell(ink, bar(served, 10))
         .cell(ink, (served / 10).to_string())

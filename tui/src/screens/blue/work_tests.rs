@@ -13,6 +13,7 @@ use crate::input::Did;
 const F: &str = "cong-ddos-deface";
 const A: &str = "hp-cang-ransom";
 const E: &str = "hcm-7chitieu";
+const D: &str = "hn-4lop-dothi";
 
 /// Goes to the tab of this title by the palette.
 fn tab(trial: &mut Trial<Blue>, title: &str) {
@@ -438,4 +439,50 @@ fn a_target_is_asked_for_by_what_it_is_called() {
         panic!("{orders:?}");
     };
     assert_eq!(&*act.on, "org:nha-mang-a");
+}
+
+#[test]
+fn a_service_at_its_standby_is_shown_where_it_runs() {
+    for (lang, title, word) in [(Lang::Vi, "Toàn cảnh", "vi"), (Lang::En, "Wall", "en")] {
+        let mut trial = begin(Start::of(D, 2_880), lang);
+        tab(&mut trial, title);
+        for (width, height) in [(80, 24), (160, 50)] {
+            let drawn = trial.drawn(width, height);
+            insta::assert_snapshot!(format!("standby-{word}-{width}"), drawn);
+        }
+        // The platform is down and comes first; the database is the fifth: to where it runs.
+        trial.keys("g j j j j enter");
+        insta::assert_snapshot!(format!("standby-host-{word}-80"), trial.drawn(80, 24));
+    }
+}
+
+#[test]
+fn an_order_names_its_copy_as_the_team_knows_it() {
+    for (lang, title, word) in [(Lang::Vi, "Toàn cảnh", "vi"), (Lang::En, "Wall", "en")] {
+        // Down for want of power; the copy has not been looked into by a team that does nothing.
+        let start = Start::of(D, 2_520);
+        let mut trial = Trial::<Blue>::new(Start { lang, ..start });
+        tab(&mut trial, title);
+        trial.keys("g j j r");
+        trial.types("fail-over");
+        trial.keys("enter");
+        let drawn = trial.drawn(100, 40);
+        insta::assert_snapshot!(format!("order-copy-{word}-100"), drawn);
+    }
+}
+
+#[test]
+fn controls_say_when_they_last_gave_a_sign_of_life() {
+    // Silent at STARTEX, mended by the playbook when the inspectors ask.
+    for (minutes, word) in [(120, "silent"), (600, "mended")] {
+        for (lang, title, l) in [(Lang::Vi, "Thành phố", "vi"), (Lang::En, "City", "en")] {
+            let mut trial = begin(Start::of(D, minutes), lang);
+            tab(&mut trial, title);
+            trial.keys("c j j");
+            for (width, height) in [(80, 24), (160, 40)] {
+                let drawn = trial.drawn(width, height);
+                insta::assert_snapshot!(format!("controls-{word}-{l}-{width}"), drawn);
+            }
+        }
+    }
 }

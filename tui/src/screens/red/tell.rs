@@ -114,6 +114,10 @@ pub fn need_word(see: &See<'_, Red>, what: &str) -> String {
         "beacon" => "red-need-beacon",
         "lured" => "red-need-lured",
         "usable" => "red-need-usable",
+        "powered" => "red-need-powered",
+        "standby" => "red-need-standby",
+        "at-standby" => "red-need-at-standby",
+        "home-fit" => "red-need-home-fit",
         _ => "red-need-other",
     })
 }

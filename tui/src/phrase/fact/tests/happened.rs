@@ -5,7 +5,7 @@ use engine::words::name::*;
 use engine::words::order::{Rating, RequestKind};
 use engine::words::refusal::Refusal;
 use engine::words::target::Target;
-use engine::words::time::Tick;
+use engine::words::time::{Span, Tick};
 
 use super::{HOST, TEAM, WRITTEN};
 
@@ -234,6 +234,8 @@ pub(super) fn machines() -> Vec<FactKind> {
         Patched { host },
         LogsCleared { host },
         Preserved { host },
+        PowerSet { host, on: false },
+        PowerSet { host, on: true },
         Blinded { kind, host: None },
         Blinded {
             kind,
@@ -303,6 +305,25 @@ pub(super) fn services() -> Vec<FactKind> {
         Restored {
             backup,
             target: target(),
+            age: Span(111_600),
+            lost: Span(7_200),
+        },
+        FailedOver {
+            service,
+            host: HOST,
+            backup,
+            age: Span(111_600),
+            lost: Span(7_200),
+        },
+        Resynced { service },
+        FellBehind { service },
+        FailedBack {
+            service,
+            lost: Span(7_200),
+        },
+        FailedBack {
+            service,
+            lost: Span(0),
         },
         RestoreJudged {
             target: target(),

@@ -4,7 +4,7 @@ use engine::words::fact::{Compliance, FactKind, Odd, Truth};
 use engine::words::name::*;
 use engine::words::order::{CasePhase, Claim, Level, Pillar, RedFinding, Severity, Verdict};
 use engine::words::target::Target;
-use engine::words::time::Tick;
+use engine::words::time::{Span, Tick};
 
 use super::{HOST, TEAM, WRITTEN};
 
@@ -28,6 +28,20 @@ pub(super) fn knowledge() -> Vec<FactKind> {
             odd: Some(Odd::Held),
         },
         SweepFound { team, host: HOST },
+        CopySeen {
+            team,
+            backup: BackupId(0),
+            age: Span(111_600),
+            tested: None,
+            bad: 15,
+        },
+        CopySeen {
+            team,
+            backup: BackupId(0),
+            age: Span(111_600),
+            tested: Some(Span(864_000)),
+            bad: 0,
+        },
         Swept {
             team,
             target: target.clone(),
