@@ -60,8 +60,8 @@ pub struct RunFold {
     pub started: Option<Stamp>,
     /// How it ended.
     pub ended: Option<(Outcome, Stamp)>,
-    /// Whether blue looked and it held.
-    pub verified: bool,
+    /// When blue looked first and it held.
+    pub verified: Option<Stamp>,
     /// Whether blue said what it came to.
     pub assessed: bool,
 }
@@ -201,6 +201,14 @@ impl Fold {
                     self.deeds[*deed].done.get_or_insert(now);
                 }
             }
+            FactKind::RunEnded {
+                run,
+                outcome: Outcome::Stopped | Outcome::Overtaken,
+            } => {
+                if let Some(deed) = self.of_run.get(run) {
+                    self.deeds[*deed].blocked.get_or_insert(now);
+                }
+            }
             FactKind::Trust { by } => self.trust += i32::from(*by),
             _ => {}
         }
@@ -253,7 +261,7 @@ impl Fold {
                     waited: None,
                     started: None,
                     ended: None,
-                    verified: false,
+                    verified: None,
                     assessed: false,
                 };
                 self.runs.insert(*run, asked);
@@ -267,7 +275,9 @@ impl Fold {
             FactKind::RunEnded { run, outcome } => {
                 self.run(*run, |one| one.ended = Some((*outcome, now)));
             }
-            FactKind::RunVerified { run, holds } => self.run(*run, |one| one.verified |= *holds),
+            FactKind::RunVerified { run, holds: true } => self.run(*run, |one| {
+                one.verified.get_or_insert(now);
+            }),
             FactKind::RunAssessed { run, .. } => self.run(*run, |one| one.assessed = true),
             FactKind::Refused { team, .. } if stakes.cell(*team) == Some(Cell::Blue) => {
                 self.acted = true;
@@ -468,11 +478,8 @@ impl Fold {
 /// What a line about this deed opens: where it began and came to, if it did.
 pub fn facts_of(deed: &Deed) -> Vec<FactId> {
     let stamps = [deed.began, deed.done.or(deed.blocked)];
-    stamps
-        .into_iter()
-        .flatten()
-        .map(|stamp| stamp.fact)
-        .collect()
+    let told = stamps.into_iter().flatten();
+    told.map(|stamp| stamp.fact).collect()
 }
 
 /// What a line is about, for a target of an action.
