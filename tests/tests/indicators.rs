@@ -102,15 +102,16 @@ fn what_is_true_is_told_to_teams_and_public_with_the_release_and_not_before() {
     // What a team did itself it knows at once; the public does not.
     let counts = |org| plan.map.has_machines(org);
     let warns = |form| plan.papers.warns(form);
+    let tells = |action| plan.catalogue.tells(action);
     let own = drill
         .blue(team)
         .expect("it defends")
         .gauges
-        .warned(counts, warns);
+        .warned(counts, warns, tells);
     let (median, of) = own.expect("the playbook claims and warns");
     assert!(of > 1 && median.0 > 0, "{median} {of}");
-    assert_eq!(drill.truth().gauges.warned(counts, warns), own);
-    assert_eq!(drill.observer().gauges.warned(counts, warns), None);
+    assert_eq!(drill.truth().gauges.warned(counts, warns, tells), own);
+    assert_eq!(drill.observer().gauges.warned(counts, warns, tells), None);
 
     assert!(drill.truth().ended.is_some(), "it is over");
     drill.order(order(&plan, Ask::White(WhiteAsk::Release)));
@@ -123,13 +124,13 @@ fn what_is_true_is_told_to_teams_and_public_with_the_release_and_not_before() {
         );
         assert_eq!(drill.observer().gauges.after(id), truth.after(id));
     }
-    assert_eq!(drill.observer().gauges.warned(counts, warns), own);
+    assert_eq!(drill.observer().gauges.warned(counts, warns, tells), own);
     assert_eq!(
         drill
             .blue(team)
             .expect("it defends")
             .gauges
-            .warned(counts, warns),
+            .warned(counts, warns, tells),
         own
     );
 }

@@ -38,7 +38,8 @@ const OTHER_CODES: [&str; 21] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 32] = [
+const FAMILIES: [&str; 33] = [
+    "era",
     "difficulty",
     "guests",
     "query",
