@@ -40,6 +40,7 @@
 //! [`program`] itself, and [`hold`], which ends a check.
 
 pub mod altered;
+pub mod nonsense;
 pub mod papers;
 pub mod program;
 pub mod scenario;

@@ -21,6 +21,7 @@ mod kinds;
 mod numbers;
 mod papers;
 mod papers_shown;
+mod papers_true;
 mod rehearse;
 mod rows;
 mod scenarios;

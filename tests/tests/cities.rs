@@ -10,9 +10,10 @@ use engine::plan::Plan;
 use engine::rehearsal::{BotKind, Brief, TeamShelf};
 use engine::score::card::{Scorecard, score};
 use engine::score::mine::facts_of;
+use engine::script::trigger::Trigger;
 use engine::words::chance::Seed;
-use engine::words::fact::{Fact, FactKind};
-use engine::words::name::{AddressId, HostId, Name, TeamId};
+use engine::words::fact::FactKind;
+use engine::words::name::{AddressId, HostId, InjectId, Name, TeamId};
 use engine::words::order::{Ask, Order};
 use engine::words::target::Target;
 use serde::{Serialize, de::DeserializeOwned};
@@ -228,6 +229,20 @@ fn defended_by(plan: &Arc<Plan>, team: TeamId) -> Drill {
     drill
 }
 
+/// How many injects came to a team: of themselves, and as what followed from its answers.
+fn fired(plan: &Plan, drill: &Drill, whose: TeamId) -> (usize, usize) {
+    let its = drill.facts().iter().filter_map(|fact| match fact.kind {
+        FactKind::InjectFired { inject, team } if team == whose => Some(inject),
+        _ => None,
+    });
+    let follows = |inject: &InjectId| {
+        let on = &plan.msel.injects[inject.at()].on;
+        matches!(on, Some(Trigger::Answered(..)))
+    };
+    let (after, others): (Vec<_>, Vec<_>) = its.partition(follows);
+    (others.len(), after.len())
+}
+
 #[test]
 fn two_teams_in_one_city_share_it_and_are_scored_apart() {
     let name = "cong-ddos-deface";
@@ -257,13 +272,10 @@ fn two_teams_in_one_city_share_it_and_are_scored_apart() {
         "one city, one queue of alerts"
     );
     assert!(two.alerts.values().all(|alert| alert.verdict.is_none()));
-    let fired = |whose: TeamId| {
-        let is_its =
-            |fact: &&Fact| matches!(fact.kind, FactKind::InjectFired { team, .. } if team == whose);
-        drill.facts().iter().filter(is_its).count()
-    };
-    assert_eq!(fired(a), fired(b), "an inject comes to each");
-    assert!(fired(a) > 0);
+    let (of_a, of_b) = (fired(&plan, &drill, a), fired(&plan, &drill, b));
+    assert_eq!(of_a.0, of_b.0, "an inject comes to each");
+    assert!(of_a.0 > 0);
+    assert_eq!(of_b.1, 0, "nothing follows for who answers nothing");
 
     let idle = Drill::open(plan.clone(), 7);
     let total = |other| {

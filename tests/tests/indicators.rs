@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use engine::city::asset::Backup;
 use engine::city::indicator::{Counts, Unit};
 use engine::drill::Drill;
 use engine::plan::Plan;
@@ -102,15 +103,16 @@ fn what_is_true_is_told_to_teams_and_public_with_the_release_and_not_before() {
     // What a team did itself it knows at once; the public does not.
     let counts = |org| plan.map.has_machines(org);
     let warns = |form| plan.papers.warns(form);
+    let tells = |action| plan.catalogue.tells(action);
     let own = drill
         .blue(team)
         .expect("it defends")
         .gauges
-        .warned(counts, warns);
+        .warned(counts, warns, tells);
     let (median, of) = own.expect("the playbook claims and warns");
     assert!(of > 1 && median.0 > 0, "{median} {of}");
-    assert_eq!(drill.truth().gauges.warned(counts, warns), own);
-    assert_eq!(drill.observer().gauges.warned(counts, warns), None);
+    assert_eq!(drill.truth().gauges.warned(counts, warns, tells), own);
+    assert_eq!(drill.observer().gauges.warned(counts, warns, tells), None);
 
     assert!(drill.truth().ended.is_some(), "it is over");
     drill.order(order(&plan, Ask::White(WhiteAsk::Release)));
@@ -123,18 +125,40 @@ fn what_is_true_is_told_to_teams_and_public_with_the_release_and_not_before() {
         );
         assert_eq!(drill.observer().gauges.after(id), truth.after(id));
     }
-    assert_eq!(drill.observer().gauges.warned(counts, warns), own);
+    assert_eq!(drill.observer().gauges.warned(counts, warns, tells), own);
     assert_eq!(
         drill
             .blue(team)
             .expect("it defends")
             .gauges
-            .warned(counts, warns),
+            .warned(counts, warns, tells),
         own
     );
 }
 
 /// Counted once more, from the plan and the facts alone.
+/// Puts in which copies a drill proved, and takes out which it made worthless.
+fn proved(drill: &Drill, tested: &mut BTreeSet<BackupId>) {
+    for fact in drill.facts() {
+        match fact.kind {
+            // An inspection restores a part, to see whether it can be done.
+            FactKind::Restored { backup, .. }
+            | FactKind::Inspected {
+                target: Target::Backup(backup),
+                odd: None,
+                ..
+            } => _ = tested.insert(backup),
+            _ => {}
+        }
+    }
+    // What the attack destroyed, or nobody can read, proves nothing any more.
+    for fact in drill.facts() {
+        if let FactKind::Wiped { backup } | FactKind::RestoreFailed { backup, .. } = fact.kind {
+            tested.remove(&backup);
+        }
+    }
+}
+
 #[test]
 fn the_figures_are_those_of_the_city() {
     let name = "hp-cang-ransom";
@@ -147,26 +171,17 @@ fn the_figures_are_those_of_the_city() {
     let Some(Counts::Backups(within)) = map.indicators[backups.at()].counts else {
         panic!("it counts backups");
     };
-    let mut tested: BTreeSet<BackupId> = BTreeSet::new();
     let of = u32::try_from(map.backups.len()).expect("a few");
-    for (i, one) in map.backups.iter().enumerate() {
-        if one.tested.is_some_and(|ago| ago <= within) {
-            tested.insert(BackupId::of(i));
-        }
-    }
+    let is_tested = |one: &Backup| one.tested.is_some_and(|ago| ago <= within);
+    let tested = map
+        .backups
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| is_tested(one));
+    let mut tested: BTreeSet<BackupId> = tested.map(|(i, _)| BackupId::of(i)).collect();
     let count = |set: &BTreeSet<BackupId>| u32::try_from(set.len()).expect("a few");
     assert_eq!(gauges.before(backups), Some((count(&tested), of)));
-    for fact in drill.facts() {
-        // An inspection restores a part, to see whether it can be done.
-        if let FactKind::Restored { backup, .. }
-        | FactKind::Inspected {
-            target: Target::Backup(backup),
-            ..
-        } = fact.kind
-        {
-            tested.insert(backup);
-        }
-    }
+    proved(&drill, &mut tested);
     assert_eq!(gauges.after(backups), Some((count(&tested), of)));
 
     let av = named(&plan, "av-installed").expect("it has anti-malware");

@@ -14,40 +14,11 @@ use engine::words::time::{DAY, Tick};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tests::hold;
+use tests::nonsense::{NONSENSE, RULES};
 use tests::scenario::{Dice, Given, plan, play_on_keeping, replayed};
 
 /// How many orders one storm has.
 const ORDERS: usize = 250;
-
-/// Names nothing has, and texts nobody should send.
-const NONSENSE: [&str; 12] = [
-    "",
-    ":",
-    "host:",
-    "host:nobody",
-    "ws-so-999999999999",
-    "none:none",
-    "account:\u{0}",
-    "../../etc/passwd",
-    "\u{202e}\u{1b}[2J",
-    "address:::::",
-    "host:host:host",
-    "ượ\u{301}\u{302}😀",
-];
-
-/// Rules that are good, that count, that are bad in one way or many, and that are none.
-const RULES: [&str; 7] = [
-    "title: A\nlogsource: {category: webserver}\ndetection: {s: {cs-method: GET}, condition: s}\n",
-    "title: A\nlogsource: {category: firewall}\ndetection: {s: {action: [a, b]}, condition: not s}",
-    "title: A\nname: a\nlogsource: {product: windows}\ndetection: {s: {x|re: '.*'}, condition: s}\n\
-     ---\ntitle: B\ncorrelation: {type: event_count, rules: [a], group-by: [Computer], \
-     timespan: 1h, condition: {gte: 2}}\n",
-    "title: A\nlogsource: {}\ndetection: {a: {x|re: '('}, b: {y|cidr: z}, c: {z|re: '['}, \
-     condition: all of them}\n",
-    "title: A\nlogsource: {}\ndetection: {s: {x|base64offset|contains|all: 1}, condition: 1 of z*}",
-    "- - - [",
-    "---\n---\n\u{feff}",
-];
 
 /// What a storm draws from.
 struct Words {
@@ -174,6 +145,20 @@ impl Words {
         }
     }
 
+    fn paper(&self, dice: &mut Dice) -> BlueAsk {
+        let entry = |_| Entry {
+            field: Self::nonsense(dice),
+            text: self.text(dice),
+        };
+        let entries = (0..4).map(entry).collect();
+        BlueAsk::File {
+            form: self.name(dice, &self.plain),
+            to: self.name(dice, &self.plain),
+            entries,
+            duty: (dice.below(2) == 0).then(|| self.name(dice, &self.plain)),
+        }
+    }
+
     fn blue(&self, dice: &mut Dice) -> BlueAsk {
         let verdicts = [Verdict::Attack, Verdict::Attempt, Verdict::Benign];
         let phases = [CasePhase::Verify, CasePhase::Contain, CasePhase::Closed];
@@ -207,17 +192,7 @@ impl Words {
                 inject: self.name(dice, &self.plain),
                 choice: self.name(dice, &self.plain),
             },
-            9 => BlueAsk::File {
-                form: self.name(dice, &self.plain),
-                to: self.name(dice, &self.plain),
-                entries: (0..dice.below(4))
-                    .map(|_| Entry {
-                        field: Self::nonsense(dice),
-                        text: self.text(dice),
-                    })
-                    .collect(),
-                duty: (dice.below(2) == 0).then(|| self.name(dice, &self.plain)),
-            },
+            9 => self.paper(dice),
             10 => BlueAsk::Finding {
                 pillar: Pillar::People,
                 at: self.name(dice, &self.targets),

@@ -70,6 +70,8 @@ pub trait Seated: Role<View: Send + Sync, Ask: Clone + Send> + Sized + 'static {
 pub struct Stacks<'a> {
     /// The drill.
     pub drill: &'a Drill,
+    /// Who defends, in a word.
+    pub blue: &'static str,
     /// The same seed without a response, once it has been played: what scores are held against.
     pub baseline: Option<&'a [Fact]>,
     /// All cities of the hall, whole. A role that may not see it all is given [`Board::public`].

@@ -350,6 +350,12 @@ impl Catalogue {
         self.names.get(name).map(ActionId::of)
     }
 
+    /// Whether by an action of the defence a body is told something.
+    pub fn tells(&self, id: ActionId) -> bool {
+        let action = self.actions.get(id.at());
+        action.is_some_and(|a| a.cell == Cell::Blue && a.effects.contains(&Effect::Tell))
+    }
+
     /// The word of a readiness mark.
     pub fn mark_name(&self, id: MarkId) -> Option<&str> {
         let is = |word: &&str| self.marks.get(word) == Some(id.at());

@@ -129,6 +129,7 @@ fn inject(i: &crate::script::msel::Inject) -> InjectStake {
         points: i.points.into(),
         expects: !i.expected.is_empty(),
         pillar: i.pillar,
+        puts_back: i.puts_back(),
     }
 }
 

@@ -6,13 +6,14 @@ use crate::plan::Plan;
 use crate::report::heard::Hearing;
 use crate::report::{Sources, word};
 use crate::words::cell::Cell;
-use crate::words::fact::FactKind;
-use crate::words::name::{OrgId, ServiceId, TeamId};
+use crate::words::fact::{Cause, FactKind};
+use crate::words::name::{ControlId, Name, OrgId, RunId, ServiceId, TeamId};
 use crate::words::target::Target;
 use crate::words::text::Text;
 use crate::words::time::Tick;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Where the figures come from.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -172,6 +173,24 @@ pub struct ControlRow {
     pub owner: Option<Text>,
     /// On, healthy, watched and collected at STARTEX; none for whom that is hidden.
     pub state: Option<[bool; 4]>,
+    /// The same at the end.
+    pub after: Option<[bool; 4]>,
+}
+
+/// What had a part in the time of the drill, and what that was called then.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct InstitutionRow {
+    /// Which part: `coordinator`, `police`, `law` …
+    pub role: String,
+    pub title: Text,
+}
+
+fn institution((role, title): &(Name, Text)) -> InstitutionRow {
+    InstitutionRow {
+        role: role.to_string(),
+        title: title.clone(),
+    }
 }
 
 /// What the drill was.
@@ -187,8 +206,8 @@ pub struct Exercise {
     pub era: String,
     /// What that time is called.
     pub era_title: Text,
-    /// Who has which part in it.
-    pub institutions: Vec<Text>,
+    /// Who has which part in it, the laws of that time among them.
+    pub institutions: Vec<InstitutionRow>,
     /// STARTEX on the calendar, local time, `2026-10-21T08:00:00`.
     pub starts: String,
     /// From STARTEX to ENDEX as planned, in seconds.
@@ -233,7 +252,7 @@ pub(super) fn exercise(hearing: &Hearing, sources: &Sources<'_>) -> Exercise {
         city: plan.city.clone(),
         era: plan.era.name.to_string(),
         era_title: plan.era.title.clone(),
-        institutions: plan.era.labels.iter().map(|(_, t)| t.clone()).collect(),
+        institutions: plan.era.labels.iter().map(institution).collect(),
         starts: plan.starts.to_string(),
         length: plan.length.0,
         difficulty: plan.difficulty.clone(),
@@ -243,7 +262,7 @@ pub(super) fn exercise(hearing: &Hearing, sources: &Sources<'_>) -> Exercise {
         bodies: bodies(hearing, plan),
         systems: systems(hearing, plan),
         data: data(hearing, plan),
-        controls: controls(hearing, plan),
+        controls: controls(hearing, sources),
         briefing: briefing.map(|(n, t)| (n.clone(), t.clone())).collect(),
     }
 }
@@ -355,23 +374,72 @@ fn data(hearing: &Hearing, plan: &Plan) -> Vec<DataRow> {
     plan.map.data.iter().map(row).collect()
 }
 
-fn controls(hearing: &Hearing, plan: &Plan) -> Vec<ControlRow> {
+fn controls(hearing: &Hearing, sources: &Sources<'_>) -> Vec<ControlRow> {
+    let plan = sources.plan;
     let attacks = hearing.team.is_some_and(|(_, cell)| cell == Cell::Red);
     if attacks && !hearing.open {
         return Vec::new();
     }
-    let rows = plan.map.controls.iter().filter_map(|c| {
+    let after = switched(sources);
+    let rows = plan.map.controls.iter().enumerate();
+    let rows = rows.filter_map(|(place, c)| {
+        let was = [c.on, c.healthy, c.watched, c.collected];
+        let [on, healthy, watched] = match after.get(&ControlId::of(place)) {
+            None => [c.on, c.healthy, c.watched],
+            Some(true) => [true; 3],
+            Some(false) => [false, c.healthy, c.watched],
+        };
+        let is = [on, healthy, watched, c.collected];
         Some(ControlRow {
             name: c.name.to_string(),
             title: c.title.clone(),
             kind: plan.map.kinds.get(c.kind.at())?.1.clone(),
             owner: org(plan, c.org),
-            state: hearing
-                .open
-                .then_some([c.on, c.healthy, c.watched, c.collected]),
+            state: hearing.open.then_some(was),
+            after: hearing.open.then_some(is),
         })
     });
     rows.collect()
+}
+
+/// Controls that were made whole, or switched off, last: by what was aimed at them.
+fn switched(sources: &Sources<'_>) -> BTreeMap<ControlId, bool> {
+    let mut aimed: BTreeMap<RunId, ControlId> = BTreeMap::new();
+    let mut last = BTreeMap::new();
+    let injects = &sources.plan.msel.injects;
+    let mut fired = None;
+    for fact in sources.facts {
+        let on = match &fact.kind {
+            FactKind::RunAsked {
+                run,
+                target: Target::Control(control),
+                ..
+            } => {
+                aimed.insert(*run, *control);
+                continue;
+            }
+            FactKind::InjectFired { inject, .. } => {
+                fired = injects.get(inject.at()).map(|inject| &inject.target);
+                continue;
+            }
+            FactKind::Healed { host: None, .. } => true,
+            FactKind::Blinded { host: None, .. } => false,
+            _ => continue,
+        };
+        let by_run = match fact.cause {
+            Cause::Run(run) => aimed.get(&run).copied(),
+            _ => None,
+        };
+        // What an inject does comes right behind it, and no order stands in between.
+        let by_inject = || match fired {
+            Some(Target::Control(control)) => Some(*control),
+            _ => None,
+        };
+        if let Some(control) = by_run.or_else(by_inject) {
+            last.insert(control, on);
+        }
+    }
+    last
 }
 
 /// The moment of the day, `(day from 1, seconds into it)`, a day being 24 hours from STARTEX.

@@ -1,11 +1,10 @@
 //! What the attack did, and what attack teams reported of it.
 
-use crate::action::written::Phase;
 use crate::drill::RedBy;
 use crate::plan::Plan;
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, said, word};
-use crate::score::card::{About, Stamp};
+use crate::score::card::{About, Scorecard, Stamp};
 use crate::words::cell::Cell;
 use crate::words::fact::{FactKind, Outcome, Truth};
 use crate::words::name::{ActionId, AlertId, ClaimId, HostId, RunId, StepId, TeamId};
@@ -57,12 +56,14 @@ pub struct StepRow {
     pub level: Option<String>,
     /// t4: the first paper filed by the team after that.
     pub notified: Option<Moment>,
-    /// t5: the first response that took effect on a host it touched, after that claim.
+    /// t5: it was stopped, if the score counts it as contained; never of one that came off.
     pub contained: Option<Moment>,
-    /// …and its effect was looked at.
+    /// …and the effect of what stopped it was looked at, and assessed.
     pub verified: Option<Moment>,
-    /// t6: a host it touched was made anew, or its foothold removed.
+    /// t6: what it touched was clean and served again, by the defence's doing.
     pub restored: Option<Moment>,
+    /// …or the organisers put it back: no recovery of the team's.
+    pub put_back: Option<Moment>,
 }
 
 /// What became of steps and runs, kept while the facts go by.
@@ -75,9 +76,6 @@ struct Trail {
     alerted: Option<Moment>,
     claimed: Option<(Moment, Level)>,
     notified: Option<Moment>,
-    contained: Option<(Moment, RunId)>,
-    verified: Option<Moment>,
-    restored: Option<Moment>,
     hosts: BTreeSet<HostId>,
 }
 
@@ -93,8 +91,10 @@ struct Trails<'p> {
     all: BTreeMap<Which, Trail>,
     alerts: BTreeMap<AlertId, Moment>,
     claims: BTreeMap<ClaimId, (Moment, Level)>,
-    runs: BTreeMap<RunId, (TeamId, ActionId, Target)>,
+    runs: BTreeMap<RunId, ActionId>,
     people: bool,
+    /// What the reader's first run is counted as, less than its number.
+    first: u32,
 }
 
 /// The attack, as far as the reader may know: by the campaign's steps, or where people attack by
@@ -111,6 +111,7 @@ pub(super) fn steps(hearing: &Hearing, sources: &Sources<'_>) -> Vec<StepRow> {
         claims: BTreeMap::new(),
         runs: BTreeMap::new(),
         people,
+        first: hearing.counted(0),
     };
     if hearing.open && !people {
         let all = (0..sources.plan.campaign.steps.len()).map(StepId::of);
@@ -126,16 +127,17 @@ pub(super) fn steps(hearing: &Hearing, sources: &Sources<'_>) -> Vec<StepRow> {
         .iter()
         .filter_map(|(which, trail)| trails.row(*which, trail))
         .collect();
-    if hearing.open && hearing.team.is_none_or(|(_, cell)| cell != Cell::Red) {
-        stamped(hearing, sources, &mut rows);
+    if hearing.open {
+        stamped(hearing, sources.card, &mut rows);
     }
     rows.sort_by_key(|row| row.began.map_or(u32::MAX, |moment| moment.at));
     rows
 }
 
-/// Where a score has been made, its stamps hold: papers and points speak of the same moments.
-fn stamped(hearing: &Hearing, sources: &Sources<'_>, rows: &mut [StepRow]) {
-    let stamps = sources.card.iter().flat_map(|card| &card.steps);
+/// The stamps of the score are the only source of what was contained and restored: papers and
+/// points speak of the same moments, or of none.
+fn stamped(hearing: &Hearing, card: Option<&Scorecard>, rows: &mut [StepRow]) {
+    let stamps = card.iter().flat_map(|card| &card.steps);
     let moment = |stamp: Option<Stamp>| {
         let stamp = stamp?;
         let fact = hearing.number(stamp.fact)?;
@@ -145,24 +147,23 @@ fn stamped(hearing: &Hearing, sources: &Sources<'_>, rows: &mut [StepRow]) {
         })
     };
     for stamp in stamps {
-        let name = match stamp.about {
-            About::Step(step) => sources.plan.campaign.steps.get(step.at()).map(|s| &*s.name),
-            _ => None,
-        };
-        let Some(row) = rows.iter_mut().find(|row| Some(row.name.as_str()) == name) else {
+        // By the fact that it began: the reader's numbers of runs are not the engine's.
+        let began = hearing.number(stamp.began.fact);
+        let same = |row: &&mut StepRow| row.began.map(|began| began.fact) == began;
+        let Some(row) = rows.iter_mut().find(same).filter(|_| began.is_some()) else {
             continue;
         };
-        row.recorded = moment(stamp.recorded);
-        row.alerted = moment(stamp.alerted);
+        if matches!(stamp.about, About::Step(_)) {
+            // Of a run of people nobody wrote down where its traces are seen.
+            row.recorded = moment(stamp.recorded);
+            row.alerted = moment(stamp.alerted);
+        }
         row.claimed = moment(stamp.claimed);
         row.notified = moment(stamp.reported);
         row.contained = moment(stamp.contained);
-        // What was looked at before it was contained was another response.
-        let since = row.contained.map(|contained| contained.at);
-        row.verified = row
-            .verified
-            .filter(|at| since.is_some_and(|since| at.at >= since));
+        row.verified = moment(stamp.verified);
         row.restored = moment(stamp.restored);
+        row.put_back = moment(stamp.put_back);
     }
 }
 
@@ -200,9 +201,6 @@ impl Trails<'_> {
                 self.found(*claim, &found.collect::<Vec<_>>());
             }
             FactKind::Filed { .. } => self.filed(moment),
-            FactKind::FootholdLost { host } | FactKind::Rebuilt { host } => {
-                self.restored(*host, moment);
-            }
             _ => self.run(heard),
         }
     }
@@ -233,13 +231,6 @@ impl Trails<'_> {
         }
     }
 
-    fn restored(&mut self, host: HostId, moment: Moment) {
-        let on = self.all.values_mut().filter(|t| t.hosts.contains(&host));
-        on.for_each(|trail| {
-            trail.restored.get_or_insert(moment);
-        });
-    }
-
     fn run(&mut self, heard: &Heard) {
         let moment = heard.moment();
         match &heard.kind {
@@ -249,7 +240,7 @@ impl Trails<'_> {
                 action,
                 target,
             } => {
-                self.runs.insert(*run, (*team, *action, target.clone()));
+                self.runs.insert(*run, *action);
                 if self.people && self.attacks(*team) {
                     let host = self.plan.map.host_of(target);
                     self.of(Which::Run(*run)).hosts.extend(host);
@@ -259,13 +250,6 @@ impl Trails<'_> {
                 self.of(Which::Run(*run)).began.get_or_insert(moment);
             }
             FactKind::RunEnded { run, outcome } => self.ended(*run, *outcome, moment),
-            FactKind::RunVerified { run, holds: true } => {
-                let same = |t: &&mut Trail| t.contained.is_some_and(|(_, by)| by == *run);
-                let of_it = self.all.values_mut().filter(same);
-                of_it.for_each(|trail| {
-                    trail.verified.get_or_insert(moment);
-                });
-            }
             _ => {}
         }
     }
@@ -276,39 +260,10 @@ impl Trails<'_> {
     }
 
     fn ended(&mut self, run: RunId, outcome: Outcome, moment: Moment) {
-        if self.all.contains_key(&Which::Run(run)) {
-            let trail = self.of(Which::Run(run));
+        if let Some(trail) = self.all.get_mut(&Which::Run(run)) {
             match outcome {
-                Outcome::Done => {
-                    trail.done.get_or_insert(moment);
-                }
+                Outcome::Done => drop(trail.done.get_or_insert(moment)),
                 _ => trail.blocked = true,
-            }
-            return;
-        }
-        let Some((_, action, target)) = self.runs.get(&run).cloned() else {
-            return;
-        };
-        let phase = self.plan.catalogue.actions.get(action.at());
-        let contains = phase
-            .and_then(|a| a.phase)
-            .is_some_and(|phase| phase == Phase::Contain || phase == Phase::Eradicate);
-        if outcome != Outcome::Done || !contains {
-            return;
-        }
-        let map = &self.plan.map;
-        let host = map.host_of(&target);
-        for trail in self.all.values_mut().filter(|t| t.claimed.is_some()) {
-            let met = match (&target, host) {
-                (Target::Control(control), _) => {
-                    let mut hosts = trail.hosts.iter();
-                    hosts.any(|host| map.covers(*control, *host))
-                }
-                (_, Some(host)) => trail.hosts.contains(&host),
-                (_, None) => true,
-            };
-            if met {
-                trail.contained.get_or_insert((moment, run));
             }
         }
     }
@@ -327,10 +282,10 @@ impl Trails<'_> {
                 )
             }
             Which::Run(run) => {
-                let (_, action, _) = self.runs.get(&run)?;
+                let action = self.runs.get(&run)?;
                 let a = self.plan.catalogue.actions.get(action.at())?;
                 (
-                    format!("run-{}", run.0),
+                    format!("run-{}", run.0 + self.first),
                     a.title.clone(),
                     *action,
                     u32::from(a.weight),
@@ -366,9 +321,10 @@ impl Trails<'_> {
             claimed: trail.claimed.map(|(moment, _)| moment),
             level: trail.claimed.map(|(_, level)| word(&level)),
             notified: trail.notified,
-            contained: trail.contained.map(|(moment, _)| moment),
-            verified: trail.verified,
-            restored: trail.restored,
+            contained: None,
+            verified: None,
+            restored: None,
+            put_back: None,
         })
     }
 }
@@ -432,7 +388,11 @@ pub(super) fn findings(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FindingR
             users: s.users.clone(),
             steps: s.steps.clone(),
             fix: s.fix.clone(),
-            evidence: s.evidence.iter().map(|run| run.0).collect(),
+            evidence: s
+                .evidence
+                .iter()
+                .map(|run| hearing.counted(run.0))
+                .collect(),
             impacts: u32::try_from(filled.count()).unwrap_or(0),
         })
     };

@@ -2,20 +2,22 @@
 //!
 //! A drill day is 24 hours from STARTEX, so that a drill of five days has five of them.
 
+use crate::city::addressee::owed;
 use crate::plan::Plan;
 use crate::report::about::{day_of, org};
+use crate::report::attack::StepRow;
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, said, word};
 use crate::script::duty::FieldKind;
 use crate::words::cell::Cell;
 use crate::words::fact::FactKind;
-use crate::words::name::{DutyId, PaperId, RequestId, TeamId};
+use crate::words::name::{DutyId, OrgId, PaperId, RequestId, TeamId};
 use crate::words::order::RequestKind;
 use crate::words::text::Text;
 use crate::words::time::{DAY, Tick};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn team(plan: &Plan, id: TeamId) -> String {
     let team = plan.roster.teams.get(id.at());
@@ -40,11 +42,17 @@ pub struct DutyRow {
     pub ended: Option<Moment>,
     /// Whether it was met; none while its time runs.
     pub met: Option<bool>,
+    /// When its form was filed, in time or not; of one that every body is owed, when the last had
+    /// it.
+    pub filed: Option<Moment>,
+    /// How late that was, in seconds; none in time.
+    pub late: Option<u32>,
 }
 
 pub(super) fn duties(hearing: &Hearing, sources: &Sources<'_>) -> Vec<DutyRow> {
     let plan = sources.plan;
     let mut rows: BTreeMap<DutyId, DutyRow> = BTreeMap::new();
+    let mut sent: BTreeMap<DutyId, BTreeSet<OrgId>> = BTreeMap::new();
     for heard in &hearing.all {
         match &heard.kind {
             FactKind::DutyBegan { duty, team: of, by } => {
@@ -63,8 +71,25 @@ pub(super) fn duties(hearing: &Hearing, sources: &Sources<'_>) -> Vec<DutyRow> {
                     by: by.0,
                     ended: None,
                     met: None,
+                    filed: None,
+                    late: None,
                 };
                 rows.entry(*duty).or_insert(row);
+            }
+            FactKind::Filed {
+                to,
+                duty: Some(duty),
+                ..
+            } => {
+                let sent = sent.entry(*duty).or_default();
+                sent.extend(to);
+                let Some(row) = rows.get_mut(duty).filter(|row| row.filed.is_none()) else {
+                    continue;
+                };
+                if is_whole(plan, *duty, sent) {
+                    row.filed = Some(heard.moment());
+                    row.late = heard.at.0.checked_sub(row.by).filter(|late| *late > 0);
+                }
             }
             FactKind::DutyEnded { duty, met } => {
                 rows.entry(*duty).and_modify(|row| {
@@ -76,6 +101,15 @@ pub(super) fn duties(hearing: &Hearing, sources: &Sources<'_>) -> Vec<DutyRow> {
         }
     }
     rows.into_values().collect()
+}
+
+/// Whether everybody who is owed a duty's form has it, once these have.
+fn is_whole(plan: &Plan, duty: DutyId, sent: &BTreeSet<OrgId>) -> bool {
+    let known = plan.papers.duties.get(duty.at()).filter(|duty| duty.each);
+    known.is_none_or(|duty| {
+        let mut owed = owed(&plan.map, duty.to).into_iter();
+        owed.all(|org| sent.contains(&org))
+    })
 }
 
 fn status_word(status: crate::script::duty::Status) -> String {
@@ -120,7 +154,7 @@ pub(super) fn requests(hearing: &Hearing, sources: &Sources<'_>) -> Vec<RequestR
                     RequestKind::Other => String::new(),
                 };
                 let row = RequestRow {
-                    number: request.0,
+                    number: hearing.counted(request.0),
                     team: team(sources.plan, *by),
                     asked: heard.moment(),
                     kind: word(kind),
@@ -241,7 +275,8 @@ pub struct Day {
     /// In seconds since STARTEX.
     pub from: u32,
     pub to: u32,
-    /// Steps of the attack that began; none while that is not the reader's to know.
+    /// Steps of the attack that began, each counted on the day of its first try, as they stand in
+    /// the table of steps; none while that is not the reader's to know.
     pub steps: Option<u32>,
     pub alerts: u32,
     pub triaged: u32,
@@ -268,10 +303,16 @@ pub struct Day {
 /// The most facts named for one day.
 const NOTABLE: usize = 40;
 
-pub(super) fn days(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Day> {
+pub(super) fn days(hearing: &Hearing, sources: &Sources<'_>, attack: &[StepRow]) -> Vec<Day> {
     let last = sources.until.0.max(1) - 1;
     let number = day_of(Tick(last));
     let mut days: Vec<Day> = (0..=number).map(|n| empty(hearing, sources, n)).collect();
+    for began in attack.iter().filter_map(|step| step.began) {
+        let at = day_of(Tick(began.at.min(last)));
+        if let Some(day) = days.get_mut(at as usize) {
+            day.steps = day.steps.map(|n| n + 1);
+        }
+    }
     let defends = |team: &TeamId| {
         let team = sources.plan.roster.teams.get(team.at());
         team.is_some_and(|team| team.cell == Cell::Blue)
@@ -319,7 +360,6 @@ fn empty(hearing: &Hearing, sources: &Sources<'_>, place: u32) -> Day {
 impl Day {
     fn take(&mut self, heard: &Heard) {
         match &heard.kind {
-            FactKind::StepBegan { .. } => self.steps = self.steps.map(|n| n + 1),
             FactKind::AlertRaised { .. } if !heard.late => self.alerts += 1,
             FactKind::Triaged { .. } => self.triaged += 1,
             FactKind::ClaimMade { .. } => self.claims += 1,

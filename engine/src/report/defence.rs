@@ -279,7 +279,7 @@ fn claims(hearing: &Hearing, plan: &Plan) -> Vec<ClaimRow> {
                 said,
             } => {
                 let row = ClaimRow {
-                    number: claim.0,
+                    number: hearing.counted(claim.0),
                     team: team(plan, *by),
                     made: heard.moment(),
                     scope: said.scope.iter().map(ToString::to_string).collect(),
@@ -325,7 +325,11 @@ fn actions(hearing: &Hearing, plan: &Plan) -> Vec<ActionRow> {
         if let FactKind::RunAsked { run, team: by, .. } = &heard.kind {
             let cell = plan.roster.teams.get(by.at()).map(|team| team.cell);
             if cell == Some(Cell::Blue) {
-                rows.extend(asked(heard, plan).map(|row| (*run, row)));
+                let row = asked(heard, plan).map(|row| ActionRow {
+                    number: hearing.counted(run.0),
+                    ..row
+                });
+                rows.extend(row.map(|row| (*run, row)));
             }
             continue;
         }
@@ -416,7 +420,7 @@ fn cases(hearing: &Hearing, plan: &Plan) -> Vec<CaseRow> {
                 alerts,
             } => {
                 let row = CaseRow {
-                    number: case.0,
+                    number: hearing.counted(case.0),
                     team: team(plan, *by),
                     title: title.clone(),
                     opened: heard.moment(),

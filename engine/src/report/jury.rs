@@ -44,6 +44,8 @@ pub struct MeasuredRow {
     pub open: u32,
     /// Those that never came up.
     pub not_due: u32,
+    /// Those that the organisers put back themselves.
+    pub put_back: u32,
 }
 
 /// An objective, with every rating it was given.
@@ -137,7 +139,9 @@ pub(super) fn minutes(hearing: &Hearing, sources: &Sources<'_>) -> Option<Minute
     let remarks = |ruled: bool| {
         let rows = hearing.all.iter().filter_map(|heard| {
             let (claim, of, text) = match &heard.kind {
-                FactKind::Ruled { claim, text } if ruled => (Some(claim.0), None, text),
+                FactKind::Ruled { claim, text } if ruled => {
+                    (Some(hearing.counted(claim.0)), None, text)
+                }
                 FactKind::Noted { at, text } if !ruled => (None, at.map(|at| at.0), text),
                 _ => return None,
             };
@@ -168,6 +172,14 @@ fn measured(truth: &TruthView, sources: &Sources<'_>, of: &Objective) -> Measure
         missed: count(Came::Missed),
         open: count(Came::Open),
         not_due: count(Came::NotDue),
+        put_back: u32::try_from(
+            shown
+                .0
+                .iter()
+                .filter(|check| check.put_back.is_some())
+                .count(),
+        )
+        .unwrap_or(u32::MAX),
     }
 }
 
@@ -198,7 +210,7 @@ fn protests(hearing: &Hearing, sources: &Sources<'_>) -> Vec<ProtestRow> {
                 text,
             } => {
                 let row = ProtestRow {
-                    number: protest.0,
+                    number: hearing.counted(protest.0),
                     team: team(*by),
                     about: about.to_string(),
                     text: text.clone(),

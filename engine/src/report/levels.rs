@@ -103,6 +103,7 @@ pub(super) fn indicators(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Indica
     let warned = gauges.warned(
         |org| map.has_machines(org),
         |form| sources.plan.papers.warns(form),
+        |action| sources.plan.catalogue.tells(action),
     );
     let rows = map.indicators.iter().enumerate().map(|(place, one)| {
         let (id, unit) = (IndicatorId::of(place), one.unit());

@@ -17,6 +17,7 @@ pub mod heard;
 pub mod injects;
 pub mod jury;
 pub mod levels;
+mod own;
 pub mod people;
 pub mod plan;
 pub mod rules;
@@ -37,7 +38,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// The version of this shape: it grows when a reader of the JSON would have to change.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// Whom a report is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -190,7 +191,7 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
         funnel: stages::funnel(&hearing, sources),
         warnings: stages::warnings(&hearing, sources),
         declarations: levels::declarations(&hearing, sources),
-        days: days::days(&hearing, sources),
+        days: days::days(&hearing, sources, &attack),
         reached: score::red(&hearing, sources),
         teams: score::teams(&hearing, sources),
         people,

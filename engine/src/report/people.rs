@@ -5,7 +5,7 @@ use crate::report::{Sources, word};
 use crate::words::cell::Cell;
 use crate::words::fact::{Cause, FactKind};
 use crate::words::name::OrderId;
-use crate::words::order::Ask;
+use crate::words::order::{Ask, WhiteAsk};
 use crate::words::text::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -62,6 +62,10 @@ pub(super) fn people(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Person> {
             continue;
         };
         own += 1;
+        // Who does nothing but let time pass has no time line.
+        if matches!(order.ask, Ask::White(WhiteAsk::Clock { .. })) {
+            continue;
+        }
         let number = if hearing.team.is_some() {
             OrderId(own)
         } else {

@@ -3,6 +3,7 @@
 use crate::plan::Plan;
 use crate::report::attack::target;
 use crate::report::heard::Hearing;
+use crate::report::own;
 use crate::report::people::Person;
 use crate::report::{Sources, word};
 use crate::score::card::{About, Component, Counts, Line, RedLine, Rubric, Scorecard, Stage};
@@ -413,9 +414,12 @@ fn row(
         points: line.points,
         lost: line.lost,
         rule: line.rule.clone(),
-        about: about(plan, &line.about),
+        about: match about(plan, &line.about) {
+            Some(row) if row.kind == "run" => own::run(hearing, row, &facts),
+            about => about,
+        },
+        args: own::args(hearing, line, &facts),
         facts,
-        args: line.args.iter().cloned().collect(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! weak points, duties, the attack's own score, and the jury's.
 
 use crate::score::card::{About, Milli};
+use crate::words::fact::Fact;
 use crate::words::name::*;
 use crate::words::order::{Pillar, Rating, Severity};
 use crate::words::time::Tick;
@@ -14,6 +15,16 @@ pub struct Stamp {
     pub at: Tick,
     /// Which fact.
     pub fact: FactId,
+}
+
+impl Stamp {
+    /// The moment of a fact.
+    pub fn of(fact: &Fact) -> Self {
+        Self {
+            at: fact.at,
+            fact: fact.id,
+        }
+    }
 }
 
 /// The time stamps of one step of the attack: `t0` … `t6` of the scoring rules. One that is absent
@@ -48,10 +59,17 @@ pub struct Stamps {
     pub quality: u32,
     /// `t4`: the notice on the right form to the right addressee.
     pub reported: Option<Stamp>,
-    /// `t5`: contained: a response at its target that came off, or the step given up.
+    /// `t5`: contained: a step that containment counts as denied after the first valid claim, when
+    /// it was stopped; never one that came off.
     pub contained: Option<Stamp>,
-    /// `t6`: clean, and what it took down restored.
+    /// …and when the response that stopped it was looked at and held, if it was assessed too.
+    #[serde(default)]
+    pub verified: Option<Stamp>,
+    /// `t6`: clean, and what it took down restored, by the defence.
     pub restored: Option<Stamp>,
+    /// …or put back by the organisers, which is no recovery of the team's.
+    #[serde(default)]
+    pub put_back: Option<Stamp>,
 }
 
 /// The four phases of a defence.

@@ -83,6 +83,8 @@ pub struct InjectStake {
     pub points: u32,
     pub expects: bool,
     pub pillar: Option<Pillar>,
+    /// Whether by it the organisers put something back.
+    pub puts_back: bool,
 }
 
 /// A phase, and whether it counts.

@@ -129,6 +129,24 @@ pub struct Inject {
     pub target: Target,
 }
 
+impl Inject {
+    /// Whether by it the organisers put something back that the attack, or a fault, took away: a
+    /// technical reset. What a team itself ordered, filed or answered for is that team's doing.
+    pub fn puts_back(&self) -> bool {
+        let mends = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Start | Effect::Repair | Effect::Unflood | Effect::Clean
+            )
+        };
+        let asked = matches!(
+            self.on,
+            Some(Trigger::Answered(..) | Trigger::Ran(_) | Trigger::Filed(_))
+        );
+        !asked && self.effects.iter().any(mends)
+    }
+}
+
 /// All injects.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the list and its names")]

@@ -1,5 +1,5 @@
-//! How the duties of a drill stand: which clock runs, which paper is for which duty, and when one is
-//! met or missed.
+//! How the duties of a drill stand: which clock runs, which paper is for which duty, and when one
+//! is met or missed.
 
 use crate::city::addressee::owed;
 use crate::city::map::Map;

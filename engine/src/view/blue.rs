@@ -180,6 +180,7 @@ impl BlueView {
                     opened: at,
                     phase: CasePhase::Verify,
                     moved: None,
+                    moves: Vec::new(),
                     records: Vec::new(),
                     notes: Vec::new(),
                 };
@@ -201,6 +202,7 @@ impl BlueView {
             FactKind::CaseMoved { case, phase, .. } => on(&mut self.cases, *case, |c| {
                 c.phase = *phase;
                 c.moved = Some(at);
+                c.moves.push((at, *phase));
             }),
             FactKind::ClaimMade { claim, said, .. } => {
                 let seen = ClaimSeen {

@@ -143,6 +143,11 @@ impl<R: Role> Brief<R> {
         (team.cell == R::CELL).then_some(&*team.name)
     }
 
+    /// What a team does in the drill: who plays is no secret.
+    pub fn team_cell(&self, team: TeamId) -> Option<Cell> {
+        Some(self.plan.roster.teams.get(team.at())?.cell)
+    }
+
     /// The actions of this role's cell.
     pub fn actions(&self) -> impl Iterator<Item = (ActionId, &Action)> {
         let own = |(_, action): &(usize, &Action)| action.cell == R::CELL;

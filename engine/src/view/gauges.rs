@@ -2,8 +2,9 @@
 //! nobody but organisers and jury is told before the release; and what follows from what the role
 //! was told anyway.
 
-use crate::words::fact::FactKind;
-use crate::words::name::{FormId, IndicatorId, OrgId};
+use crate::words::fact::{FactKind, Wait};
+use crate::words::name::{ActionId, FormId, IndicatorId, OrgId, RunId};
+use crate::words::target::Target;
 use crate::words::time::{Span, Tick};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -15,6 +16,10 @@ pub struct Gauges {
     first_claim: Option<Tick>,
     /// When each body was told something first.
     told: BTreeMap<OrgId, Tick>,
+    /// Runs aimed at a body.
+    asked: BTreeMap<RunId, (OrgId, ActionId)>,
+    /// …and when each body first had each of them before it, and was to act itself.
+    waits: BTreeMap<(OrgId, ActionId), Tick>,
     /// …and when each was sent each form first.
     filed: BTreeMap<(OrgId, FormId), Tick>,
 }
@@ -37,6 +42,20 @@ impl Gauges {
                 self.first_claim = Some(first);
             }
             FactKind::Told { org, .. } => _ = self.told.entry(*org).or_insert(at),
+            FactKind::RunAsked {
+                run,
+                action,
+                target: Target::Org(org),
+                ..
+            } => _ = self.asked.insert(*run, (*org, *action)),
+            FactKind::RunWaits {
+                run,
+                for_what: Wait::Body(by),
+            } => {
+                if let Some(asked) = self.asked.get(run).filter(|(org, _)| org == by) {
+                    self.waits.entry(*asked).or_insert(at);
+                }
+            }
             FactKind::Filed { to, form, .. } => {
                 for org in to {
                     self.filed.entry((*org, *form)).or_insert(at);
@@ -57,19 +76,27 @@ impl Gauges {
     }
 
     /// How long after the first claim bodies were warned, in the middle of them, and how many they
-    /// are: of those that count. By what was told them or by a form that warns, whichever came
-    /// first. None as long as nothing was claimed, or nobody was warned.
+    /// are: of those that count. By what was told them, by a request that lies before them, or by a
+    /// form that warns, whichever came first: the moment of delivery, as the list of warnings has
+    /// it. None as long as nothing was claimed, or nobody was warned.
     pub fn warned(
         &self,
         counts: impl Fn(OrgId) -> bool,
         warns: impl Fn(FormId) -> bool,
+        tells: impl Fn(ActionId) -> bool,
     ) -> Option<(Span, u32)> {
         let first = self.first_claim?;
         let told = self.told.iter().map(|(org, at)| (*org, *at));
         let filed = self.filed.iter().filter(|((_, form), _)| warns(*form));
         let filed = filed.map(|((org, _), at)| (*org, *at));
+        let waits = self.waits.iter().filter(|((_, action), _)| tells(*action));
+        let waits = waits.map(|((org, _), at)| (*org, *at));
         let mut warned: BTreeMap<OrgId, Tick> = BTreeMap::new();
-        for (org, at) in told.chain(filed).filter(|(org, _)| counts(*org)) {
+        for (org, at) in told
+            .chain(filed)
+            .chain(waits)
+            .filter(|(org, _)| counts(*org))
+        {
             let sooner = warned.entry(org).or_insert(at);
             *sooner = at.min(*sooner);
         }
@@ -88,7 +115,7 @@ impl Gauges {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::name::{ActionId, PaperId, TeamId};
+    use crate::words::name::{PaperId, TeamId};
 
     #[test]
     fn the_delay_is_the_middle_one_of_those_that_count() {
@@ -100,15 +127,23 @@ mod tests {
         };
         gauges.take(Tick(50), &told(9));
         let no = |_: FormId| false;
-        assert_eq!(gauges.warned(|_| true, no), None, "nothing is claimed");
+        let none = |_: ActionId| false;
+        assert_eq!(
+            gauges.warned(|_| true, no, none),
+            None,
+            "nothing is claimed"
+        );
         gauges.first_claim = Some(Tick(100));
         for (org, at) in [(1, 160), (2, 400), (1, 900), (3, 1_000)] {
             gauges.take(Tick(at), &told(org));
         }
-        assert_eq!(gauges.warned(|_| true, no), Some((Span(60), 4)));
-        assert_eq!(gauges.warned(|org| org.at() < 9, no), Some((Span(300), 3)));
+        assert_eq!(gauges.warned(|_| true, no, none), Some((Span(60), 4)));
         assert_eq!(
-            gauges.warned(|_| false, no),
+            gauges.warned(|org| org.at() < 9, no, none),
+            Some((Span(300), 3))
+        );
+        assert_eq!(
+            gauges.warned(|_| false, no, none),
             None,
             "a middle of none is none"
         );
@@ -125,7 +160,36 @@ mod tests {
         for (form, org, at) in [(0, 2, 120), (0, 4, 130), (1, 5, 140), (0, 1, 990)] {
             gauges.take(Tick(at), &filed(form, org));
         }
-        let warned = gauges.warned(|org| org.at() < 9, |form| form == FormId::of(0));
+        let warned = gauges.warned(|org| org.at() < 9, |form| form == FormId::of(0), none);
         assert_eq!(warned, Some((Span(30), 4)), "20, 30, 60 and 900");
+    }
+
+    #[test]
+    fn a_body_is_warned_when_the_request_lies_before_it_and_not_when_it_has_acted() {
+        let (org, run, action) = (OrgId::of(4), RunId::of(0), ActionId::of(7));
+        let mut gauges = Gauges {
+            first_claim: Some(Tick(100)),
+            ..Gauges::default()
+        };
+        let (team, target) = (TeamId(0), Target::Org(org));
+        gauges.take(
+            Tick(150),
+            &FactKind::RunAsked {
+                run,
+                team,
+                action,
+                target,
+            },
+        );
+        let for_what = Wait::Body(org);
+        gauges.take(Tick(160), &FactKind::RunWaits { run, for_what });
+        gauges.take(Tick(9_000), &FactKind::Told { team, org, action });
+        let warned = |tells: bool| gauges.warned(|_| true, |_| false, |_| tells);
+        assert_eq!(warned(true), Some((Span(60), 1)));
+        assert_eq!(
+            warned(false),
+            Some((Span(8_900), 1)),
+            "no warning, only a request"
+        );
     }
 }

@@ -98,9 +98,8 @@ impl RedView {
             }
             FactKind::Lodged { host, .. } => _ = self.lodged.entry(*host).or_insert(at),
             FactKind::Recalled { host } => {
-                if self.lodged.remove(host).is_some() {
-                    self.recalled.push((at, *host));
-                }
+                let own = self.lodged.remove(host);
+                self.recalled.extend(own.map(|_| (at, *host)));
             }
             FactKind::Persisted { host } => {
                 on(&mut self.footholds, *host, |f| f.persisted = Some(at));

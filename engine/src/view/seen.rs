@@ -245,6 +245,8 @@ pub struct CaseSeen {
     pub opened: Tick,
     pub phase: CasePhase,
     pub moved: Option<Tick>,
+    /// Each phase it was moved to, and when.
+    pub moves: Vec<(Tick, CasePhase)>,
     /// Evidence pinned to it.
     pub records: Vec<RecordId>,
     /// What was noted with it, and when.

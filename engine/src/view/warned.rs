@@ -168,23 +168,21 @@ impl Fold<'_> {
     }
 
     /// What an action of the defence's warns, if it does.
-    fn warning(&self, action: ActionId, target: &Target) -> Option<Warning> {
-        let action = self.plan.catalogue.actions.get(action.at())?;
+    fn warning(&self, id: ActionId, target: &Target) -> Option<Warning> {
+        let action = self.plan.catalogue.actions.get(id.at())?;
         if action.cell != Cell::Blue {
             return None;
         }
         match target {
-            Target::Org(org) if tells(action) && self.plan.map.has_machines(*org) => {
+            Target::Org(org)
+                if self.plan.catalogue.tells(id) && self.plan.map.has_machines(*org) =>
+            {
                 Some(Warning::Body(*org, action.itself, acts(action)))
             }
             Target::Zone(zone) if spreads(action) => Some(Warning::Zone(*zone)),
             _ => None,
         }
     }
-}
-
-fn tells(action: &Action) -> bool {
-    action.effects.contains(&Effect::Tell)
 }
 
 fn spreads(action: &Action) -> bool {

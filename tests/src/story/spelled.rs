@@ -45,9 +45,17 @@ fn inner(plan: &Plan, map: &Map, value: Value) -> Value {
     match value {
         Value::Object(fields) => {
             let named = fields.into_iter().map(|(key, value)| {
-                let value = match value.as_u64().and_then(|n| usize::try_from(n).ok()) {
-                    Some(number) => name(plan, map, &key, number).map_or(value, Value::from),
+                let called = |value: Value| match value.as_u64() {
+                    Some(number) => {
+                        let number = usize::try_from(number).ok();
+                        let named = number.and_then(|number| name(plan, map, &key, number));
+                        named.map_or(value, Value::from)
+                    }
                     None => inner(plan, map, value),
+                };
+                let value = match value {
+                    Value::Array(all) if key == "to" => all.into_iter().map(called).collect(),
+                    value => called(value),
                 };
                 let value = if matches!(key.as_str(), "target" | "what" | "at" | "address") {
                     joined(value)

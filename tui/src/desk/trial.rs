@@ -333,6 +333,7 @@ impl<R: Seated> Trial<R> {
                         let stacks = Stacks {
                             board: &self.board,
                             drill: &self.drill,
+                            blue: "human",
                             baseline,
                         };
                         let found = R::look(&stacks, self.person.team, &look);

@@ -69,6 +69,8 @@ struct Site {
     /// Nothing where the record is sealed.
     journal: Option<Kept>,
     bots: Bots,
+    /// Who defends, in a word.
+    blue: &'static str,
 }
 
 impl Site {
@@ -221,6 +223,7 @@ impl Making {
                 drill,
                 journal: Some(journal),
                 bots: opening.bots(),
+                blue: opening.blue,
             });
         }
         let (recorded, journal) = match Recorded::resume(&file) {
@@ -247,6 +250,7 @@ impl Making {
             drill,
             journal,
             bots,
+            blue: opening.blue,
         })
     }
 
@@ -275,6 +279,7 @@ impl Making {
                 drill: site.drill,
                 journal: site.journal,
                 bots: site.bots,
+                blue: site.blue,
                 baseline: baseline.clone(),
                 time: time.clone(),
                 cities: names.clone(),

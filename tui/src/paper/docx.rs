@@ -36,7 +36,9 @@ pub fn write(paper: &Paper) -> io::Result<Vec<u8>> {
     docx = docx.add_paragraph(middle(&paper.title.to_uppercase(), 28, true));
     if let Some(official) = &paper.official {
         docx = docx.add_paragraph(middle(&official.subject, TEXT, true));
-        docx = docx.add_paragraph(middle(&official.to.join(" "), TEXT, false));
+        if !official.to.is_empty() {
+            docx = docx.add_paragraph(middle(&official.to.join(" "), TEXT, false));
+        }
     }
     for notice in &paper.notices {
         let run = Run::new().add_text(notice).italic().size(SMALL);
@@ -258,7 +260,10 @@ fn above(docx: Docx, official: &Official) -> Docx {
         Paragraph::new().align(AlignmentType::Center).add_run(dated),
     ];
     let docx = columns(docx, left, right).add_paragraph(Paragraph::new());
-    docx.add_paragraph(middle(&official.kind, 28, true))
+    match official.kind.is_empty() {
+        true => docx,
+        false => docx.add_paragraph(middle(&official.kind, 28, true)),
+    }
 }
 
 fn below(docx: Docx, official: &Official) -> Docx {

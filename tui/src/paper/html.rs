@@ -68,7 +68,7 @@ fn above(official: &Official) -> Markup {
             div { p { (superior) } p.body { (body) } p.small { (official.number) } }
             div { p.country { (country) } p.motto { (motto) } p.small.dated { (official.dated) } }
         }
-        p.kind { (official.kind) }
+        @if !official.kind.is_empty() { p.kind { (official.kind) } }
     }
 }
 

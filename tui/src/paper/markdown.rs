@@ -11,7 +11,11 @@ pub fn write(paper: &Paper) -> String {
     let anchors = paper.anchors();
     let mut text = String::new();
     if let Some(official) = &paper.official {
-        let bodies = official.bodies.join(" / ");
+        let named: Vec<&str> = official.bodies.iter().map(|body| &**body).collect();
+        let bodies = match named.concat().is_empty() {
+            true => String::new(),
+            false => named.join(" / "),
+        };
         let country = official.country.join(" – ");
         for line in [
             country,
@@ -19,12 +23,16 @@ pub fn write(paper: &Paper) -> String {
             official.number.clone(),
             official.dated.clone(),
         ] {
+            if line.is_empty() {
+                continue;
+            }
             text.push_str(&format!("{}\\\n", escaped(&line)));
         }
         text.push_str(&format!("\n# {}\n\n", escaped(&paper.title)));
         text.push_str(&format!("**{}**\n\n", escaped(&official.subject)));
-        text.push_str(&escaped(&official.to.join(" ")));
-        text.push_str("\n\n");
+        if !official.to.is_empty() {
+            text.push_str(&format!("{}\n\n", escaped(&official.to.join(" "))));
+        }
     } else {
         text.push_str(&format!("# {}\n\n", escaped(&paper.title)));
     }
@@ -35,7 +43,9 @@ pub fn write(paper: &Paper) -> String {
         part_of(&mut text, part, &anchors);
     }
     if let Some(official) = &paper.official {
-        text.push_str(&format!("{}\n\n", escaped(&official.copies.join(" "))));
+        if !official.copies.is_empty() {
+            text.push_str(&format!("{}\n\n", escaped(&official.copies.join(" "))));
+        }
         let [post, here] = &official.signs;
         text.push_str(&format!("**{}**\\\n{}\n", escaped(post), escaped(here)));
     }

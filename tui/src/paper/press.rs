@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use engine::report::{Moment, Report};
+use engine::words::cell::Cell;
 use engine::words::fact::FactKind;
 use engine::words::text::Text;
 use engine::words::time::{Span, Tick};
@@ -11,7 +12,7 @@ use jiff::civil::DateTime;
 
 use crate::paper::tree::{Bit, Bits, Figure, Official, Paper, Part, Table, plain};
 use crate::phrase::names::Names;
-use crate::phrase::{Phrases, Value, fact, harmless, moment, number};
+use crate::phrase::{Phrases, Value, fact, harmless, moment, number, words};
 
 /// The most facts named in one cell; how many more there are is said.
 const CITED: usize = 6;
@@ -88,6 +89,27 @@ impl<'p> Press<'p> {
             "{}%",
             number::milli(i64::from(n) * 100, 1, self.phrases.lang())
         )
+    }
+
+    /// A team, as sentences call it: by what it does, and its name.
+    #[must_use]
+    pub fn team(&self, name: &str) -> String {
+        let mut teams = self.report.exercise.teams.iter();
+        let cell = teams.find(|team| team.name == name).map(|team| &*team.cell);
+        let cell = match cell {
+            Some("white") => Some(Cell::White),
+            Some("red") => Some(Cell::Red),
+            Some("blue") => Some(Cell::Blue),
+            Some("jury") => Some(Cell::Jury),
+            _ => None,
+        };
+        words::team_of(self.phrases, cell, name)
+    }
+
+    /// What was written as `kind:name`, by its kind and what it is called.
+    #[must_use]
+    pub fn named(&self, written: &str) -> String {
+        words::named(self.phrases, self.names, written)
     }
 
     /// A length of time.
@@ -258,7 +280,7 @@ impl<'p> Press<'p> {
             notices.push(self.say("paper-notice-differs"));
         }
         if let Some(team) = &origin.team {
-            let args = [("team", Value::from(harmless(team)))];
+            let args = [("team", Value::from(self.team(team)))];
             let key = if origin.released && origin.ended {
                 "paper-notice-released"
             } else {
@@ -271,7 +293,8 @@ impl<'p> Press<'p> {
 
     /// A paper.
     #[must_use]
-    pub fn paper(&self, name: &str, title: String, parts: Vec<Part>) -> Paper {
+    pub fn paper(&self, name: &str, title: String, mut parts: Vec<Part>) -> Paper {
+        self.number_tables(&mut parts);
         Paper {
             name: name.to_owned(),
             lang: self.phrases.lang(),
@@ -282,11 +305,27 @@ impl<'p> Press<'p> {
         }
     }
 
+    /// Numbers the tables of a paper as they stand in it; of one alone nobody asks which.
+    fn number_tables(&self, parts: &mut [Part]) {
+        let tables = parts.iter_mut().filter_map(|part| match part {
+            Part::Table(table) => Some(table),
+            _ => None,
+        });
+        let tables: Vec<&mut Table> = tables.collect();
+        if tables.len() < 2 {
+            return;
+        }
+        for (number, table) in (1u32..).zip(tables) {
+            let caption = Value::from(std::mem::take(&mut table.caption));
+            let args = [("n", Value::from(number)), ("caption", caption)];
+            table.caption = self.with("paper-table-n", &args);
+        }
+    }
+
     /// The frame of an administrative document; what only its issuer knows stays blank.
     #[must_use]
     pub fn official(&self, kind: &str, sign: &str, to: &[&str], signer: &str) -> Official {
         let args = [("sign", Value::from(sign.to_owned()))];
-        let to = to.iter().map(|key| self.say(key));
         Official {
             bodies: [self.say("paper-body-above"), self.say("paper-body")],
             country: [self.say("paper-country"), self.say("paper-motto")],
@@ -294,9 +333,30 @@ impl<'p> Press<'p> {
             dated: self.say("paper-dated"),
             kind: self.say(kind),
             subject: self.text(&self.report.exercise.title),
-            to: to.collect(),
-            copies: vec![self.say("paper-copies"), self.say("paper-copies-all")],
+            copies: vec![
+                self.say("paper-copies"),
+                self.say(match to.is_empty() {
+                    true => "paper-copies-own",
+                    false => "paper-copies-all",
+                }),
+            ],
+            to: to.iter().map(|key| self.say(key)).collect(),
             signs: [self.say(signer), self.say("paper-sign-here")],
+        }
+    }
+}
+
+impl Press<'_> {
+    /// The frame of a form that people sign for themselves: the country and its motto above, and
+    /// neither number nor addressee.
+    #[must_use]
+    pub fn signed_form(&self) -> Official {
+        Official {
+            bodies: [String::new(), String::new()],
+            number: String::new(),
+            kind: String::new(),
+            copies: Vec::new(),
+            ..self.official("paper-report", "", &[], "paper-signer")
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use engine::report::compare::Comparison;
 use engine::report::{Moment, Report};
+use engine::words::fact::FactKind;
 use serde_json::Value as Json;
 
 use crate::paper::press::Press;
@@ -71,7 +72,10 @@ fn timeline(press: &Press<'_>) -> Sheet {
     let heads = vec![
         "fact", "seconds", "when", "withheld", "kind", "cause", "what", "fields",
     ];
-    let rows = press.report.log.iter().map(|entry| {
+    // How the clock was set is no part of what happened; the record has it.
+    let log = press.report.log.iter();
+    let log = log.filter(|entry| !matches!(entry.kind, FactKind::ClockSet { .. }));
+    let rows = log.map(|entry| {
         let json = serde_json::to_value(&entry.kind).unwrap_or_default();
         let fields = match json {
             Json::Object(map) => map.into_iter().next().map(|(_, fields)| fields),
@@ -120,7 +124,7 @@ fn injects(press: &Press<'_>) -> Sheet {
 
 fn duties(press: &Press<'_>) -> Sheet {
     let heads = vec![
-        "name", "title", "status", "basis", "team", "began", "by", "ended", "met",
+        "name", "title", "status", "basis", "team", "began", "by", "ended", "met", "filed", "late",
     ];
     let rows = press.report.duties.iter().map(|row| {
         vec![
@@ -133,6 +137,8 @@ fn duties(press: &Press<'_>) -> Sheet {
             row.by.to_string(),
             seconds(row.ended),
             shown(row.met),
+            seconds(row.filed),
+            row.late.map_or_else(String::new, |late| late.to_string()),
         ]
     });
     (heads, rows.collect())

@@ -36,7 +36,7 @@ pub fn about(phrases: &Phrases, about: &About, plan: &Plan) -> Option<String> {
         About::Link(id) => ("about-link", target(Target::Link(*id))),
         About::Control(id) => ("about-control", target(Target::Control(*id))),
         About::Backup(id) => ("about-backup", target(Target::Backup(*id))),
-        About::Run(id) => ("about-run", Some(Name::from(id.0.to_string()))),
+        About::Run(id) => ("about-run", Some(Name::from((id.0 + 1).to_string()))),
         About::Queue | About::All => return None,
     };
     let name = name.map_or_else(|| "?".to_owned(), |name| harmless(&name));

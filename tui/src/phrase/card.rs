@@ -6,10 +6,10 @@ use engine::plan::Plan;
 use engine::score::card::{Component, Gap, Line, Scorecard};
 use engine::words::fact::{Fact, FactKind};
 use engine::words::text::Lang;
-use engine::words::time::Tick;
+use engine::words::time::{Span, Tick};
 use unicode_width::UnicodeWidthStr;
 
-use crate::phrase::{Phrases, Value, about, harmless, losses, number, refusal};
+use crate::phrase::{Phrases, Value, about, harmless, losses, moment, number, refusal};
 
 /// How wide the card may be.
 pub const WIDTH: usize = 80;
@@ -20,6 +20,9 @@ const INDENT: usize = 21;
 
 /// Figures of a line that are shares of a thousand.
 const SHARES: [&str; 7] = ["quality", "time", "k", "prop", "share", "correct", "kappa"];
+
+/// Figures of a line that are lengths of time.
+const SPANS: [&str; 3] = ["lag", "grace", "deadline"];
 
 /// Which drill a card is about.
 pub struct About<'p> {
@@ -221,6 +224,10 @@ pub fn rule_words(phrases: &Phrases, line: &Line) -> String {
         return args.collect::<Vec<_>>().join(", ");
     }
     let value = |name: &str, value: &str| match value.parse::<i64>() {
+        _ if SPANS.contains(&name) => {
+            let span = Span::parse(value).map(|span| moment::span(phrases, span));
+            Value::from(span.unwrap_or_else(|| harmless(value)))
+        }
         Ok(share) if shares && SHARES.contains(&name) => {
             Value::from(number::milli(share, 2, phrases.lang()))
         }

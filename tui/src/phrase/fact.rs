@@ -128,7 +128,12 @@ impl Say<'_> {
     }
 
     fn team(&self, team: TeamId) -> Value<'static> {
-        text(&self.names.team(team))
+        Value::from(words::team(self.phrases, self.names, team))
+    }
+
+    /// A number that only tells one thing from another, as people count: from 1.
+    fn number(&self, number: u32) -> Value<'static> {
+        self::number(self.names.counted(number))
     }
 
     fn span(&self, span: Span) -> Value<'static> {

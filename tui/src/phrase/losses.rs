@@ -7,7 +7,7 @@ use engine::words::order::Pillar;
 use unicode_width::UnicodeWidthStr;
 
 use crate::phrase::words::pillar as pillar_word;
-use crate::phrase::{Phrases, Value, about, harmless, number};
+use crate::phrase::{Phrases, Value, about, harmless, moment, number};
 
 /// The pillars in the order of the table.
 pub const PILLARS: [Pillar; 3] = [Pillar::People, Pillar::Process, Pillar::Technology];
@@ -109,7 +109,7 @@ pub fn damage(phrases: &Phrases, damage: &Damage, plan: &Plan) -> String {
 pub fn stamps(phrases: &Phrases, card: &Scorecard, plan: &Plan) -> Vec<String> {
     let row = |step: &engine::score::card::Stamps| {
         let since = |stamp: Option<Stamp>| match stamp {
-            Some(stamp) => stamp.at.since(step.began.at).to_string(),
+            Some(stamp) => moment::span(phrases, stamp.at.since(step.began.at)),
             None => "–".to_owned(),
         };
         let all = [

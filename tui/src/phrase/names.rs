@@ -6,9 +6,11 @@
 //! defence was told since: it spells injects too.
 
 use engine::plan::Plan;
+use engine::script::msel::Inject;
 use engine::view::blue::BlueView;
 use engine::view::brief::Brief;
 use engine::view::{Blue, Role};
+use engine::words::cell::Cell;
 use engine::words::name::{
     ActionId, ClassId, DutyId, FormId, IndicatorId, InjectId, KindId, MarkId, OrgId, PhaseId,
     RuleId, StepId, TeamId, WeakId,
@@ -16,6 +18,10 @@ use engine::words::name::{
 use engine::words::target::Target;
 use engine::words::text::{Lang, Text};
 use jiff::civil::DateTime;
+
+mod own;
+
+pub use own::Own;
 
 /// Names of what facts speak of, as far as their reader may know them. Where there is none, the
 /// sentence says a number.
@@ -41,6 +47,18 @@ pub trait Names {
     fn phase(&self, id: PhaseId, lang: Lang) -> String;
     /// A team.
     fn team(&self, id: TeamId) -> String;
+    /// What a team does in the drill.
+    fn cell(&self, id: TeamId) -> Option<Cell>;
+    /// What somebody wrote as `kind:name`.
+    fn named(&self, written: &str) -> Option<Target>;
+    /// A number as people count: from 1. A team's own numbers are that already.
+    fn counted(&self, number: u32) -> u32 {
+        number
+    }
+    /// What an answer to an inject says, which is told by its name.
+    fn choice(&self, _: InjectId, _: &str, _: Lang) -> Option<String> {
+        None
+    }
     /// An objective of this name.
     fn objective(&self, name: &str, lang: Lang) -> String;
     /// A rule that the scenario ships.
@@ -62,6 +80,12 @@ pub trait Names {
 /// The title, or the number where a file names more than its plan has.
 fn title(text: Option<&Text>, number: usize, lang: Lang) -> String {
     text.map_or_else(|| number.to_string(), |text| text.get(lang).to_owned())
+}
+
+/// What an answer to an inject says.
+fn chosen(inject: &Inject, name: &str, lang: Lang) -> Option<String> {
+    let choice = inject.choices.iter().find(|choice| choice.name == name)?;
+    Some(choice.text.get(lang).to_owned())
 }
 
 impl Names for Plan {
@@ -109,6 +133,23 @@ impl Names for Plan {
     fn team(&self, id: TeamId) -> String {
         let team = self.roster.teams.get(id.at());
         team.map_or_else(|| id.0.to_string(), |team| team.name.to_string())
+    }
+
+    fn cell(&self, id: TeamId) -> Option<Cell> {
+        Some(self.roster.teams.get(id.at())?.cell)
+    }
+
+    fn named(&self, written: &str) -> Option<Target> {
+        self.map.target(written)
+    }
+
+    /// The engine's own numbers, which begin at 0.
+    fn counted(&self, number: u32) -> u32 {
+        number.saturating_add(1)
+    }
+
+    fn choice(&self, id: InjectId, name: &str, lang: Lang) -> Option<String> {
+        chosen(self.msel.injects.get(id.at())?, name, lang)
     }
 
     fn objective(&self, name: &str, lang: Lang) -> String {
@@ -189,6 +230,14 @@ impl<R: Role> Names for Brief<R> {
         self.team_name(id).to_owned()
     }
 
+    fn cell(&self, id: TeamId) -> Option<Cell> {
+        self.team_cell(id)
+    }
+
+    fn named(&self, written: &str) -> Option<Target> {
+        Self::target(self, written)
+    }
+
     fn objective(&self, name: &str, _: Lang) -> String {
         name.to_owned()
     }
@@ -263,6 +312,18 @@ impl Names for Seen<'_> {
 
     fn team(&self, id: TeamId) -> String {
         Names::team(self.brief, id)
+    }
+
+    fn cell(&self, id: TeamId) -> Option<Cell> {
+        Names::cell(self.brief, id)
+    }
+
+    fn named(&self, written: &str) -> Option<Target> {
+        Names::named(self.brief, written)
+    }
+
+    fn choice(&self, id: InjectId, name: &str, lang: Lang) -> Option<String> {
+        chosen(self.brief.inject(self.view, id)?, name, lang)
     }
 
     fn objective(&self, name: &str, lang: Lang) -> String {

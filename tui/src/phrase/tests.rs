@@ -40,7 +40,9 @@ const OTHER_CODES: [&str; 23] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 32] = [
+const FAMILIES: [&str; 34] = [
+    "move",
+    "era",
     "difficulty",
     "guests",
     "query",

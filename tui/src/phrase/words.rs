@@ -12,7 +12,7 @@ use engine::words::cell::Cell;
 use engine::words::fact::{
     AnyInject, Cause, Compliance, Flow, Grip, Odd, Outcome, Side, Truth, Wait,
 };
-use engine::words::name::{IndicatorId, InjectId, RuleId, StepId, WeakId};
+use engine::words::name::{IndicatorId, InjectId, RuleId, StepId, TeamId, WeakId};
 use engine::words::order::{CasePhase, Level, Pillar, Rating, Severity, Verdict};
 use engine::words::target::{Target, TargetKind};
 
@@ -208,6 +208,40 @@ pub fn target_kind(phrases: &Phrases, kind: TargetKind) -> String {
     })
 }
 
+/// A team, as sentences call it: by what it does in the drill, and its name.
+#[must_use]
+pub fn team(phrases: &Phrases, names: &dyn Names, id: TeamId) -> String {
+    team_of(phrases, names.cell(id), &names.team(id))
+}
+
+/// The same of one whose cell and name are known.
+#[must_use]
+pub fn team_of(phrases: &Phrases, cell: Option<Cell>, name: &str) -> String {
+    let name = harmless(
+        name.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .as_str(),
+    );
+    let key = match cell {
+        Some(Cell::White) => "name-team-white",
+        Some(Cell::Red) => "name-team-red",
+        Some(Cell::Blue) => "name-team-blue",
+        Some(Cell::Jury) => "name-team-jury",
+        Some(Cell::Observer) => "name-team-observer",
+        Some(Cell::Green) | None => "name-team",
+    };
+    phrases.say_with(key, &[("name", Value::from(name))])
+}
+
+/// What somebody wrote as `kind:name`, by its kind and what it is called; as written where there is
+/// no such thing.
+#[must_use]
+pub fn named(phrases: &Phrases, names: &dyn Names, written: &str) -> String {
+    let known = names.named(written).filter(|it| *it != Target::None);
+    known.map_or_else(|| harmless(written), |it| target(phrases, names, &it))
+}
+
 /// A target: its kind and what it is called.
 #[must_use]
 pub fn target(phrases: &Phrases, names: &dyn Names, target: &Target) -> String {
@@ -255,7 +289,7 @@ pub fn wait(phrases: &Phrases, names: &dyn Names, wait: Wait) -> String {
 pub fn truth(phrases: &Phrases, names: &dyn Names, truth: Truth) -> String {
     match truth {
         Truth::Step(id) => step(phrases, names, id),
-        Truth::Red(run) => numbered(phrases, "truth-red", run.0),
+        Truth::Red(run) => numbered(phrases, "truth-red", names.counted(run.0)),
         Truth::Attempt => phrases.say("truth-attempt"),
         Truth::Benign => phrases.say("truth-benign"),
     }
@@ -267,9 +301,9 @@ pub fn cause(phrases: &Phrases, names: &dyn Names, cause: Cause) -> String {
     let by = |key, what: String| phrases.say_with(key, &[("what", Value::from(what))]);
     match cause {
         Cause::Plan => phrases.say("cause-plan"),
-        Cause::Order(order) => numbered(phrases, "cause-order", order.0),
+        Cause::Order(order) => numbered(phrases, "cause-order", names.counted(order.0)),
         Cause::Step(id) => by("cause-other", step(phrases, names, id)),
-        Cause::Run(run) => numbered(phrases, "cause-run", run.0),
+        Cause::Run(run) => numbered(phrases, "cause-run", names.counted(run.0)),
         Cause::Inject(id) => by("cause-other", inject(phrases, names, id)),
         Cause::Fact(fact) => numbered(phrases, "cause-fact", fact.0),
     }
@@ -288,7 +322,7 @@ pub fn inject(phrases: &Phrases, names: &dyn Names, id: InjectId) -> String {
 pub fn any_inject(phrases: &Phrases, names: &dyn Names, id: AnyInject) -> String {
     match id {
         AnyInject::Planned(id) => inject(phrases, names, id),
-        AnyInject::Written(id) => numbered(phrases, "name-inject-written", id.0),
+        AnyInject::Written(id) => numbered(phrases, "name-inject-written", names.counted(id.0)),
     }
 }
 

@@ -109,6 +109,8 @@ pub struct Staging {
     pub journal: Option<Kept>,
     /// Bots for the defence; of kind `None` where people defend.
     pub bots: Bots,
+    /// Who defends, in a word.
+    pub blue: &'static str,
     /// The clock, which the stages of a hall share. Where it stands further on than the drill, the
     /// drill goes on to it first.
     pub time: Time,
@@ -136,6 +138,7 @@ pub fn start(staging: Staging) -> (Door, Ending) {
         drill: staging.drill,
         journal: staging.journal,
         bots: staging.bots,
+        blue: staging.blue,
         viewers: Vec::new(),
         calls,
         answers: Vec::new(),
@@ -154,6 +157,7 @@ struct Stage {
     drill: Drill,
     journal: Option<Kept>,
     bots: Bots,
+    blue: &'static str,
     time: Time,
     place: usize,
     cities: Arc<Vec<Name>>,
@@ -257,6 +261,7 @@ impl Stage {
                     let baseline = self.baseline.facts();
                     look(&Stacks {
                         drill: &self.drill,
+                        blue: self.blue,
                         baseline,
                         board: &board,
                     });

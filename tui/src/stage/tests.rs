@@ -117,6 +117,7 @@ fn staged(tape: Flaky, pace: u32, paused: bool) -> (Door, Ending, Time) {
         drill: Drill::open(plan.clone(), 7),
         journal: Some(journal),
         bots: Bots::new(BotKind::None, &plan, 7),
+        blue: "human",
         baseline: Baseline::default(),
         time: time.clone(),
         cities: Arc::new(vec!["x".into()]),

@@ -227,6 +227,7 @@ impl Show {
             journal: Some(journal),
             baseline,
             bots,
+            blue: self.opening.blue,
             time,
             cities: Arc::new(vec![self.opening.name.as_str().into()]),
             releases: true,

@@ -31,7 +31,7 @@ use crate::paper::papers::{Kind, compared};
 use crate::paper::press::Press;
 use crate::paper::tree::Paper;
 use crate::paper::{docx, html, layer, markdown, sheet};
-use crate::phrase::names::{Names, Seen};
+use crate::phrase::names::{Names, Own, Seen};
 use crate::phrase::{Phrases, Value, harmless};
 use crate::stage::opening::{Recorded, Unreadable};
 use crate::trouble::{DONE, Trouble, WANTING};
@@ -219,8 +219,8 @@ impl Remade {
     fn with_names<T>(&self, reader: Reader, open: bool, make: impl FnOnce(&dyn Names) -> T) -> T {
         let plan = &self.recorded.opening.plan;
         let team = match reader {
-            _ if open => return make(&**plan),
             Reader::Organiser => return make(&**plan),
+            _ if open => return make(&Own(plan)),
             Reader::Observer => return make(&Brief::<Observer>::of(plan.clone())),
             Reader::Team(team) => team,
         };

@@ -70,7 +70,7 @@ impl Playbook {
         asks.push(BlueAsk::Triage {
             alert: id,
             verdict,
-            reason: rule.title.clone(),
+            reason: rule.title_vi.as_ref().unwrap_or(&rule.title).clone(),
         });
         if verdict == Verdict::Attack {
             let names = self.comes(self.skill.names, u64::from(id.0), "bot-names");

@@ -3,9 +3,10 @@
 
 use crate::score::card::{About, Component, Gap, Line, Milli, Stamp};
 use crate::score::second::Against;
-use crate::score::second::fold::{Fold, facts_of};
+use crate::score::second::fold::{Fold, RunFold, facts_of};
 use crate::score::second::town::Goal;
 use crate::score::stakes::Stakes;
+use crate::words::fact::Outcome;
 use crate::words::name::FactId;
 use crate::words::time::Tick;
 
@@ -155,6 +156,35 @@ pub fn out_of_proportion(
     Some((0, lost, Line::of(rule, About::All, facts.collect(), &args)))
 }
 
+/// An aim that was denied after the first valid claim, which is what containment counts.
+#[derive(Clone, Debug)]
+pub struct Denied<'f> {
+    /// The claim.
+    pub claim: Stamp,
+    /// Responses that kept it from being reached and were verified and assessed, in order.
+    pub proofs: Vec<&'f RunFold>,
+}
+
+impl Against<'_> {
+    /// Whether containment counts an aim: it was left to be denied when the attack could first be
+    /// seen, and was not denied before it was claimed.
+    fn counts(&self, aim: &Aim) -> bool {
+        let claim = self.f.first_claim;
+        let denied_before = aim.here.is_none() && claim.is_some_and(|c| aim.idle.at < c.at);
+        aim.idle.at >= self.first_seen() && !denied_before && !self.prevented_all()
+    }
+
+    /// How an aim was denied, if containment counts it as that. Its points, and the stamp of the
+    /// step that stands in the papers, are both made of this.
+    pub fn denied(&self, aim: &Aim) -> Option<Denied<'_>> {
+        let claim = self.f.first_claim.filter(|_| aim.here.is_none())?;
+        self.counts(aim).then(|| Denied {
+            claim,
+            proofs: proofs(self, aim),
+        })
+    }
+}
+
 /// 15: of what was left to be denied, what was denied after the first valid claim; half until a
 /// response was verified and assessed.
 ///
@@ -166,29 +196,24 @@ pub fn containment(against: &Against<'_>) -> Component {
         return Component::gap("containment", 0, Gap::Prevented, Vec::new());
     }
     let prop = i128::from(against.prop);
-    let claim = against.f.first_claim;
-    let from = against.first_seen();
-    let counts = |aim: &&Aim| {
-        let denied_before = aim.here.is_none() && claim.is_some_and(|c| aim.idle.at < c.at);
-        aim.idle.at >= from && !denied_before
-    };
-    let aims: Vec<&Aim> = against.aims.iter().filter(counts).collect();
+    let aims = against.aims.iter().filter(|aim| against.counts(aim));
+    let aims: Vec<&Aim> = aims.collect();
     let all: i128 = aims.iter().map(|aim| weight_of(aim)).sum();
     let (mut kept, mut lines) = (0, Vec::new());
     for aim in aims {
         let weight = weight_of(aim);
-        let denied = claim.filter(|_| aim.here.is_none());
-        let proof = denied.and_then(|_| proof(against, aim));
+        let denied = against.denied(aim);
+        let proof = denied.as_ref().and_then(|denied| denied.proofs.first());
         let args = [
             ("weight", aim.weight.to_string()),
             ("of", all.to_string()),
             ("prop", against.prop.to_string()),
         ];
         let mut facts = seen(against, aim);
-        facts.extend(denied.map(|claim| claim.fact));
-        facts.extend(proof);
+        facts.extend(denied.as_ref().map(|denied| denied.claim.fact));
+        facts.extend(proof.and_then(|run| run.ended).map(|(_, at)| at.fact));
         let line = |rule| Line::of(rule, aim.about.clone(), facts.clone(), &args);
-        match (denied, proof) {
+        match (&denied, proof) {
             (Some(_), Some(_)) => {
                 kept += 2 * weight;
                 lines.push((2 * weight * prop, 2 * weight * prop, line("CON-1")));
@@ -205,27 +230,18 @@ pub fn containment(against: &Against<'_>) -> Component {
     Component::weighed("containment", CONTAINMENT, 2 * all * 1_000, lines)
 }
 
-/// The response that kept an aim from being reached, verified and assessed: one about the same
-/// place if there is any, otherwise any.
-fn proof(against: &Against<'_>, aim: &Aim) -> Option<FactId> {
+/// The responses that kept an aim from being reached, verified and assessed: those about the same
+/// place if there are any, otherwise any.
+fn proofs<'f>(against: &'f Against<'_>, aim: &Aim) -> Vec<&'f RunFold> {
     let (f, stakes) = (&against.f, against.stakes);
     let deed = aim.deed.and_then(|place| against.idle.deeds.get(place));
-    let done = f.responses(stakes).filter_map(|run| match run.ended {
-        Some((crate::words::fact::Outcome::Done, at)) => Some((run, at)),
-        _ => None,
-    });
-    let done: Vec<_> = done.collect();
-    let near = |run| deed.is_some_and(|deed| f.relates(stakes, run, deed));
-    let related: Vec<_> = done.iter().filter(|(run, _)| near(run)).collect();
-    let among = if related.is_empty() {
-        done.iter().collect()
-    } else {
-        related
-    };
-    let good = among
-        .into_iter()
-        .find(|(run, _)| run.verified && run.assessed);
-    good.map(|(_, at)| at.fact)
+    let came_off = |run: &&RunFold| matches!(run.ended, Some((Outcome::Done, _)));
+    let done: Vec<&RunFold> = f.responses(stakes).filter(came_off).collect();
+    let near = |run: &&RunFold| deed.is_some_and(|deed| f.relates(stakes, run, deed));
+    let related: Vec<&RunFold> = done.iter().copied().filter(near).collect();
+    let among = if related.is_empty() { done } else { related };
+    let looked_at = |run: &&RunFold| run.verified.is_some() && run.assessed;
+    among.into_iter().filter(looked_at).collect()
 }
 
 impl Against<'_> {

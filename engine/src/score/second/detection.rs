@@ -5,6 +5,7 @@ use crate::score::card::{About, Component, Gap, Line, Milli, share_out};
 use crate::score::second::Against;
 use crate::score::second::deed::Deed;
 use crate::score::stakes::PhaseStake;
+use crate::words::fact::Outcome;
 use crate::words::name::FactId;
 use crate::words::order::Verdict;
 
@@ -16,12 +17,25 @@ const PERFECT: i128 = 1_000_000;
 
 impl Against<'_> {
     /// Whether a deed that happened could be seen: by its author's word, and because a trace of it
-    /// was recorded here or is when nobody responds. Who blinds sensors does not see less attack.
+    /// was recorded here, or is when nobody responds and what it was for was done here. Who blinds
+    /// sensors does not see less attack; who has cut the way beforehand is not asked to see what
+    /// met the cut and came to nothing.
     pub fn is_observable(&self, place: usize) -> bool {
         let deed = &self.f.deeds[place];
         let idle = self.idle.deeds.get(place).filter(|_| !self.f.people);
-        let recorded = deed.recorded.is_some() || idle.is_some_and(|d| d.recorded.is_some());
+        let in_idle = idle.is_some_and(|d| d.recorded.is_some());
+        let recorded = deed.recorded.is_some() || (in_idle && self.happened(deed));
         deed.began.is_some() && deed.observable && recorded
+    }
+
+    /// Whether a step did anything here: it, or a run of it, came off.
+    fn happened(&self, deed: &Deed) -> bool {
+        let mut runs = self.f.runs.values();
+        deed.done.is_some()
+            || runs.any(|run| {
+                run.step.map(About::Step).as_ref() == Some(&deed.about)
+                    && matches!(run.ended, Some((Outcome::Done, _)))
+            })
     }
 
     fn observable(&self) -> Vec<&Deed> {
@@ -123,7 +137,7 @@ fn line(deed: &Deed, (whole, k): (i128, i128)) -> Line {
         return Line::of("DET-2", deed.about.clone(), facts, &args);
     };
     args.extend([
-        ("claim", hit.claim.0.to_string()),
+        ("claim", (hit.claim.0 + 1).to_string()),
         ("lag", hit.made.at.since(deed.began_at()).to_string()),
         ("quality", hit.quality.to_string()),
         ("time", time.to_string()),

@@ -61,8 +61,8 @@ pub struct RunFold {
     pub started: Option<Stamp>,
     /// How it ended.
     pub ended: Option<(Outcome, Stamp)>,
-    /// Whether blue looked and it held.
-    pub verified: bool,
+    /// When blue looked first and it held.
+    pub verified: Option<Stamp>,
     /// Whether blue said what it came to.
     pub assessed: bool,
 }
@@ -165,10 +165,7 @@ impl Fold {
     }
 
     fn attack(&mut self, stakes: &Stakes, fact: &Fact) {
-        let now = Stamp {
-            at: fact.at,
-            fact: fact.id,
-        };
+        let now = Stamp::of(fact);
         let at = fact.at;
         match &fact.kind {
             FactKind::StepBegan { step, .. } => {
@@ -202,6 +199,14 @@ impl Fold {
                     self.deeds[*deed].done.get_or_insert(now);
                 }
             }
+            FactKind::RunEnded {
+                run,
+                outcome: Outcome::Stopped | Outcome::Overtaken,
+            } => {
+                if let Some(deed) = self.of_run.get(run) {
+                    self.deeds[*deed].blocked.get_or_insert(now);
+                }
+            }
             FactKind::Trust { by } => self.trust += i32::from(*by),
             _ => {}
         }
@@ -229,10 +234,7 @@ impl Fold {
     }
 
     fn response(&mut self, stakes: &Stakes, fact: &Fact) {
-        let now = Stamp {
-            at: fact.at,
-            fact: fact.id,
-        };
+        let now = Stamp::of(fact);
         match &fact.kind {
             FactKind::RunAsked {
                 run,
@@ -254,7 +256,7 @@ impl Fold {
                     waited: None,
                     started: None,
                     ended: None,
-                    verified: false,
+                    verified: None,
                     assessed: false,
                 };
                 self.runs.insert(*run, asked);
@@ -268,7 +270,9 @@ impl Fold {
             FactKind::RunEnded { run, outcome } => {
                 self.run(*run, |one| one.ended = Some((*outcome, now)));
             }
-            FactKind::RunVerified { run, holds } => self.run(*run, |one| one.verified |= *holds),
+            FactKind::RunVerified { run, holds: true } => self.run(*run, |one| {
+                one.verified.get_or_insert(now);
+            }),
             FactKind::RunAssessed { run, .. } => self.run(*run, |one| one.assessed = true),
             FactKind::Refused { team, refusal } if stakes.cell(*team) == Some(Cell::Blue) => {
                 self.acted = true;
@@ -285,10 +289,7 @@ impl Fold {
     }
 
     fn detection(&mut self, stakes: &Stakes, fact: &Fact) {
-        let now = Stamp {
-            at: fact.at,
-            fact: fact.id,
-        };
+        let now = Stamp::of(fact);
         match &fact.kind {
             FactKind::AlertRaised { rule, .. } => self.alerts.push(AlertFold {
                 truth: Truth::Benign,
@@ -383,10 +384,7 @@ impl Fold {
     }
 
     fn restrict(&mut self, fact: &Fact, by: Option<Cell>) {
-        let now = Stamp {
-            at: fact.at,
-            fact: fact.id,
-        };
+        let now = Stamp::of(fact);
         let blue = by == Some(Cell::Blue);
         let set = match &fact.kind {
             FactKind::Isolated { host } => Some((Asset::Host(*host), true)),
@@ -471,11 +469,8 @@ impl Fold {
 /// What a line about this deed opens: where it began and came to, if it did.
 pub fn facts_of(deed: &Deed) -> Vec<FactId> {
     let stamps = [deed.began, deed.done.or(deed.blocked)];
-    stamps
-        .into_iter()
-        .flatten()
-        .map(|stamp| stamp.fact)
-        .collect()
+    let told = stamps.into_iter().flatten();
+    told.map(|stamp| stamp.fact).collect()
 }
 
 /// What a line is about, for a target of an action.

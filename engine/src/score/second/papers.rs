@@ -68,10 +68,7 @@ pub struct PaperFold {
 impl PaperFold {
     /// Takes a fact in.
     pub fn take(&mut self, _: &Stakes, fact: &Fact) {
-        let now = Stamp {
-            at: fact.at,
-            fact: fact.id,
-        };
+        let now = Stamp::of(fact);
         match &fact.kind {
             FactKind::DutyBegan { duty, by, .. } => {
                 self.duties.entry(*duty).or_insert((now, *by));

@@ -4,19 +4,25 @@
 use crate::score::card::{Stamp, Stamps};
 use crate::score::second::Against;
 use crate::score::second::deed::Deed;
+use crate::score::second::fold::RunFold;
+use crate::score::second::standing;
 use crate::words::fact::Outcome;
+use crate::words::target::Target;
 
 /// The stamps of all that the attack tried, in order.
 pub fn stamps(against: &Against<'_>) -> Vec<Stamps> {
     let begun = against.f.deeds.iter();
-    let mut all: Vec<Stamps> = begun.filter_map(|deed| of(against, deed)).collect();
+    let places = begun.enumerate();
+    let all = places.filter_map(|(place, deed)| of(against, place, deed));
+    let mut all: Vec<Stamps> = all.collect();
     all.sort_by_key(|stamps| stamps.began);
     all
 }
 
-fn of(against: &Against<'_>, deed: &Deed) -> Option<Stamps> {
+fn of(against: &Against<'_>, place: usize, deed: &Deed) -> Option<Stamps> {
     let claimed = deed.claimed();
-    let contained = contained(against, deed);
+    let (contained, verified) = contained(against, place, deed).unzip();
+    let (restored, put_back) = restored(against, deed);
     Some(Stamps {
         about: deed.about.clone(),
         techniques: deed.techniques.clone(),
@@ -33,40 +39,107 @@ fn of(against: &Against<'_>, deed: &Deed) -> Option<Stamps> {
         quality: deed.best().map_or(0, |(hit, _)| hit.quality),
         reported: claimed.and_then(|at| against.f.papers.notice(against.stakes, at.at)),
         contained,
-        restored: contained.and_then(|_| restored(against, deed)),
+        verified: verified.flatten(),
+        restored,
+        put_back,
     })
 }
 
-/// The first response about what it hit that came off, or that it was given up.
-fn contained(against: &Against<'_>, deed: &Deed) -> Option<Stamp> {
+/// When a deed was stopped, and when what stopped it was verified: of a step, if containment counts
+/// it as denied; of a run of people, whom the score does not follow one by one, if it came to
+/// nothing after a response at the same place and a claim.
+fn contained(against: &Against<'_>, place: usize, deed: &Deed) -> Option<(Stamp, Option<Stamp>)> {
     let began = deed.began?;
-    let stopped = against
-        .f
-        .responses(against.stakes)
-        .filter_map(|run| match run.ended {
-            Some((Outcome::Done, at)) if at.at >= began.at => Some((run, at)),
-            _ => None,
-        });
-    let about = stopped.filter(|(run, _)| against.f.relates(against.stakes, run, deed));
-    about.map(|(_, at)| at).chain(deed.blocked).min()
+    if against.f.people {
+        let ended = deed.blocked.filter(|_| deed.done.is_none())?;
+        let claimed = against.f.first_claim.filter(|claim| *claim <= ended);
+        let stopped = claimed.and_then(|_| stopping(against, deed))?;
+        let looked_at = stopped.verified.filter(|_| stopped.assessed);
+        return Some((ended, looked_at));
+    }
+    let aim = against.aims.iter().find(|aim| aim.deed == Some(place))?;
+    let denied = against.denied(aim)?;
+    let by = stopping(against, deed).and_then(|run| run.ended);
+    let by = by.map(|(_, at)| at).filter(|at| *at >= began);
+    // What was laid before it began stopped it when it was given up; what was tried to the end had
+    // come to nothing by then.
+    let end = against.f.last.map(|fact| Stamp {
+        at: against.f.end,
+        fact,
+    });
+    let stopped = by.or(deed.blocked).or(end)?;
+    // The first look at it from then on; if there was none, the last one before.
+    let looks = || denied.proofs.iter().filter_map(|run| run.verified);
+    let after = looks().filter(|at| *at >= stopped).min();
+    Some((stopped, after.or_else(|| looks().max())))
 }
 
-/// When the last machine it hit was clean and the last service on one of them served again.
-fn restored(against: &Against<'_>, deed: &Deed) -> Option<Stamp> {
+/// The response that stopped a deed: the last one aimed at what it hit that came off before it was
+/// given up; of one that never was, the first that came off while it was tried.
+fn stopping<'f>(against: &'f Against<'_>, deed: &Deed) -> Option<&'f RunFold> {
+    let f = &against.f;
+    let runs = f.responses(against.stakes);
+    let done = runs.filter_map(|run| match run.ended {
+        Some((Outcome::Done, at)) => Some((at, run)),
+        _ => None,
+    });
+    let aimed = done.filter(|(_, run)| is_aimed(against, run, deed));
+    let found = match deed.blocked {
+        Some(given_up) => aimed
+            .filter(|(at, _)| *at <= given_up)
+            .max_by_key(|(at, _)| *at),
+        None => aimed
+            .filter(|(at, _)| Some(*at) >= deed.began)
+            .min_by_key(|(at, _)| *at),
+    };
+    found.map(|(_, run)| run)
+}
+
+/// Whether a response was aimed at what a deed hit: what can have stopped it, and not only what was
+/// done while it went on.
+fn is_aimed(against: &Against<'_>, run: &RunFold, deed: &Deed) -> bool {
+    let city = &against.stakes.city;
+    let mut hosts = deed.hosts.iter().map(|(host, _)| *host);
+    match &run.target {
+        Target::None => false,
+        Target::Org(org) => hosts.any(|host| city.org_of(host) == *org),
+        target => {
+            let place = matches!(
+                target,
+                Target::Zone(_) | Target::Link(_) | Target::Address(_) | Target::Control(_)
+            );
+            let known = place || city.host_of(target).is_some();
+            known && against.f.relates(against.stakes, run, deed)
+        }
+    }
+}
+
+/// When the last machine it hit was clean and the last service on one of them served again: by the
+/// defence, as far as recovery counts that; or, if any of it was, by the organisers.
+fn restored(against: &Against<'_>, deed: &Deed) -> (Option<Stamp>, Option<Stamp>) {
     let (town, stakes) = (&against.f.town, against.stakes);
-    let began = deed.began?;
-    let mut last = None;
+    let Some(began) = deed.began else {
+        return (None, None);
+    };
+    let (mut last, mut reset, mut whole) = (None, None, true);
+    let mut take = |to: Option<(Stamp, bool)>, put_back: bool, good: bool| match to {
+        Some((at, _)) if put_back => reset = reset.max(Some(at)),
+        Some((at, clean)) if clean && good => last = last.max(Some(at)),
+        _ => whole = false,
+    };
     for (host, _) in &deed.hosts {
         let holds = town.holds.get(host).into_iter().flatten();
         for hold in holds.filter(|hold| hold.to.is_none_or(|(to, _)| to.at >= began.at)) {
-            last = last.max(Some(hold.to?.0));
+            take(hold.to, hold.put_back, true);
         }
         for service in stakes.city.services_on(*host) {
             let outages = town.services[service.at()].outages.iter();
+            let good = standing::brought_back(against, service);
             for outage in outages.filter(|o| o.to.is_none_or(|(to, _)| to.at >= began.at)) {
-                last = last.max(Some(outage.to?.0));
+                take(outage.to, outage.put_back, good);
             }
         }
     }
-    last
+    let own = last.filter(|_| whole && reset.is_none());
+    (own, reset)
 }

@@ -117,6 +117,14 @@ fn machine(against: &Against<'_>, host: HostId) -> Came {
     }
 }
 
+/// Whether a defence team brought a service back for good: not dirty, and sooner than by itself.
+pub fn brought_back(against: &Against<'_>, id: ServiceId) -> bool {
+    let idle = &against.idle.town.services[id.at()];
+    let (share, rule, _) = service(against, id);
+    // What is never down without a response has nothing to be sooner than.
+    share > 0 || (rule == "REC-4" && idle.outages.is_empty())
+}
+
 /// A loss: what of, how much in thousandths of value-minutes, by which rule, on which facts.
 struct Loss {
     about: About,

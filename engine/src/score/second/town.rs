@@ -17,6 +17,8 @@ pub struct Hold {
     pub from: Stamp,
     /// Until when, and whether a defence team ended it.
     pub to: Option<(Stamp, bool)>,
+    /// Whether the organisers ended it, by a technical reset.
+    pub put_back: bool,
 }
 
 /// A time in which a service was down by the attack's doing.
@@ -26,6 +28,8 @@ pub struct Outage {
     pub from: Stamp,
     /// Until when it served all its users again, and whether its machine was clean then.
     pub to: Option<(Stamp, bool)>,
+    /// Whether the organisers ended it, by a technical reset.
+    pub put_back: bool,
 }
 
 /// What became of a service.
@@ -98,6 +102,8 @@ pub struct Town {
     /// Goals the attack reached: when first, and by which run.
     pub goals: BTreeMap<Goal, (Stamp, Option<RunId>)>,
     steps: BTreeMap<RunId, StepId>,
+    /// When the organisers put something back last.
+    reset: Option<Tick>,
 }
 
 impl Town {
@@ -111,15 +117,13 @@ impl Town {
 
     /// Takes a fact in, with whose doing it is.
     pub fn take(&mut self, stakes: &Stakes, fact: &Fact, by: Option<Cell>) {
-        let now = Stamp {
-            at: fact.at,
-            fact: fact.id,
-        };
+        let now = Stamp::of(fact);
         if let (FactKind::RunAsked { run, .. }, Cause::Step(step)) = (&fact.kind, fact.cause) {
             self.steps.insert(*run, step);
         }
         self.goal(fact, now);
         self.moved(stakes, fact);
+        self.put_back(stakes, fact);
         match &fact.kind {
             FactKind::FootholdGained { host, .. } => {
                 let holds = self.holds.entry(*host).or_default();
@@ -127,14 +131,12 @@ impl Town {
                     holds.push(Hold {
                         from: now,
                         to: None,
+                        put_back: false,
                     });
                 }
             }
             FactKind::FootholdLost { host } => {
-                let last = self.holds.get_mut(host).and_then(|holds| holds.last_mut());
-                if let Some(hold) = last.filter(|hold| hold.to.is_none()) {
-                    hold.to = Some((now, by == Some(Cell::Blue)));
-                }
+                self.lost(*host, now, by == Some(Cell::Blue));
             }
             FactKind::CredentialGained { account, .. } => {
                 self.stolen.entry(*account).or_insert(fact.at);
@@ -189,6 +191,27 @@ impl Town {
                 self.restored(stakes, &Target::Service(service), fact.at);
             }
             _ => {}
+        }
+    }
+
+    /// The attack holds a machine no longer.
+    fn lost(&mut self, host: HostId, now: Stamp, by_blue: bool) {
+        let reset = self.reset == Some(now.at);
+        let last = self.holds.get_mut(&host).and_then(|holds| holds.last_mut());
+        if let Some(hold) = last.filter(|hold| hold.to.is_none()) {
+            hold.to = Some((now, by_blue));
+            hold.put_back = reset && !by_blue;
+        }
+    }
+
+    fn put_back(&mut self, stakes: &Stakes, fact: &Fact) {
+        if let FactKind::InjectFired { inject, .. } = fact.kind
+            && stakes
+                .injects
+                .get(inject.at())
+                .is_some_and(|one| one.puts_back)
+        {
+            self.reset = Some(fact.at);
         }
     }
 
@@ -249,6 +272,7 @@ impl Town {
         let host = away.unwrap_or(stakes.services[id.at()].host);
         let held = self.holds.get(&host).and_then(|holds| holds.last());
         let clean = held.is_none_or(|hold| hold.to.is_some());
+        let reset = self.reset == Some(now.at);
         let service = &mut self.services[id.at()];
         service.since = Some((now.at, served, side));
         service.facts.push(now.fact);
@@ -257,11 +281,15 @@ impl Town {
             .last_mut()
             .filter(|outage| outage.to.is_none());
         match open {
-            Some(outage) if served >= 1_000 => outage.to = Some((now, clean)),
+            Some(outage) if served >= 1_000 => {
+                outage.to = Some((now, clean));
+                outage.put_back = reset;
+            }
             None if served < 500 && side == Side::Attack => {
                 service.outages.push(Outage {
                     from: now,
                     to: None,
+                    put_back: false,
                 });
             }
             _ => {}

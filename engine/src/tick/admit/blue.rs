@@ -84,13 +84,7 @@ fn carry_out(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: BlueA
             duty,
         } => file(world, team, by, (&form, &to, duty), entries),
         BlueAsk::Finding { pillar, at, text } => finding(world, team, by, pillar, &at, text),
-        BlueAsk::Rule { rule, on } => {
-            let mut rules = world.resource_mut::<Rules>();
-            let ix = rules.0.find(&rule).ok_or_else(|| unknown("rule"))?;
-            rules.0.enable(ix, on);
-            let rule = RuleId::of(ix.0);
-            state(world, team, by, FactKind::RuleSet { team, rule, on })
-        }
+        BlueAsk::Rule { rule, on } => set_rule(world, team, by, &rule, on),
         BlueAsk::Say { text } => said(world, team, by, text),
         BlueAsk::Attach {
             case,
@@ -105,6 +99,14 @@ fn carry_out(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: BlueA
         BlueAsk::Request { kind, text } => request(world, team, by, kind, text),
         BlueAsk::Protest { about, text } => protest(world, team, by, about, text),
     }
+}
+
+fn set_rule(world: &mut World, team: TeamId, by: Cause, rule: &str, on: bool) -> Done {
+    let mut rules = world.resource_mut::<Rules>();
+    let ix = rules.0.find(rule).ok_or_else(|| unknown("rule"))?;
+    rules.0.enable(ix, on);
+    let rule = RuleId::of(ix.0);
+    state(world, team, by, FactKind::RuleSet { team, rule, on })
 }
 
 fn protest(world: &mut World, team: TeamId, by: Cause, about: Name, text: String) -> Done {

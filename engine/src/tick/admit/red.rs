@@ -41,8 +41,9 @@ fn act(world: &mut World, id: OrderId, team: TeamId, a: &Act) -> Done {
     Ok(())
 }
 
-/// A technique stays within what its team may touch. It starts from the internet, from a host the team holds, or from one of its own. What
-/// comes from outside comes from some address, or no block could ever meet it.
+/// A technique stays within what its team may touch. It starts from the internet, from a host the
+/// team holds or on which a forgery of its lies, or from one of its own. What comes from outside
+/// comes from some address, or no block could ever meet it.
 pub(super) fn sets_out(world: &World, aim: &mut Aim) -> Done {
     let map = world.plan::<Map>();
     if world.plan::<Roster>().teams[aim.team.at()]

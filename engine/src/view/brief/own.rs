@@ -113,8 +113,8 @@ impl Brief<Red> {
         self.hosts_where(|_, _| true, true)
     }
 
-    /// The machines that people of the city work at, where mail comes: who sits there can be written
-    /// to. Whether they fall for it, only the attempt shows.
+    /// The machines that people of the city work at, where mail comes: who sits there can be
+    /// written to. Whether they fall for it, only the attempt shows.
     pub fn desks(&self) -> impl Iterator<Item = HostId> {
         let mail = |zone: ZoneId| {
             let mut links = self.plan.map.links.iter();

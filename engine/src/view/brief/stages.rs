@@ -8,13 +8,18 @@ use crate::view::funnel::known;
 use crate::view::told::Told;
 use crate::view::warned::{Warned, warned};
 use crate::view::{Blue, Role};
-use crate::words::name::OrgId;
+use crate::words::name::{ActionId, OrgId};
 use std::collections::BTreeMap;
 
 impl<R: Role> Brief<R> {
     /// The public address that a body's machines are seen under.
     pub fn public_ip(&self, org: OrgId) -> String {
         self.plan.map.public_ip(org)
+    }
+
+    /// Whether by an action of the defence a body is told something.
+    pub fn tells(&self, id: ActionId) -> bool {
+        self.plan.catalogue.tells(id)
     }
 
     /// Whether the city counts machines that were detected, warned, handled and cleaned.

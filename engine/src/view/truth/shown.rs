@@ -12,6 +12,7 @@ use crate::words::name::*;
 use crate::words::order::Rating;
 use crate::words::target::Target;
 use crate::words::time::{Span, Tick};
+use std::collections::BTreeSet;
 
 /// What a check is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,6 +81,8 @@ pub struct Check {
     pub at: Option<Tick>,
     /// What people lost meanwhile by the attack's doing, and by the defence's: of services.
     pub lost: (Span, Span),
+    /// When the organisers did it instead: nothing that was shown.
+    pub put_back: Option<Tick>,
     /// How it came out.
     pub came: Came,
 }
@@ -122,7 +125,11 @@ impl TruthView {
         Shown(match &objective.measure {
             Measure::Detect(steps) => steps.iter().map(|s| self.detected(*s, within)).collect(),
             Measure::Contain(steps) => steps.iter().map(|s| self.denied(*s, within)).collect(),
-            Measure::Recover(all) => all.iter().map(|s| self.back(*s, within)).collect(),
+            Measure::Recover(all) => {
+                let resets = self.resets(plan);
+                let of = |s: &ServiceId| self.back(&resets, *s, within);
+                all.iter().map(of).collect()
+            }
             Measure::KeepUp(all) => all.iter().map(|s| self.kept(*s, within)).collect(),
             Measure::Verify(all) => all.iter().map(|s| self.verified(*s, within)).collect(),
             Measure::Warn(orgs) => {
@@ -156,6 +163,7 @@ impl TruthView {
             from: step.began,
             at,
             lost: Default::default(),
+            put_back: None,
             came: came.unwrap_or(Came::NotDue),
         }
     }
@@ -176,6 +184,7 @@ impl TruthView {
             from: step.began,
             at: at.filter(|_| step.done.is_none()),
             lost: Default::default(),
+            put_back: None,
             came,
         }
     }
@@ -186,19 +195,38 @@ impl TruthView {
         (lost(Side::Attack), lost(Side::Defence))
     }
 
-    /// The longest time for which it served fewer than half its users.
-    fn back(&self, id: ServiceId, within: Span) -> Check {
+    /// The longest time for which it served fewer than half its users, until the team brought it
+    /// back. What the organisers put back was not shown: it was missed if its time was over by
+    /// then, and else nobody can say.
+    fn back(&self, resets: &BTreeSet<Tick>, id: ServiceId, within: Span) -> Check {
         let outages = outages(&self.services[id.at()]);
         let length = |(from, to): &(Tick, Option<Tick>)| to.unwrap_or(self.now).since(*from);
-        let longest = outages.iter().max_by_key(|outage| length(outage));
-        let came = longest.map(|(from, to)| self.came(*from, *to, within));
+        let by_reset = |(_, to): &(Tick, Option<Tick>)| to.filter(|to| resets.contains(to));
+        let judged = |outage: &&(Tick, Option<Tick>)| {
+            by_reset(outage).is_none_or(|at| at > outage.0.after(within))
+        };
+        let longest = outages.iter().filter(judged).max_by_key(|o| length(o));
+        let put_back = outages.iter().filter_map(by_reset).max();
+        let at = longest.and_then(|outage| outage.1.filter(|_| by_reset(outage).is_none()));
+        let came = longest.map(|outage| match by_reset(outage) {
+            Some(_) => Came::Missed,
+            None => self.came(outage.0, outage.1, within),
+        });
         Check {
             about: Subject::Service(id),
             from: longest.map(|(from, _)| *from),
-            at: longest.and_then(|(_, to)| *to),
+            at,
             lost: self.lost_of(id),
+            put_back,
             came: came.unwrap_or(Came::NotDue),
         }
+    }
+
+    /// When the organisers put something back.
+    fn resets(&self, plan: &Plan) -> BTreeSet<Tick> {
+        let fired = self.injects.iter().zip(&plan.msel.injects);
+        let resets = fired.filter(|(_, inject)| inject.puts_back());
+        resets.filter_map(|(truth, _)| truth.fired).collect()
     }
 
     fn kept(&self, id: ServiceId, within: Span) -> Check {
@@ -215,6 +243,7 @@ impl TruthView {
             from: Some(Tick(0)),
             at: self.ended.filter(|_| came == Came::InTime),
             lost,
+            put_back: None,
             came,
         }
     }
@@ -227,6 +256,7 @@ impl TruthView {
             from: Some(Tick(0)),
             at,
             lost: Default::default(),
+            put_back: None,
             came: self.came(Tick(0), at, within),
         }
     }
@@ -256,6 +286,7 @@ impl TruthView {
             from,
             at,
             lost: Default::default(),
+            put_back: None,
             came: came.unwrap_or(Came::NotDue),
         }
     }
@@ -274,6 +305,7 @@ impl TruthView {
                 from: Some(truth.began),
                 at,
                 lost: Default::default(),
+                put_back: None,
                 came: self.came(truth.began, at, within),
             }
         });
@@ -289,6 +321,7 @@ impl TruthView {
             from: is_due.then_some(Tick(0)),
             at,
             lost: Default::default(),
+            put_back: None,
             came: came.unwrap_or(Came::NotDue),
         }]
     }
@@ -358,8 +391,27 @@ mod tests {
         assert_eq!(kept.lost, (Span(60), Span(1_000)));
         assert_eq!(kept.came, Came::Open);
         assert_eq!(view.kept(ServiceId(0), Span(1_059)).came, Came::Missed);
-        let back = view.back(ServiceId(0), Span(600));
+        let back = view.back(&BTreeSet::new(), ServiceId(0), Span(600));
         assert_eq!((back.from, back.came), (Some(Tick(200)), Came::Late));
+    }
+
+    #[test]
+    fn what_the_organisers_put_back_is_no_recovery() {
+        let mut view = view();
+        let at = |at, served, side| (Tick(at), served, side, Why::Stopped);
+        view.services[0].history =
+            vec![at(1_000, 0, Side::Attack), at(2_000, 1_000, Side::Neither)];
+        let resets = BTreeSet::from([Tick(2_000)]);
+        // Its time was over when they did it: missed. It was not: nobody can say.
+        let back = |within| view.back(&resets, ServiceId(0), within);
+        assert_eq!(
+            (back(Span(600)).came, back(Span(600)).at),
+            (Came::Missed, None)
+        );
+        assert_eq!(back(Span(1_200)).came, Came::NotDue);
+        assert_eq!(back(Span(600)).put_back, Some(Tick(2_000)));
+        let own = view.back(&BTreeSet::new(), ServiceId(0), Span(1_200));
+        assert_eq!((own.came, own.put_back), (Came::InTime, None));
     }
 
     #[test]
@@ -369,6 +421,7 @@ mod tests {
             from: None,
             at: None,
             lost: Default::default(),
+            put_back: None,
             came,
         };
         let shown = |good, bad| {

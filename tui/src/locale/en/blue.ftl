@@ -12,6 +12,7 @@ wall-duties = Duties counting down
 wall-no-duties = no duty has begun
 wall-no-open-duties = no duty is counting down any more
 wall-duty-missed = missed
+wall-duty-late = filed late
 wall-news = Incoming
 wall-no-news = nothing yet
 wall-waiting = Waiting for a verdict, the most serious and oldest first
@@ -202,6 +203,7 @@ case-nothing = There is nothing to attach.
 case-phase = Phase
 case-move = Move the case on
 case-opened = Case opened
+case-moved-to = Moved to { $phase }
 case-response = Response
 case-story = Timeline ({ $alerts } alerts)
 

@@ -6,10 +6,10 @@ fact-with-words = { $said } – { $text }
 fact-phase-began = Phase began: { $phase }
 fact-ended = The drill ended (ENDEX)
 fact-released = The organisers released scores and truths
-fact-refused = An order of team { $team } was refused: { $why }
+fact-refused = An order of { $team } was refused: { $why }
 fact-announced = The organisers announced: { $text }
-fact-said = Team { $team } to the organisers: { $text }
-fact-addressed = The organisers to team { $team }: { $text }
+fact-said = { $team } to the organisers: { $text }
+fact-addressed = The organisers to { $team }: { $text }
 fact-rated = The jury ({ $grader }) rated the objective “{ $objective }”: { $rating }
 fact-signed = The jury ({ $grader }) signed the result
 fact-unblock-ordered = The organisers ordered { $target } unblocked
@@ -22,23 +22,23 @@ fact-clock-set = The organisers set the pace to ×{ $pace }
 fact-graded = The jury graded paper { $paper }: { $points }/100
 fact-inject-held = The organisers hold back { $inject }
 fact-inject-skipped = The organisers left out { $inject }
-fact-inject-resent = The organisers sent { $inject } to team { $team } again
+fact-inject-resent = The organisers sent { $inject } to { $team } again
 fact-inject-marked-met = The organisers marked { $inject }: met
 fact-inject-marked-unmet = The organisers marked { $inject }: not met
-fact-inject-written = The organisers put extra inject { $number } “{ $title }” before team { $team }
+fact-inject-written = The organisers put extra inject { $number } “{ $title }” before { $team }
 fact-inject-expects = Expected of extra inject { $number }: { $text }
-fact-requested-unblock = Team { $team } asked the organisers to have { $what } unblocked (request { $request })
-fact-requested-check = Team { $team } asked the organisers to check whether { $what } works (request { $request })
-fact-requested-other = Team { $team } put request { $request } to the organisers
-fact-request-granted = The organisers granted request { $request } of team { $team }
-fact-request-denied = The organisers denied request { $request } of team { $team }
-fact-protested = Team { $team } lodged protest { $protest } about { $about }
-fact-protest-upheld = The jury upheld protest { $protest } of team { $team }
-fact-protest-rejected = The jury rejected protest { $protest } of team { $team }
+fact-requested-unblock = { $team } asked the organisers to have { $what } unblocked (request { $request })
+fact-requested-check = { $team } asked the organisers to check whether { $what } works (request { $request })
+fact-requested-other = { $team } put request { $request } to the organisers
+fact-request-granted = The organisers granted request { $request } of { $team }
+fact-request-denied = The organisers denied request { $request } of { $team }
+fact-protested = { $team } lodged protest { $protest } about { $about }
+fact-protest-upheld = The jury upheld protest { $protest } of { $team }
+fact-protest-rejected = The jury rejected protest { $protest } of { $team }
 
 # Runs and the campaign
-fact-run-asked = Team { $team } ordered run { $run }: { $action }
-fact-run-asked-on = Team { $team } ordered run { $run }: { $action } – { $target }
+fact-run-asked = { $team } ordered run { $run }: { $action }
+fact-run-asked-on = { $team } ordered run { $run }: { $action } – { $target }
 fact-run-waits = Run { $run } waits for { $wait }
 fact-run-started = Run { $run } started
 fact-run-ended = Run { $run } ended: { $outcome }
@@ -57,8 +57,8 @@ fact-step-recorded = Traces of { $step } were first recorded: record { $record }
 fact-step-left = Traces of { $step } were recorded on the spot but not collected
 
 # Hosts, accounts, network
-fact-foothold-gained = Team { $team } took { $target } with { $grip }
-fact-lodged = A forgery of team { $team } lies on { $target }
+fact-foothold-gained = { $team } took { $target } with { $grip }
+fact-lodged = A forgery of { $team } lies on { $target }
 fact-recalled = The forgery on { $target } is recalled
 fact-persisted = The attack made its foothold on { $target } last
 fact-foothold-lost = The attack lost its foothold on { $target }
@@ -79,7 +79,7 @@ fact-healed = { $kind } works again everywhere
 fact-healed-on = { $kind } works again on { $target }
 fact-log-off = { $target } no longer writes this log: { $log }
 fact-log-on = { $target } writes this log again: { $log }
-fact-credential-gained = Team { $team } holds the secret of { $target }
+fact-credential-gained = { $team } holds the secret of { $target }
 fact-account-locked = Locked: { $target }
 fact-account-unlocked = Unlocked: { $target }
 fact-account-rotated = New secret for { $target }
@@ -92,6 +92,7 @@ fact-address-unblocked = Open again: { $target }
 # Services and data
 fact-service-serves = { $target } serves { $share }% of its users ({ $why })
 fact-harm-laid = Harm to { $target } (serves { $share }%): { $side }
+fact-harm-over = { $target }: the disruption is over
 fact-defaced = Pages of { $target } were altered
 fact-repaired = Pages of { $target } are right again
 fact-staged = Gathered for taking away: { $target }
@@ -110,69 +111,75 @@ fact-restored-dirty = What came back as { $target } was still held by the attack
 fact-restored-clean = What came back as { $target } was clean
 
 # Knowledge and detection
-fact-revealed = Team { $team } came to know { $target }
-fact-inspected-sound = Team { $team } inspected { $target }: sound
-fact-inspected-unsound = Team { $team } inspected { $target }: { $what }
-fact-copy-seen = Team { $team } looked into { $target }: { $age } old, { $tested }, { $bad } of 1,000 blocks bad
+fact-revealed = { $team } came to know { $target }
+fact-inspected-sound = { $team } inspected { $target }: sound
+fact-inspected-unsound = { $team } inspected { $target }: { $what }
+fact-copy-seen = { $team } looked into { $target }: { $age } old, { $tested }, { $bad } of 1,000 blocks bad
 copy-tested = a restore last tested { $ago } ago
 copy-never-tested = no restore ever tested
-fact-sweep-found = Team { $team } swept up signs of intrusion on { $target }
-fact-swept = Team { $team } finished sweeping { $target }: { $found ->
+fact-sweep-found = { $team } swept up signs of intrusion on { $target }
+fact-swept = { $team } finished sweeping { $target }: { $found ->
         [one] one host with signs of intrusion
        *[other] { $found } hosts with signs of intrusion
     }
-fact-weak-seen = Came to light for team { $team }: { $weak }
-fact-finding-made = Team { $team } reported a { $pillar } weakness at { $target }
-fact-finding-planted = The weakness team { $team } reported is { $weak }
-fact-finding-other = The weakness team { $team } reported is not among the planted ones
+fact-weak-seen = Came to light for { $team }: { $weak }
+fact-finding-made = { $team } reported a { $pillar } weakness at { $target }
+fact-finding-planted = The weakness { $team } reported is { $weak }
+fact-finding-other = The weakness { $team } reported is not among the planted ones
 fact-alert-raised = Alert { $alert }: { $rule } (record { $record })
 fact-alert-raised-on = Alert { $alert }: { $rule } on { $target } (record { $record })
 fact-alert-meant = Behind alert { $alert }: { $truth }
 fact-alert-grew = Alert { $alert } fired again, { $times } times in all (record { $record })
-fact-triaged = Team { $team } triaged alert { $alert }: { $verdict }
-fact-searched = Team { $team } searched the logs for “{ $query }”
-fact-rule-on = Team { $team } turned on { $rule }
+fact-triaged = { $team } triaged alert { $alert }: { $verdict }
+fact-searched = { $team } searched the logs for “{ $query }”
+fact-rule-on = { $team } turned on { $rule }
 fact-rule-flooded = { $rule } was turned off: { $count } alerts within an hour
-fact-rule-off = Team { $team } turned off { $rule }
-fact-rule-written = Team { $team } put the rule “{ $rule }” in force
-fact-case-opened = Team { $team } opened case { $case } “{ $title }” ({ $alerts ->
+fact-rule-off = { $team } turned off { $rule }
+fact-rule-written = { $team } put the rule “{ $rule }” in force
+fact-case-opened = { $team } opened case { $case } “{ $title }” ({ $alerts ->
         [one] one alert
        *[other] { $alerts } alerts
     })
-fact-case-moved = Team { $team } moved case { $case } to { $phase }
-fact-case-grew = Team { $team } added to case { $case }: alerts { $alerts }, records { $records }
-fact-claim-made = Team { $team } made detection report { $claim } ({ $level }): { $scope }; records cited: { $cites }
-fact-claim-made-says = Team { $team } made detection report { $claim } ({ $level }: { $says }): { $scope }; records cited: { $cites }
+fact-case-moved = { $team } moved case { $case } to { $phase }
+fact-case-grew = { $team } added to case { $case }: alerts { $alerts }, records { $records }
+fact-claim-made = { $team } made detection report { $claim } ({ $level }): { $scope }; records cited: { $cites }
+fact-claim-made-says = { $team } made detection report { $claim } ({ $level }: { $says }): { $scope }; records cited: { $cites }
 fact-claim-right = Detection report { $claim } found { $found }; harmless records cited: { $benign }
 fact-claim-wrong = Detection report { $claim } found no act of attack; harmless records cited: { $benign }
 fact-claim-runs = { $runs ->
         [one] one run of the attack team
        *[other] { $runs } runs of the attack team
     }
-fact-red-reported = Team { $team } submitted finding { $report } “{ $title }” ({ $severity }) at { $on }
+fact-red-reported = { $team } submitted finding { $report } “{ $title }” ({ $severity }) at { $on }
 
 # People and papers
-fact-inject-fired = { $inject } reached team { $team }
-fact-inject-answered = Team { $team } answered { $inject }: { $choice }
-fact-lead-taken = Team { $team } takes the lead { $inject } for true: { $reason }
-fact-lead-rejected = Team { $team } rejects the lead { $inject }: { $reason }
+fact-inject-fired = { $team } received { $inject }
+fact-inject-answered = { $team } answered { $inject }: { $choice }
+fact-lead-taken = { $team } takes the lead { $inject } for true: { $reason }
+fact-lead-rejected = { $team } rejects the lead { $inject }: { $reason }
 fact-lead-right = What was made of the lead { $inject } is right
 fact-lead-wrong = What was made of the lead { $inject } is not right
 fact-answer-right = The answer to { $inject } is right
 fact-answer-wrong = The answer to { $inject } is not right
 fact-inject-met = What { $inject } expects was done
 fact-inject-unmet = What { $inject } expects was not done
-fact-told = Team { $team } to { $org }: { $action }
+fact-told = { $team } to { $org }: { $action }
 fact-trust = Public trust moved by { $by }
-fact-prepared = Team { $team } is ready before the need: { $mark }
+fact-prepared = { $team } is ready before the need: { $mark }
 bodies-and-more = { $shown } and { $more } more
-fact-filed = Team { $team } filed paper { $paper } with { $org }: { $form }
-fact-duty-began = A duty of team { $team } began: { $duty }, due { $by }
+fact-filed = { $team } filed paper { $paper } with { $org }: { $form }
+fact-duty-began = A duty of { $team } began: { $duty }, due { $by }
 fact-duty-met = Drill duty “{ $duty }”: met in time
 fact-duty-missed = Drill duty “{ $duty }”: overdue
 
 # Small words
 name-target = { $kind } { $name }
+name-team = Team { $name }
+name-team-white = Organisers ({ $name })
+name-team-red = Attack team ({ $name })
+name-team-blue = Defence team ({ $name })
+name-team-jury = Jury ({ $name })
+name-team-observer = Observers ({ $name })
 name-inject = the inject “{ $title }”
 name-inject-number = inject { $number }
 name-inject-written = extra inject { $number }
@@ -255,9 +262,9 @@ flow-open = all it may
 flow-restricted = only what is needed
 flow-cut = nothing
 
-fact-declaration-holds = Team { $team } saw that what { $service } declares is so: { $what }
-fact-declaration-false = Team { $team } saw that what { $service } declares is not so: { $what }
-fact-attained = Team { $team } brought { $service } this far: { $what }
+fact-declaration-holds = { $team } saw that what { $service } declares is so: { $what }
+fact-declaration-false = { $team } saw that what { $service } declares is not so: { $what }
+fact-attained = { $team } brought { $service } this far: { $what }
 fact-gauged = { $indicator } truly stands at { $have } of { $of }
 name-indicator = Indicator “{ $title }”
 name-indicator-number = Indicator { $number }

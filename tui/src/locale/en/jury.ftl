@@ -95,3 +95,4 @@ jury-timeline = Timeline
 jury-timeline-none = No bookmarks yet. Press b for a note on this moment, m for another.
 jury-timeline-title = Bookmarks and notes in time order
 jury-upheld = Protest upheld
+jury-put-back = put back by the organisers { $at }: not the team's

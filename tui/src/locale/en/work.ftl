@@ -251,6 +251,7 @@ work-paper-not-graded = No grade of the jury yet.
 work-duty-about = File “{ $form }” to { $to } by { $by }
 work-duty-met = met
 work-duty-missed = missed
+work-duty-late = Filed late { $at } (by { $late })
 work-basis-law = text of the law
 work-basis-guidance = guidance
 work-basis-proposal = proposal, not law

@@ -12,6 +12,7 @@ wall-duties = Nghĩa vụ đang đếm ngược
 wall-no-duties = chưa có nghĩa vụ nào bắt đầu
 wall-no-open-duties = không còn nghĩa vụ nào đang đếm ngược
 wall-duty-missed = quá hạn
+wall-duty-late = nộp muộn
 wall-news = Tin đến
 wall-no-news = chưa có tin
 wall-waiting = Chờ kết luận, nghiêm trọng và lâu nhất trước
@@ -202,6 +203,7 @@ case-nothing = Chưa có gì để đính kèm.
 case-phase = Giai đoạn
 case-move = Chuyển giai đoạn xử lý
 case-opened = Mở vụ việc
+case-moved-to = Chuyển sang { $phase }
 case-response = Biện pháp
 case-story = Diễn biến ({ $alerts } cảnh báo)
 

@@ -95,3 +95,4 @@ jury-timeline = Dòng thời gian
 jury-timeline-none = Chưa có đánh dấu nào. Bấm b để ghi chú lúc này, m cho thời điểm khác.
 jury-timeline-title = Đánh dấu và ghi chú theo thời gian
 jury-upheld = Chấp nhận khiếu nại
+jury-put-back = Ban tổ chức đặt lại { $at }, không tính cho đội

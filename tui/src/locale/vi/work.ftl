@@ -239,6 +239,7 @@ work-paper-not-graded = Chưa có điểm của Ban giám khảo.
 work-duty-about = Gửi "{ $form }" tới { $to } trước { $by }
 work-duty-met = đúng hạn
 work-duty-missed = quá hạn
+work-duty-late = Nộp muộn { $at } (chậm { $late })
 work-basis-law = văn bản pháp luật
 work-basis-guidance = hướng dẫn
 work-basis-proposal = đề xuất, không phải luật

@@ -1,8 +1,8 @@
 //! The defence team's final report, after the official guide.
 
-use engine::report::about::ControlRow;
-
-use crate::paper::papers::{closing, continuity, figures, mends, scores, stages, tables};
+use crate::paper::papers::{
+    closing, continuity, figures, mends, rules, scores, stages, steps, tables,
+};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -58,7 +58,8 @@ fn means(press: &Press<'_>, team: &str, parts: &mut Vec<Part>) {
         ("paper-technology", 5),
         ("paper-kind", 3),
         ("paper-owner", 4),
-        ("paper-state", 4),
+        ("paper-state-before", 4),
+        ("paper-state-after", 4),
         ("paper-use", 4),
     ];
     let mut table = press.table("paper-table-controls", &columns);
@@ -67,7 +68,11 @@ fn means(press: &Press<'_>, team: &str, parts: &mut Vec<Part>) {
             plain(press.text(&row.title)),
             plain(press.text(&row.kind)),
             plain(press.maybe(row.owner.as_ref())),
-            plain(state(press, row)),
+            plain(state(press, row.state)),
+            plain(match row.after == row.state && row.state.is_some() {
+                true => press.say("paper-unchanged"),
+                false => state(press, row.after),
+            }),
             vec![Bit::Blank(16)],
         ]);
     }
@@ -78,28 +83,45 @@ fn means(press: &Press<'_>, team: &str, parts: &mut Vec<Part>) {
         ("paper-full-name", 4),
         ("paper-degrees", 4),
         ("paper-years", 2),
-        ("paper-orders", 2),
+        ("paper-orders-in-system", 2),
     ];
     let mut table = press.table("paper-table-people", &columns).figures(&[4]);
     let teams = press.report.exercise.teams.iter();
-    for member in teams.filter(|t| t.name == team).flat_map(|t| &t.staff) {
-        let orders = press.report.people.iter();
-        let orders = orders.filter(|p| p.team == team && p.place == member.name);
-        let orders: u64 = orders.map(|p| u64::from(p.orders)).sum();
+    let staff: Vec<_> = teams
+        .filter(|t| t.name == team)
+        .flat_map(|t| &t.staff)
+        .collect();
+    let people = press.report.people.iter().filter(|p| p.team == team);
+    let people: Vec<_> = people.collect();
+    let mut row = |place: String, orders: u64| {
         table.row(vec![
-            plain(press.text(&member.title)),
+            plain(place),
             vec![Bit::Blank(16)],
             vec![Bit::Blank(16)],
             vec![Bit::Blank(6)],
             plain(press.number(orders)),
         ]);
+    };
+    for member in &staff {
+        let orders = people.iter().filter(|p| p.place == member.name);
+        let orders: u64 = orders.map(|p| u64::from(p.orders)).sum();
+        row(press.text(&member.title), orders);
+    }
+    // Who sat at a seat of their own, or a bot: the column sums to all that the team ordered.
+    for person in people
+        .iter()
+        .filter(|p| staff.iter().all(|m| m.name != p.place))
+    {
+        let args = [("place", Value::from(harmless(&person.place)))];
+        let place = press.with("paper-place-other", &args);
+        row(place, u64::from(person.orders));
     }
     parts.push(press.filled(table));
 }
 
 /// On, healthy, watched, collected: four different things.
-fn state(press: &Press<'_>, row: &ControlRow) -> String {
-    let Some([on, healthy, watched, collected]) = row.state else {
+fn state(press: &Press<'_>, state: Option<[bool; 4]>) -> String {
+    let Some([on, healthy, watched, collected]) = state else {
         return "–".to_owned();
     };
     let all = [
@@ -117,6 +139,7 @@ fn detail(press: &Press<'_>, parts: &mut Vec<Part>) {
     if !press.report.attack.is_empty() {
         parts.push(figures::timeline(press));
         parts.push(tables::steps(press));
+        parts.extend(steps::note(press));
     }
     for day in &press.report.days {
         let args = [
@@ -149,7 +172,7 @@ fn detail(press: &Press<'_>, parts: &mut Vec<Part>) {
         ]);
     }
     parts.push(press.filled(table));
-    parts.push(tables::rules(press));
+    parts.push(rules::table(press));
     parts.push(tables::duties(press));
     parts.extend(stages::warnings(press));
     parts.extend(stages::funnel(press));

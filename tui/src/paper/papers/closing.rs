@@ -1,7 +1,9 @@
 //! The organisers' closing report: a reconstruction from practice, because the official form was
 //! not to be had; it says so.
 
-use crate::paper::papers::{continuity, figures, jury, levels, mends, scores, stages, tables};
+use crate::paper::papers::{
+    continuity, figures, jury, levels, mends, rules, scores, stages, steps, tables,
+};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -60,14 +62,7 @@ fn general(press: &Press<'_>, parts: &mut Vec<Part>) {
         bodies.row(vec![plain(press.text(&body.title)), told]);
     }
     parts.push(press.filled(bodies));
-    let columns = [("paper-institution", 1)];
-    let mut institutions = press.table("paper-table-institutions", &columns);
-    for label in &exercise.institutions {
-        institutions.row(vec![plain(press.text(label))]);
-    }
-    if !exercise.institutions.is_empty() {
-        parts.push(press.filled(institutions));
-    }
+    parts.extend(institutions(press));
     parts.push(heading(2, press.say("closing-1-5")));
     parts.push(tables::systems(press));
     parts.push(heading(2, press.say("closing-1-6")));
@@ -78,6 +73,32 @@ fn general(press: &Press<'_>, parts: &mut Vec<Part>) {
             Bit::Plain(press.text(text)),
         ]));
     }
+}
+
+/// Labels of an era that name no body: its laws, and how the land is divided.
+const NO_BODY: [&str; 2] = ["law", "local-tiers"];
+
+/// Who had which part at the time of the drill; apart from that its laws and levels of government.
+fn institutions(press: &Press<'_>) -> Vec<Part> {
+    let all = &press.report.exercise.institutions;
+    let columns = [("paper-role", 4), ("paper-institution", 8)];
+    let mut table = press.table("paper-table-institutions", &columns);
+    let bodies = all.iter().filter(|one| !NO_BODY.contains(&&*one.role));
+    for one in bodies {
+        table.row(vec![
+            plain(press.word("era-role", &one.role)),
+            plain(press.text(&one.title)),
+        ]);
+    }
+    let mut parts = Vec::new();
+    if !table.rows.is_empty() {
+        parts.push(press.filled(table));
+    }
+    for one in all.iter().filter(|one| NO_BODY.contains(&&*one.role)) {
+        let role = press.word("era-role", &one.role);
+        parts.push(para(format!("{role}: {}", press.text(&one.title))));
+    }
+    parts
 }
 
 fn prepared(press: &Press<'_>, parts: &mut Vec<Part>) {
@@ -167,6 +188,7 @@ fn results(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(figures::chain(press));
     parts.push(heading(2, press.say("closing-4-2")));
     parts.push(tables::steps(press));
+    parts.extend(steps::note(press));
     parts.push(tables::services(press));
     parts.push(figures::availability(press));
     parts.extend(continuity::continuity(press));
@@ -228,7 +250,7 @@ fn difficulties(press: &Press<'_>) -> Vec<Part> {
     let filed = filed.filter(|row| row.form == DIFFICULTIES);
     let quoted = filed.flat_map(|row| {
         let args = [
-            ("team", Value::from(harmless(&row.team))),
+            ("team", Value::from(press.team(&row.team))),
             ("at", Value::from(press.written(row.filed.at))),
         ];
         let fields = row.fields.iter().map(|field| {
@@ -280,7 +302,7 @@ fn appendices(press: &Press<'_>, parts: &mut Vec<Part>) {
         }
     }
     parts.push(press.filled(table));
-    parts.push(tables::rules(press));
+    parts.push(rules::table(press));
     parts.push(heading(2, press.say("closing-a-6")));
     parts.push(para(press.say("closing-a-6-note")));
     parts.push(heading(2, press.say("closing-a-7")));

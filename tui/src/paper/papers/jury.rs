@@ -107,11 +107,16 @@ fn shown(press: &Press<'_>, all: MeasuredRow) -> String {
         ("settled", Value::from(settled)),
         ("open", Value::from(all.open)),
     ];
-    match (settled, all.open) {
+    let mut shown = match (settled, all.open) {
         (0, 0) => press.say("jury-shown-nothing"),
         (_, 0) => press.with("jury-shown", &args),
         _ => press.with("jury-shown-open", &args),
+    };
+    if all.put_back > 0 {
+        let args = [("n", Value::from(all.put_back))];
+        shown = format!("{shown}; {}", press.with("paper-shown-put-back", &args));
     }
+    shown
 }
 
 fn remarks(press: &Press<'_>, parts: &mut Vec<Part>) {
@@ -128,11 +133,13 @@ fn remarks(press: &Press<'_>, parts: &mut Vec<Part>) {
         bits
     });
     let items: Vec<_> = items.collect();
-    parts.push(if items.is_empty() {
-        para(press.say("paper-none"))
+    if items.is_empty() {
+        let what = press.say("jury-p-remarks");
+        let none = press.say("paper-none");
+        parts.push(para(format!("{what}: {none}")));
     } else {
-        Part::List(items)
-    });
+        parts.push(Part::List(items));
+    }
 }
 
 fn protests(press: &Press<'_>) -> Part {
@@ -147,7 +154,7 @@ fn protests(press: &Press<'_>) -> Part {
     for row in press.report.jury.iter().flat_map(|jury| &jury.protests) {
         table.row(vec![
             press.moment(Some(row.made)),
-            plain(harmless(&row.team)),
+            plain(press.team(&row.team)),
             plain(harmless(&row.text)),
             plain(press.yes(row.upheld)),
             plain(
@@ -176,7 +183,7 @@ fn graded(press: &Press<'_>) -> Part {
         };
         table.row(vec![
             press.moment(Some(row.filed)),
-            plain(harmless(&row.team)),
+            plain(press.team(&row.team)),
             plain(press.text(&row.title)),
             plain(points),
             plain(

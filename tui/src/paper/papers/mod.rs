@@ -15,8 +15,10 @@ pub mod mends;
 pub mod others;
 pub mod person;
 pub mod red;
+pub mod rules;
 pub mod scores;
 pub mod stages;
+pub mod steps;
 pub mod tables;
 
 use crate::paper::press::Press;

@@ -3,7 +3,7 @@
 use engine::report::days::FiledRow;
 
 use crate::paper::press::{Press, heading, para};
-use crate::paper::tree::{Bit, Paper, Part, blank, plain};
+use crate::paper::tree::{Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless, words};
 
 /// All of them.
@@ -29,7 +29,7 @@ fn copy(press: &Press<'_>, row: &FiledRow) -> Paper {
     // A paper names everybody it goes to.
     let to: Vec<String> = row.to.iter().map(|to| press.text(to)).collect();
     let args = [
-        ("team", Value::from(harmless(&row.team))),
+        ("team", Value::from(press.team(&row.team))),
         ("to", Value::from(to.join("; "))),
         ("at", Value::from(press.written(row.filed.at))),
     ];
@@ -59,9 +59,7 @@ fn form(press: &Press<'_>, name: &str, title: &str, keys: &[&str]) -> Paper {
         parts.push(heading(2, press.say(key)));
         parts.push(Part::Para(blank()));
     }
-    parts.push(Part::Para(vec![
-        Bit::Plain(format!("{}: ", press.say("paper-sign-here"))),
-        Bit::Blank(40),
-    ]));
-    press.paper(name, press.say(title), parts)
+    let mut paper = press.paper(name, press.say(title), parts);
+    paper.official = Some(press.signed_form());
+    paper
 }

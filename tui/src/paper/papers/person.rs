@@ -50,7 +50,7 @@ pub fn paper(press: &Press<'_>, place: usize) -> Paper {
     };
     let args = [
         ("name", Value::from(name)),
-        ("team", Value::from(harmless(&person.team))),
+        ("team", Value::from(press.team(&person.team))),
     ];
     let title = press.with("paper-person", &args);
     press.paper(

@@ -36,11 +36,13 @@ pub fn paper(press: &Press<'_>, team: &str) -> Paper {
     let mut bits = plain(format!("{}: ", press.say("red-rules")));
     bits.push(Bit::Blank(40));
     parts.push(Part::Para(bits));
-    parts.push(tables::severities(press));
+    let own: Vec<&FindingRow> = report.findings.iter().filter(|f| f.team == team).collect();
+    if !own.is_empty() {
+        parts.push(tables::severities(press));
+    }
     parts.push(tables::harm(press));
     parts.extend(scores::reached(press, Some(team)));
     parts.push(figures::chain(press));
-    let own: Vec<&FindingRow> = report.findings.iter().filter(|f| f.team == team).collect();
     if own.is_empty() {
         drafts(press, &mut parts);
     }
@@ -103,13 +105,17 @@ fn drafts(press: &Press<'_>, parts: &mut Vec<Part>) {
         .iter()
         .filter(|step| step.outcome == "done");
     let done: Vec<&StepRow> = done.collect();
-    parts.push(para(press.say("red-drafts")));
+    let people = press.report.origin.red == "human";
+    parts.push(para(press.say(match people {
+        true => "red-drafts-people",
+        false => "red-drafts",
+    })));
     for (number, step) in (1u32..).zip(done) {
         let args = [
             ("n", Value::from(number)),
             ("title", Value::from(press.text(&step.title))),
         ];
-        parts.push(heading(2, press.with("red-finding-n", &args)));
+        parts.push(heading(2, press.with("red-deed-n", &args)));
         let severity = match step.weight {
             5.. => "critical",
             4 => "high",

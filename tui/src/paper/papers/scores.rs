@@ -71,7 +71,7 @@ pub fn teams(press: &Press<'_>) -> Vec<Part> {
             true => plain(press.points(part.got)),
             false => plain("–"),
         });
-        let name = plain(harmless(&team.team));
+        let name = plain(press.team(&team.team));
         table.row([name, total].into_iter().chain(parts).collect());
     }
     let together = Part::Para(plain(press.say("paper-teams-together")));
@@ -150,7 +150,7 @@ pub fn reached(press: &Press<'_>, team: Option<&str>) -> Option<Part> {
         });
         table.row(vec![
             plain(press.at(row.at)),
-            plain(harmless(&row.team)),
+            plain(press.team(&row.team)),
             plain(press.word("impact", &row.impact)),
             plain(about.unwrap_or_else(|| "–".to_owned())),
             plain(press.word("severity", &row.severity)),
@@ -313,7 +313,18 @@ fn why(press: &Press<'_>, row: &LineRow) -> String {
     if row.by.is_empty() {
         return words;
     }
-    format!("{words} · {}", harmless(&row.by.join(", ")))
+    let by: Vec<String> = row.by.iter().map(|by| doer(press, by)).collect();
+    format!("{words} · {}", by.join(", "))
+}
+
+/// Who did something, of `team/place`: the team, and what the place is called.
+fn doer(press: &Press<'_>, by: &str) -> String {
+    let (team, place) = by.split_once('/').unwrap_or((by, ""));
+    let people = press.report.people.iter();
+    let mut people = people.filter(|person| person.team == team && person.place == place);
+    let title = people.find_map(|person| person.title.as_ref());
+    let place = title.map_or_else(|| harmless(place), |title| press.text(title));
+    format!("{} – {place}", press.team(team))
 }
 
 /// A row as the scorecard's own line, whose rule has a sentence.

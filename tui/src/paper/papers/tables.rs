@@ -2,11 +2,11 @@
 
 use engine::report::attack::StepRow;
 use engine::report::defence::ActionRow;
-use engine::report::rules::Behind;
 
+use crate::paper::papers::steps;
 use crate::paper::press::Press;
 use crate::paper::tree::{Bit, Bits, Part, plain};
-use crate::phrase::harmless;
+use crate::phrase::{Value, harmless};
 
 /// Table 1: injects.
 #[must_use]
@@ -136,7 +136,7 @@ pub fn severities(press: &Press<'_>) -> Part {
                 .count() as u64
         };
         let counts: Vec<u64> = LEVELS.iter().map(|level| of(level)).collect();
-        let mut cells = vec![plain(harmless(&team.name))];
+        let mut cells = vec![plain(press.team(&team.name))];
         cells.extend(counts.iter().map(|n| plain(press.number(*n))));
         cells.push(plain(press.number(counts.iter().sum())));
         table.row(cells);
@@ -165,8 +165,8 @@ pub fn steps(press: &Press<'_>) -> Part {
             press.moment(step.alerted),
             press.moment(step.claimed),
             press.moment(step.contained),
-            press.moment(step.verified),
-            press.moment(step.restored),
+            steps::verified(press, step),
+            steps::restored(press, step),
             plain(press.word("came", &step.outcome)),
         ]);
     }
@@ -196,17 +196,21 @@ pub fn duties(press: &Press<'_>) -> Part {
     ];
     let mut table = press.table("paper-table-duties", &columns);
     for row in &press.report.duties {
-        let kept = match row.met {
-            Some(true) => press.say("paper-on-time"),
-            Some(false) => press.say("paper-overdue"),
-            None => press.say("paper-running"),
+        let kept = match (row.met, row.filed, row.late) {
+            (Some(false), Some(_), Some(late)) => {
+                let late = Value::from(press.span(late));
+                press.with("paper-filed-late", &[("late", late)])
+            }
+            (Some(true), ..) => press.say("paper-on-time"),
+            (Some(false), ..) => press.say("paper-overdue"),
+            (None, ..) => press.say("paper-running"),
         };
         let status = press.word("basis", &row.status);
         table.row(vec![
             plain(press.text(&row.title)),
             plain(format!("{} [{status}]", press.text(&row.basis))),
             plain(press.at(row.by)),
-            press.moment(row.ended.filter(|_| row.met == Some(true))),
+            press.moment(row.filed.or(row.ended.filter(|_| row.met == Some(true)))),
             plain(kept),
         ]);
     }
@@ -382,7 +386,7 @@ pub fn claims(press: &Press<'_>, from: u32, to: u32) -> Part {
     for row in claims.filter(|row| (from..to).contains(&row.made.at)) {
         table.row(vec![
             press.moment(Some(row.made)),
-            plain(harmless(&row.scope.join(", "))),
+            plain(scope(press, &row.scope)),
             plain(press.word("claim-level", &row.level)),
             plain(harmless(&row.says.join(", "))),
             plain(harmless(&row.note)),
@@ -390,6 +394,12 @@ pub fn claims(press: &Press<'_>, from: u32, to: u32) -> Part {
         ]);
     }
     press.filled(table)
+}
+
+/// What a claim names, by kinds and titles.
+fn scope(press: &Press<'_>, scope: &[String]) -> String {
+    let named: Vec<String> = scope.iter().map(|name| press.named(name)).collect();
+    named.join(", ")
 }
 
 /// Requests that passed through the organisers.
@@ -406,7 +416,7 @@ pub fn requests(press: &Press<'_>) -> Part {
     for row in &press.report.requests {
         table.row(vec![
             press.moment(Some(row.asked)),
-            plain(harmless(&row.team)),
+            plain(press.team(&row.team)),
             plain(harmless(&row.text)),
             plain(press.yes(row.granted)),
             press.moment(row.settled),
@@ -467,48 +477,6 @@ pub fn systems(press: &Press<'_>) -> Part {
             } else {
                 linked.join("; ")
             }),
-        ]);
-    }
-    press.filled(table)
-}
-
-/// Rules by what they did; what was behind their alerts only for who may know it.
-#[must_use]
-pub fn rules(press: &Press<'_>) -> Part {
-    let columns = [
-        ("paper-rule", 6),
-        ("paper-written-by", 2),
-        ("paper-alerts", 2),
-        ("paper-again", 2),
-        ("paper-of-attack", 2),
-        ("paper-of-attempt", 2),
-        ("paper-of-nothing", 2),
-        ("paper-steps", 4),
-    ];
-    let mut table = press
-        .table("paper-table-rules", &columns)
-        .figures(&[2, 3, 4, 5, 6]);
-    for row in &press.report.rules {
-        let mut title = press.text(&row.title);
-        if row.flooded {
-            title = format!("{title} ({})", press.say("paper-flooded"));
-        }
-        let team = row.team.as_ref();
-        let team = team.map_or_else(|| press.say("paper-shipped"), |team| harmless(team));
-        let behind = |of: fn(&Behind) -> u32| {
-            let count = row.behind.as_ref().map(of);
-            plain(count.map_or_else(|| "–".to_owned(), |count| count.to_string()))
-        };
-        let steps: Vec<String> = row.steps.iter().map(|step| harmless(step)).collect();
-        table.row(vec![
-            plain(title),
-            plain(team),
-            plain(row.alerts.to_string()),
-            plain(row.again.to_string()),
-            behind(|behind| behind.attack),
-            behind(|behind| behind.attempt),
-            behind(|behind| behind.benign),
-            plain(steps.join(", ")),
         ]);
     }
     press.filled(table)

@@ -131,6 +131,11 @@ pub(super) fn services(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         }
         FactKind::HarmLaid {
             service,
+            served: 1_000..,
+            ..
+        } => about("fact-harm-over", Target::Service(*service)),
+        FactKind::HarmLaid {
+            service,
             served,
             side,
         } => {

@@ -142,7 +142,7 @@ fn alerts(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         } => raised(say, alert.0, *rule, *host, *record),
         FactKind::AlertMeant { alert, truth } => {
             let truth = Value::from(words::truth(phrases, names, *truth));
-            let args = [("alert", number(alert.0)), ("truth", truth)];
+            let args = [("alert", say.number(alert.0)), ("truth", truth)];
             say.with("fact-alert-meant", &args)
         }
         FactKind::AlertGrew {
@@ -151,7 +151,7 @@ fn alerts(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             record,
         } => {
             let args = [
-                ("alert", number(alert.0)),
+                ("alert", say.number(alert.0)),
                 ("times", Value::from(*times)),
                 ("record", Value::from(record.sign())),
             ];
@@ -165,7 +165,7 @@ fn alerts(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         } => {
             let args = [
                 ("team", say.team(*team)),
-                ("alert", number(alert.0)),
+                ("alert", say.number(alert.0)),
                 ("verdict", Value::from(words::verdict(phrases, *verdict))),
             ];
             say.words("fact-triaged", &args, reason)
@@ -204,7 +204,7 @@ fn raised(
 ) -> String {
     let rule = Value::from(words::rule(say.phrases, say.names, rule));
     let mut args = vec![
-        ("alert", number(alert)),
+        ("alert", say.number(alert)),
         ("rule", rule),
         ("record", Value::from(record.sign())),
     ];
@@ -227,7 +227,7 @@ fn cases(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         } => {
             let args = [
                 ("team", say.team(*team)),
-                ("case", number(case.0)),
+                ("case", say.number(case.0)),
                 ("title", text(title)),
                 ("alerts", Value::from(alerts.len())),
             ];
@@ -236,7 +236,7 @@ fn cases(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         FactKind::CaseMoved { team, case, phase } => {
             let args = [
                 ("team", say.team(*team)),
-                ("case", number(case.0)),
+                ("case", say.number(case.0)),
                 ("phase", Value::from(words::case_phase(phrases, *phase))),
             ];
             say.with("fact-case-moved", &args)
@@ -250,25 +250,25 @@ fn cases(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         } => {
             let args = [
                 ("team", say.team(*team)),
-                ("case", number(case.0)),
+                ("case", say.number(case.0)),
                 ("alerts", Value::from(alerts.len())),
                 ("records", Value::from(records.len())),
             ];
             say.words("fact-case-grew", &args, note)
         }
         FactKind::ClaimMade { team, claim, said } => {
-            claimed(say, say.team(*team), number(claim.0), said)
+            claimed(say, say.team(*team), say.number(claim.0), said)
         }
         FactKind::ClaimJudged {
             claim,
             steps,
             runs,
             benign,
-        } => judged(say, number(claim.0), (steps, runs), *benign),
+        } => judged(say, say.number(claim.0), (steps, runs), *benign),
         FactKind::RedReported { team, report, said } => {
             let args = [
                 ("team", say.team(*team)),
-                ("report", number(report.0)),
+                ("report", say.number(report.0)),
                 ("title", text(&said.title)),
                 (
                     "severity",
@@ -289,6 +289,8 @@ fn claimed(say: &Say<'_>, team: Value<'_>, number: Value<'_>, said: &Claim) -> S
     } else {
         "fact-claim-made-says"
     };
+    let named = |name| words::named(say.phrases, say.names, name);
+    let scope: Vec<String> = said.scope.iter().map(|name| named(name)).collect();
     let args = [
         ("team", team),
         ("claim", number),
@@ -296,7 +298,7 @@ fn claimed(say: &Say<'_>, team: Value<'_>, number: Value<'_>, said: &Claim) -> S
             "level",
             Value::from(words::claim_level(say.phrases, said.level)),
         ),
-        ("scope", text(&said.scope.join(", "))),
+        ("scope", text(&scope.join(", "))),
         ("says", text(&said.says.join(", "))),
         ("cites", Value::from(said.cites.len())),
     ];

@@ -52,7 +52,7 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         }
         FactKind::EndMoved { at } => say.with("fact-end-moved", &[("at", say.moment(*at))]),
         FactKind::Ruled { claim, text: said } => {
-            let args = [("claim", number(claim.0)), ("text", text(said))];
+            let args = [("claim", say.number(claim.0)), ("text", text(said))];
             say.with("fact-ruled", &args)
         }
         FactKind::Noted {
@@ -106,14 +106,14 @@ fn injects(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             text: said,
         } => {
             let args = [
-                ("number", number(ad_hoc.0)),
+                ("number", say.number(ad_hoc.0)),
                 ("team", say.team(*team)),
                 ("title", text(title)),
             ];
             say.words("fact-inject-written", &args, said)
         }
         FactKind::InjectExpects { ad_hoc, expects } => {
-            let args = [("number", number(ad_hoc.0)), ("text", text(expects))];
+            let args = [("number", say.number(ad_hoc.0)), ("text", text(expects))];
             say.with("fact-inject-expects", &args)
         }
         _ => return None,
@@ -136,7 +136,7 @@ fn asked(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             };
             let args = [
                 ("team", say.team(*team)),
-                ("request", number(request.0)),
+                ("request", say.number(request.0)),
                 ("what", text(what)),
             ];
             say.words(key, &args, said)
@@ -152,7 +152,10 @@ fn asked(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             } else {
                 "fact-request-denied"
             };
-            let args = [("team", say.team(*team)), ("request", number(request.0))];
+            let args = [
+                ("team", say.team(*team)),
+                ("request", say.number(request.0)),
+            ];
             say.words(key, &args, said)
         }
         other => return judged(say, other),
@@ -170,7 +173,7 @@ fn judged(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         } => {
             let args = [
                 ("team", say.team(*team)),
-                ("protest", number(protest.0)),
+                ("protest", say.number(protest.0)),
                 ("about", text(about)),
             ];
             say.words("fact-protested", &args, said)
@@ -186,7 +189,10 @@ fn judged(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             } else {
                 "fact-protest-rejected"
             };
-            let args = [("team", say.team(*team)), ("protest", number(protest.0))];
+            let args = [
+                ("team", say.team(*team)),
+                ("protest", say.number(protest.0)),
+            ];
             say.words(key, &args, reason)
         }
         FactKind::Graded {
@@ -195,7 +201,7 @@ fn judged(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             reason,
         } => {
             let args = [
-                ("paper", number(paper.0)),
+                ("paper", say.number(paper.0)),
                 ("points", number((*points).into())),
             ];
             say.words("fact-graded", &args, reason)

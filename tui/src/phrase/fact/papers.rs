@@ -2,7 +2,7 @@
 
 use engine::words::fact::FactKind;
 
-use crate::phrase::fact::{Say, number, text};
+use crate::phrase::fact::{Say, text};
 use crate::phrase::{Value, number as shown, words};
 
 /// The sentence, if the fact is of this section.
@@ -21,10 +21,11 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             inject: id,
             choice,
         } => {
+            let said = say.names.choice(*id, choice, say.phrases.lang());
             let args = [
                 inject(*id),
                 ("team", say.team(*team)),
-                ("choice", text(choice)),
+                ("choice", text(said.as_deref().unwrap_or(choice))),
             ];
             say.with("fact-inject-answered", &args)
         }
@@ -106,7 +107,7 @@ fn sent(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             let bodies: Vec<String> = bodies.collect();
             let args = [
                 ("team", say.team(*team)),
-                ("paper", number(paper.0)),
+                ("paper", say.number(paper.0)),
                 ("form", text(&say.names.form(*form, lang))),
                 ("org", text(&words::several(say.phrases, &bodies))),
             ];

@@ -3,7 +3,7 @@
 use engine::words::fact::FactKind;
 use engine::words::target::Target;
 
-use crate::phrase::fact::{Say, number, text};
+use crate::phrase::fact::{Say, text};
 use crate::phrase::{Value, words};
 
 /// The sentence, if the fact is of this section.
@@ -23,7 +23,7 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             };
             let args = [
                 ("team", say.team(*team)),
-                ("run", number(run.0)),
+                ("run", say.number(run.0)),
                 ("action", text(&names.action(*action, phrases.lang()))),
                 ("target", say.target(target)),
             ];
@@ -31,17 +31,20 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         }
         FactKind::RunWaits { run, for_what } => {
             let wait = Value::from(words::wait(phrases, names, *for_what));
-            say.with("fact-run-waits", &[("run", number(run.0)), ("wait", wait)])
+            say.with(
+                "fact-run-waits",
+                &[("run", say.number(run.0)), ("wait", wait)],
+            )
         }
-        FactKind::RunStarted { run } => say.with("fact-run-started", &[("run", number(run.0))]),
+        FactKind::RunStarted { run } => say.with("fact-run-started", &[("run", say.number(run.0))]),
         FactKind::RunEnded { run, outcome } => {
             let outcome = Value::from(words::outcome(phrases, *outcome));
-            let args = [("run", number(run.0)), ("outcome", outcome)];
+            let args = [("run", say.number(run.0)), ("outcome", outcome)];
             say.with("fact-run-ended", &args)
         }
         FactKind::RunStopped { run, control } => {
             let control = say.target(&Target::Control(*control));
-            let args = [("run", number(run.0)), ("control", control)];
+            let args = [("run", say.number(run.0)), ("control", control)];
             say.with("fact-run-stopped", &args)
         }
         FactKind::RunVerified { run, holds } => {
@@ -50,10 +53,10 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             } else {
                 "fact-run-fails"
             };
-            say.with(key, &[("run", number(run.0))])
+            say.with(key, &[("run", say.number(run.0))])
         }
         FactKind::RunAssessed { run, text: said } => {
-            let args = [("run", number(run.0)), ("text", text(said))];
+            let args = [("run", say.number(run.0)), ("text", text(said))];
             say.with("fact-run-assessed", &args)
         }
         other => return campaign(say, other),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine::plan::Plan;
 use engine::view::brief::Brief;
 use engine::view::{Blue, Observer, Red};
-use engine::words::fact::{Cause, FactKind, Why};
+use engine::words::fact::{Cause, FactKind, Side, Why};
 use engine::words::name::*;
 use engine::words::order::{CasePhase, Rating, Verdict};
 use engine::words::target::Target;
@@ -16,7 +16,7 @@ use unicode_normalization::is_nfc;
 use super::{sentence, words};
 use crate::folder::Folder;
 use crate::phrase::Phrases;
-use crate::phrase::names::Names;
+use crate::phrase::names::{Names, Own};
 
 mod happened;
 mod known;
@@ -47,6 +47,7 @@ fn all() -> Vec<FactKind> {
         known::cases(),
         known::reported(),
         known::papers(),
+        known::leads(),
     ]
     .concat()
 }
@@ -78,8 +79,9 @@ fn every_kind_is_tried() {
 #[test]
 fn every_fact_is_one_plain_line_in_both_languages_for_everybody() {
     let plan = plan();
-    let briefs: [&dyn Names; 4] = [
+    let briefs: [&dyn Names; 5] = [
         &*plan,
+        &Own(&plan),
         &Brief::<Blue>::of(plan.clone()),
         &Brief::<Red>::of(plan.clone()),
         &Brief::<Observer>::of(plan.clone()),
@@ -123,8 +125,31 @@ fn sentences_read_as_the_officials_write() {
     };
     assert_eq!(
         said(Lang::En, &triaged),
-        "Team blue triaged alert 1234: false alarm"
+        "Defence team (blue) triaged alert 1235: false alarm"
     );
+    // A team's own numbers begin at 1 by themselves.
+    let own = sentence(&Phrases::new(Lang::En), &Own(&plan), &triaged);
+    assert_eq!(own, "Defence team (blue) triaged alert 1234: false alarm");
+    let over = FactKind::HarmLaid {
+        service: ServiceId(0),
+        served: 1_000,
+        side: Side::Neither,
+    };
+    assert_eq!(
+        said(Lang::Vi, &over),
+        format!("Hết gián đoạn tại dịch vụ {title}")
+    );
+    let (place, inject) = (plan.msel.injects.iter().enumerate())
+        .find(|(_, inject)| !inject.choices.is_empty())
+        .expect("an inject has answers");
+    let answered = FactKind::InjectAnswered {
+        team: TEAM,
+        inject: InjectId::of(place),
+        choice: inject.choices[0].name.as_str().into(),
+    };
+    let text = inject.choices[0].text.get(Lang::Vi);
+    let said_so = said(Lang::Vi, &answered);
+    assert!(said_so.ends_with(text), "{said_so}");
     let said = sentence(
         &Phrases::new(Lang::Vi),
         &*plan,

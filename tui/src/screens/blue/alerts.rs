@@ -27,7 +27,7 @@ use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::cases::{attach, open_case};
 use crate::screens::blue::claim::{Builder, Draft};
 use crate::screens::blue::claims::Claims;
-use crate::screens::blue::dispose::Dispose;
+use crate::screens::blue::dispose::dispose;
 use crate::screens::blue::hunt::Hunt;
 use crate::screens::blue::queue::{Group, Lens, Line, Sort};
 use crate::screens::blue::record::RecordPage;
@@ -35,7 +35,6 @@ use crate::screens::blue::shown;
 use crate::screens::blue::tray::{Pin, Tray};
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::cursor::{Cursor, with_list};
-use crate::screens::shared::page::Page;
 
 /// How far around an alert a hunt looks at first.
 const AROUND: Span = Span::minutes(10);
@@ -147,7 +146,7 @@ impl Alerts {
     fn does(&mut self, does: Does, see: &See<'_, Blue>) -> Reply<Blue> {
         match does {
             Does::Open => return self.open(see),
-            Does::Dispose(verdict) => return self.dispose(verdict, see),
+            Does::Dispose(verdict) => return dispose(verdict, &self.aimed(see), see),
             Does::Hunt => return self.hunt(see),
             Does::Claim => return self.claim(see),
             Does::Claims => return Reply::Open(Box::new(Claims::default())),
@@ -186,21 +185,6 @@ impl Alerts {
             }
             None => Reply::Stay,
         }
-    }
-
-    fn dispose(&self, verdict: Verdict, see: &See<'_, Blue>) -> Reply<Blue> {
-        let open = |id: &AlertId| see.view.alerts.get(id).is_some_and(|a| a.verdict.is_none());
-        let open: Vec<AlertId> = self.aimed(see).into_iter().filter(open).collect();
-        if open.is_empty() {
-            return match self.aimed(see).is_empty() {
-                true => Reply::Stay,
-                false => {
-                    let (title, text) = (see.say("watch-final"), see.say("watch-final-why"));
-                    Reply::Open(Box::new(Page::new(title, text)))
-                }
-            };
-        }
-        Reply::Open(Box::new(Dispose::new(verdict, open, see)))
     }
 
     fn mark(&mut self, see: &See<'_, Blue>) {

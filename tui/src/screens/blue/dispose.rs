@@ -18,8 +18,24 @@ use crate::paint::theme::Ink;
 use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::shown;
+use crate::screens::shared::page::Page;
 
 const KEYS: Keys<()> = Keys(&[((), "enter", "watch-key-dispose"), ((), "esc", "key-leave")]);
+
+/// Asks for the reason of a verdict on those of these that have none yet. A verdict that was given
+/// is final, and who tries to give another is told so.
+pub fn dispose(verdict: Verdict, aimed: &[AlertId], see: &See<'_, Blue>) -> Reply<Blue> {
+    let open = |id: &&AlertId| see.view.alerts.get(id).is_some_and(|a| a.verdict.is_none());
+    let open: Vec<AlertId> = aimed.iter().filter(open).copied().collect();
+    match (aimed.is_empty(), open.is_empty()) {
+        (true, _) => Reply::Stay,
+        (_, true) => {
+            let (title, text) = (see.say("watch-final"), see.say("watch-final-why"));
+            Reply::Open(Box::new(Page::new(title, text)))
+        }
+        _ => Reply::Open(Box::new(Dispose::new(verdict, open, see))),
+    }
+}
 
 /// Verdicts about to be given.
 pub struct Dispose {

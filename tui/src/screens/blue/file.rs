@@ -55,8 +55,9 @@ pub fn file(
     let each = before.duty.is_some_and(|duty| see.brief.duty(duty).each);
     let bodies = addressees(see, to, each);
     let mut first = Field::new(TO, see.say("work-col-to"), Kind::Pick(bodies.clone()));
-    // Which of several is for who sends it to say.
-    let is_clear = |kind: OrgKind| each || see.brief.of_kind(kind).len() == 1;
+    // Which of several is for who sends it to say; the committee that leads comes first.
+    let is_clear =
+        |kind: OrgKind| each || kind == OrgKind::Committee || see.brief.of_kind(kind).len() == 1;
     if to.is_some_and(is_clear) {
         first = first.with(bodies.first().cloned().unwrap_or_default());
     }
@@ -85,34 +86,10 @@ pub fn file(
     let duty = before.duty.map(|duty| see.brief.duty(duty).name.clone());
     let asked = written.fields.clone();
     let make = move |filled: &Form, see: &See<'_, Blue>| {
-        let to = addressee(see, filled)?;
-        let mut entries = Vec::new();
-        for field in &asked {
-            let text = match field.kind {
-                FieldKind::Place if filled.answer(&field.name).is_empty() => String::new(),
-                FieldKind::Place => place_in(see, filled, &field.name)?,
-                _ => filled.answer(&field.name),
-            };
-            if field.kind == FieldKind::Time && !text.is_empty() && !is_moment(&text) {
-                let args = [
-                    ("field", Value::from(see.text(&field.title))),
-                    ("what", Value::from(harmless(&text))),
-                    ("like", Value::from(see.calendar(see.clock.now))),
-                ];
-                return Err(see.say_with("work-file-no-moment", &args));
-            }
-            if field.kind == FieldKind::Affirm && text != "yes" {
-                let args = [("field", Value::from(see.text(&field.title)))];
-                return Err(see.say_with("work-file-affirm", &args));
-            }
-            let field = field.name.as_str().into();
-            entries.push(Entry { field, text });
-        }
-        entries.retain(|entry| !entry.text.is_empty());
         Ok(BlueAsk::File {
             form: name.clone(),
-            to,
-            entries,
+            to: addressee(see, filled)?,
+            entries: entries(see, filled, &asked)?,
             duty: duty.clone(),
         })
     };
@@ -121,6 +98,38 @@ pub fn file(
         None => see.say("work-file-intro"),
     };
     Fill::new(see.text(&written.title), intro, fields, Box::new(make)).open()
+}
+
+/// What was written into the fields of a form; what was left empty is not among it.
+fn entries(
+    see: &See<'_, Blue>,
+    filled: &Form,
+    asked: &[FieldWritten],
+) -> Result<Vec<Entry>, String> {
+    let mut entries = Vec::new();
+    for field in asked {
+        let text = match field.kind {
+            FieldKind::Place if filled.answer(&field.name).is_empty() => String::new(),
+            FieldKind::Place => place_in(see, filled, &field.name)?,
+            _ => filled.answer(&field.name),
+        };
+        if field.kind == FieldKind::Time && !text.is_empty() && !is_moment(&text) {
+            let args = [
+                ("field", Value::from(see.text(&field.title))),
+                ("what", Value::from(harmless(&text))),
+                ("like", Value::from(see.calendar(see.clock.now))),
+            ];
+            return Err(see.say_with("work-file-no-moment", &args));
+        }
+        if field.kind == FieldKind::Affirm && text != "yes" {
+            let args = [("field", Value::from(see.text(&field.title)))];
+            return Err(see.say_with("work-file-affirm", &args));
+        }
+        let field = field.name.as_str().into();
+        entries.push(Entry { field, text });
+    }
+    entries.retain(|entry| !entry.text.is_empty());
+    Ok(entries)
 }
 
 /// Whom it goes to: a body by its name, every body of a kind, or what the list was narrowed to.

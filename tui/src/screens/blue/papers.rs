@@ -8,6 +8,7 @@ use engine::script::duty::{FieldWritten, Status};
 use engine::view::Blue;
 use engine::view::seen::{DutySeen, PaperSeen};
 use engine::words::name::{DutyId, FormId, OrgId};
+use engine::words::time::Tick;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
@@ -224,7 +225,10 @@ fn duty_row(see: &See<'_, Blue>, id: DutyId, seen: &DutySeen) -> Row {
     let length = seen.by.since(seen.began).0.max(1);
     let (sign, due) = match seen.ended {
         Some((_, true)) => (Mark::Good, see.say("work-duty-met")),
-        Some((_, false)) => (Mark::Bad, see.say("work-duty-missed")),
+        Some((_, false)) => match filed_late(see, id, seen) {
+            Some(_) => (Mark::Warn, see.say("wall-duty-late")),
+            None => (Mark::Bad, see.say("work-duty-missed")),
+        },
         None if seen.by < now => (Mark::Bad, moment::left(see.phrases, now, seen.by)),
         None if left * 4 < length => (Mark::Warn, moment::left(see.phrases, now, seen.by)),
         None => (Mark::Waiting, moment::left(see.phrases, now, seen.by)),
@@ -235,6 +239,33 @@ fn duty_row(see: &See<'_, Blue>, id: DutyId, seen: &DutySeen) -> Row {
         .text(owed_to(see, id))
         .cell(Ink::Dim, firmness(see, duty.status))
         .cell(sign.ink(), due)
+}
+
+/// When the form of a duty that was missed was filed after all; of one that every body is owed,
+/// when the last of them had it.
+pub(super) fn filed_late(see: &See<'_, Blue>, id: DutyId, seen: &DutySeen) -> Option<Tick> {
+    let duty = see.brief.duty(id);
+    let mut owed: BTreeSet<OrgId> = match duty.each {
+        true => see.brief.owed(duty.to).into_iter().collect(),
+        false => BTreeSet::new(),
+    };
+    let sent = see.view.filed.iter().filter(|paper| paper.duty == Some(id));
+    for paper in sent {
+        paper.to.iter().for_each(|org| _ = owed.remove(org));
+        if owed.is_empty() {
+            return Some(paper.at).filter(|at| *at > seen.by);
+        }
+    }
+    None
+}
+
+/// That it was filed late, when, and by how much.
+fn late(see: &See<'_, Blue>, at: Tick, by: Tick) -> String {
+    let args = [
+        ("at", Value::from(see.calendar(at))),
+        ("late", Value::from(moment::span(see.phrases, at.since(by)))),
+    ];
+    see.say_with("work-duty-late", &args)
 }
 
 /// The kind of body that a duty is owed to; how many have their paper where each is to have one.
@@ -268,13 +299,18 @@ fn about(see: &See<'_, Blue>, entry: Entry<'_>) -> Vec<(Ink, String)> {
                 ("to", Value::from(owed_to(see, id))),
                 ("by", Value::from(see.calendar(seen.by))),
             ];
-            vec![
-                (Ink::Title, see.text(&duty.title)),
+            let missed = matches!(seen.ended, Some((_, false)));
+            let filed = filed_late(see, id, seen).filter(|_| missed);
+            let filed = filed.map(|at| (Ink::Warn, late(see, at, seen.by)));
+            let title = (Ink::Title, see.text(&duty.title));
+            let mut all: Vec<(Ink, String)> = std::iter::once(title).chain(filed).collect();
+            all.extend([
                 (Ink::Text, see.say_with("work-duty-about", &args)),
                 (Ink::Warn, firmness(see, duty.status)),
                 (Ink::Dim, see.text(&duty.basis)),
                 (Ink::Dim, see.say("work-papers-practice")),
-            ]
+            ]);
+            all
         }
         Entry::Form(id) => {
             let form = &see.brief.forms()[id.at()].1;

@@ -22,6 +22,7 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::{Value, harmless, moment};
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::order::Ordering;
+use crate::screens::blue::papers::filed_late;
 use crate::screens::blue::place::{Host, runs_on};
 use crate::screens::blue::shown;
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -372,16 +373,16 @@ fn countdown(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
     // What was missed stays in sight: a late paper is still worth something.
     let missed = see.view.duties.iter().rev();
     let missed = missed.filter(|(_, duty)| is_missed(duty));
-    shown.extend(missed.map(|(id, _)| {
+    shown.extend(missed.map(|(id, duty)| {
+        let (sign, key) = match filed_late(see, *id, duty) {
+            Some(_) => (Mark::Warn, "wall-duty-late"),
+            None => (Mark::Bad, "wall-duty-missed"),
+        };
         let title = fit(&see.text(&see.brief.duty(*id).title), cells);
         Line::from(vec![
-            mark(see.theme, Mark::Bad),
+            mark(see.theme, sign),
             span(see.theme, Ink::Text, title),
-            span(
-                see.theme,
-                Ink::Bad,
-                format!(" {:>10}", see.say("wall-duty-missed")),
-            ),
+            span(see.theme, sign.ink(), format!(" {:>10}", see.say(key))),
         ])
     }));
     if shown.is_empty() {

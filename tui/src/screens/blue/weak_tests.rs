@@ -140,7 +140,6 @@ fn form(trial: &mut Trial<Blue>, says: &str) {
 fn what_must_be_confirmed_is_asked_for_before_a_paper_goes_out() {
     let mut trial = Trial::<Blue>::new(Start::of(C, 30));
     form(&mut trial, "Report of state-secret material lost");
-    trial.types("cong-an");
     trial.keys("tab");
     for text in ["object", "about eight", "holder", "search", "measures"] {
         trial.types(text);
@@ -148,7 +147,7 @@ fn what_must_be_confirmed_is_asked_for_before_a_paper_goes_out() {
     }
     trial.keys("ctrl-s");
     let picture = trial.picture(100, 50);
-    assert!(picture.contains("No moment"), "{picture}");
+    assert!(picture.contains("no moment"), "{picture}");
     // Back to when it was last seen.
     trial.keys("shift-tab shift-tab shift-tab shift-tab");
     trial.keys(&["backspace"; 11].join(" "));

@@ -225,12 +225,14 @@ fn a_form_is_filed_with_what_is_known() {
     trial.keys("enter");
     insta::assert_snapshot!("file-80", trial.drawn(80, 24));
     // Of the addressee and a moment the team knows enough.
-    trial.keys("tab x tab tab x tab x tab x tab x tab x");
+    trial.keys("tab x tab tab tab tab x tab");
+    trial.types("20:00");
     trial.keys("ctrl-s");
     let orders = trial.orders();
-    let [BlueAsk::File { entries, .. }] = &orders[..] else {
-        panic!("{orders:?}");
+    let [BlueAsk::File { to, entries, .. }] = &orders[..] else {
+        panic!("{orders:?} in\n{}", trial.picture(100, 50));
     };
+    assert_eq!(&**to, "all:department", "each of them is owed it");
     assert!(!entries.is_empty());
 }
 

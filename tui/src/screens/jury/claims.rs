@@ -133,7 +133,7 @@ fn title(see: &Seen<'_>, item: Item) -> String {
         Item::Claim(i) => ("jury-claim", i),
         Item::Protest(i) => ("jury-protest", i),
     };
-    see.say_with(key, &[("number", Value::from(number))])
+    see.say_with(key, &[("number", Value::from(number + 1))])
 }
 
 fn row(see: &Seen<'_>, item: Item) -> Row {
@@ -173,7 +173,7 @@ fn rule(see: &Seen<'_>, at: usize) -> Reply<Jury> {
     let claim = ClaimId::of(at);
     let text = Field::new("text", see.say("jury-ruling"), Kind::Text(5));
     Fill::new(
-        see.say_with("jury-rule", &[("number", Value::from(at))]),
+        see.say_with("jury-rule", &[("number", Value::from(at + 1))]),
         format!(
             "{}\n{}",
             words::verdict(see, claim),

@@ -348,6 +348,10 @@ fn check(see: &Seen<'_>, check: &Check) -> String {
             line.push_str(&format!(" - {} (+{lag})", see.calendar(at)));
         }
     }
+    if let Some(at) = check.put_back {
+        let args = [("at", Value::from(see.calendar(at)))];
+        line.push_str(&format!("\n· {}", see.say_with("jury-put-back", &args)));
+    }
     let (attack, defence) = check.lost;
     if attack != Span(0) || defence != Span(0) {
         let args = [

@@ -130,9 +130,9 @@ fn row(see: &See<'_, Red>, (id, run): (RunId, &RunSeen)) -> Row {
         .cell(sign.ink(), state)
 }
 
-/// A run's number, as people count.
+/// A run's number: a team counts its own from 1.
 pub fn number(id: RunId) -> String {
-    (id.0 + 1).to_string()
+    id.0.to_string()
 }
 
 /// The orders that were refused last.

@@ -1,6 +1,10 @@
 //! The whole drill in lanes, a mark for where it is looked at, and what happened around it.
 
-use engine::words::fact::{Fact, FactKind};
+use std::collections::BTreeMap;
+
+use engine::words::cell::Cell;
+use engine::words::fact::{Cause, Fact, FactKind, Outcome};
+use engine::words::name::RunId;
 use engine::words::time::{MINUTE, Tick};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -80,7 +84,12 @@ fn is_mark(fact: &Fact) -> bool {
 
 impl Timeline {
     fn eye(&self, view: &Moment) -> usize {
-        self.at.unwrap_or(view.shown.saturating_sub(1))
+        let last = || {
+            (0..view.shown)
+                .rev()
+                .find(|place| is_told(&view.facts[*place]))
+        };
+        self.at.or_else(last).unwrap_or_default()
     }
 
     /// Goes to a fact, and to its moment.
@@ -111,8 +120,14 @@ impl Timeline {
             Does::FarOn => self.go(Tick(now.saturating_add(10 * step))),
             Does::First => self.go(Tick(0)),
             Does::Last => self.go(view.end),
-            Does::Previous => self.stop_at(eye.checked_sub(1), view),
-            Does::Next => self.stop_at(Some(eye + 1).filter(|p| *p < facts.len()), view),
+            Does::Previous => {
+                let before = (0..eye).rev().find(|place| is_told(&facts[*place]));
+                self.stop_at(before, view)
+            }
+            Does::Next => {
+                let after = (eye + 1..facts.len()).find(|place| is_told(&facts[*place]));
+                self.stop_at(after, view)
+            }
             Does::PreviousMark => {
                 let before = (0..eye).rev().find(|place| is_mark(&facts[*place]));
                 self.stop_at(before, view)
@@ -197,31 +212,66 @@ impl Screen<Replay> for Timeline {
     }
 }
 
+/// Who ordered what: runs by their numbers. Those of the campaign are counted by its steps.
+type Orders = BTreeMap<RunId, Cell>;
+
 /// What a lane counts.
-type Counts = fn(&FactKind) -> bool;
+type Counts = fn(&Orders, &FactKind) -> bool;
 
 const LANES: [(&str, Ink, Counts); 6] = [
-    ("replay-lane-attack", Ink::Attack, |kind| {
-        matches!(kind, FactKind::StepDone { .. } | FactKind::StepBegan { .. })
-    }),
-    ("replay-lane-alerts", Ink::Warn, |kind| {
+    (
+        "replay-lane-attack",
+        Ink::Attack,
+        |orders, kind| match kind {
+            FactKind::StepDone { .. } | FactKind::StepBegan { .. } => true,
+            FactKind::RunStarted { run } => orders.get(run) == Some(&Cell::Red),
+            _ => came_off(orders, kind, Cell::Red),
+        },
+    ),
+    ("replay-lane-alerts", Ink::Warn, |_, kind| {
         matches!(kind, FactKind::AlertRaised { .. })
     }),
-    ("replay-lane-claims", Ink::Defence, |kind| {
+    ("replay-lane-claims", Ink::Defence, |_, kind| {
         matches!(kind, FactKind::ClaimMade { .. })
     }),
-    ("replay-lane-response", Ink::Defence, |kind| {
-        matches!(kind, FactKind::RunVerified { .. })
+    ("replay-lane-response", Ink::Defence, |orders, kind| {
+        came_off(orders, kind, Cell::Blue)
     }),
-    ("replay-lane-papers", Ink::Live, |kind| {
+    ("replay-lane-papers", Ink::Live, |_, kind| {
         matches!(kind, FactKind::Filed { .. } | FactKind::InjectFired { .. })
     }),
     (
         "replay-lane-outage",
         Ink::Bad,
-        |kind| matches!(kind, FactKind::ServiceServes { served, .. } if *served < 950),
+        |_, kind| matches!(kind, FactKind::ServiceServes { served, .. } if *served < 950),
     ),
 ];
+
+/// Whether it tells that something was done which a team of this cell ordered.
+fn came_off(orders: &Orders, kind: &FactKind, by: Cell) -> bool {
+    match kind {
+        FactKind::RunEnded { run, outcome } => {
+            *outcome == Outcome::Done && orders.get(run) == Some(&by)
+        }
+        _ => false,
+    }
+}
+
+fn orders(view: &Moment) -> Orders {
+    let teams = &view.plan.roster.teams;
+    let ordered = view.facts.iter().filter_map(|fact| match &fact.kind {
+        FactKind::RunAsked { run, team, .. } if !matches!(fact.cause, Cause::Step(_)) => {
+            Some((*run, teams.get(team.at())?.cell))
+        }
+        _ => None,
+    });
+    ordered.collect()
+}
+
+/// How the clock was set is no part of what happened.
+const fn is_told(fact: &Fact) -> bool {
+    !matches!(fact.kind, FactKind::ClockSet { .. })
+}
 
 /// The same in numbers, for who hears the screen: how many so far, of all.
 fn lanes_heard(see: &See<'_, Replay>) -> Vec<Line<'static>> {
@@ -231,8 +281,12 @@ fn lanes_heard(see: &See<'_, Replay>) -> Vec<Line<'static>> {
         phases.clone().filter(|p| p.from <= view.now).count(),
         phases.count(),
     );
+    let ordered = orders(view);
     let counted = LANES.into_iter().map(|(key, ink, counts)| {
-        let all = view.facts.iter().filter(|fact| counts(&fact.kind));
+        let all = view
+            .facts
+            .iter()
+            .filter(|fact| counts(&ordered, &fact.kind));
         let so = all.clone().filter(|fact| fact.at <= view.now).count();
         (key, ink, (so, all.count()))
     });
@@ -266,9 +320,11 @@ fn lanes(see: &See<'_, Replay>, width: u16) -> Vec<Line<'static>> {
         span(see.theme, Ink::Title, name("replay-lane-phases")),
         span(see.theme, Ink::Dim, phases.into_iter().collect::<String>()),
     ])];
+    let ordered = orders(view);
     for (key, ink, counts) in LANES {
         let mut numbers = vec![0_u32; cells];
-        for fact in view.facts.iter().filter(|fact| counts(&fact.kind)) {
+        let counted = view.facts.iter().filter(|f| counts(&ordered, &f.kind));
+        for fact in counted {
             numbers[cell(fact.at)] += 1;
         }
         lines.push(Line::from(vec![
@@ -294,13 +350,17 @@ impl Timeline {
         let view = see.view;
         let eye = self.eye(view);
         let room = usize::from(area.height);
-        let first = (eye + 1).saturating_sub(room.saturating_sub(room / 3));
+        let told = |place: &usize| view.facts.get(*place).is_some_and(is_told);
+        let above = room.saturating_sub(room / 3).saturating_sub(1);
+        let first = (0..=eye).rev().filter(told).take(above + 1).last();
+        let first = first.unwrap_or_default();
         let cells = usize::from(area.width.saturating_sub(13));
         let rows = view
             .facts
             .iter()
             .enumerate()
             .skip(first)
+            .filter(|(_, fact)| is_told(fact))
             .take(room)
             .map(|(place, fact)| {
                 let ink = match () {

@@ -224,7 +224,8 @@ where
         Unit::Delay => {
             let counts = |org| see.brief.has_machines(org);
             let warns = |form| see.brief.warns(form);
-            let Some((median, of)) = see.view.gauges().warned(counts, warns) else {
+            let tells = |action| see.brief.tells(action);
+            let Some((median, of)) = see.view.gauges().warned(counts, warns, tells) else {
                 return GAP.to_owned();
             };
             let span = Value::from(moment::span(see.phrases, median));

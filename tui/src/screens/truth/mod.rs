@@ -27,7 +27,7 @@ use engine::score::card::Scorecard;
 use engine::view::brief::Brief;
 use engine::view::truth::{Subject, TruthView};
 use engine::view::{Jury, Role, White};
-use engine::words::fact::Fact;
+use engine::words::fact::{Fact, FactKind};
 use engine::words::name::{FactId, RecordId, TeamId};
 use engine::words::refusal::Refusal;
 use engine::words::text::Lang;
@@ -136,11 +136,13 @@ pub fn look(stacks: &Stacks<'_>, look: &TruthLook) -> TruthFound {
         TruthLook::Around(at) => {
             let all = drill.facts();
             let place = all.partition_point(|fact| fact.at <= *at);
-            let some = all
-                .iter()
-                .skip(place.saturating_sub(AROUND))
-                .take(2 * AROUND);
-            TruthFound::Around(*at, some.cloned().collect())
+            // How the clock was set is no part of what happened.
+            let told = |fact: &&Fact| !matches!(fact.kind, FactKind::ClockSet { .. });
+            let before = all[..place].iter().rev().filter(told).take(AROUND);
+            let mut some: Vec<Fact> = before.cloned().collect();
+            some.reverse();
+            some.extend(all[place..].iter().filter(told).take(AROUND).cloned());
+            TruthFound::Around(*at, some)
         }
         TruthLook::About(subjects) => {
             let is_of = |fact: &&Fact| subjects.iter().any(|one| one.is_of(&fact.kind));
@@ -163,7 +165,7 @@ pub fn card_text(stacks: &Stacks<'_>, team: Option<TeamId>, lang: Lang) -> Optio
     let about = card::About {
         plan: drill.plan(),
         seed: drill.seed(),
-        blue: "human",
+        blue: stacks.blue,
     };
     Some(card::scorecard(&phrases, &scored, &about, drill.facts()))
 }

@@ -10,7 +10,7 @@ use engine::words::order::RequestKind;
 use engine::words::trace::Origin;
 
 use crate::phrase::words::{cell as cell_word, claim_level};
-use crate::phrase::{Phrases, Value, harmless};
+use crate::phrase::{self, Phrases, Value, harmless};
 use crate::screen::See;
 use crate::screens::truth::Whole;
 
@@ -42,11 +42,11 @@ pub fn origin<R: Whole>(see: &See<'_, R>, record: &WholeRecord) -> String {
             let args = [("step", Value::from(step_title(see, step)))];
             see.say_with("truth-origin-step", &args)
         }
-        Origin::Red(run) => see.say_with("truth-origin-red", &[("run", Value::from(run.0))]),
+        Origin::Red(run) => see.say_with("truth-origin-red", &[("run", Value::from(run.0 + 1))]),
         Origin::Life { attempt: true } => see.say("truth-origin-attempt"),
         Origin::Life { attempt: false } => see.say("truth-origin-life"),
         Origin::Defence(run) => {
-            see.say_with("truth-origin-defence", &[("run", Value::from(run.0))])
+            see.say_with("truth-origin-defence", &[("run", Value::from(run.0 + 1))])
         }
     }
 }
@@ -129,7 +129,7 @@ pub fn verdict<R: Whole>(see: &See<'_, R>, id: ClaimId) -> String {
     let runs = claim
         .runs
         .iter()
-        .map(|run| see.say_with("truth-origin-red", &[("run", Value::from(run.0))]));
+        .map(|run| see.say_with("truth-origin-red", &[("run", Value::from(run.0 + 1))]));
     let all: Vec<String> = steps.chain(runs).collect();
     see.say_with(
         "truth-claim-found",
@@ -145,13 +145,17 @@ pub fn claim<R: Whole>(see: &See<'_, R>, id: ClaimId) -> String {
     let said = &claim.said;
     let list = |names: &[engine::words::name::Name]| harmless(&names.join(", "));
     let cites: Vec<String> = said.cites.iter().map(|id| id.sign()).collect();
+    let scope = said.scope.iter();
+    let scope: Vec<String> = scope
+        .map(|name| phrase::words::named(see.phrases, see.plan(), name))
+        .collect();
     let args = [
-        ("number", Value::from(id.0)),
+        ("number", Value::from(id.0 + 1)),
         ("team", Value::from(team_name(see, claim.team))),
         ("at", Value::from(see.calendar(claim.at))),
         ("level", Value::from(claim_level(see.phrases, said.level))),
         ("says", Value::from(list(&said.says))),
-        ("scope", Value::from(list(&said.scope))),
+        ("scope", Value::from(scope.join(", "))),
         ("cites", Value::from(cites.join(", "))),
         ("benign", Value::from(claim.benign)),
     ];

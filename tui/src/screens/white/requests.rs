@@ -234,7 +234,7 @@ fn pass(see: &Seen<'_>, place: usize) -> Reply<White> {
     let one = &see.view.reports[place];
     let at = Some(one.at.0);
     let args = [
-        ("number", Value::from(place)),
+        ("number", Value::from(place + 1)),
         ("title", Value::from(harmless(&one.said.title))),
     ];
     let first = see.say_with("white-pass-words", &args);
@@ -285,7 +285,11 @@ fn request(see: &Seen<'_>, one: &RequestTruth) -> String {
 
 fn report(see: &Seen<'_>, one: &ReportTruth) -> String {
     let said = &one.said;
-    let runs: Vec<String> = said.evidence.iter().map(|run| run.0.to_string()).collect();
+    let runs: Vec<String> = said
+        .evidence
+        .iter()
+        .map(|run| (run.0 + 1).to_string())
+        .collect();
     let args = [
         ("at", Value::from(see.calendar(one.at))),
         ("team", Value::from(words::team_name(see, one.team))),

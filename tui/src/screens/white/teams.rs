@@ -182,7 +182,7 @@ fn claims(see: &Seen<'_>, id: TeamId) -> Vec<String> {
     let own = all.filter(|(_, claim)| claim.team == id);
     let line = |(place, claim): (usize, &engine::view::truth::ClaimTruth)| {
         let args = [
-            ("number", Value::from(place)),
+            ("number", Value::from(place + 1)),
             ("at", Value::from(see.calendar(claim.at))),
             (
                 "level",

@@ -190,16 +190,10 @@ pub(super) fn reported() -> Vec<FactKind> {
     }]
 }
 
-pub(super) fn papers() -> Vec<FactKind> {
+pub(super) fn leads() -> Vec<FactKind> {
     use FactKind::*;
-    let (team, inject, duty) = (TEAM, InjectId(0), DutyId(0));
+    let (team, inject) = (TEAM, InjectId(0));
     vec![
-        InjectFired { inject, team },
-        InjectAnswered {
-            team,
-            inject,
-            choice: "a".into(),
-        },
         LeadWeighed {
             team,
             inject,
@@ -219,6 +213,19 @@ pub(super) fn papers() -> Vec<FactKind> {
         LeadJudged {
             inject,
             right: false,
+        },
+    ]
+}
+
+pub(super) fn papers() -> Vec<FactKind> {
+    use FactKind::*;
+    let (team, inject, duty) = (TEAM, InjectId(0), DutyId(0));
+    vec![
+        InjectFired { inject, team },
+        InjectAnswered {
+            team,
+            inject,
+            choice: "a".into(),
         },
         AnswerJudged {
             inject,

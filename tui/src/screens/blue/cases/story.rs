@@ -63,7 +63,7 @@ fn all(see: &See<'_, Blue>, case: &CaseSeen, cells: usize) -> Vec<Line<'static>>
     shown
 }
 
-/// What concerns a case, in the order it came: alerts, notes, responses, claims.
+/// What concerns a case, in the order it came: its phases, alerts, notes, responses, claims.
 fn story(see: &See<'_, Blue>, case: &CaseSeen, scope: &[Name]) -> Vec<(Tick, Mark, String)> {
     let mut story = vec![(case.opened, Mark::Live, see.say("case-opened"))];
     for id in &case.alerts {
@@ -77,6 +77,10 @@ fn story(see: &See<'_, Blue>, case: &CaseSeen, scope: &[Name]) -> Vec<(Tick, Mar
         });
         let text = format!("{} · {}{verdict}", rule.title, shown::host(see, alert.host));
         story.push((alert.at, shown::level_mark(rule.level), text));
+    }
+    for (at, phase) in &case.moves {
+        let args = [("phase", Value::from(shown::phase_word(see, *phase)))];
+        story.push((*at, Mark::Done, see.say_with("case-moved-to", &args)));
     }
     for (at, note) in &case.notes {
         let note = harmless(&note.replace('\n', " "));
