@@ -123,7 +123,11 @@ impl Adaptive {
     /// Looks, and gives its orders: at most one at a time, as one who thinks between two.
     pub fn act(&mut self, view: &RedView, outlook: &dyn Outlook) -> Vec<Order> {
         self.judge(view);
-        if view.now < self.wake || view.course.ended.is_some() {
+        if view.course.ended.is_some() {
+            // Nothing is to come: who waits for it to look again would wait for ever.
+            self.wake = Tick(u32::MAX);
+        }
+        if view.now < self.wake {
             return Vec::new();
         }
         let under_way = view.runs.values().filter(|run| run.ended.is_none());
@@ -339,7 +343,8 @@ impl Adaptive {
                 (None, _) if host.is_some_and(|host| self.is_wanted(host)) => 60,
                 (None, _) => 25 * wanted(view.footholds.len() < HOLDS),
             },
-            Effect::Lodge => 40 * wanted(host.is_some_and(|h| !view.lodged.contains_key(&h))),
+            // A forgery helps whoever plans with it; this adversary does not.
+            Effect::Lodge => 0,
             Effect::Persist => 18 * wanted(held.is_some_and(|held| held.persisted.is_none())),
             Effect::Beacon(_) => match held {
                 Some(held) if held.cut.is_some() => 30,
@@ -476,12 +481,7 @@ impl Adaptive {
 
 /// Whether a technique wins what others need: a machine or an account.
 fn opens_ways(action: &Action) -> bool {
-    let wins = |effect: &Effect| {
-        matches!(
-            effect,
-            Effect::Foothold(_) | Effect::Lodge | Effect::Credential(_)
-        )
-    };
+    let wins = |effect: &Effect| matches!(effect, Effect::Foothold(_) | Effect::Credential(_));
     action.effects.iter().any(wins)
 }
 
