@@ -45,9 +45,11 @@ fn an_auditor_of_servers_finds_nothing_to_say() {
             .expect("ssh-audit is here");
         let text = said(&audit);
         assert!(text.contains("(kex)"), "{text}");
-        let wrong = text
-            .lines()
-            .filter(|line| line.contains("[fail]") || line.contains("[warn]"));
+        // An auditor older than an exchange says that it does not know it, and nothing of us.
+        let wrong = text.lines().filter(|line| {
+            let finds = line.contains("[fail]") || line.contains("[warn]");
+            finds && !line.contains("unknown algorithm")
+        });
         wrong.map(str::to_owned).collect()
     };
     let strict = Served::strict(&folder, ROSTER, &[]);
