@@ -248,14 +248,19 @@ impl Map {
         has && !self.is_silent(host, class)
     }
 
+    /// Whether a control is meant for a host. Whether it is really there is another question.
+    pub fn is_meant_for(&self, control: ControlId, host: HostId) -> bool {
+        let plan = &self.controls[control.at()];
+        let (group, n) = self.group_of(host);
+        plan.zones.contains(&group.zone)
+            || plan.orgs.contains(&group.org(n))
+            || plan.hosts.iter().any(|range| range.contains(&host.0))
+    }
+
     /// Whether a control is really on a host that it is meant to cover.
     pub fn covers(&self, control: ControlId, host: HostId) -> bool {
         let plan = &self.controls[control.at()];
-        let (group, n) = self.group_of(host);
-        let meant = plan.zones.contains(&group.zone)
-            || plan.orgs.contains(&group.org(n))
-            || plan.hosts.iter().any(|range| range.contains(&host.0));
-        meant
+        self.is_meant_for(control, host)
             && (plan.coverage >= 1_000
                 || self
                     .seed()

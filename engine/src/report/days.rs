@@ -2,7 +2,6 @@
 //!
 //! A drill day is 24 hours from STARTEX, so that a drill of five days has five of them.
 
-use crate::city::addressee::owed;
 use crate::plan::Plan;
 use crate::report::about::{day_of, org};
 use crate::report::attack::StepRow;
@@ -86,7 +85,8 @@ pub(super) fn duties(hearing: &Hearing, sources: &Sources<'_>) -> Vec<DutyRow> {
                 let Some(row) = rows.get_mut(duty).filter(|row| row.filed.is_none()) else {
                     continue;
                 };
-                if is_whole(plan, *duty, sent) {
+                let known = plan.papers.duties.get(duty.at());
+                if known.is_none_or(|duty| duty.is_whole(&plan.map, sent)) {
                     row.filed = Some(heard.moment());
                     row.late = heard.at.0.checked_sub(row.by).filter(|late| *late > 0);
                 }
@@ -101,15 +101,6 @@ pub(super) fn duties(hearing: &Hearing, sources: &Sources<'_>) -> Vec<DutyRow> {
         }
     }
     rows.into_values().collect()
-}
-
-/// Whether everybody who is owed a duty's form has it, once these have.
-fn is_whole(plan: &Plan, duty: DutyId, sent: &BTreeSet<OrgId>) -> bool {
-    let known = plan.papers.duties.get(duty.at()).filter(|duty| duty.each);
-    known.is_none_or(|duty| {
-        let mut owed = owed(&plan.map, duty.to).into_iter();
-        owed.all(|org| sent.contains(&org))
-    })
 }
 
 fn status_word(status: crate::script::duty::Status) -> String {

@@ -1,5 +1,7 @@
 //! Duties: a legal basis, a start, a deadline, an addressee; and the forms by which they are met.
 
+use crate::city::addressee::owed;
+use crate::city::map::Map;
 use crate::city::place::OrgKind;
 use crate::city::written::target_named;
 use crate::script::trigger::{Speak, Trigger, TriggerWritten};
@@ -13,6 +15,7 @@ use crate::words::time::Span;
 use crate::words::written::At;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 // ── Written ──
 
@@ -302,6 +305,13 @@ pub struct Duty {
     pub judged: Judged,
     /// Whose it is; none if it is the duty of every defence team at once.
     pub whose: Option<TeamId>,
+}
+
+impl Duty {
+    /// Whether everybody who is owed its paper has it, once these have: any of them, or each.
+    pub fn is_whole(&self, map: &Map, sent: &BTreeSet<OrgId>) -> bool {
+        !self.each || owed(map, self.to).iter().all(|org| sent.contains(org))
+    }
 }
 
 /// All forms and duties.

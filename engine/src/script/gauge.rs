@@ -72,13 +72,8 @@ const LOOKED_AT: u32 = 20_000;
 fn hosts(world: &World, map: &Map, kinds: &[KindId]) -> (u32, u32) {
     let works = |control: &ControlId| world.of::<ControlState>(*control).works();
     let meant = |host: HostId| {
-        let (group, n) = map.group_of(host);
-        map.controls.iter().any(|c| {
-            kinds.contains(&c.kind)
-                && (c.zones.contains(&group.zone)
-                    || c.orgs.contains(&group.org(n))
-                    || c.hosts.iter().any(|range| range.contains(&host.0)))
-        })
+        let mut all = kinds.iter().flat_map(|kind| map.controls_of(*kind));
+        all.any(|control| map.is_meant_for(control, host))
     };
     let has = |host: HostId, kind: KindId| {
         let off = world.get::<Blind>(world.entity_of::<Host>(host));

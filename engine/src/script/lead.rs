@@ -1,11 +1,11 @@
 //! Leads: what a source of intelligence says, graded as the field grades it, late, and at times
 //! wrong; and what a team makes of it. A lead comes as an inject.
 
-use crate::script::msel::{Injects, Msel};
+use crate::script::msel::{self, Injects, Msel};
 use crate::words::cell::Audience;
 use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::Reach;
-use crate::words::name::{InjectId, TeamId};
+use crate::words::name::TeamId;
 use crate::words::refusal::Refusal;
 use crate::words::time::Span;
 use bevy_ecs::prelude::World;
@@ -85,17 +85,12 @@ pub fn weigh(
     (taken, reason): (bool, String),
     by: Cause,
 ) -> Result<(), Refusal> {
-    let msel = world.plan::<Msel>();
-    let unknown = || Refusal::Unknown {
+    let id = msel::reached(world, team, name)?;
+    let lead = world.plan::<Msel>().injects[id.at()].lead;
+    let lead = lead.ok_or_else(|| Refusal::Unknown {
         what: "inject".into(),
-    };
-    let id = msel.names.get(name).map(InjectId::of).ok_or_else(unknown)?;
-    let inject = &msel.injects[id.at()];
-    let lead = inject.lead.ok_or_else(unknown)?;
+    })?;
     let state = &mut world.resource_mut::<Injects>().0[id.at()];
-    if inject.to != team || state.fired.is_none() {
-        return Err(unknown());
-    }
     if reason.trim().is_empty() {
         return Err(Refusal::Lacks {
             what: "reason".into(),

@@ -366,6 +366,21 @@ pub fn has_fired(world: &World, id: InjectId) -> bool {
     world.resource::<Injects>().0[id.at()].fired.is_some()
 }
 
+/// The inject of this name, if it has reached the team.
+///
+/// # Errors
+///
+/// That there is none that the team has heard of: one that is still to come is no other than one
+/// that does not exist.
+pub(super) fn reached(world: &World, team: TeamId, name: &str) -> Result<InjectId, Refusal> {
+    let msel = world.plan::<Msel>();
+    let id = msel.names.get(name).map(InjectId::of);
+    let own = id.filter(|id| msel.injects[id.at()].to == team && has_fired(world, *id));
+    own.ok_or_else(|| Refusal::Unknown {
+        what: "inject".into(),
+    })
+}
+
 /// Blue's answer to an inject.
 pub fn answer(
     world: &mut World,
@@ -374,17 +389,10 @@ pub fn answer(
     choice: &Name,
     by: Cause,
 ) -> Result<(), Refusal> {
-    let msel = world.plan::<Msel>();
-    let unknown = || Refusal::Unknown {
-        what: "inject".into(),
-    };
-    let id = msel.names.get(name).map(InjectId::of).ok_or_else(unknown)?;
+    let id = reached(world, team, name)?;
+    let (msel, map) = (world.plan::<Msel>(), world.plan::<Map>());
     let inject = &msel.injects[id.at()];
-    let map = world.plan::<Map>();
     let state = &mut world.resource_mut::<Injects>().0[id.at()];
-    if inject.to != team || state.fired.is_none() {
-        return Err(unknown());
-    }
     if state.answered {
         return Err(Refusal::Already);
     }

@@ -1,7 +1,6 @@
 //! How the duties of a drill stand: which clock runs, which paper is for which duty, and when one
 //! is met or missed.
 
-use crate::city::addressee::owed;
 use crate::city::map::Map;
 use crate::script::duty::Papers;
 use crate::team::Roster;
@@ -21,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Resource, Default)]
 pub struct Duties {
     standing: Vec<Standing>,
-    /// Of a duty to every body of a kind: which have their paper.
+    /// Which bodies have their paper, of each duty that any has.
     reached: BTreeMap<DutyId, BTreeSet<OrgId>>,
 }
 
@@ -120,13 +119,11 @@ pub fn meant(
 pub fn filed(world: &mut World, duty: DutyId, to: &[OrgId], cause: Cause) {
     let (papers, map) = (world.plan::<Papers>(), world.plan::<Map>());
     let plan = &papers.duties[duty.at()];
-    if plan.each {
-        let mut duties = world.resource_mut::<Duties>();
-        let reached = duties.reached.entry(duty).or_default();
-        reached.extend(to);
-        if owed(&map, plan.to).iter().any(|org| !reached.contains(org)) {
-            return;
-        }
+    let mut duties = world.resource_mut::<Duties>();
+    let reached = duties.reached.entry(duty).or_default();
+    reached.extend(to);
+    if !plan.is_whole(&map, reached) {
+        return;
     }
     end(world, duty, true, cause);
     world.resource_mut::<Duties>().set(duty, Standing::Over);

@@ -44,13 +44,8 @@ impl Brief<Blue> {
         class.filter(|_| says).map(|class| &*class.name)
     }
 
-    /// Whether a control is meant for a machine. Whether it is really there is another question.
+    /// Whether a control is meant for a machine.
     pub fn is_meant_for(&self, id: ControlId, host: HostId) -> bool {
-        let map = &self.plan.map;
-        let control = &map.controls[id.at()];
-        let (zone, org) = (map.zone_of(host), map.org_of(host));
-        control.zones.contains(&zone)
-            || control.orgs.contains(&org)
-            || control.hosts.iter().any(|range| range.contains(&host.0))
+        self.plan.map.is_meant_for(id, host)
     }
 }
