@@ -18,6 +18,7 @@ mod interchange;
 mod judge;
 mod jury;
 mod kinds;
+mod known;
 mod numbers;
 mod papers;
 mod papers_shown;

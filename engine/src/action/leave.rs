@@ -1,9 +1,9 @@
 //! What a run leaves behind: traces, for sensors to make records of.
 
-use crate::action::aim::Aim;
+use crate::action::aim::{Aim, By};
 use crate::action::require::{Luck, Now};
 use crate::action::run::luck;
-use crate::action::template::When;
+use crate::action::template::{Steady, When};
 use crate::action::written::{Action, Catalogue, Effect, End};
 use crate::city::map::Map;
 use crate::city::place::Network;
@@ -34,6 +34,7 @@ pub(super) fn leave(
     // What makes a machine call home calls from the inside, where a block turns it away.
     let calls = |effect: &Effect| matches!(effect, Effect::Beacon(_));
     let refused = blocked && action.effects.iter().any(calls);
+    let steady = steady(world, run, aim);
     let mut traces = Vec::new();
     for (i, template) in action
         .traces
@@ -51,7 +52,7 @@ pub(super) fn leave(
             let at = now.after(Span(
                 u32::try_from(u64::from(takes.0) * u64::from(n) / u64::from(times)).unwrap_or(0),
             ));
-            let fields = template.fill(aim, &map, host, n + 1, luck(world, run, "any"), &mut draw);
+            let fields = template.fill(aim, &map, host, n + 1, &steady, &mut draw);
             traces.push(Trace {
                 at,
                 host,
@@ -63,6 +64,18 @@ pub(super) fn leave(
         }
     }
     world.resource_mut::<Traces>().leave(traces);
+}
+
+/// By what the same choice in several traces is made.
+fn steady(world: &World, run: RunId, aim: &Aim) -> Steady {
+    let alone = Steady::alone(luck(world, run, "any"));
+    match aim.by {
+        By::Step(step) => Steady {
+            step: world.resource::<Luck>().0.fixed(u64::from(step.0), "once"),
+            ..alone
+        },
+        _ => alone,
+    }
 }
 
 /// A call home leaves the traces that the action behind it leaves at its zone's sensors.
@@ -83,14 +96,8 @@ pub fn beacon_traces(
     for (i, template) in action.traces.iter().enumerate() {
         if zone_classes[template.class.at()] {
             let mut draw = seed.at(now, u64::from(host.0) << 8 | i as u64, "beacon");
-            let fields = template.fill(
-                aim,
-                &map,
-                Some(host),
-                1,
-                seed.fixed(u64::from(host.0), "any"),
-                &mut draw,
-            );
+            let steady = Steady::alone(seed.fixed(u64::from(host.0), "any"));
+            let fields = template.fill(aim, &map, Some(host), 1, &steady, &mut draw);
             traces.push(Trace {
                 at: now,
                 host: Some(host),

@@ -8,7 +8,7 @@ use crate::action::restore;
 use crate::action::run::{luck, state};
 use crate::action::written::{Action, Effect};
 use crate::city::account::Secrets;
-use crate::city::asset::BackupState;
+use crate::city::asset::{BackupState, is_doubtful};
 use crate::city::control::ControlState;
 use crate::city::host::{Foothold, Host, Lodged};
 use crate::city::map::Map;
@@ -23,6 +23,8 @@ use bevy_ecs::prelude::World;
 
 /// How often an inspection of a host sees a foothold that is there, per mille.
 const INSPECTION_SEES: u16 = 850;
+/// How many of a thousand blocks are bad in a copy that was destroyed or turned out unreadable.
+const ALL_BAD: u16 = 1_000;
 
 /// Blue sees the state of the target and the weak points planted there.
 pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
@@ -61,12 +63,17 @@ fn copy(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
     };
     let plan = &map.backups[backup.at()];
     let now = world.resource::<Now>().0;
+    let readable = world.of::<BackupState>(backup).is_usable();
+    let bad = if readable { plan.bad } else { ALL_BAD };
+    if is_doubtful(bad) {
+        world.of_mut::<BackupState>(backup).doubt();
+    }
     let seen = FactKind::CopySeen {
         team: aim.team,
         backup,
         age: restore::age(world, map, backup, None),
         tested: plan.tested.map(|tested| Span(tested.0 + now.0)),
-        bad: plan.bad,
+        bad,
     };
     state(world, run, seen);
 }

@@ -6,7 +6,7 @@ use crate::action::effect::public;
 use crate::action::require::Now;
 use crate::action::run::{Run, luck, state};
 use crate::action::written::{Action, Effect};
-use crate::city::asset::{BackupState, DataState};
+use crate::city::asset::{BackupState, DataState, fails};
 use crate::city::host::{Foothold, Host};
 use crate::city::map::Map;
 use crate::city::service::{ServiceState, Unsettled, site};
@@ -40,8 +40,8 @@ pub fn copy_of(world: &World, map: &Map, action: &Action, target: &Target) -> Op
         _ if action.effects.contains(&Effect::Restore) => newest(world, map, target),
         Target::Service(service) if action.effects.contains(&Effect::FailOver) => {
             let kept = map.services[service.at()].standby?.copy;
-            let usable = world.of::<BackupState>(kept).is_usable();
-            usable
+            let copy = world.of::<BackupState>(kept);
+            (copy.is_usable() && !copy.is_doubted())
                 .then_some(kept)
                 .or_else(|| newest(world, map, target))
         }
@@ -49,14 +49,17 @@ pub fn copy_of(world: &World, map: &Map, action: &Action, target: &Target) -> Op
     }
 }
 
-/// The newest usable copy that covers a target.
+/// The newest usable copy that covers a target; one that an inspection found bad comes last.
 fn newest(world: &World, map: &Map, target: &Target) -> Option<BackupId> {
     let services = meant(world, map, target);
     let covering = (0..map.backups.len()).map(BackupId::of).filter(|b| {
         let covers = &map.backups[b.at()].covers;
         services.iter().any(|s| covers.contains(s)) && world.of::<BackupState>(*b).is_usable()
     });
-    covering.min_by_key(|b| (age(world, map, *b, Some(target)), *b))
+    covering.min_by_key(|b| {
+        let doubted = world.of::<BackupState>(*b).is_doubted();
+        (doubted, age(world, map, *b, Some(target)), *b)
+    })
 }
 
 /// How old a copy is now: of what it has of this target, or of the first service it covers.
@@ -81,9 +84,7 @@ pub fn behind(world: &World, map: &Map, backup: BackupId, target: Option<&Target
 /// spoilt, and the next attempt takes another one.
 pub fn reads(world: &mut World, run: RunId, backup: BackupId, aim: &Aim, map: &Map) -> bool {
     let bad = map.backups[backup.at()].bad;
-    // A restore of a whole service touches many blocks: a few bad ones in a thousand are enough to
-    // spoil it.
-    if bad == 0 || !luck(world, run, "blocks").hits(bad.saturating_mul(8).min(1_000)) {
+    if bad == 0 || !luck(world, run, "blocks").hits(fails(bad)) {
         return true;
     }
     world.of_mut::<BackupState>(backup).spoil();

@@ -64,8 +64,10 @@ pub enum Piece {
     Plain(String),
     /// Filled in.
     Fill(Fill),
-    /// One of these.
+    /// One of these, alike in all traces of a run.
     Any(Vec<String>),
+    /// One of these, alike in all runs of a step of the campaign: what one act sends to many.
+    Once(Vec<String>),
     /// The first on a machine that runs Windows, the second on any other.
     Os([String; 2]),
     /// A number in this range.
@@ -152,16 +154,16 @@ impl Template {
         })
     }
 
-    /// Fills the fields in for the n-th record of a run. What one of several is chosen by `steady`,
-    /// so that the same choice written twice comes out alike in all traces of a run; numbers vary
-    /// from record to record.
+    /// Fills the fields in for the n-th record of a run. Which of several is chosen by `steady`, so
+    /// that the same choice written twice comes out alike in all traces of a run, or of a step;
+    /// numbers vary from record to record.
     pub fn fill(
         &self,
         aim: &Aim,
         map: &Map,
         host: Option<HostId>,
         n: u32,
-        steady: Draw,
+        steady: &Steady,
         draw: &mut Draw,
     ) -> Vec<(Name, String)> {
         // A service may run elsewhere than the plan says: on the machine that this is left on.
@@ -173,14 +175,8 @@ impl Template {
                 match piece {
                     Piece::Plain(plain) => text.push_str(plain),
                     Piece::Fill(what) => text.push_str(&fill(*what, aim, map, (host, target), n)),
-                    Piece::Any(choices) => {
-                        let same = crate::words::chance::key(&choices.join("|"));
-                        let i = steady
-                            .clone()
-                            .apart(same)
-                            .below(u32::try_from(choices.len()).unwrap_or(1));
-                        text.push_str(&choices[i as usize]);
-                    }
+                    Piece::Any(choices) => text.push_str(one_of(choices, &steady.run)),
+                    Piece::Once(choices) => text.push_str(one_of(choices, &steady.step)),
                     Piece::Os(both) => text.push_str(by_os(both, map, host)),
                     Piece::Number(least, most) => {
                         text.push_str(&(least + draw.word() % (most - least + 1)).to_string());
@@ -196,6 +192,31 @@ impl Template {
         };
         self.fields.iter().map(filled).collect()
     }
+}
+
+/// What the same choice is made by wherever it is written: within a run, and within a step.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct Steady {
+    pub run: Draw,
+    pub step: Draw,
+}
+
+impl Steady {
+    /// Of a run that belongs to no step of a campaign.
+    pub fn alone(run: Draw) -> Self {
+        Self {
+            step: run.clone(),
+            run,
+        }
+    }
+}
+
+fn one_of<'c>(choices: &'c [String], steady: &Draw) -> &'c str {
+    let same = crate::words::chance::key(&choices.join("|"));
+    let mut draw = steady.clone().apart(same);
+    let i = draw.below(u32::try_from(choices.len()).unwrap_or(1));
+    &choices[i as usize]
 }
 
 /// Reads a value in pieces.
@@ -240,6 +261,7 @@ fn parse_place(inside: &str) -> Option<Piece> {
     let (word, rest) = inside.split_once(':')?;
     match word {
         "any" => Some(Piece::Any(rest.split('|').map(str::to_owned).collect())),
+        "once" => Some(Piece::Once(rest.split('|').map(str::to_owned).collect())),
         "os" => {
             let (windows, other) = rest.split_once('|')?;
             Some(Piece::Os([windows, other].map(str::to_owned)))

@@ -110,6 +110,19 @@ pub struct Backup {
     pub takes: Spans,
 }
 
+/// How many of a thousand restores fail from a copy with so many bad blocks of a thousand. One touches
+/// many blocks, so a few bad ones are enough to spoil it.
+pub const fn fails(bad: u16) -> u16 {
+    let fails = bad.saturating_mul(8);
+    if fails > 1_000 { 1_000 } else { fails }
+}
+
+/// Whether whoever knows of so many bad blocks would rather take another copy: it is more likely to
+/// fail than not.
+pub const fn is_doubtful(bad: u16) -> bool {
+    fails(bad) > 500
+}
+
 impl Backup {
     /// How old it is at a moment, if it followed its original until another, as a replica does.
     pub fn age_at(&self, at: Tick, followed: Tick) -> Span {
@@ -182,6 +195,7 @@ pub struct BackupState {
     offline: bool,
     wiped: bool,
     spoilt: bool,
+    doubted: bool,
     /// When it was taken, in seconds before STARTEX.
     pub age: Span,
 }
@@ -201,6 +215,7 @@ impl BackupState {
             offline: backup.offline,
             wiped: false,
             spoilt: false,
+            doubted: false,
             age: backup.age,
         }
     }
@@ -218,6 +233,17 @@ impl BackupState {
     /// Marks it as unreadable, found out in the trying.
     pub fn spoil(&mut self) {
         self.spoilt = true;
+    }
+
+    /// Notes that an inspection found it as good as unreadable: whoever restores takes another one,
+    /// if there is one.
+    pub fn doubt(&mut self) {
+        self.doubted = true;
+    }
+
+    /// Whether an inspection found it bad.
+    pub fn is_doubted(&self) -> bool {
+        self.doubted
     }
 
     /// Takes it out of reach of the network.

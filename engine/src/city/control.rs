@@ -1,6 +1,7 @@
 //! Controls. That one exists, that it is on, that it is healthy, that what it writes is collected,
 //! and that somebody watches: five different things, and the drill is often about the difference.
 
+use crate::city::map::Map;
 use crate::words::known::Numbered;
 use crate::words::name::*;
 use crate::words::text::Text;
@@ -129,5 +130,35 @@ impl ControlState {
         let was_whole = self.works() && self.watched;
         (self.on, self.healthy, self.watched) = (true, true, true);
         !was_whole
+    }
+}
+
+// ── whom it covers ──
+
+impl Map {
+    /// Whether a control is meant for a host. Whether it is really there is another question.
+    pub fn is_meant_for(&self, control: ControlId, host: HostId) -> bool {
+        let plan = &self.controls[control.at()];
+        let (group, n) = self.group_of(host);
+        plan.zones.contains(&group.zone)
+            || plan.orgs.contains(&group.org(n))
+            || plan.hosts.iter().any(|range| range.contains(&host.0))
+    }
+
+    /// Whether a control is really on a host that it is meant to cover.
+    pub fn covers(&self, control: ControlId, host: HostId) -> bool {
+        let plan = &self.controls[control.at()];
+        self.is_meant_for(control, host)
+            && (plan.coverage >= 1_000
+                || self
+                    .seed()
+                    .fixed(u64::from(host.0) << 16 | u64::from(control.0), "cover")
+                    .hits(plan.coverage))
+    }
+
+    /// The controls of a kind, in order.
+    pub fn controls_of(&self, kind: KindId) -> impl Iterator<Item = ControlId> + '_ {
+        let same = move |(i, c): (usize, &Control)| (c.kind == kind).then(|| ControlId::of(i));
+        self.controls.iter().enumerate().filter_map(same)
     }
 }

@@ -80,7 +80,7 @@ pub struct Map {
 }
 
 impl Map {
-    fn seed(&self) -> Seed {
+    pub(super) fn seed(&self) -> Seed {
         Seed(self.seed)
     }
 
@@ -246,32 +246,6 @@ impl Map {
     pub fn writes(&self, host: HostId, class: &str) -> bool {
         let has = self.role_of(host).logs.iter().any(|log| **log == *class);
         has && !self.is_silent(host, class)
-    }
-
-    /// Whether a control is meant for a host. Whether it is really there is another question.
-    pub fn is_meant_for(&self, control: ControlId, host: HostId) -> bool {
-        let plan = &self.controls[control.at()];
-        let (group, n) = self.group_of(host);
-        plan.zones.contains(&group.zone)
-            || plan.orgs.contains(&group.org(n))
-            || plan.hosts.iter().any(|range| range.contains(&host.0))
-    }
-
-    /// Whether a control is really on a host that it is meant to cover.
-    pub fn covers(&self, control: ControlId, host: HostId) -> bool {
-        let plan = &self.controls[control.at()];
-        self.is_meant_for(control, host)
-            && (plan.coverage >= 1_000
-                || self
-                    .seed()
-                    .fixed(u64::from(host.0) << 16 | u64::from(control.0), "cover")
-                    .hits(plan.coverage))
-    }
-
-    /// The controls of a kind, in order.
-    pub fn controls_of(&self, kind: KindId) -> impl Iterator<Item = ControlId> + '_ {
-        let same = move |(i, c): (usize, &Control)| (c.kind == kind).then(|| ControlId::of(i));
-        self.controls.iter().enumerate().filter_map(same)
     }
 
     // ── accounts ──

@@ -287,7 +287,7 @@ impl Source {
             match piece {
                 Piece::Plain(plain) => text.push_str(plain),
                 Piece::Fill(what) => text.push_str(&fill(*what, map, stub, &steady)),
-                Piece::Any(choices) => {
+                Piece::Any(choices) | Piece::Once(choices) => {
                     let same = choices.iter().fold(0u64, |k, c| k.rotate_left(7) ^ key(c));
                     let count = u32::try_from(choices.len()).unwrap_or(1);
                     text.push_str(&choices[steady.clone().apart(same).below(count) as usize]);

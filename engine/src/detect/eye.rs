@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::action::aim::{Aim, By};
-use crate::action::template::{Template, When};
+use crate::action::template::{Steady, Template, When};
 use crate::action::written::{Action, Catalogue, End};
 use crate::city::host::Platform;
 use crate::city::map::Map;
@@ -151,7 +151,7 @@ impl<'a> Eye<'a> {
             End::Target => self.map.host_of(&aim.target),
         };
         let lot = key(&action.name);
-        let steady = Seed(seed).fixed(lot, "any");
+        let steady = Steady::alone(Seed(seed).fixed(lot, "any"));
         let mut draw = Seed(seed).fixed(lot, "traces").apart(i as u64);
         let times = draw.times(template.times);
         let is_late = template.when == When::Done;
@@ -162,7 +162,7 @@ impl<'a> Eye<'a> {
             } else {
                 u32::try_from(share).unwrap_or(0)
             };
-            let fields = template.fill(aim, self.map, on, n + 1, steady.clone(), &mut draw);
+            let fields = template.fill(aim, self.map, on, n + 1, &steady, &mut draw);
             (at, on, template.class, fields)
         };
         (0..times).map(write).collect()

@@ -20,7 +20,7 @@ fn texts(pieces: &[Piece]) -> Option<Vec<String>> {
     for piece in pieces {
         let choices = match piece {
             Piece::Plain(text) => std::slice::from_ref(text),
-            Piece::Any(choices) => choices,
+            Piece::Any(choices) | Piece::Once(choices) => choices,
             Piece::Os(both) => both,
             Piece::Fill(_) | Piece::Number(..) | Piece::Hex(_) => return None,
         };

@@ -84,7 +84,9 @@ impl<'p> Walk<'p> {
     fn piece(&mut self, met: Met, map: &Map, piece: &Piece) -> Met {
         match piece {
             Piece::Plain(text) => self.plain(met, text),
-            Piece::Any(choices) => self.any(met, choices.iter().map(String::as_str)),
+            Piece::Any(choices) | Piece::Once(choices) => {
+                self.any(met, choices.iter().map(String::as_str))
+            }
             Piece::Os(both) => self.any(met, both.iter().map(String::as_str)),
             Piece::Number(least, most) => {
                 let digits = |n: &u64| n.to_string().len();

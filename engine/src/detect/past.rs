@@ -9,7 +9,7 @@ use crate::city::host::{Blind, Host, LogPolicy};
 use crate::city::map::Map;
 use crate::city::place::Network;
 use crate::city::service::site;
-use crate::words::fact::{FactKind, Facts};
+use crate::words::fact::{FactKind, Facts, Switched};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
@@ -122,10 +122,12 @@ pub fn remember(world: &mut World) {
             | FactKind::PowerSet { host, .. }
             | FactKind::LogSet { host, .. }
             | FactKind::Blinded {
-                host: Some(host), ..
+                what: Switched::Host(host),
+                ..
             }
             | FactKind::Healed {
-                host: Some(host), ..
+                what: Switched::Host(host),
+                ..
             } => {
                 touched.insert(host);
             }

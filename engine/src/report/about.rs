@@ -6,8 +6,8 @@ use crate::plan::Plan;
 use crate::report::heard::Hearing;
 use crate::report::{Sources, word};
 use crate::words::cell::Cell;
-use crate::words::fact::{Cause, FactKind};
-use crate::words::name::{ControlId, Name, OrgId, RunId, ServiceId, TeamId};
+use crate::words::fact::{FactKind, Switched};
+use crate::words::name::{ControlId, Name, OrgId, ServiceId, TeamId};
 use crate::words::target::Target;
 use crate::words::text::Text;
 use crate::words::time::Tick;
@@ -402,42 +402,21 @@ fn controls(hearing: &Hearing, sources: &Sources<'_>) -> Vec<ControlRow> {
     rows.collect()
 }
 
-/// Controls that were made whole, or switched off, last: by what was aimed at them.
+/// Controls that were made whole, or switched off, last.
 fn switched(sources: &Sources<'_>) -> BTreeMap<ControlId, bool> {
-    let mut aimed: BTreeMap<RunId, ControlId> = BTreeMap::new();
     let mut last = BTreeMap::new();
-    let injects = &sources.plan.msel.injects;
-    let mut fired = None;
     for fact in sources.facts {
-        let on = match &fact.kind {
-            FactKind::RunAsked {
-                run,
-                target: Target::Control(control),
+        match fact.kind {
+            FactKind::Healed {
+                what: Switched::Control(control),
                 ..
-            } => {
-                aimed.insert(*run, *control);
-                continue;
-            }
-            FactKind::InjectFired { inject, .. } => {
-                fired = injects.get(inject.at()).map(|inject| &inject.target);
-                continue;
-            }
-            FactKind::Healed { host: None, .. } => true,
-            FactKind::Blinded { host: None, .. } => false,
+            } => last.insert(control, true),
+            FactKind::Blinded {
+                what: Switched::Control(control),
+                ..
+            } => last.insert(control, false),
             _ => continue,
         };
-        let by_run = match fact.cause {
-            Cause::Run(run) => aimed.get(&run).copied(),
-            _ => None,
-        };
-        // What an inject does comes right behind it, and no order stands in between.
-        let by_inject = || match fired {
-            Some(Target::Control(control)) => Some(*control),
-            _ => None,
-        };
-        if let Some(control) = by_run.or_else(by_inject) {
-            last.insert(control, on);
-        }
     }
     last
 }

@@ -5,7 +5,7 @@ use crate::report::attack::target;
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, said, word};
 use crate::words::cell::Cell;
-use crate::words::fact::{FactKind, Side};
+use crate::words::fact::{FactKind, Side, Switched};
 use crate::words::name::ServiceId;
 use crate::words::target::Target;
 use crate::words::text::Text;
@@ -77,12 +77,17 @@ pub(super) fn harm(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Harm> {
             FactKind::Tampered { data } => ("tampered", "data", Target::Data(*data)),
             FactKind::Wiped { backup } => ("wiped", "data", Target::Backup(*backup)),
             FactKind::Defaced { service } => ("defaced", "users", Target::Service(*service)),
-            FactKind::Blinded { kind, host } => {
+            FactKind::Blinded { kind, what } => {
                 let title = map.kinds.get(kind.at()).map(|(_, title)| title.clone());
-                let what = title.map(|title| match host {
-                    Some(host) => on_host(&title, &map.host_name(*host)),
-                    None => title,
-                });
+                let what = match *what {
+                    Switched::Host(host) => {
+                        title.map(|title| on_host(&title, &map.host_name(host)))
+                    }
+                    Switched::Control(control) => {
+                        let control = map.controls.get(control.at());
+                        control.map(|control| control.title.clone()).or(title)
+                    }
+                };
                 return Some(Harm {
                     is: "blinded".to_owned(),
                     on: "resources".to_owned(),

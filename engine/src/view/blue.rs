@@ -8,7 +8,7 @@
 use crate::view::gauges::Gauges;
 use crate::view::seen::*;
 use crate::view::told::Told;
-use crate::words::fact::{AnyInject, Cause, Compliance, FactKind, Flow};
+use crate::words::fact::{AnyInject, Cause, Compliance, FactKind, Flow, Switched};
 use crate::words::name::*;
 use crate::words::order::CasePhase;
 use crate::words::target::Target;
@@ -50,7 +50,7 @@ pub struct BlueView {
     /// What was got back from which copy, and what that lost.
     pub restored: Vec<RestoreSeen>,
     /// Kinds of control that were put right, on a host or altogether.
-    pub healed: Vec<(Tick, KindId, Option<HostId>)>,
+    pub healed: Vec<(Tick, KindId, Switched)>,
 
     // The city, as the team knows it.
     pub hosts: BTreeMap<HostId, HostSeen>,
@@ -238,7 +238,7 @@ impl BlueView {
                 self.prepared.insert(*mark, at);
             }
             FactKind::Told { org, action, .. } => self.reached.push((at, *org, *action)),
-            FactKind::Healed { kind, host } => self.healed.push((at, *kind, *host)),
+            FactKind::Healed { kind, what } => self.healed.push((at, *kind, *what)),
             _ => {}
         }
     }

@@ -7,6 +7,7 @@
 
 pub mod controls;
 pub mod copies;
+mod listed;
 mod own;
 mod stages;
 mod verified;

@@ -208,10 +208,10 @@ pub enum FactKind {
     PowerSet { host: HostId, on: bool },
     /// Evidence was secured.
     Preserved { host: HostId },
-    /// A control was switched off on a host, or altogether.
-    Blinded { kind: KindId, host: Option<HostId> },
+    /// A control was switched off, altogether or on a host.
+    Blinded { kind: KindId, what: Switched },
     /// …and is on and healthy again.
-    Healed { kind: KindId, host: Option<HostId> },
+    Healed { kind: KindId, what: Switched },
     /// A class of log was switched off on a host, or on again.
     LogSet {
         class: ClassId,

@@ -9,7 +9,7 @@ use crate::city::host::{Blind, Host, LogPolicy};
 use crate::city::map::Map;
 use crate::city::place::{LinkState, Network};
 use crate::city::service::Unsettled;
-use crate::words::fact::{FactKind, Flow};
+use crate::words::fact::{FactKind, Flow, Switched};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
@@ -75,15 +75,7 @@ pub(super) fn switch(world: &mut World, run: RunId, kind: &str, on: bool, aim: &
         let mut s = world.of_mut::<ControlState>(control);
         if if on { s.heal() } else { s.blind() } {
             let kind = map.controls[control.at()].kind;
-            state(
-                world,
-                run,
-                if on {
-                    FactKind::Healed { kind, host: None }
-                } else {
-                    FactKind::Blinded { kind, host: None }
-                },
-            );
+            state(world, run, switched(on, kind, Switched::Control(control)));
         }
         return;
     }
@@ -98,21 +90,18 @@ pub(super) fn switch(world: &mut World, run: RunId, kind: &str, on: bool, aim: &
     let was_off = off.0.contains(&kind);
     if on == was_off {
         off.0.retain(|k| *k != kind);
-        let host_fact = Some(host);
-        let fact = if on {
-            FactKind::Healed {
-                kind,
-                host: host_fact,
-            }
-        } else {
+        if !on {
             off.0.push(kind);
-            FactKind::Blinded {
-                kind,
-                host: host_fact,
-            }
-        };
+        }
         world.entity_mut(entity).insert(off);
-        state(world, run, fact);
+        state(world, run, switched(on, kind, Switched::Host(host)));
+    }
+}
+
+const fn switched(on: bool, kind: KindId, what: Switched) -> FactKind {
+    match on {
+        true => FactKind::Healed { kind, what },
+        false => FactKind::Blinded { kind, what },
     }
 }
 

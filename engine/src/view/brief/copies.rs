@@ -4,6 +4,7 @@
 
 use super::Brief;
 use crate::action::written::Effect;
+use crate::city::asset::is_doubtful;
 use crate::view::Blue;
 use crate::view::Role;
 use crate::view::blue::BlueView;
@@ -74,8 +75,14 @@ impl Brief<Blue> {
             let mut tried = view.restored.iter();
             !tried.any(|one| one.backup == *backup && one.lost.is_none())
         };
+        let doubted = |backup: &BackupId| {
+            view.copies
+                .get(backup)
+                .is_some_and(|seen| is_doubtful(seen.bad))
+        };
+        let sound = |backup: &BackupId| reads(backup) && !doubted(backup);
         if effects.contains(&Effect::FailOver)
-            && let Some(kept) = standby.map(|standby| standby.copy).filter(&reads)
+            && let Some(kept) = standby.map(|standby| standby.copy).filter(sound)
         {
             return Some(ahead(kept));
         }
@@ -89,7 +96,7 @@ impl Brief<Blue> {
         };
         let all = (0..self.backups()).map(BackupId::of);
         let fit = all.filter(|backup| covers(backup) && reads(backup));
-        let newest = fit.min_by_key(|b| (believed(view, self.backup(*b), *b), *b));
+        let newest = fit.min_by_key(|b| (doubted(b), believed(view, self.backup(*b), *b), *b));
         newest.map(ahead)
     }
 

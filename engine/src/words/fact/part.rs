@@ -72,6 +72,16 @@ pub enum Wait {
     Body(OrgId),
 }
 
+/// What of a control is switched off or on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Switched {
+    /// All of it.
+    Control(ControlId),
+    /// Its kind, on one host.
+    Host(HostId),
+}
+
 /// How much a link carries.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -349,6 +349,7 @@ work-run-lost = The copy was { $age } old; { $lost } of entries are lost
 work-run-copy = How old: { $age }, { $tested }; { $bad } of 1,000 blocks bad
 work-run-unreadable = This backup could not be read: { $what }
 work-run-weak = ! Weak point: { $title }
+work-run-weak-mended = = Weak point, put right at { $at }: { $title }
 work-run-report-weak = Report it here with w; later on Papers or Intelligence.
 work-declared-false = { $system } declares what is not so: { $what }
 work-tactic-unknown = tactic not known
@@ -429,6 +430,7 @@ work-col-control = Control
 work-col-control-kind = Kind
 work-col-last-look = Last look
 work-col-heartbeat = Last sign of life
+work-control-weak = has a weak point
 work-control-sound = works, and is watched
 work-control-unseen = nobody has looked
 work-control-looked = Looked at on { $what }

@@ -325,6 +325,7 @@ work-run-lost = Bản sao cũ { $age }; mất dữ liệu phát sinh trong { $lo
 work-run-copy = Độ cũ: { $age }, { $tested }; { $bad }/1.000 khối lỗi
 work-run-unreadable = Bản sao lưu không đọc được: { $what }
 work-run-weak = ! Điểm yếu: { $title }
+work-run-weak-mended = = Điểm yếu đã khắc phục lúc { $at }: { $title }
 work-run-report-weak = Báo tại đây bằng phím w; về sau ở màn hình Văn bản hoặc Tình báo.
 work-declared-false = { $system } kê khai không đúng: { $what }
 work-tactic-unknown = chưa rõ chiến thuật
@@ -405,6 +406,7 @@ work-col-control = Biện pháp
 work-col-control-kind = Loại
 work-col-last-look = Kiểm tra gần nhất
 work-col-heartbeat = Tín hiệu gần nhất
+work-control-weak = có điểm yếu
 work-control-sound = hoạt động, có người theo dõi
 work-control-unseen = chưa ai kiểm tra
 work-control-looked = Kiểm tra lúc { $what }

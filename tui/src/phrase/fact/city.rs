@@ -1,6 +1,6 @@
 //! Sentences for what befalls the city: hosts, accounts, the network, services and data.
 
-use engine::words::fact::FactKind;
+use engine::words::fact::{FactKind, Switched};
 use engine::words::name::{HostId, KindId, ServiceId};
 use engine::words::target::Target;
 
@@ -45,11 +45,11 @@ pub(super) fn machines(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         FactKind::Preserved { host: id } => host("fact-preserved", id),
         FactKind::PowerSet { host: id, on: true } => host("fact-power-back", id),
         FactKind::PowerSet { host: id, .. } => host("fact-power-cut", id),
-        FactKind::Blinded { kind, host } => {
-            control(say, ["fact-blinded", "fact-blinded-on"], *kind, *host)
+        FactKind::Blinded { kind, what } => {
+            control(say, ["fact-blinded", "fact-blinded-on"], *kind, *what)
         }
-        FactKind::Healed { kind, host } => {
-            control(say, ["fact-healed", "fact-healed-on"], *kind, *host)
+        FactKind::Healed { kind, what } => {
+            control(say, ["fact-healed", "fact-healed-on"], *kind, *what)
         }
         FactKind::LogSet { class, host, on } => {
             let log = text(&say.names.log(*class, say.phrases.lang()));
@@ -62,11 +62,14 @@ pub(super) fn machines(say: &Say<'_>, kind: &FactKind) -> Option<String> {
 }
 
 /// A kind of control, altogether or on one host.
-fn control(say: &Say<'_>, keys: [&str; 2], kind: KindId, host: Option<HostId>) -> String {
-    let kind = text(&say.names.kind(kind, say.phrases.lang()));
-    match host {
-        None => say.with(keys[0], &[("kind", kind)]),
-        Some(host) => {
+fn control(say: &Say<'_>, keys: [&str; 2], kind: KindId, what: Switched) -> String {
+    match what {
+        Switched::Control(control) => {
+            let target = say.target(&Target::Control(control));
+            say.with(keys[0], &[("target", target)])
+        }
+        Switched::Host(host) => {
+            let kind = text(&say.names.kind(kind, say.phrases.lang()));
             let target = say.target(&Target::Host(host));
             say.with(keys[1], &[("kind", kind), ("target", target)])
         }

@@ -2,8 +2,11 @@
 
 use engine::view::Blue;
 use engine::view::seen::{CopySeen, InspectionSeen, RestoreSeen, RunSeen};
+use engine::words::fact::Switched;
 use engine::words::name::WeakId;
 use engine::words::target::Target;
+use engine::words::text::Text;
+use engine::words::time::Tick;
 
 use crate::phrase::words::{compliance, odd as odd_word};
 use crate::phrase::{Value, harmless, moment};
@@ -96,19 +99,47 @@ fn copy(see: &See<'_, Blue>, run: &RunSeen) -> Option<String> {
     Some(see.say_with("work-run-copy", &args))
 }
 
+/// A weak point that came to light.
+pub struct WeakPoint<'s> {
+    title: &'s Text,
+    /// What it is a weak point of.
+    pub at: &'s Target,
+    /// When the control that it lay in was put right, by then.
+    pub mended: Option<Tick>,
+}
+
+impl<'s> WeakPoint<'s> {
+    /// One that came to light, as it stood at a moment.
+    pub fn of(see: &'s See<'_, Blue>, id: WeakId, then: Tick) -> Option<Self> {
+        let (title, at) = see.brief.weak(see.view, id)?;
+        let mut healed = see.view.healed.iter().rev();
+        let healed = healed.find(|(when, _, what)| match what {
+            Switched::Control(control) => *at == Target::Control(*control) && *when <= then,
+            Switched::Host(_) => false,
+        });
+        let mended = healed.map(|(when, ..)| *when);
+        Some(Self { title, at, mended })
+    }
+
+    /// It in a line.
+    pub fn said(&self, see: &See<'_, Blue>) -> String {
+        let title = Value::from(harmless(&see.text(self.title)));
+        let Some(when) = self.mended else {
+            return see.say_with("work-run-weak", &[("title", title)]);
+        };
+        let when = Value::from(see.calendar(when));
+        see.say_with("work-run-weak-mended", &[("title", title), ("at", when)])
+    }
+}
+
 /// Every weak point and every false declaration, a line each, and where they are dealt with.
 pub fn in_full(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
     let Some(seen) = inspection(see, run) else {
         return restored(see, run);
     };
     let weak = seen.weak.iter();
-    let weak = weak.filter_map(|id| see.brief.weak(see.view, *id));
-    let mut all: Vec<String> = weak
-        .map(|(title, _)| {
-            let args = [("title", Value::from(harmless(&see.text(title))))];
-            see.say_with("work-run-weak", &args)
-        })
-        .collect();
+    let weak = weak.filter_map(|id| WeakPoint::of(see, *id, seen.at));
+    let mut all: Vec<String> = weak.map(|weak| weak.said(see)).collect();
     if !all.is_empty() {
         all.push(see.say("work-run-report-weak"));
     }

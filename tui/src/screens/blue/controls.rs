@@ -18,6 +18,7 @@ use crate::paint::theme::{Ink, Mark};
 use crate::phrase::words::odd;
 use crate::phrase::{Value, moment};
 use crate::screen::{Reply, Screen, See};
+use crate::screens::blue::brought::WeakPoint;
 use crate::screens::blue::order::{Ordering, say_of};
 use crate::screens::blue::{BlueFound, BlueLook};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -183,8 +184,18 @@ fn looked(see: &See<'_, Blue>, id: ControlId) -> Option<(Mark, Tick, String)> {
     let look = looks.find(|one| one.target == target)?;
     Some(match look.odd {
         Some(what) => (Mark::Bad, look.at, odd(see.phrases, what)),
+        None if weak(see, id).iter().any(|weak| weak.mended.is_none()) => {
+            (Mark::Warn, look.at, see.say("work-control-weak"))
+        }
         None => (Mark::Good, look.at, see.say("work-control-sound")),
     })
+}
+
+/// The weak points of a control that came to light.
+fn weak<'s>(see: &'s See<'_, Blue>, id: ControlId) -> Vec<WeakPoint<'s>> {
+    let known = see.view.weak.iter();
+    let all = known.filter_map(|(weak, _)| WeakPoint::of(see, *weak, see.view.now));
+    all.filter(|weak| *weak.at == Target::Control(id)).collect()
 }
 
 impl Controls {
@@ -236,6 +247,7 @@ impl Controls {
                 see.say("work-control-unseen")
             ),
         });
+        all.extend(weak(see, id).iter().map(|weak| weak.said(see)));
         all.extend(self.beat(see, id).map(|beat| match beat {
             Beat::Asking => see.say("work-beat-asking"),
             Beat::Never => format!("{} {}", Mark::Bad.sign(), see.say("work-beat-never-long")),

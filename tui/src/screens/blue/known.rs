@@ -122,6 +122,11 @@ fn aims(see: &See<'_, Blue>, kind: TargetKind, sightings: &Sightings) -> Vec<Str
             });
             all
         }
+        TargetKind::Service => {
+            let known = see.brief.known_services(see.view).into_iter();
+            let text = |id| see.brief.target_text(&Target::Service(id));
+            known.map(text).collect()
+        }
         other => see.brief.targets(other),
     }
 }

@@ -57,20 +57,10 @@ pub struct Levels {
     cursor: Cursor,
 }
 
-/// Systems with a dossier that declares something, or of which the team has come to know: the
-/// highest level first.
+/// Systems with a dossier that the team knows of: the highest level first.
 fn systems(see: &See<'_, Blue>) -> Vec<ServiceId> {
-    let all = (0..see.brief.services()).map(ServiceId::of);
-    let seen = |id: ServiceId| {
-        let mut known = see.view.declared.keys();
-        known.any(|(system, _)| *system == id)
-            || (see.view.inspections.iter()).any(|one| one.target == Target::Service(id))
-    };
-    let listed = |id: &ServiceId| {
-        let declares = see.brief.service(*id).declares;
-        declares.is_some_and(|declares| !declares.is_empty() || seen(*id))
-    };
-    let mut systems: Vec<ServiceId> = all.filter(listed).collect();
+    let mut systems = see.brief.known_services(see.view);
+    systems.retain(|id| see.brief.service(*id).declares.is_some());
     systems.sort_by_key(|id| std::cmp::Reverse(see.brief.service(*id).level));
     systems
 }

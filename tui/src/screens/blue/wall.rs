@@ -62,7 +62,7 @@ pub struct Wall {
 /// All services: those that are down, those that are disturbed, the others; each in the order of
 /// the scenario.
 fn services(see: &See<'_, Blue>) -> Vec<ServiceId> {
-    let mut all: Vec<ServiceId> = (0..see.brief.services()).map(ServiceId::of).collect();
+    let mut all = see.brief.known_services(see.view);
     all.sort_by_key(|id| match state(see, *id).0 {
         Mark::Bad => 0,
         Mark::Warn => 1,
@@ -171,7 +171,7 @@ fn places(see: &See<'_, Blue>, area: Rect) -> Places {
     let duties = open_duties(see.view).len() + missed.count();
     let duties = u16::try_from(duties).unwrap_or(u16::MAX);
     let duties = duties.clamp(1, (area.height / 5).max(1)) + 2;
-    let services = u16::try_from(see.brief.services()).unwrap_or(u16::MAX);
+    let services = u16::try_from(services(see).len()).unwrap_or(u16::MAX);
     let services = services.saturating_add(3);
     let queue = QUEUE.min(area.height * 2 / 5);
     let (area, city) = more::city_place(see, area);

@@ -1,6 +1,6 @@
 //! A value of each fact of the exercise, of play and of the city.
 
-use engine::words::fact::{AnyInject, FactKind, Flow, Grip, Outcome, Side, Wait, Why};
+use engine::words::fact::{AnyInject, FactKind, Flow, Grip, Outcome, Side, Switched, Wait, Why};
 use engine::words::name::*;
 use engine::words::order::{Rating, RequestKind};
 use engine::words::refusal::Refusal;
@@ -211,9 +211,19 @@ fn log_set(host: HostId, on: bool) -> FactKind {
     FactKind::LogSet { class, host, on }
 }
 
+const fn blinded(what: Switched) -> FactKind {
+    let kind = KindId(0);
+    FactKind::Blinded { kind, what }
+}
+
+const fn healed(what: Switched) -> FactKind {
+    let kind = KindId(0);
+    FactKind::Healed { kind, what }
+}
+
 pub(super) fn machines() -> Vec<FactKind> {
     use FactKind::*;
-    let (host, kind, account) = (HOST, KindId(0), AccountId(0));
+    let (host, account) = (HOST, AccountId(0));
     let address = Target::Address(AddressId(0));
     vec![
         FootholdGained {
@@ -236,16 +246,10 @@ pub(super) fn machines() -> Vec<FactKind> {
         Preserved { host },
         PowerSet { host, on: false },
         PowerSet { host, on: true },
-        Blinded { kind, host: None },
-        Blinded {
-            kind,
-            host: Some(host),
-        },
-        Healed { kind, host: None },
-        Healed {
-            kind,
-            host: Some(host),
-        },
+        blinded(Switched::Control(ControlId(0))),
+        blinded(Switched::Host(host)),
+        healed(Switched::Control(ControlId(0))),
+        healed(Switched::Host(host)),
         log_set(host, false),
         log_set(host, true),
         CredentialGained {
