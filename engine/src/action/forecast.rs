@@ -161,7 +161,7 @@ fn at_tempo(world: &World, range: Spans) -> Spans {
 /// only the attempt shows.
 fn takes(world: &World, map: &Map, action: &Action, target: &Target) -> Spans {
     let mut takes = at_tempo(world, action.takes);
-    let reads = |effect: &Effect| matches!(effect, Effect::Restore | Effect::FailOver);
+    let reads = Effect::is_from_copy;
     if !action.effects.iter().any(reads) {
         return takes;
     }

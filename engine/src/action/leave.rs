@@ -96,7 +96,11 @@ pub fn beacon_traces(
     for (i, template) in action.traces.iter().enumerate() {
         if zone_classes[template.class.at()] {
             let mut draw = seed.at(now, u64::from(host.0) << 8 | i as u64, "beacon");
-            let steady = Steady::alone(seed.fixed(u64::from(host.0), "any"));
+            let own = seed.fixed(u64::from(host.0), "any");
+            let steady = Steady {
+                call: seed.at(now, u64::from(host.0), "call"),
+                ..Steady::alone(own)
+            };
             let fields = template.fill(aim, &map, Some(host), 1, &steady, &mut draw);
             traces.push(Trace {
                 at: now,

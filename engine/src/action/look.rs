@@ -201,7 +201,11 @@ pub fn still_in_effect(world: &World, action: &Action, aim: &Aim, map: &Map) -> 
                 let s = world.of::<ServiceState>(*s);
                 s.is_up() && s.is_away()
             }
-            (Effect::Resync, Target::Service(s)) => world.of::<ServiceState>(*s).is_in_step(),
+            // One that went home in step has had what the carrying home was for.
+            (Effect::Resync, Target::Service(s)) => {
+                let s = world.of::<ServiceState>(*s);
+                s.is_in_step() || !s.is_away()
+            }
             (Effect::FailBack, Target::Service(s)) => {
                 let s = world.of::<ServiceState>(*s);
                 s.is_up() && !s.is_away()

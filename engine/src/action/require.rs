@@ -119,6 +119,8 @@ pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
         },
         Requirement::Known => Met::of(knowledge.knows(&aim.target)),
         Requirement::AtHome => Met::of(is_at_home(map, aim)),
+        // Whether it still is, nobody tells it.
+        Requirement::Altered(_) => Met::Unknown,
         Requirement::Staged | Requirement::Gathered => match aim.target {
             Target::Data(d) => staged(world, requirement, d, aim),
             _ => Met::No,
@@ -168,6 +170,13 @@ fn is_at_home(map: &Map, aim: &Aim) -> bool {
     home.is_some() && home == aim.source
 }
 
+/// Whether data kept on a host was altered.
+fn keeps_altered(world: &World, map: &Map, host: HostId) -> bool {
+    let all = (0..map.data.len()).map(DataId::of);
+    let mut here = all.filter(|data| map.data[data.at()].host == host);
+    here.any(|data| world.of::<DataState>(data).is_tampered())
+}
+
 /// Whether a forgery of the team's lies on a host.
 pub fn lies(world: &World, host: Option<HostId>, team: TeamId) -> bool {
     let lodged = host.and_then(|host| world.get::<Lodged>(world.entity_of::<Host>(host)));
@@ -208,6 +217,7 @@ pub fn word(requirement: &Requirement) -> &'static str {
         Requirement::Down => "down",
         Requirement::Staged => "staged",
         Requirement::Gathered => "gathered",
+        Requirement::Altered(_) => "altered",
         Requirement::Beacon(_) => "beacon",
         Requirement::Lured => "lured",
         Requirement::Usable => "usable",
@@ -254,6 +264,9 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
             Target::Data(d) => world.of::<DataState>(d).is_staged(aim.team),
             _ => false,
         },
+        Requirement::Altered(end) => {
+            end_host(aim, *end, target).is_some_and(|host| keeps_altered(world, &map, host))
+        }
         Requirement::Beacon(end) => {
             end_host(aim, *end, target).is_some_and(|h| calls_home(world, &map, h))
         }

@@ -80,9 +80,13 @@ pub fn behind(world: &World, map: &Map, backup: BackupId, target: Option<&Target
     }
 }
 
-/// Whether a copy can be read in full. One with bad blocks may not be; it is then known to be
-/// spoilt, and the next attempt takes another one.
-pub fn reads(world: &mut World, run: RunId, backup: BackupId, aim: &Aim, map: &Map) -> bool {
+/// Whether the copy that an action takes, if it takes any, can be read in full. One with bad blocks
+/// may not be; it is then known to be spoilt, and the next attempt takes another one.
+pub fn is_read(world: &mut World, run: RunId, action: &Action, aim: &Aim) -> bool {
+    let map = world.plan::<Map>();
+    let Some(backup) = copy_of(world, &map, action, &aim.target) else {
+        return !action.effects.iter().any(Effect::is_from_copy);
+    };
     let bad = map.backups[backup.at()].bad;
     if bad == 0 || !luck(world, run, "blocks").hits(fails(bad)) {
         return true;
@@ -117,9 +121,6 @@ pub fn restore(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
         return;
     };
     let (age, lost) = behind(world, map, backup, Some(&aim.target));
-    if !reads(world, run, backup, aim, map) {
-        return;
-    }
     if world.of::<Host>(host).is_encrypted() {
         world.of_mut::<Host>(host).decrypt();
         state(world, run, FactKind::Rebuilt { host });

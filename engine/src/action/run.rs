@@ -4,6 +4,7 @@ use crate::action::aim::{Aim, By};
 use crate::action::effect;
 use crate::action::leave::leave;
 use crate::action::require::{self, Luck, Now};
+use crate::action::restore;
 use crate::action::template::When;
 use crate::action::written::{Action, Catalogue};
 use crate::city::control::ControlState;
@@ -321,7 +322,8 @@ fn judge(
     if stopped_by.is_some() {
         return Outcome::Stopped;
     }
-    if luck(world, run, "odds").hits(action.odds) {
+    let hits = luck(world, run, "odds").hits(action.odds);
+    if hits && restore::is_read(world, run, action, aim) {
         Outcome::Done
     } else {
         Outcome::Failed

@@ -48,9 +48,6 @@ fn fail_over(world: &mut World, run: RunId, service: ServiceId, aim: &Aim, map: 
         return;
     };
     let (age, lost) = restore::behind(world, map, backup, Some(&aim.target));
-    if !restore::reads(world, run, backup, aim, map) {
-        return;
-    }
     let now = world.resource::<Now>().0;
     restore::repaired(world, run, service);
     world.of_mut::<ServiceState>(service).fail_over(now);

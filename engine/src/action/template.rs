@@ -70,6 +70,10 @@ pub enum Piece {
     Once(Vec<String>),
     /// The first on a machine that runs Windows, the second on any other.
     Os([String; 2]),
+    /// A number in this range, alike in all runs of a step of the campaign.
+    OnceNumber(u64, u64),
+    /// A number in this range, alike in all traces of a run or of a call home.
+    SameNumber(u64, u64),
     /// A number in this range.
     Number(u64, u64),
     /// So many hexadecimal digits.
@@ -177,6 +181,12 @@ impl Template {
                     Piece::Fill(what) => text.push_str(&fill(*what, aim, map, (host, target), n)),
                     Piece::Any(choices) => text.push_str(one_of(choices, &steady.run)),
                     Piece::Once(choices) => text.push_str(one_of(choices, &steady.step)),
+                    Piece::OnceNumber(least, most) => {
+                        text.push_str(&number((*least, *most), &steady.step));
+                    }
+                    Piece::SameNumber(least, most) => {
+                        text.push_str(&number((*least, *most), &steady.call));
+                    }
                     Piece::Os(both) => text.push_str(by_os(both, map, host)),
                     Piece::Number(least, most) => {
                         text.push_str(&(least + draw.word() % (most - least + 1)).to_string());
@@ -194,12 +204,14 @@ impl Template {
     }
 }
 
-/// What the same choice is made by wherever it is written: within a run, and within a step.
+/// What the same choice is made by wherever it is written: within a run, within a step, and within
+/// one call home of the many that a run leads to.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct Steady {
     pub run: Draw,
     pub step: Draw,
+    pub call: Draw,
 }
 
 impl Steady {
@@ -207,9 +219,16 @@ impl Steady {
     pub fn alone(run: Draw) -> Self {
         Self {
             step: run.clone(),
+            call: run.clone(),
             run,
         }
     }
+}
+
+fn number((least, most): (u64, u64), steady: &Draw) -> String {
+    let same = crate::words::chance::key(&format!("{least}-{most}"));
+    let drawn = steady.clone().apart(same).word();
+    (least + drawn % (most - least + 1)).to_string()
 }
 
 fn one_of<'c>(choices: &'c [String], steady: &Draw) -> &'c str {
@@ -261,16 +280,16 @@ fn parse_place(inside: &str) -> Option<Piece> {
     let (word, rest) = inside.split_once(':')?;
     match word {
         "any" => Some(Piece::Any(rest.split('|').map(str::to_owned).collect())),
-        "once" => Some(Piece::Once(rest.split('|').map(str::to_owned).collect())),
+        "once" => match range(rest) {
+            Some((least, most)) => Some(Piece::OnceNumber(least, most)),
+            None => Some(Piece::Once(rest.split('|').map(str::to_owned).collect())),
+        },
+        "same" => range(rest).map(|(least, most)| Piece::SameNumber(least, most)),
         "os" => {
             let (windows, other) = rest.split_once('|')?;
             Some(Piece::Os([windows, other].map(str::to_owned)))
         }
-        "num" => {
-            let (least, most) = rest.split_once('-')?;
-            let (least, most) = (least.parse().ok()?, most.parse().ok()?);
-            (least <= most).then_some(Piece::Number(least, most))
-        }
+        "num" => range(rest).map(|(least, most)| Piece::Number(least, most)),
         "hex" => rest
             .parse()
             .ok()
@@ -278,6 +297,13 @@ fn parse_place(inside: &str) -> Option<Piece> {
             .map(Piece::Hex),
         _ => None,
     }
+}
+
+/// Two numbers, the smaller first.
+fn range(text: &str) -> Option<(u64, u64)> {
+    let (least, most) = text.split_once('-')?;
+    let (least, most) = (least.parse().ok()?, most.parse().ok()?);
+    (least <= most).then_some((least, most))
 }
 
 /// What of the two stands on this machine: the first on Windows.

@@ -61,6 +61,8 @@ pub enum Requirement {
     Staged,
     /// …wherever that is.
     Gathered,
+    /// Something kept at the end is altered, as a package on its vendor's server may be.
+    Altered(End),
     /// The end's call home gets through.
     Beacon(End),
     /// The target's user falls for it.
@@ -77,6 +79,13 @@ pub enum Requirement {
     HomeFit,
     /// The team's body has the say over the target, or the order goes by the body that has.
     Authority,
+}
+
+impl Effect {
+    /// Whether it brings something back from a copy.
+    pub const fn is_from_copy(&self) -> bool {
+        matches!(self, Self::Restore | Self::FailOver)
+    }
 }
 
 /// Which accounts' secrets are gained.

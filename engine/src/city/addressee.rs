@@ -2,6 +2,7 @@
 
 use crate::city::map::Map;
 use crate::city::place::OrgKind;
+use crate::city::service::Service;
 use crate::words::name::OrgId;
 
 /// How an order addresses every body of a kind; no name of a body holds a colon.
@@ -20,11 +21,23 @@ pub fn kind_addressed(to: &str) -> Option<OrgKind> {
     OrgKind::ALL.into_iter().find(|kind| kind.word() == word)
 }
 
-/// The bodies of a kind, in the order of the city.
+/// The bodies of a kind that stand on the lists, in the order of the city.
 pub fn of_kind(map: &Map, kind: OrgKind) -> impl Iterator<Item = OrgId> {
     let all = map.orgs.iter().enumerate();
     let all = all.filter(move |(_, org)| org.kind == kind);
-    all.map(|(place, _)| OrgId::of(place))
+    let all = all.map(|(place, _)| OrgId::of(place));
+    all.filter(|org| !is_off_the_lists(map, *org))
+}
+
+/// Whether a body runs services and none of them stands in a register: nobody has it on a list.
+fn is_off_the_lists(map: &Map, org: OrgId) -> bool {
+    let all = map.services.iter();
+    let mut own = all.filter(|service| map.org_of(service.host) == org);
+    let unlisted = |service: &Service| {
+        let dossier = service.dossier.as_ref();
+        dossier.is_some_and(|dossier| dossier.declares.is_empty())
+    };
+    own.next().is_some_and(unlisted) && own.all(unlisted)
 }
 
 /// The bodies of a kind that are owed what each of that kind is to get: those that run machines in

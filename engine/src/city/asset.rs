@@ -110,8 +110,8 @@ pub struct Backup {
     pub takes: Spans,
 }
 
-/// How many of a thousand restores fail from a copy with so many bad blocks of a thousand. One touches
-/// many blocks, so a few bad ones are enough to spoil it.
+/// How many of a thousand restores fail from a copy with so many bad blocks of a thousand: one
+/// touches many blocks, so a few bad ones are enough to spoil it.
 pub const fn fails(bad: u16) -> u16 {
     let fails = bad.saturating_mul(8);
     if fails > 1_000 { 1_000 } else { fails }
@@ -181,6 +181,11 @@ impl DataState {
     /// Alters it; true the first time.
     pub fn tamper(&mut self) -> bool {
         !std::mem::replace(&mut self.tampered, true)
+    }
+
+    /// Whether it is altered now.
+    pub fn is_tampered(&self) -> bool {
+        self.tampered
     }
 
     /// Puts it right from a copy.

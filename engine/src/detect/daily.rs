@@ -293,7 +293,9 @@ impl Source {
                     text.push_str(&choices[steady.clone().apart(same).below(count) as usize]);
                 }
                 Piece::Os(both) => text.push_str(by_os(both, map, Some(stub.host))),
-                Piece::Number(least, most) => {
+                Piece::Number(least, most)
+                | Piece::OnceNumber(least, most)
+                | Piece::SameNumber(least, most) => {
                     text.push_str(&(least + draw.word() % (most - least + 1)).to_string());
                 }
                 Piece::Hex(digits) => (0..*digits).for_each(|_| {

@@ -22,7 +22,11 @@ fn texts(pieces: &[Piece]) -> Option<Vec<String>> {
             Piece::Plain(text) => std::slice::from_ref(text),
             Piece::Any(choices) | Piece::Once(choices) => choices,
             Piece::Os(both) => both,
-            Piece::Fill(_) | Piece::Number(..) | Piece::Hex(_) => return None,
+            Piece::Fill(_)
+            | Piece::OnceNumber(..)
+            | Piece::SameNumber(..)
+            | Piece::Number(..)
+            | Piece::Hex(_) => return None,
         };
         if all.len() * choices.len() > TEXTS {
             return None;

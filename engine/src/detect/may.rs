@@ -88,7 +88,9 @@ impl<'p> Walk<'p> {
                 self.any(met, choices.iter().map(String::as_str))
             }
             Piece::Os(both) => self.any(met, both.iter().map(String::as_str)),
-            Piece::Number(least, most) => {
+            Piece::Number(least, most)
+            | Piece::OnceNumber(least, most)
+            | Piece::SameNumber(least, most) => {
                 let digits = |n: &u64| n.to_string().len();
                 self.letters(met, digits(least), digits(most), |c| c.is_ascii_digit())
             }

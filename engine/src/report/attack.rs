@@ -1,5 +1,6 @@
 //! What the attack did, and what attack teams reported of it.
 
+use crate::city::map::Map;
 use crate::drill::RedBy;
 use crate::plan::Plan;
 use crate::report::heard::{Heard, Hearing};
@@ -91,7 +92,7 @@ struct Trails<'p> {
     all: BTreeMap<Which, Trail>,
     alerts: BTreeMap<AlertId, Moment>,
     claims: BTreeMap<ClaimId, (Moment, Level)>,
-    runs: BTreeMap<RunId, ActionId>,
+    runs: BTreeMap<RunId, (ActionId, Target)>,
     people: bool,
     /// What the reader's first run is counted as, less than its number.
     first: u32,
@@ -240,7 +241,7 @@ impl Trails<'_> {
                 action,
                 target,
             } => {
-                self.runs.insert(*run, *action);
+                self.runs.insert(*run, (*action, target.clone()));
                 if self.people && self.attacks(*team) {
                     let host = self.plan.map.host_of(target);
                     self.of(Which::Run(*run)).hosts.extend(host);
@@ -263,7 +264,9 @@ impl Trails<'_> {
         if let Some(trail) = self.all.get_mut(&Which::Run(run)) {
             match outcome {
                 Outcome::Done => drop(trail.done.get_or_insert(moment)),
-                _ => trail.blocked = true,
+                Outcome::Stopped => trail.blocked = true,
+                // It came to nothing of itself: it was tried.
+                _ => {}
             }
         }
     }
@@ -282,11 +285,11 @@ impl Trails<'_> {
                 )
             }
             Which::Run(run) => {
-                let action = self.runs.get(&run)?;
+                let (action, target) = self.runs.get(&run)?;
                 let a = self.plan.catalogue.actions.get(action.at())?;
                 (
                     format!("run-{}", run.0 + self.first),
-                    a.title.clone(),
+                    at_target(&a.title, target, &self.plan.map),
                     *action,
                     u32::from(a.weight),
                     true,
@@ -409,4 +412,16 @@ pub(super) fn target(plan: &Plan, target: &Target) -> Option<Text> {
 fn target_written(plan: &Plan, written: &str) -> Option<Text> {
     let name = written.split_once(':').map_or(written, |(_, name)| name);
     said(name.to_owned(), name.to_owned()).filter(|_| !plan.map.groups.is_empty())
+}
+
+/// What was done, and at what: people do the same thing many times.
+fn at_target(title: &Text, target: &Target, map: &Map) -> Text {
+    if *target == Target::None {
+        return title.clone();
+    }
+    let said = |lang| format!("{} – {}", title.get(lang), map.target_title(target, lang));
+    Text {
+        vi: said(Lang::Vi),
+        en: said(Lang::En),
+    }
 }

@@ -2,20 +2,62 @@
 //! of its phase.
 //!
 //! People who attack have no steps, and a script has other ways to the same end. An inject that
-//! waits for a step waits for what is done, whoever does it.
+//! waits for a step waits for what is done, whoever does it; and an objective about a step is about
+//! what people do in its stead.
 
 use crate::action::aim::By;
 use crate::action::run::Run;
-use crate::script::campaign::{Campaign, Step};
+use crate::city::map::Map;
+use crate::script::campaign::{Campaign, Spot, Step};
 use crate::words::name::{ActionId, StepId};
 use crate::words::target::Target;
 use crate::words::time::Tick;
 use bevy_ecs::prelude::Resource;
+use std::ops::Range;
+
+/// Targets of one sort: what a step is aimed at, whichever machine it is.
+#[derive(Clone, Debug)]
+pub struct Sort {
+    action: ActionId,
+    fixed: Option<Target>,
+    hosts: Vec<Range<u32>>,
+}
+
+impl Sort {
+    /// What a step of this campaign is aimed at: the thing named; where that is a machine, any of
+    /// its group; of a cast, whatever it may be drawn from.
+    pub fn of(campaign: &Campaign, map: &Map, step: &Step) -> Self {
+        let (fixed, hosts) = match &step.on {
+            Spot::Outside => (Some(Target::None), Vec::new()),
+            Spot::Fixed(Target::Host(host)) => {
+                let group = map.group_of(*host).0;
+                (None, vec![group.first..group.first + group.count])
+            }
+            Spot::Fixed(target) => (Some(target.clone()), Vec::new()),
+            Spot::Cast(cast) | Spot::Member(cast, _) => {
+                (None, campaign.casts[*cast].ranges.clone())
+            }
+        };
+        Self {
+            action: step.action,
+            fixed,
+            hosts,
+        }
+    }
+
+    /// Whether an attempt is of this sort.
+    pub fn takes(&self, map: &Map, action: ActionId, target: &Target) -> bool {
+        let on = || map.host_of(target);
+        let alike = self.fixed.as_ref() == Some(target)
+            || on().is_some_and(|host| self.hosts.iter().any(|range| range.contains(&host.0)));
+        action == self.action && alike
+    }
+}
 
 /// What one step stands for.
 struct Deed {
-    action: ActionId,
     on: Vec<Target>,
+    sort: Sort,
     from: Tick,
     to: Tick,
 }
@@ -27,15 +69,20 @@ pub struct Deeds(Vec<Deed>);
 impl Deeds {
     /// What the steps stand for, with the members of the casts as they were drawn; `phases` are
     /// those of the drill, from and to.
-    pub fn of(campaign: &Campaign, casts: &[Vec<Target>], phases: &[(Tick, Tick)]) -> Self {
+    pub fn of(
+        campaign: &Campaign,
+        map: &Map,
+        casts: &[Vec<Target>],
+        phases: &[(Tick, Tick)],
+    ) -> Self {
         let deed = |step: &Step| {
             let from = Tick(step.at.0);
             let phase = phases
                 .iter()
                 .find(|(begins, ends)| (*begins..*ends).contains(&from));
             Deed {
-                action: step.action,
                 on: step.on.targets(casts),
+                sort: Sort::of(campaign, map, step),
                 from,
                 to: phase.map_or(Tick(u32::MAX), |(_, ends)| *ends),
             }
@@ -44,14 +91,17 @@ impl Deeds {
     }
 
     /// Whether a run that came off at this moment is what a step stands for, though not the step's
-    /// own: that one is done when enough of its runs came off.
-    pub fn is_of(&self, step: StepId, run: &Run, at: Tick) -> bool {
+    /// own: that one is done when enough of its runs came off. People find their own machines; a
+    /// script's other ways lead to the same ones.
+    pub fn is_of(&self, step: StepId, run: &Run, map: &Map, at: Tick) -> bool {
         let Some(deed) = self.0.get(step.at()) else {
             return false;
         };
-        let own = matches!(run.aim.by, By::Step(by) if by == step);
-        let in_time = (deed.from..deed.to).contains(&at);
-        let alike = run.aim.action == deed.action && deed.on.contains(&run.aim.target);
-        !own && in_time && alike
+        let (action, target) = (run.aim.action, &run.aim.target);
+        let alike = match run.aim.by {
+            By::Step(by) => by != step && deed.on.contains(target),
+            _ => true,
+        };
+        alike && (deed.from..deed.to).contains(&at) && deed.sort.takes(map, action, target)
     }
 }

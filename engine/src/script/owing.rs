@@ -10,7 +10,7 @@ use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
-use crate::words::time::Tick;
+use crate::words::time::{Span, Tick};
 use bevy_ecs::prelude::{Resource, World};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,7 +66,11 @@ pub fn begin(world: &mut World, duty: DutyId, cause: FactId) {
     world
         .resource_mut::<Duties>()
         .set(duty, Standing::Running(by));
-    world.resource_mut::<Agenda>().put(by, Due::DutyEnds(duty));
+    // What is sent in the last second is in time: orders of a second come after what is due in it.
+    let over = by.after(Span(1));
+    world
+        .resource_mut::<Agenda>()
+        .put(over, Due::DutyEnds(duty));
     let roster = world.plan::<Roster>();
     let whose = papers.duties[duty.at()].whose;
     let is_its = |team: &TeamId| whose.is_none_or(|whose| whose == *team);

@@ -7,6 +7,7 @@ use crate::action::aim::{Aim, By};
 use crate::action::require::{Luck, Now};
 use crate::action::run::ask;
 use crate::action::written::Catalogue;
+use crate::city::host::Host;
 use crate::city::map::Map;
 use crate::city::written::{Among, orgs_named};
 use crate::team::Roster;
@@ -261,6 +262,11 @@ pub fn happen(world: &mut World, id: RoutineId) {
     let now = world.resource::<Now>().0;
     let mut draw = world.resource::<Luck>().0.at(now, u64::from(id.0), "whom");
     let host = pick(routine, &map, &mut draw);
+    // Whoever is cut off, or sits before a dark screen, has no ordinary day.
+    if !world.of::<Host>(host).is_online() {
+        plan_next(world, id);
+        return;
+    }
     let catalogue = world.plan::<Catalogue>();
     let action = &catalogue.actions[routine.action.at()];
     let target = match action.target {

@@ -176,9 +176,12 @@ impl Trigger {
                     run,
                     outcome: Outcome::Done,
                 },
-            ) => world
-                .resource::<Deeds>()
-                .is_of(*s, world.of::<Run>(*run), fact.at),
+            ) => world.resource::<Deeds>().is_of(
+                *s,
+                world.of::<Run>(*run),
+                &world.plan::<Map>(),
+                fact.at,
+            ),
             (Self::Blocked(s), FactKind::StepBlocked { step }) => s == step,
             (
                 Self::Down(s),

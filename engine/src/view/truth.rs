@@ -7,6 +7,7 @@
 
 mod city;
 mod exercise;
+mod instead;
 mod shown;
 mod work;
 

@@ -4,7 +4,6 @@
 use crate::score::card::{About, Component, Gap, Line, Milli, Stamp};
 use crate::score::second::Against;
 use crate::score::second::fold::{Fold, RunFold, facts_of};
-use crate::score::second::town::Goal;
 use crate::score::stakes::Stakes;
 use crate::words::fact::Outcome;
 use crate::words::name::FactId;
@@ -13,8 +12,8 @@ use crate::words::time::Tick;
 /// What containment can be worth.
 pub const CONTAINMENT: Milli = 15_000;
 
-/// Something the attack reaches when nobody responds: a step of its script; if people attack, a
-/// leaf of the tree of objectives.
+/// Something the attack reaches when nobody responds: a step of its script; if people attack, what
+/// they tried of it.
 #[derive(Clone, Debug)]
 pub struct Aim {
     /// Which.
@@ -32,7 +31,7 @@ pub struct Aim {
 /// All that the attack reaches when nobody responds.
 pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
     if f.people {
-        return goals(stakes, f, idle);
+        return super::people::aims(stakes, f, idle);
     }
     let steps = idle.deeds.iter().enumerate();
     let aim = |(place, deed): (usize, &super::deed::Deed)| {
@@ -45,26 +44,6 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
         })
     };
     steps.filter_map(aim).collect()
-}
-
-fn goals(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
-    let aim = |(goal, (at, run)): (&Goal, &(Stamp, Option<crate::words::name::RunId>))| {
-        let step = run.and_then(|run| idle.town.step_of_run(run));
-        let weight = step.map_or(3, |step| stakes.steps[step.at()].weight);
-        Aim {
-            about: match goal {
-                Goal::Held(host) | Goal::Lodged(host) | Goal::Encrypted(host) => About::Host(*host),
-                Goal::Defaced(service) | Goal::Down(service) => About::Service(*service),
-                Goal::Leaked(data) | Goal::Tampered(data) => About::Data(*data),
-                Goal::Wiped(backup) => About::Backup(*backup),
-            },
-            weight,
-            idle: *at,
-            here: f.town.goals.get(goal).map(|(at, _)| *at),
-            deed: None,
-        }
-    };
-    idle.town.goals.iter().map(aim).collect()
 }
 
 fn weight_of(aim: &Aim) -> i128 {
@@ -103,9 +82,11 @@ pub fn prevention(against: &Against<'_>, of: i64) -> Component {
         let line = |rule| Line::of(rule, aim.about.clone(), seen(against, aim), &args);
         if aim.here.is_none() {
             kept += weight;
-            lines.push((weight * prop, weight * prop, line("PRE-1")));
+            let rule = if against.f.people { "PRE-5" } else { "PRE-1" };
+            lines.push((weight * prop, weight * prop, line(rule)));
         } else {
-            lines.push((0, weight * 1_000, line("PRE-2")));
+            let rule = if against.f.people { "PRE-6" } else { "PRE-2" };
+            lines.push((0, weight * 1_000, line(rule)));
         }
     }
     if total > 0 {
@@ -180,7 +161,7 @@ impl Against<'_> {
         let claim = self.f.first_claim.filter(|_| aim.here.is_none())?;
         self.counts(aim).then(|| Denied {
             claim,
-            proofs: proofs(self, aim),
+            proofs: proofs(self, aim, claim.at),
         })
     }
 }
@@ -230,16 +211,25 @@ pub fn containment(against: &Against<'_>) -> Component {
     Component::weighed("containment", CONTAINMENT, 2 * all * 1_000, lines)
 }
 
-/// The responses that kept an aim from being reached, verified and assessed: those about the same
-/// place if there are any, otherwise any.
-fn proofs<'f>(against: &'f Against<'_>, aim: &Aim) -> Vec<&'f RunFold> {
+/// The responses after a claim that kept an aim from being reached, verified and assessed: those
+/// about the same place if there are any, otherwise any that takes something from the attack.
+fn proofs<'f>(against: &'f Against<'_>, aim: &Aim, claim: Tick) -> Vec<&'f RunFold> {
     let (f, stakes) = (&against.f, against.stakes);
     let deed = aim.deed.and_then(|place| against.idle.deeds.get(place));
-    let came_off = |run: &&RunFold| matches!(run.ended, Some((Outcome::Done, _)));
+    let came_off =
+        |run: &&RunFold| matches!(run.ended, Some((Outcome::Done, ended)) if ended.at >= claim);
     let done: Vec<&RunFold> = f.responses(stakes).filter(came_off).collect();
     let near = |run: &&RunFold| deed.is_some_and(|deed| f.relates(stakes, run, deed));
     let related: Vec<&RunFold> = done.iter().copied().filter(near).collect();
-    let among = if related.is_empty() { done } else { related };
+    let stops = |run: &&RunFold| {
+        let stake = stakes.actions.get(run.action.at());
+        stake.is_some_and(|stake| stake.stops)
+    };
+    let among = if related.is_empty() {
+        done.into_iter().filter(stops).collect()
+    } else {
+        related
+    };
     let looked_at = |run: &&RunFold| run.verified.is_some() && run.assessed;
     among.into_iter().filter(looked_at).collect()
 }

@@ -11,6 +11,7 @@ mod detection;
 mod fold;
 mod losses;
 mod papers;
+mod people;
 mod red;
 mod restraint;
 mod right;

@@ -47,12 +47,12 @@ fn of(against: &Against<'_>, place: usize, deed: &Deed) -> Option<Stamps> {
 
 /// When a deed was stopped, and when what stopped it was verified: of a step, if containment counts
 /// it as denied; of a run of people, whom the score does not follow one by one, if it came to
-/// nothing after a response at the same place and a claim.
+/// nothing after it was claimed and there was a response at the same place.
 fn contained(against: &Against<'_>, place: usize, deed: &Deed) -> Option<(Stamp, Option<Stamp>)> {
     let began = deed.began?;
     if against.f.people {
         let ended = deed.blocked.filter(|_| deed.done.is_none())?;
-        let claimed = against.f.first_claim.filter(|claim| *claim <= ended);
+        let claimed = deed.claimed().filter(|claim| *claim <= ended);
         let stopped = claimed.and_then(|_| stopping(against, deed))?;
         let looked_at = stopped.verified.filter(|_| stopped.assessed);
         return Some((ended, looked_at));

@@ -7,6 +7,7 @@ use crate::score::second::Against;
 use crate::score::second::attack::out_of_proportion;
 use crate::score::second::fold::Fold;
 use crate::score::stakes::Stakes;
+use crate::words::fact::Outcome;
 use crate::words::name::*;
 use crate::words::time::Span;
 
@@ -20,17 +21,21 @@ const CLEAN_WITHIN: Span = Span::hours(24);
 type Came = (i128, &'static str, Vec<FactId>);
 
 /// 10: what the attack owns when nobody responds: never owned here, or clean and up in time; half
-/// if late; nothing if a foothold was left or it came back dirty.
+/// if late; nothing if a foothold was left or it came back dirty. If people attack, what they took.
 pub fn recovery(against: &Against<'_>) -> Component {
     let mut assets: Vec<(About, u64, Came)> = Vec::new();
+    let taken = match against.f.people {
+        true => &against.f.town,
+        false => &against.idle.town,
+    };
     for (place, stake) in against.stakes.services.iter().enumerate() {
         let id = ServiceId::of(place);
-        if !against.idle.town.services[place].outages.is_empty() {
+        if !taken.services[place].outages.is_empty() {
             let value = u64::from(stake.value.max(1));
             assets.push((About::Service(id), value, service(against, id)));
         }
     }
-    for host in against.idle.town.holds.keys() {
+    for host in taken.holds.keys() {
         if against.stakes.city.zone_of(*host) != INTERNET {
             let value = against.stakes.host_value(*host);
             assets.push((About::Host(*host), value, machine(against, *host)));
@@ -76,8 +81,12 @@ fn service(against: &Against<'_>, id: ServiceId) -> Came {
         .outages
         .iter()
         .all(|o| o.to.is_some_and(|(_, clean)| clean));
-    // Up again no sooner than without any response: nothing was recovered.
-    let better = here.down(against.f.end) < idle.down(against.f.end);
+    // Up again no sooner than without any response: nothing was recovered. Of people's attack there
+    // is no such drill: what the organisers put back, or what ended of itself, was nobody's work.
+    let better = match against.f.people {
+        true => here.outages.iter().all(|outage| was_ended(against, outage)),
+        false => here.down(against.f.end) < idle.down(against.f.end),
+    };
     if !clean || !better {
         return (0, "REC-4", facts);
     }
@@ -89,6 +98,18 @@ fn service(against: &Against<'_>, id: ServiceId) -> Came {
     } else {
         (500, "REC-3", facts)
     }
+}
+
+/// Whether the defence did anything about an outage while it lasted.
+fn was_ended(against: &Against<'_>, outage: &super::town::Outage) -> bool {
+    let Some((to, _)) = outage.to.filter(|_| !outage.put_back) else {
+        return false;
+    };
+    let mut runs = against.f.responses(against.stakes);
+    runs.any(|run| match run.ended {
+        Some((Outcome::Done, at)) => (outage.from.at..=to.at).contains(&at.at),
+        _ => false,
+    })
 }
 
 fn machine(against: &Against<'_>, host: HostId) -> Came {
@@ -151,9 +172,13 @@ fn altered(stakes: &Stakes, f: &Fold, data: DataId) -> u64 {
 fn losses(stakes: &Stakes, f: &Fold) -> Vec<Loss> {
     let mut all = Vec::new();
     for (place, service) in f.town.services.iter().enumerate() {
-        for (rule, amount) in [("CNT-1", service.attack), ("CNT-2", service.defence)] {
+        let sides = [
+            ("CNT-1", service.attack, &service.attack_facts),
+            ("CNT-2", service.defence, &service.defence_facts),
+        ];
+        for (rule, amount, facts) in sides {
             let about = About::Service(ServiceId::of(place));
-            let facts = service.facts.iter().take(CAUSE_FACTS).copied().collect();
+            let facts = facts.iter().take(CAUSE_FACTS).copied().collect();
             all.push(Loss {
                 about,
                 amount,

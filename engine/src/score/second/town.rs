@@ -39,8 +39,10 @@ pub struct ServiceFold {
     pub attack: u64,
     /// …by the defence's.
     pub defence: u64,
-    /// The facts of it.
-    pub facts: Vec<FactId>,
+    /// The facts of what the attack took.
+    pub attack_facts: Vec<FactId>,
+    /// …and of what the defence took.
+    pub defence_facts: Vec<FactId>,
     /// When it was down by the attack's doing.
     pub outages: Vec<Outage>,
     /// Whether it came back with the attack still in it.
@@ -275,7 +277,11 @@ impl Town {
         let reset = self.reset == Some(now.at);
         let service = &mut self.services[id.at()];
         service.since = Some((now.at, served, side));
-        service.facts.push(now.fact);
+        match side {
+            Side::Attack if served < 1_000 => service.attack_facts.push(now.fact),
+            Side::Defence if served < 1_000 => service.defence_facts.push(now.fact),
+            _ => {}
+        }
         let open = service
             .outages
             .last_mut()

@@ -97,6 +97,12 @@ fn last_used(world: &World, team: TeamId) -> BTreeMap<AddressId, (RunId, bool)> 
     used
 }
 
+fn lacks(what: &str) -> Refusal {
+    Refusal::Lacks { what: what.into() }
+}
+
+/// A weak point is reported with what it does to machines, data or people, and with at least one
+/// attempt that came off: what failed shows nothing.
 fn report(world: &mut World, team: TeamId, by: Cause, said: Box<RedFinding>) -> Done {
     word("title", &said.title)?;
     for text in [
@@ -115,6 +121,14 @@ fn report(world: &mut World, team: TeamId, by: Cause, said: Box<RedFinding>) -> 
     }
     if said.evidence.iter().any(|run| !is_own(world, team, *run)) {
         return Err(unknown("run"));
+    }
+    let impacts = [&said.resources, &said.data, &said.users];
+    if impacts.iter().all(|text| text.trim().is_empty()) {
+        return Err(lacks("impact"));
+    }
+    let came_off = |run: &RunId| world.of::<Run>(*run).stage == Stage::Over(Outcome::Done);
+    if !said.evidence.iter().any(came_off) {
+        return Err(lacks("evidence"));
     }
     let report = world.resource_mut::<Docket>().report();
     let fact = FactKind::RedReported { team, report, said };

@@ -75,18 +75,20 @@ impl Brief<Blue> {
             let mut tried = view.restored.iter();
             !tried.any(|one| one.backup == *backup && one.lost.is_none())
         };
+        let moves = effects.contains(&Effect::FailOver);
+        if moves && standby.is_none() {
+            return None;
+        }
         let doubted = |backup: &BackupId| {
             view.copies
                 .get(backup)
                 .is_some_and(|seen| is_doubtful(seen.bad))
         };
         let sound = |backup: &BackupId| reads(backup) && !doubted(backup);
-        if effects.contains(&Effect::FailOver)
-            && let Some(kept) = standby.map(|standby| standby.copy).filter(sound)
-        {
+        if moves && let Some(kept) = standby.map(|standby| standby.copy).filter(sound) {
             return Some(ahead(kept));
         }
-        let works = |effect: &Effect| matches!(effect, Effect::Restore | Effect::FailOver);
+        let works = Effect::is_from_copy;
         if !effects.iter().any(works) {
             return None;
         }

@@ -123,8 +123,20 @@ impl TruthView {
     pub fn shown(&self, plan: &Plan, objective: &Objective) -> Shown {
         let within = objective.within;
         Shown(match &objective.measure {
-            Measure::Detect(steps) => steps.iter().map(|s| self.detected(*s, within)).collect(),
-            Measure::Contain(steps) => steps.iter().map(|s| self.denied(*s, within)).collect(),
+            Measure::Detect(steps) => {
+                let of = |s: &StepId| match self.in_its_stead(plan, *s) {
+                    Some(runs) => self.detected_of(*s, &runs, within),
+                    None => self.detected(*s, within),
+                };
+                steps.iter().map(of).collect()
+            }
+            Measure::Contain(steps) => {
+                let of = |s: &StepId| match self.in_its_stead(plan, *s) {
+                    Some(runs) => self.denied_of(*s, &runs),
+                    None => self.denied(*s, within),
+                };
+                steps.iter().map(of).collect()
+            }
             Measure::Recover(all) => {
                 let resets = self.resets(plan);
                 let of = |s: &ServiceId| self.back(&resets, *s, within);
@@ -144,7 +156,7 @@ impl TruthView {
     }
 
     /// Shown at a moment or not, with so much time from another on.
-    fn came(&self, from: Tick, at: Option<Tick>, within: Span) -> Came {
+    pub(super) fn came(&self, from: Tick, at: Option<Tick>, within: Span) -> Came {
         let by = from.after(within);
         match at {
             Some(at) if at <= by => Came::InTime,
@@ -261,8 +273,8 @@ impl TruthView {
         }
     }
 
-    /// By the first order that reached the body, where the body acts itself from when it took the
-    /// matter up; or by the first form to it that warns. From the first claim on, since nobody can
+    /// By the first order that reached the body, whatever it then does; or by the first form to it
+    /// that warns. From the first claim on, since nobody can
     /// warn of what nobody has seen.
     fn warned(&self, plan: &Plan, org: OrgId, within: Span) -> Check {
         let reached = |run: &RunTruth| {
@@ -270,7 +282,7 @@ impl TruthView {
             let told = run.target == Target::Org(org) && action.effects.contains(&Effect::Tell);
             let done = run.ended.filter(|(_, how)| *how == Outcome::Done);
             match (told, action.itself) {
-                (true, true) => run.started,
+                (true, true) => run.delivered.or(run.started),
                 (true, false) => done.map(|(at, _)| at),
                 (false, _) => None,
             }

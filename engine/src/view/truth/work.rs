@@ -64,6 +64,8 @@ pub struct RunTruth {
     pub target: Target,
     pub asked: Tick,
     pub waits: Option<Wait>,
+    /// When it reached the body that is to carry it out, if another has to.
+    pub delivered: Option<Tick>,
     pub started: Option<Tick>,
     pub ended: Option<(Tick, Outcome)>,
     /// The control that stopped it, if one did.
@@ -202,6 +204,7 @@ impl TruthView {
                     target: target.clone(),
                     asked: at,
                     waits: None,
+                    delivered: None,
                     started: None,
                     ended: None,
                     stopped_by: None,
@@ -213,7 +216,12 @@ impl TruthView {
                 self.runs.insert(*run, asked);
                 self.team(*team, |t| t.under_way += 1);
             }
-            FactKind::RunWaits { run, for_what } => self.run(*run, |r| r.waits = Some(*for_what)),
+            FactKind::RunWaits { run, for_what } => self.run(*run, |r| {
+                r.waits = Some(*for_what);
+                if matches!(for_what, Wait::Body(_)) {
+                    r.delivered.get_or_insert(at);
+                }
+            }),
             FactKind::RunStarted { run } => {
                 self.run(*run, |r| (r.waits, r.started) = (None, Some(at)));
             }

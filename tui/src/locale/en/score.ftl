@@ -31,6 +31,8 @@ fix-place-all = the whole system
 
 rule2-pre-1 = prevented (weight { $weight } of { $of }; succeeded in the baseline at { $at }, fact { $reference }; proportion { $prop })
 rule2-pre-2 = not prevented (weight { $weight } of { $of }; in the baseline at { $at })
+rule2-pre-5 = prevented: the attack team tried and did not get there (weight { $weight } of { $of }; the attempt was over at { $at }, fact { $reference }; proportion { $prop })
+rule2-pre-6 = not prevented: the attack team got there at { $at } (weight { $weight } of { $of })
 rule2-pre-3 = the attack went another way and succeeded (weight { $weight })
 rule2-pre-4 = more restricted than the attack called for: proportion { $prop }, { $count } measures
 rule2-det-1 = { $technique } (weight { $weight } of { $of }): claim { $claim }, t3−t0 { $lag } (g { $grace }, D { $deadline }), q { $quality }, f { $time }, k { $k }

@@ -31,6 +31,8 @@ fix-place-all = toàn hệ thống
 
 rule2-pre-1 = ngăn được (trọng số { $weight } trên { $of }; lần đối chứng thành công lúc { $at }, sự việc { $reference }; tương xứng { $prop })
 rule2-pre-2 = không ngăn được (trọng số { $weight } trên { $of }; lần đối chứng lúc { $at })
+rule2-pre-5 = ngăn được: đội tấn công đã thử mà không đạt (trọng số { $weight } trên { $of }; lần thử xong lúc { $at }, sự việc { $reference }; tương xứng { $prop })
+rule2-pre-6 = không ngăn được: đội tấn công đạt lúc { $at } (trọng số { $weight } trên { $of })
 rule2-pre-3 = bên tấn công đi đường khác và thành công (trọng số { $weight })
 rule2-pre-4 = hạn chế quá mức cần thiết: tương xứng { $prop }, { $count } biện pháp
 rule2-det-1 = { $technique } (trọng số { $weight } trên { $of }): báo cáo phát hiện số { $claim }, t3−t0 { $lag } (g { $grace }, D { $deadline }), q { $quality }, f { $time }, k { $k }

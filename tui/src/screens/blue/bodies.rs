@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::city::funnel::When;
+use engine::city::place::OrgKind;
 use engine::view::Blue;
 use engine::view::warned::Warned;
 use engine::words::name::{OrgId, ZoneId};
@@ -46,14 +47,15 @@ impl Screen<Blue> for Bodies {
     }
 
     fn update(&mut self, input: &Input, see: &See<'_, Blue>) -> Reply<Blue> {
-        let count = see.brief.orgs();
+        let all = listed(see);
+        let count = all.len();
         let does = match input {
             Input::Press(press) => KEYS.of(press),
             _ => None,
         };
         match (does, self.cursor.at(count)) {
             (Some(Does::Respond), Some(at)) => {
-                let target = Some(Target::Org(OrgId::of(at)));
+                let target = Some(Target::Org(all[at]));
                 Reply::Open(Box::new(Ordering::new(target)))
             }
             (Some(Does::Leave), _) => Reply::Close,
@@ -81,7 +83,8 @@ impl Screen<Blue> for Bodies {
             Column::new(see.say("work-col-body-verified"), 11, 0),
         ];
         let warned = see.brief.warned(see.view);
-        let rows = see.brief.orgs();
+        let all = listed(see);
+        let rows = all.len();
         let chosen = self.cursor.at(rows);
         table(
             frame,
@@ -89,10 +92,10 @@ impl Screen<Blue> for Bodies {
             &columns,
             (rows, chosen),
             see.theme,
-            &mut |place| row(see, &warned, OrgId::of(place)),
+            &mut |place| row(see, &warned, all[place]),
         );
         if let Some(at) = chosen {
-            let org = OrgId::of(at);
+            let org = all[at];
             let title = see.text(see.brief.org(org).1);
             let inside = panel(frame, foot, &title, see.theme);
             let mut about = about(see, org);
@@ -100,6 +103,13 @@ impl Screen<Blue> for Bodies {
             prose(frame, inside, &about.join("\n"), 0, see.theme);
         }
     }
+}
+
+/// The bodies of the city; whoever attacks it is none.
+fn listed(see: &See<'_, Blue>) -> Vec<OrgId> {
+    let all = (0..see.brief.orgs()).map(OrgId::of);
+    all.filter(|org| see.brief.org(*org).2 != OrgKind::Attacker)
+        .collect()
 }
 
 fn row(see: &See<'_, Blue>, warned: &BTreeMap<OrgId, Warned>, org: OrgId) -> Row {

@@ -66,6 +66,8 @@ impl Controls {
             .iter()
             .filter(|(host, _)| see.brief.is_meant_for(id, **host));
         Some(match own.map(|(_, at)| *at).max() {
+            // Before it can have said anything, nobody can say that it is silent.
+            None if see.view.now.0 < SILENT.0 => Beat::Asking,
             None => Beat::Never,
             Some(at) if see.view.now.since(at) > SILENT => Beat::Silent(at),
             Some(at) => Beat::Lives(at),

@@ -186,14 +186,20 @@ fn beside(see: &Seen<'_>, paper: &PaperTruth) -> Vec<String> {
         hosts.extend(until.map(|(host, _)| *host));
     }
     let hosts = hosts.into_iter().map(|host| words::host_name(see, host));
-    let down = see.view.services.iter().enumerate().filter(|(_, service)| {
-        let mut until = service.history.iter().filter(|(at, ..)| *at <= paper.at);
-        until
-            .next_back()
-            .is_some_and(|(_, served, ..)| *served < 500)
+    let down = see
+        .view
+        .services
+        .iter()
+        .enumerate()
+        .filter_map(|(place, service)| {
+            let mut until = service.history.iter().filter(|(at, ..)| *at <= paper.at);
+            let (_, served, ..) = until.next_back()?;
+            (*served < 1_000).then_some((place, *served))
+        });
+    let down = down.map(|(place, served)| {
+        let title = words::service_title(see, engine::words::name::ServiceId::of(place));
+        format!("{title} ({} %)", served / 10)
     });
-    let down =
-        down.map(|(place, _)| words::service_title(see, engine::words::name::ServiceId::of(place)));
     let leaked = see.view.leaked.iter().filter(|(_, at)| **at <= paper.at);
     let leaked = leaked.map(|(data, _)| see.text(&see.plan().map.data[data.at()].title));
     vec![
