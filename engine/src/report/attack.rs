@@ -388,11 +388,7 @@ pub(super) fn findings(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FindingR
             users: s.users.clone(),
             steps: s.steps.clone(),
             fix: s.fix.clone(),
-            evidence: s
-                .evidence
-                .iter()
-                .map(|run| hearing.counted(run.0))
-                .collect(),
+            evidence: s.evidence.iter().map(|run| hearing.run(*run)).collect(),
             impacts: u32::try_from(filled.count()).unwrap_or(0),
         })
     };

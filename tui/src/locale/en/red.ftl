@@ -227,3 +227,8 @@ watch-nothing-told = Nothing yet.
 watch-col-at = At
 watch-col-fact = What happened
 watch-col-late = Released
+
+red-state-put-back = put back by the organisers
+red-reset = Technical reset by the organisers: the range was put back to its starting state
+red-reset-at = The foothold on { $what } is gone by a technical reset, not by the defence
+red-refused-act = { $what }: { $why }

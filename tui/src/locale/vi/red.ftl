@@ -224,3 +224,8 @@ watch-nothing-told = Chưa có gì.
 watch-col-at = Lúc
 watch-col-fact = Sự việc
 watch-col-late = Công bố
+
+red-state-put-back = Ban tổ chức đặt lại
+red-reset = Ban tổ chức đặt lại kỹ thuật: môi trường diễn tập được đưa về trạng thái ban đầu
+red-reset-at = Chỗ đứng tại { $what } không còn vì đặt lại kỹ thuật, không phải do đội phòng thủ
+red-refused-act = { $what }: { $why }

@@ -200,6 +200,7 @@ fn results(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.extend(stages::warnings(press));
     parts.push(heading(2, press.say("closing-4-4")));
     parts.push(scores::components(press));
+    parts.extend(scores::continuity(press));
     parts.extend(scores::teams(press));
     parts.extend(figures::waterfall(press));
     parts.extend(scores::rubric(press));

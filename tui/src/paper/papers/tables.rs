@@ -1,8 +1,10 @@
 //! The tables that papers share: the same figures are never put together twice.
 
 use engine::report::attack::StepRow;
+use engine::report::city::Harm;
 use engine::report::defence::ActionRow;
 
+use crate::paper::papers::series::{self, fold};
 use crate::paper::papers::steps;
 use crate::paper::press::Press;
 use crate::paper::tree::{Bit, Bits, Part, plain};
@@ -321,12 +323,29 @@ pub fn harm(press: &Press<'_>) -> Part {
         ("paper-what", 6),
     ];
     let mut table = press.table("paper-table-harm", &columns);
-    for row in &press.report.harm {
+    let alike = |row: &Harm| {
+        let part = row.part.as_ref().map(|part| press.text(part));
+        let series = row.series.as_ref().map(|series| series.name.clone())?;
+        Some((row.is.clone(), row.on.clone(), series, part))
+    };
+    for folded in fold(&press.report.harm, alike) {
+        let (row, last) = (folded[0], folded[folded.len() - 1]);
+        let many = series::row(press, folded.iter().map(|row| row.series.as_ref()));
+        let mut when = press.moment(Some(row.when));
+        let what = match (many, &row.part) {
+            (None, _) => press.maybe(row.what.as_ref()),
+            (Some(many), None) => many,
+            (Some(many), Some(part)) => format!("{} – {many}", press.text(part)),
+        };
+        if last.when.at != row.when.at {
+            when.push(Bit::Plain(" – ".to_owned()));
+            when.extend(press.moment(Some(last.when)));
+        }
         table.row(vec![
-            press.moment(Some(row.when)),
+            when,
             plain(press.word("impact", &row.on)),
             plain(press.word("harm", &row.is)),
-            plain(press.maybe(row.what.as_ref())),
+            plain(what),
         ]);
     }
     press.filled(table)

@@ -16,7 +16,7 @@ use unicode_normalization::is_nfc;
 use super::{sentence, words};
 use crate::folder::Folder;
 use crate::phrase::Phrases;
-use crate::phrase::names::{Names, Own};
+use crate::phrase::names::{Names, Numbered};
 
 mod happened;
 mod known;
@@ -81,7 +81,7 @@ fn every_fact_is_one_plain_line_in_both_languages_for_everybody() {
     let plan = plan();
     let briefs: [&dyn Names; 5] = [
         &*plan,
-        &Own(&plan),
+        &Numbered::own(&*plan),
         &Brief::<Blue>::of(plan.clone()),
         &Brief::<Red>::of(plan.clone()),
         &Brief::<Observer>::of(plan.clone()),
@@ -128,7 +128,7 @@ fn sentences_read_as_the_officials_write() {
         "Defence team (blue) triaged alert 1235: false alarm"
     );
     // A team's own numbers begin at 1 by themselves.
-    let own = sentence(&Phrases::new(Lang::En), &Own(&plan), &triaged);
+    let own = sentence(&Phrases::new(Lang::En), &Numbered::own(&*plan), &triaged);
     assert_eq!(own, "Defence team (blue) triaged alert 1234: false alarm");
     let over = FactKind::HarmLaid {
         service: ServiceId(0),
