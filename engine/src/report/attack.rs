@@ -93,8 +93,8 @@ struct Trails<'p> {
     claims: BTreeMap<ClaimId, (Moment, Level)>,
     runs: BTreeMap<RunId, ActionId>,
     people: bool,
-    /// What the reader's first run is counted as, less than its number.
-    first: u32,
+    /// What the reader calls a run by number.
+    hearing: &'p Hearing,
 }
 
 /// The attack, as far as the reader may know: by the campaign's steps, or where people attack by
@@ -111,7 +111,7 @@ pub(super) fn steps(hearing: &Hearing, sources: &Sources<'_>) -> Vec<StepRow> {
         claims: BTreeMap::new(),
         runs: BTreeMap::new(),
         people,
-        first: hearing.counted(0),
+        hearing,
     };
     if hearing.open && !people {
         let all = (0..sources.plan.campaign.steps.len()).map(StepId::of);
@@ -285,7 +285,7 @@ impl Trails<'_> {
                 let action = self.runs.get(&run)?;
                 let a = self.plan.catalogue.actions.get(action.at())?;
                 (
-                    format!("run-{}", run.0 + self.first),
+                    format!("run-{}", self.hearing.run(run)),
                     a.title.clone(),
                     *action,
                     u32::from(a.weight),

@@ -162,6 +162,38 @@ fn sentences_read_as_the_officials_write() {
 }
 
 #[test]
+fn of_all_teams_a_run_is_told_by_its_teams_own_number() {
+    let plan = plan();
+    let of = |id: RunId| (id.0 == 68).then_some((TEAM, 12));
+    let names = Numbered::each(&*plan, &of);
+    let said = |run: u32, names: &dyn Names| {
+        let kind = FactKind::RunStarted { run: RunId(run) };
+        sentence(&Phrases::new(Lang::En), names, &kind)
+    };
+    assert!(
+        said(68, &names).contains("12 (blue)"),
+        "{}",
+        said(68, &names)
+    );
+    assert!(
+        said(7, &names).contains(" 8"),
+        "nobody's is counted as before"
+    );
+    assert!(said(68, &Numbered::own(&*plan)).contains(" 68"));
+}
+
+#[test]
+fn a_sentence_begins_with_a_capital() {
+    let plan = plan();
+    let kind = FactKind::PowerSet {
+        host: HostId(0),
+        on: false,
+    };
+    let said = sentence(&Phrases::new(Lang::En), &*plan, &kind);
+    assert!(said.starts_with(char::is_uppercase), "{said}");
+}
+
+#[test]
 fn a_brief_spells_no_step_no_weak_point_and_no_inject() {
     let plan = plan();
     let phrases = Phrases::new(Lang::Vi);
