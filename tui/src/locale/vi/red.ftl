@@ -168,7 +168,7 @@ red-field-steps = Các bước đã thực hiện
 red-field-fix = Đề xuất khắc phục
 red-field-evidence = Bằng chứng (phím cách để chọn)
 red-shown-by = Bằng chứng
-red-no-such-target = Không có mục tiêu này: { $what }
+red-no-such-target = Chọn trong danh sách (mũi tên): không có mục tiêu { $what }
 
 red-requests = Đã đề nghị: { $count }
 red-no-requests = Chưa đề nghị gì. Muốn mở chặn địa chỉ hoặc kiểm tra chức năng thì đề nghị qua Ban tổ chức.

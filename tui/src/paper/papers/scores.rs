@@ -55,9 +55,14 @@ pub fn continuity(press: &Press<'_>) -> Option<Part> {
     let lines = score.lines.iter();
     let lines = lines.filter(|line| line.component == "continuity" && line.lost > 0);
     let lines: Vec<&LineRow> = lines.collect();
-    let parts = ["cnt-1", "cnt-2", "cnt-3", "cnt-4"].into_iter();
-    let parts = parts.filter_map(|rule| {
-        let of = |line: &&&LineRow| line.rule.to_lowercase().starts_with(rule);
+    let parts = [
+        ("CNT-1", "paper-lost-cnt-1"),
+        ("CNT-2", "paper-lost-cnt-2"),
+        ("CNT-3", "paper-lost-cnt-3"),
+        ("CNT-4", "paper-lost-cnt-4"),
+    ];
+    let parts = parts.into_iter().filter_map(|(rule, key)| {
+        let of = |line: &&&LineRow| line.rule.starts_with(rule);
         let lost: i64 = lines.iter().filter(of).map(|line| line.lost).sum();
         let what = lines
             .iter()
@@ -68,7 +73,7 @@ pub fn continuity(press: &Press<'_>) -> Option<Part> {
             ("points", Value::from(press.points(lost))),
             ("what", Value::from(what.join("; "))),
         ];
-        (lost > 0).then(|| press.with(&format!("paper-lost-{rule}"), &args))
+        (lost > 0).then(|| press.with(key, &args))
     });
     let parts: Vec<String> = parts.collect();
     let sum = lines.iter().map(|line| line.lost).sum();

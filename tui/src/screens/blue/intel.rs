@@ -207,7 +207,7 @@ impl Screen<Blue> for Intel {
         let frame_wide = if plain { 0 } else { 2 };
         let whole = usize::from(area.width.saturating_sub(frame_wide));
         let (rows, left, right) = if area.width >= BESIDE && !plain {
-            let parts = [Constraint::Percentage(55), Constraint::Min(40)];
+            let parts = [Constraint::Percentage(58), Constraint::Min(40)];
             let [left, right] = Layout::horizontal(parts).areas(area);
             let cells = right.width.saturating_sub(frame_wide);
             (matrix(see, cells.into()), left, right)
@@ -236,7 +236,7 @@ impl Intel {
         let columns = [
             Column::new(see.say("work-col-kind"), 12, 0),
             Column::new(see.say("work-col-text"), 15, 0).growing(),
-            Column::new(see.say("work-col-seen"), 26, 1),
+            Column::new(see.say("work-col-seen"), 25, 1),
         ];
         let rows = (all.len(), self.cursor.at(all.len()));
         table(frame, inside, &columns, rows, see.theme, &mut |place| {

@@ -137,7 +137,7 @@ fn the_attack_is_told_of_phases_and_of_a_reset_that_is_not_the_defences_doing() 
     assert_eq!(view.put_back, view.lost);
     trial.keys("1");
     let picture = trial.picture(160, 50);
-    assert!(picture.contains("put back by the organisers"), "{picture}");
+    assert!(picture.contains("reset by organisers"), "{picture}");
     trial.keys("6");
     let picture = trial.picture(160, 50);
     for word in [
