@@ -170,7 +170,7 @@ pub enum Prefill {
     /// What the team knows of the attack.
     #[default]
     Known,
-    /// The machines whose data the team has taken as evidence; of a moment, when that was done last.
+    /// The machines whose data the team has taken as evidence; of a moment, when it did so last.
     Collected,
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use engine::report::city::SeriesRow;
+use engine::report::city::{Harm, SeriesRow};
 
 use crate::paper::press::Press;
+use crate::paper::tree::{Bit, Part, plain};
 use crate::phrase::Value;
 
 /// So many machines of a series are told of together; fewer by their names.
@@ -44,6 +45,44 @@ pub fn row<'r>(
         ("bodies", Value::from(bodies.len())),
     ];
     Some(press.with("paper-series", &args))
+}
+
+/// What the attack reached.
+#[must_use]
+pub fn harm(press: &Press<'_>) -> Part {
+    let columns = [
+        ("paper-when", 2),
+        ("paper-criterion", 3),
+        ("paper-reached", 4),
+        ("paper-what", 6),
+    ];
+    let mut table = press.table("paper-table-harm", &columns);
+    let alike = |row: &Harm| {
+        let part = row.part.as_ref().map(|part| press.text(part));
+        let series = row.series.as_ref().map(|series| series.name.clone())?;
+        Some((row.is.clone(), row.on.clone(), series, part))
+    };
+    for folded in fold(&press.report.harm, alike) {
+        let (row, last) = (folded[0], folded[folded.len() - 1]);
+        let many = self::row(press, folded.iter().map(|row| row.series.as_ref()));
+        let mut when = press.moment(Some(row.when));
+        let what = match (many, &row.part) {
+            (None, _) => press.maybe(row.what.as_ref()),
+            (Some(many), None) => many,
+            (Some(many), Some(part)) => format!("{} – {many}", press.text(part)),
+        };
+        if last.when.at != row.when.at {
+            when.push(Bit::Plain(" – ".to_owned()));
+            when.extend(press.moment(Some(last.when)));
+        }
+        table.row(vec![
+            when,
+            plain(press.word("impact", &row.on)),
+            plain(press.word("harm", &row.is)),
+            plain(what),
+        ]);
+    }
+    press.filled(table)
 }
 
 #[cfg(test)]
