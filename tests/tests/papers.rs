@@ -172,6 +172,53 @@ fn points_and_losses_sum_exactly_and_every_number_has_its_facts() {
     }
 }
 
+/// A drill without a response.
+fn idle(folder: &Folder, scenario: &str, name: &str) -> String {
+    let (place, file) = (root().join("scenarios").join(scenario), folder.path(name));
+    let place = place.to_string_lossy();
+    let args = [
+        "run", &place, "--seed", "7", "--blue", "none", "--out", &file,
+    ];
+    let came = run(folder, &args);
+    assert!(
+        came.status.is_some_and(|status| status.success()),
+        "{}",
+        came.said
+    );
+    file
+}
+
+#[test]
+fn a_signer_reads_machines_alike_in_one_row_and_what_leaked_data_cost() {
+    let folder = Folder::new("papers-alike");
+    let leaked = idle(&folder, "hcm-coyeu-matdoc", "leaked.drill");
+    let file = idle(&folder, CITY, "x.drill");
+    let harm = json(&[&file])["harm"].as_array().map_or(0, Vec::len);
+    for (lang, many, lost, task) in [
+        (
+            "vi",
+            " máy: ",
+            "dữ liệu bị lộ, lọt: ",
+            "Công bố sự cố, mở vụ việc",
+        ),
+        (
+            "en",
+            " machines: ",
+            "data leaked: ",
+            "Incident declared, case opened",
+        ),
+    ] {
+        let closing = printed(lang, &[&file, "--paper", "closing", "--format", "md"]);
+        for word in [many, task] {
+            assert!(closing.contains(word), "{lang}: no {word}");
+        }
+        let other = printed(lang, &[&leaked, "--paper", "closing", "--format", "md"]);
+        assert!(other.contains(lost), "{lang}: no {lost}");
+        let rows = closing.lines().filter(|line| line.contains(many)).count();
+        assert!((1..40).contains(&rows), "{lang}: {rows} of {harm} rows");
+    }
+}
+
 #[test]
 fn rules_are_told_by_what_they_did() {
     let folder = Folder::new("papers-rules");

@@ -252,3 +252,63 @@ fn numbers_begin_at_one_for_organisers_and_are_a_team_s_own_for_a_team() {
     });
     assert_eq!(line.args["claim"], made.expect("it cites it").to_string());
 }
+
+#[test]
+fn a_report_knows_machines_alike_tasks_not_seen_to_and_what_was_left_over_from_earlier_days() {
+    let (plan, drill, card) = of_bot("hp-cang-ransom", 7, BotKind::None);
+    let report = folded(&plan, &drill, &card, &[]);
+    let mut series: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in report.harm.iter().filter_map(|row| row.series.as_ref()) {
+        *series.entry(&one.name).or_default() += 1;
+    }
+    assert!(series.values().any(|count| *count > 50), "{series:?}");
+    assert!(
+        series
+            .keys()
+            .all(|name| plan.map.names.groups.get(name).is_some())
+    );
+    let score = report.score.as_ref().expect("a score");
+    let abouts = score.causes.iter().flat_map(|cause| &cause.about);
+    assert!(
+        abouts.clone().any(|about| about.kind == "task"),
+        "nobody declared anything"
+    );
+    assert!(
+        report
+            .plan
+            .iter()
+            .any(|mend| mend.tasks.contains(&"declare".to_owned()))
+    );
+    assert!(
+        report.weak.iter().all(|weak| weak.owner.is_some()),
+        "somebody owns each"
+    );
+
+    let (plan, drill, card) = of_playbook("hp-cang-ransom", 7);
+    let report = folded(&plan, &drill, &card, &[]);
+    for day in &report.days {
+        let own = day.triaged - day.triaged_left;
+        assert!(
+            own <= day.alerts,
+            "day {}: {own} read of {}",
+            day.number,
+            day.alerts
+        );
+    }
+    let left: u32 = report.days.iter().map(|day| day.triaged_left).sum();
+    assert!(left > 0, "at midnight something waits");
+    // A run bears the number that its team's own screens give it.
+    let blue = plan
+        .roster
+        .first(engine::words::cell::Cell::Blue)
+        .expect("somebody defends");
+    let view = drill.blue(blue).expect("its view");
+    let own: Vec<u32> = view.runs.keys().map(|run| run.0).collect();
+    let told: Vec<u32> = report
+        .defence
+        .actions
+        .iter()
+        .map(|row| row.number)
+        .collect();
+    assert_eq!(told, own);
+}

@@ -106,7 +106,7 @@ impl Drill {
         let id = OrderId(self.orders);
         self.orders += 1;
         if let Some(team) = self.plan.roster.team(&order.team) {
-            self.views.ordered(team, id);
+            self.views.ordered(team, id, &order.ask);
         }
         self.queue.push_back((id, order));
         id

@@ -12,6 +12,7 @@ use crate::view::told::{Telling, Told};
 use crate::words::cell::Cell;
 use crate::words::fact::Fact;
 use crate::words::name::{OrderId, TeamId};
+use crate::words::order::{Ask, RedAsk};
 use crate::words::time::Tick;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -73,11 +74,15 @@ impl Views {
     }
 
     /// The team gave this order.
-    pub(super) fn ordered(&mut self, team: TeamId, order: OrderId) {
-        let blue = self.blue.get_mut(&team).map(|watched| &mut watched.telling);
-        let red = self.red.get_mut(&team).map(|watched| &mut watched.telling);
-        if let Some(telling) = blue.or(red) {
-            telling.ordered(order);
+    pub(super) fn ordered(&mut self, team: TeamId, order: OrderId, ask: &Ask) {
+        if let Some(blue) = self.blue.get_mut(&team) {
+            blue.telling.ordered(order);
+        }
+        if let Some(red) = self.red.get_mut(&team) {
+            red.telling.ordered(order);
+            if let (Ask::Red(RedAsk::Act(act)), Some(own)) = (ask, red.telling.order(order)) {
+                Arc::make_mut(&mut red.view).asked.insert(own, act.clone());
+            }
         }
     }
 

@@ -183,8 +183,8 @@ impl Playbook {
             }
             Task::Weigh(inject, taken) => {
                 let reason = match taken {
-                    true => "Đã đối chiếu nhật ký, khớp.",
-                    false => "Đã đối chiếu nhật ký, không khớp; chỉ có một nguồn.",
+                    true => "Đã đối chiếu nhật ký, khớp / The logs bear it out.",
+                    false => "Đã đối chiếu nhật ký, không khớp / The logs do not bear it out.",
                 };
                 asks.push(BlueAsk::Weigh {
                     inject: inject.as_str().into(),
@@ -196,7 +196,7 @@ impl Playbook {
             Task::Close => self.close_cases(view, asks),
             Task::Verify(run) => asks.push(BlueAsk::Verify { run }),
             Task::Assess(run) => {
-                let text = "Đã kiểm tra hiệu quả; tiếp tục theo dõi.".to_owned();
+                let text = "Đã kiểm tra, còn hiệu lực / Checked, it holds.".to_owned();
                 asks.push(BlueAsk::Assess { run, text });
             }
         }

@@ -94,8 +94,8 @@ struct Trails<'p> {
     claims: BTreeMap<ClaimId, (Moment, Level)>,
     runs: BTreeMap<RunId, (ActionId, Target)>,
     people: bool,
-    /// What the reader's first run is counted as, less than its number.
-    first: u32,
+    /// What the reader calls a run by number.
+    hearing: &'p Hearing,
 }
 
 /// The attack, as far as the reader may know: by the campaign's steps, or where people attack by
@@ -112,7 +112,7 @@ pub(super) fn steps(hearing: &Hearing, sources: &Sources<'_>) -> Vec<StepRow> {
         claims: BTreeMap::new(),
         runs: BTreeMap::new(),
         people,
-        first: hearing.counted(0),
+        hearing,
     };
     if hearing.open && !people {
         let all = (0..sources.plan.campaign.steps.len()).map(StepId::of);
@@ -288,7 +288,7 @@ impl Trails<'_> {
                 let (action, target) = self.runs.get(&run)?;
                 let a = self.plan.catalogue.actions.get(action.at())?;
                 (
-                    format!("run-{}", run.0 + self.first),
+                    format!("run-{}", self.hearing.run(run)),
                     at_target(&a.title, target, &self.plan.map),
                     *action,
                     u32::from(a.weight),
@@ -391,11 +391,7 @@ pub(super) fn findings(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FindingR
             users: s.users.clone(),
             steps: s.steps.clone(),
             fix: s.fix.clone(),
-            evidence: s
-                .evidence
-                .iter()
-                .map(|run| hearing.counted(run.0))
-                .collect(),
+            evidence: s.evidence.iter().map(|run| hearing.run(*run)).collect(),
             impacts: u32::try_from(filled.count()).unwrap_or(0),
         })
     };

@@ -1,12 +1,13 @@
 //! What became of the city: services as people felt them, and what the attack reached.
 
 use crate::city::asset::DataKind;
+use crate::plan::Plan;
 use crate::report::attack::target;
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, said, word};
 use crate::words::cell::Cell;
 use crate::words::fact::{FactKind, Side, Switched};
-use crate::words::name::ServiceId;
+use crate::words::name::{HostId, ServiceId};
 use crate::words::target::Target;
 use crate::words::text::Text;
 use schemars::JsonSchema;
@@ -57,8 +58,34 @@ pub struct Harm {
     pub on: String,
     /// What it is called.
     pub what: Option<Text>,
+    /// Of a machine's, what of it: the control that was disabled there.
+    pub part: Option<Text>,
+    /// The series its machine is one of, if it is one of many alike.
+    pub series: Option<SeriesRow>,
     /// When.
     pub when: Moment,
+}
+
+/// Machines alike, of which a paper tells in one row.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct SeriesRow {
+    /// Its name.
+    pub name: String,
+    /// What its machines are called.
+    pub title: Text,
+    /// Whose this one is.
+    pub org: String,
+}
+
+/// The series that a machine is one of; nothing of one that stands alone.
+pub(super) fn series(plan: &Plan, host: HostId) -> Option<SeriesRow> {
+    let (group, n) = plan.map.group_of(host);
+    let org = plan.map.orgs.get(group.org(n).at())?;
+    (!group.single).then(|| SeriesRow {
+        name: group.name.to_string(),
+        title: group.title.clone(),
+        org: org.name.to_string(),
+    })
 }
 
 pub(super) fn harm(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Harm> {
@@ -79,19 +106,24 @@ pub(super) fn harm(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Harm> {
             FactKind::Defaced { service } => ("defaced", "users", Target::Service(*service)),
             FactKind::Blinded { kind, what } => {
                 let title = map.kinds.get(kind.at()).map(|(_, title)| title.clone());
-                let what = match *what {
+                let (what, host) = match *what {
                     Switched::Host(host) => {
-                        title.map(|title| on_host(&title, &map.host_name(host)))
+                        let title = title.clone();
+                        let named = title.map(|title| on_host(&title, &map.host_name(host)));
+                        (named, Some(host))
                     }
                     Switched::Control(control) => {
                         let control = map.controls.get(control.at());
-                        control.map(|control| control.title.clone()).or(title)
+                        let named = control.map(|control| control.title.clone());
+                        (named.or_else(|| title.clone()), None)
                     }
                 };
                 return Some(Harm {
                     is: "blinded".to_owned(),
                     on: "resources".to_owned(),
                     what,
+                    part: title.filter(|_| host.is_some()),
+                    series: host.and_then(|host| series(sources.plan, host)),
                     when: heard.moment(),
                 });
             }
@@ -101,6 +133,11 @@ pub(super) fn harm(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Harm> {
             is: is.to_owned(),
             on: on.to_owned(),
             what: target(sources.plan, &at),
+            part: None,
+            series: match at {
+                Target::Host(host) => series(sources.plan, host),
+                _ => None,
+            },
             when: heard.moment(),
         })
     };

@@ -10,7 +10,7 @@ use crate::report::{Moment, Sources, said, word};
 use crate::script::duty::FieldKind;
 use crate::words::cell::Cell;
 use crate::words::fact::FactKind;
-use crate::words::name::{DutyId, OrgId, PaperId, RequestId, TeamId};
+use crate::words::name::{AlertId, DutyId, OrgId, PaperId, RequestId, TeamId};
 use crate::words::order::RequestKind;
 use crate::words::text::Text;
 use crate::words::time::{DAY, Tick};
@@ -271,6 +271,8 @@ pub struct Day {
     pub steps: Option<u32>,
     pub alerts: u32,
     pub triaged: u32,
+    /// …of these, alerts that were left over from an earlier day.
+    pub triaged_left: u32,
     pub claims: u32,
     /// …that were right; none while that is not the reader's to know.
     pub claims_right: Option<u32>,
@@ -308,10 +310,18 @@ pub(super) fn days(hearing: &Hearing, sources: &Sources<'_>, attack: &[StepRow])
         let team = sources.plan.roster.teams.get(team.at());
         team.is_some_and(|team| team.cell == Cell::Blue)
     };
+    let mut raised: BTreeMap<AlertId, u32> = BTreeMap::new();
     for heard in &hearing.all {
         let at = day_of(Tick(heard.at.0.min(last)));
         if let Some(day) = days.get_mut(at as usize) {
             day.take(heard);
+            match &heard.kind {
+                FactKind::AlertRaised { alert, .. } => _ = raised.insert(*alert, at),
+                FactKind::Triaged { alert, .. } if raised.get(alert).is_some_and(|d| *d < at) => {
+                    day.triaged_left += 1;
+                }
+                _ => {}
+            }
             if matches!(&heard.kind, FactKind::RunAsked { team, .. } if defends(team)) {
                 day.actions += 1;
             }
@@ -329,6 +339,7 @@ fn empty(hearing: &Hearing, sources: &Sources<'_>, place: u32) -> Day {
         steps: known,
         alerts: 0,
         triaged: 0,
+        triaged_left: 0,
         claims: 0,
         claims_right: known,
         actions: 0,

@@ -326,7 +326,7 @@ fn actions(hearing: &Hearing, plan: &Plan) -> Vec<ActionRow> {
             let cell = plan.roster.teams.get(by.at()).map(|team| team.cell);
             if cell == Some(Cell::Blue) {
                 let row = asked(heard, plan).map(|row| ActionRow {
-                    number: hearing.counted(run.0),
+                    number: hearing.run(*run),
                     ..row
                 });
                 rows.extend(row.map(|row| (*run, row)));

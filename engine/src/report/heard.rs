@@ -5,7 +5,8 @@ use crate::score::mine::facts_of;
 use crate::view::told::Telling;
 use crate::words::cell::{Audience, Cell};
 use crate::words::fact::{Cause, FactKind};
-use crate::words::name::{FactId, OrderId, TeamId};
+use crate::words::name::{FactId, OrderId, RunId, TeamId};
+use crate::words::own::runs_of_teams;
 use crate::words::time::Tick;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -47,6 +48,8 @@ pub struct Hearing {
     /// Whether nothing is hidden from the reader.
     pub open: bool,
     numbers: BTreeMap<FactId, u32>,
+    /// For who reads of all teams: the number that its team gives each run.
+    runs: BTreeMap<RunId, (TeamId, u32)>,
 }
 
 impl Hearing {
@@ -81,6 +84,7 @@ impl Hearing {
             team: None,
             open: true,
             numbers: sources.facts.iter().map(|f| (f.id, f.id.0)).collect(),
+            runs: runs_of_teams(sources.facts.iter().map(|fact| &fact.kind)),
         }
     }
 
@@ -119,6 +123,7 @@ impl Hearing {
             team: Some((team, cell)),
             open: telling.is_open(),
             numbers,
+            runs: BTreeMap::new(),
         }
     }
 
@@ -132,6 +137,13 @@ impl Hearing {
     #[must_use]
     pub fn counted(&self, number: u32) -> u32 {
         number + u32::from(self.team.is_none())
+    }
+
+    /// The number of a run as the team counts it whose it is.
+    #[must_use]
+    pub fn run(&self, run: RunId) -> u32 {
+        let own = self.runs.get(&run);
+        own.map_or_else(|| self.counted(run.0), |(_, number)| *number)
     }
 
     /// Whether the reader may know of another team's doings as of its own.

@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 /// A run that a line is about, by the reader's number of it, which the facts of the line tell.
 pub(super) fn run(hearing: &Hearing, row: AboutRow, facts: &[u32]) -> Option<AboutRow> {
     let of = |kind: &FactKind| match kind {
-        FactKind::RunStarted { run } => Some(run.0),
+        FactKind::RunStarted { run } => Some(hearing.run(*run)),
         _ => None,
     };
-    let name = hearing.counted(told(hearing, facts, of)?).to_string();
+    let name = told(hearing, facts, of)?.to_string();
     Some(AboutRow { name, ..row })
 }
 

@@ -17,6 +17,7 @@ use crate::words::cell::Cell;
 use crate::words::fact::FactKind;
 use crate::words::name::WeakId;
 use crate::words::order::Pillar;
+use crate::words::target::Target;
 use crate::words::text::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -70,13 +71,12 @@ pub(super) fn weak(hearing: &Hearing, sources: &Sources<'_>) -> Vec<WeakRow> {
     }
     let rows = known.into_iter().filter_map(|(id, (seen, reported))| {
         let weak = plan.map.weak.get(id.at())?;
-        let host = plan.map.host_of(&weak.at);
         Some(WeakRow {
             name: weak.name.to_string(),
             title: weak.title.clone(),
             pillar: word(&weak.pillar),
             on: target(plan, &weak.at),
-            owner: host.and_then(|host| org(plan, plan.map.org_of(host))),
+            owner: owner(plan, &weak.at).or_else(|| defence(plan)),
             fix: Some(weak.fix.clone()).filter(|_| hearing.open || reported.is_some()),
             seen,
             reported,
@@ -84,6 +84,20 @@ pub(super) fn weak(hearing: &Hearing, sources: &Sources<'_>) -> Vec<WeakRow> {
         })
     });
     rows.collect()
+}
+
+/// Whose the place of a weak point is: the body itself, or the one whose machine it is on.
+fn owner(plan: &Plan, at: &Target) -> Option<Text> {
+    match at {
+        Target::Org(id) => org(plan, *id),
+        at => org(plan, plan.map.org_of(plan.map.host_of(at)?)),
+    }
+}
+
+/// The body that defends: it sees to what is nobody else's.
+fn defence(plan: &Plan) -> Option<Text> {
+    let first = plan.roster.of_cell(Cell::Blue).next()?;
+    org(plan, plan.roster.teams.get(first.at())?.org?)
 }
 
 /// The first finding at the place of a weak point that names no weak point there by its kind.
@@ -110,6 +124,8 @@ pub struct Mend {
     pub issue: String,
     /// What it is about.
     pub about: Vec<Text>,
+    /// Tasks that were not seen to, by name: `declare`, `escalate`, `evidence`, `hand-over`.
+    pub tasks: Vec<String>,
     /// `process`, `technology` or `people`.
     pub pillar: String,
     /// The corrective action, where the scenario's author wrote one; else it goes by the issue.
@@ -144,12 +160,12 @@ fn days(pillar: &str) -> u32 {
 }
 
 pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
-    let first = plan.roster.of_cell(Cell::Blue).next();
-    let own = first.and_then(|team| org(plan, plan.roster.teams.get(team.at())?.org?));
+    let own = defence(plan);
     let draft = |issue: &str, about: Text, pillar: &str, facts: Vec<u32>| Mend {
         number: 0,
         issue: issue.to_owned(),
         about: vec![about],
+        tasks: Vec::new(),
         pillar: pillar.to_owned(),
         action: None,
         owner: own.clone(),
@@ -161,7 +177,9 @@ pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
     let causes = ground.score.map(|score| over_phases(&score.causes));
     for cause in causes.unwrap_or_default() {
         let about = cause.about.iter().filter_map(|about| about.title.clone());
+        let tasks = cause.about.iter().filter(|about| about.kind == "task");
         all.push(Mend {
+            tasks: tasks.map(|task| task.name.clone()).collect(),
             about: about.take(ABOUT).collect(),
             lost: Some(cause.lost),
             ..draft(
@@ -251,7 +269,7 @@ fn rest(ground: &Ground<'_>, draft: &Draft<'_>, all: &mut Vec<Mend>) {
         let facts = facts.into_iter().flatten().map(|moment| moment.fact);
         let mut mend = draft("weak", weak.title.clone(), &weak.pillar, facts.collect());
         mend.action = weak.fix.clone();
-        mend.owner = weak.owner.clone().or(mend.owner);
+        mend.owner = weak.owner.clone();
         all.push(mend);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::plan::Plan;
 use crate::report::attack::target;
+use crate::report::city::{SeriesRow, series};
 use crate::report::heard::Hearing;
 use crate::report::own;
 use crate::report::people::Person;
@@ -109,6 +110,8 @@ pub struct ReachedRow {
     /// `resources`, `data` or `users`.
     pub impact: String,
     pub about: Option<AboutRow>,
+    /// The series it is one of, if it is a machine of many alike.
+    pub series: Option<SeriesRow>,
     pub severity: String,
     /// Seconds since STARTEX.
     pub at: u32,
@@ -380,6 +383,10 @@ fn reached(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<ReachedRow> 
             .map_or_else(String::new, |team| team.name.to_string()),
         impact: word(&line.impact),
         about: about(plan, &line.about),
+        series: match line.about {
+            About::Host(host) => series(plan, host),
+            _ => None,
+        },
         severity: word(&line.severity),
         at: line.at.0,
         points: line.points,
@@ -467,6 +474,7 @@ pub(super) fn about(plan: &Plan, about: &About) -> Option<AboutRow> {
         About::Control(id) => aimed("control", Target::Control(*id)),
         About::Backup(id) => aimed("backup", Target::Backup(*id)),
         About::Run(id) => named("run", &id.0.to_string(), None),
+        About::Task(name) => named("task", name, None),
         About::Queue | About::All => None,
     }
 }

@@ -36,6 +36,8 @@ pub enum About {
     Control(ControlId),
     Backup(BackupId),
     Run(RunId),
+    /// A task that must be seen in the log once the attack has begun.
+    Task(Name),
     Queue,
     All,
 }

@@ -163,6 +163,17 @@ pub enum Judged {
     Nothing,
 }
 
+/// What a field is filled with before anybody writes in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Prefill {
+    /// What the team knows of the attack.
+    #[default]
+    Known,
+    /// The machines whose data the team has taken as evidence; of a moment, when it did so last.
+    Collected,
+}
+
 /// A field of a form.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -176,6 +187,9 @@ pub struct FieldWritten {
     /// What it is judged against, of assets and of what leaked.
     #[serde(default)]
     pub judged: Judged,
+    /// What it is filled with beforehand, of assets and of moments.
+    #[serde(default)]
+    pub prefill: Prefill,
     /// Whether it must be filled.
     #[serde(default)]
     pub required: bool,

@@ -147,6 +147,15 @@ impl Inject {
     }
 }
 
+impl Inject {
+    /// Whether by it the organisers take away what the attack holds or does: those who attack are
+    /// told, or they would take it for the defence's doing.
+    pub fn clears_away(&self) -> bool {
+        let clears = |effect: &Effect| matches!(effect, Effect::Unflood | Effect::Clean);
+        self.puts_back() && self.effects.iter().any(clears)
+    }
+}
+
 /// All injects.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the list and its names")]
@@ -291,7 +300,10 @@ pub fn fire(world: &mut World, id: InjectId, by: Cause, by_hand: bool) -> Result
         return Ok(());
     }
     state.fired = Some(now);
-    let to = Audience::team(inject.to);
+    let mut to = Audience::team(inject.to);
+    if inject.clears_away() {
+        to = to.and(world.plan::<Roster>().audience(Cell::Red));
+    }
     let fact = FactKind::InjectFired {
         inject: id,
         team: inject.to,

@@ -3,9 +3,9 @@
 
 use crate::view::seen::*;
 use crate::view::told::Told;
-use crate::words::fact::{FactKind, Grip};
+use crate::words::fact::{Cause, FactKind, Grip};
 use crate::words::name::*;
-use crate::words::order::RedFinding;
+use crate::words::order::{Act, RedFinding};
 use crate::words::target::Target;
 use crate::words::time::Tick;
 use serde::Serialize;
@@ -53,6 +53,15 @@ pub struct RedView {
     pub recalled: Vec<(Tick, HostId)>,
     /// Footholds that are gone.
     pub lost: Vec<(Tick, HostId)>,
+    /// …of these, those that the organisers took away in a technical reset.
+    pub put_back: Vec<(Tick, HostId)>,
+    /// What was ordered and is not settled yet, by the team's n-th order: of one that is refused it
+    /// is told what it was.
+    #[serde(skip)]
+    pub(crate) asked: BTreeMap<OrderId, Act>,
+    /// Whether what was told last is that the organisers put the city back.
+    #[serde(skip)]
+    resetting: bool,
     pub credentials: BTreeMap<AccountId, Tick>,
     /// What the team came to know of the city.
     #[serde(serialize_with = "pairs")]
@@ -74,14 +83,33 @@ impl RedView {
         if !told.late {
             self.course.take(told);
             refused(&mut self.refused, told);
+            self.settled(told);
             runs(&mut self.runs, told);
             services(&mut self.services, told);
             self.holds(told);
             self.steps(told);
             self.gains(told);
             requests(&mut self.requests, told);
+            self.resetting = matches!(told.kind, FactKind::InjectFired { .. });
         }
         self.log.push(told.clone());
+    }
+
+    /// An order became a run, or was refused.
+    fn settled(&mut self, told: &Told) {
+        let Cause::Order(order) = told.cause else {
+            return;
+        };
+        match told.kind {
+            FactKind::RunAsked { .. } => _ = self.asked.remove(&order),
+            FactKind::Refused { .. } => {
+                let act = self.asked.remove(&order);
+                if let Some(last) = self.refused.last_mut() {
+                    last.act = act;
+                }
+            }
+            _ => {}
+        }
     }
 
     fn holds(&mut self, told: &Told) {
@@ -109,6 +137,9 @@ impl RedView {
             FactKind::FootholdLost { host } => {
                 self.footholds.remove(host);
                 self.lost.push((at, *host));
+                if self.resetting {
+                    self.put_back.push((at, *host));
+                }
             }
             _ => {}
         }

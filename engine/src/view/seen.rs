@@ -6,7 +6,7 @@ use crate::view::told::Told;
 use crate::words::cell::Cell;
 use crate::words::fact::{Cause, Compliance, FactKind, Odd, Outcome, Wait};
 use crate::words::name::*;
-use crate::words::order::{CasePhase, Claim, Entry, Pillar, RequestKind, Verdict};
+use crate::words::order::{Act, CasePhase, Claim, Entry, Pillar, RequestKind, Verdict};
 use crate::words::refusal::Refusal;
 use crate::words::target::Target;
 use crate::words::time::Tick;
@@ -91,6 +91,8 @@ pub struct RefusedSeen {
     pub at: Tick,
     /// The team's n-th order.
     pub order: Option<OrderId>,
+    /// What was ordered, of an attack team's orders to act.
+    pub act: Option<Act>,
     pub why: Refusal,
 }
 
@@ -100,6 +102,7 @@ pub(super) fn refused(all: &mut Vec<RefusedSeen>, told: &Told) {
         all.push(RefusedSeen {
             at: told.at,
             order: order_of(told),
+            act: None,
             why: refusal.clone(),
         });
     }

@@ -52,6 +52,8 @@ pub struct TeamTruth {
     pub claims: u32,
     /// Runs asked for and not over.
     pub under_way: u32,
+    /// How many runs it ordered.
+    pub runs: u32,
 }
 
 /// Everything there is to see.
@@ -129,6 +131,7 @@ impl TruthView {
             alerts_triaged: 0,
             claims: 0,
             under_way: 0,
+            runs: 0,
         };
         Self {
             injects: vec![InjectTruth::default(); plan.msel.injects.len()],

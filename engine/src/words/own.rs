@@ -7,7 +7,7 @@
 
 use crate::words::fact::FactKind;
 use crate::words::name::{
-    AdHocId, AlertId, CaseId, ClaimId, PaperId, ProtestId, ReportId, RequestId, RunId,
+    AdHocId, AlertId, CaseId, ClaimId, PaperId, ProtestId, ReportId, RequestId, RunId, TeamId,
 };
 use std::collections::BTreeMap;
 
@@ -123,9 +123,41 @@ impl Own {
     }
 }
 
+/// Which run of its team's each run is, counted from 1: the number that the team's own screens and
+/// papers call it by.
+pub fn runs_of_teams<'f>(
+    facts: impl IntoIterator<Item = &'f FactKind>,
+) -> BTreeMap<RunId, (TeamId, u32)> {
+    let mut counts: BTreeMap<TeamId, u32> = BTreeMap::new();
+    let mut all = BTreeMap::new();
+    for fact in facts {
+        if let FactKind::RunAsked { run, team, .. } = fact {
+            let count = counts.entry(*team).or_default();
+            *count += 1;
+            all.insert(*run, (*team, *count));
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::name::ActionId;
+    use crate::words::target::Target;
+
+    #[test]
+    fn each_team_counts_its_own_runs_from_one() {
+        let asked = [(3, 0), (4, 1), (9, 1), (12, 0)].map(|(run, team)| FactKind::RunAsked {
+            run: RunId(run),
+            team: TeamId(team),
+            action: ActionId(0),
+            target: Target::None,
+        });
+        let all = runs_of_teams(&asked);
+        let said: Vec<_> = all.values().map(|(team, n)| (team.0, *n)).collect();
+        assert_eq!(said, [(0, 1), (1, 1), (1, 2), (0, 2)]);
+    }
 
     #[test]
     fn a_count_of_ones_own_has_no_gaps_and_keeps_its_numbers() {

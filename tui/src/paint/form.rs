@@ -84,6 +84,9 @@ struct Slot {
     text: TextArea<'static>,
     at: usize,
     ticked: Vec<bool>,
+    /// Whether what stood in it at first still stands there untouched: of a list, what is typed
+    /// then takes its place.
+    fresh: bool,
 }
 
 impl Slot {
@@ -104,11 +107,21 @@ impl Slot {
             }
             _ => (0, Vec::new()),
         };
+        let fresh = matches!(field.kind, Kind::Pick(_)) && !field.first.is_empty();
         Self {
             field,
             text,
             at,
             ticked,
+            fresh,
+        }
+    }
+
+    /// Clears what stood in it at first, if nobody has touched that.
+    fn give_way(&mut self) {
+        if std::mem::take(&mut self.fresh) {
+            self.text.select_all();
+            self.text.cut();
         }
     }
 
@@ -236,6 +249,7 @@ impl Form {
                     } else {
                         text.clone()
                     };
+                    slot.give_way();
                     slot.text.insert_str(text);
                 }
                 Came::Stay
@@ -284,7 +298,7 @@ impl Form {
         };
         let picked = (slot.at > 0).then(|| slot.fitting().get(slot.at - 1).map(|p| (*p).clone()));
         if let Some(Some(picked)) = picked {
-            slot.at = 0;
+            (slot.at, slot.fresh) = (0, false);
             slot.text.select_all();
             slot.text.insert_str(picked);
         }
@@ -316,6 +330,10 @@ impl Form {
             (Kind::Line, Code::Up) => self.at = self.at.saturating_sub(1),
             (Kind::Line, Code::Down) => self.at = (self.at + 1).min(self.slots.len() - 1),
             _ => {
+                if press.typed().is_some() {
+                    slot.give_way();
+                }
+                slot.fresh = false;
                 slot.text.input(press.for_editor());
                 slot.at = 0;
             }
@@ -371,6 +389,30 @@ mod tests {
             keys(&mut form, &format!("down down {leave}"));
             assert_eq!(form.answer("who"), "host:b", "{leave}");
         }
+    }
+
+    #[test]
+    fn what_is_typed_over_what_a_list_was_filled_with_takes_its_place() {
+        let form = || {
+            let all = vec!["control:a - Bẫy".to_owned(), "link:b - VPN".to_owned()];
+            let field = Field::new("on", "On", Kind::Pick(all)).with("control:a - Bẫy");
+            Form::new(vec![field])
+        };
+        let mut typed = form();
+        keys(&mut typed, "l i n k");
+        assert_eq!(typed.answer("on"), "link");
+        assert_eq!(typed.only_fitting("on").as_deref(), Some("link:b - VPN"));
+        for touched in ["backspace", "left", "end"] {
+            let mut edited = form();
+            keys(&mut edited, &format!("{touched} x"));
+            assert!(
+                edited.answer("on").starts_with("control:a - B"),
+                "{touched}"
+            );
+        }
+        let mut pasted = form();
+        pasted.update(&Input::Paste("link:b".into()));
+        assert_eq!(pasted.answer("on"), "link:b");
     }
 
     #[test]

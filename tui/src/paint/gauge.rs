@@ -34,6 +34,7 @@ mod tests {
     #[test]
     fn a_curve_has_one_column_a_number() {
         assert_eq!(curve(&[0, 1, 7]), " ▂█");
+        assert_eq!(curve(&[0, 1, 1_000_000]), " ▁█", "one beside many is seen");
         assert_eq!(curve(&[0, 0]), "  ");
         assert_eq!(curve(&[]), "");
     }

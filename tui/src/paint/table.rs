@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use crate::paint::text::{fit, fit_right, line, span, width};
+use crate::paint::text::{clip, fit, fit_right, line, span, width};
 use crate::paint::theme::{Ink, Mark, Theme};
 
 /// A column.
@@ -82,6 +82,8 @@ pub struct Row {
     pub mark: Option<Mark>,
     /// One text for each column.
     pub cells: Vec<(Ink, String)>,
+    /// The cell whose end is kept when it is cut, and that end.
+    pub kept: Option<(usize, String)>,
 }
 
 impl Row {
@@ -89,7 +91,7 @@ impl Row {
     pub fn marked(mark: Mark) -> Self {
         Self {
             mark: Some(mark),
-            cells: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -98,6 +100,13 @@ impl Row {
     pub fn cell(mut self, ink: Ink, text: impl Into<String>) -> Self {
         self.cells.push((ink, text.into()));
         self
+    }
+
+    /// One more cell of ordinary words, whose end stands there however short it is cut before.
+    #[must_use]
+    pub fn ending(mut self, text: impl Into<String>, end: impl Into<String>) -> Self {
+        self.kept = Some((self.cells.len(), end.into()));
+        self.text(text)
     }
 
     /// One more cell of ordinary words.
@@ -227,9 +236,16 @@ fn row_line(
     let ink = row.mark.map_or(Ink::Text, Mark::ink);
     let pointer = if chosen && theme.is_plain() { "*" } else { " " };
     let mut spans = vec![span(theme, ink, format!("{sign}{pointer}"))];
-    let cells = columns.iter().zip(widths).zip(&row.cells);
-    for ((column, room), (ink, text)) in cells.filter(|((_, w), _)| **w > 0) {
-        spans.push(span(theme, *ink, placed(text, *room, column)));
+    let cells = columns.iter().zip(widths).zip(&row.cells).enumerate();
+    for (place, ((column, room), (ink, text))) in cells.filter(|(_, ((_, w), _))| **w > 0) {
+        let text = match &row.kept {
+            Some((cell, end)) if *cell == place => {
+                let before = usize::from(*room).saturating_sub(width(end));
+                format!("{}{end}", clip(text, before))
+            }
+            _ => text.clone(),
+        };
+        spans.push(span(theme, *ink, placed(&text, *room, column)));
         spans.push(Span::raw(" "));
     }
     let line = Line::from(spans);
@@ -268,6 +284,21 @@ mod tests {
         ];
         assert_eq!(widths(&bars, 20, false), [14, 4]);
         assert_eq!(widths(&bars, 20, true), [19, 0]);
+    }
+
+    #[test]
+    fn of_a_text_that_is_cut_its_end_may_be_kept() {
+        let theme = Theme::new(crate::paint::theme::Depth::Mono, false);
+        let said = |cells: u16| {
+            let columns = [Column::new("a", cells, 0), Column::new("b", 2, 0)];
+            let row = Row::default()
+                .ending("+ Máy gọi lặp lại", " (42)")
+                .text("x");
+            let line = row_line(&row, &columns, &[cells, 2], false, &theme);
+            line.spans.iter().map(|s| &*s.content).collect::<String>()
+        };
+        assert_eq!(said(24), "  + Máy gọi lặp lại (42)   x  ");
+        assert_eq!(said(14), "  + Máy gọ… (42) x  ");
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub fn about(phrases: &Phrases, about: &About, plan: &Plan) -> Option<String> {
         About::Control(id) => ("about-control", target(Target::Control(*id))),
         About::Backup(id) => ("about-backup", target(Target::Backup(*id))),
         About::Run(id) => ("about-run", Some(Name::from((id.0 + 1).to_string()))),
+        About::Task(name) => return Some(phrases.word("task", name)),
         About::Queue | About::All => return None,
     };
     let name = name.map_or_else(|| "?".to_owned(), |name| harmless(&name));

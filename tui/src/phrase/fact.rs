@@ -7,8 +7,8 @@
 //! variant belongs to is said here for every variant, so a new one does not compile without.
 
 use engine::words::fact::{FactKind, Why};
-use engine::words::name::TeamId;
-use engine::words::target::Target;
+use engine::words::name::{RunId, TeamId};
+use engine::words::target::{Target, TargetKind};
 use engine::words::time::{Span, Tick};
 
 use crate::phrase::names::Names;
@@ -99,7 +99,29 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
         Gauged { .. } => levels::sentence(&say, kind),
     };
     // A section knows all of its variants: a test says every one of them.
-    said.unwrap_or_default()
+    begun(phrases, said.unwrap_or_default())
+}
+
+/// A sentence as it begins a line: one that opens with the word for a kind of thing, as English has
+/// it, with a capital.
+fn begun(phrases: &Phrases, said: String) -> String {
+    use TargetKind::*;
+    let kinds = [
+        Host, Service, Account, Zone, Link, Address, Data, Backup, Control,
+    ];
+    let mut kinds = kinds
+        .map(|kind| words::target_kind(phrases, kind))
+        .into_iter();
+    let opens = |word: &str| {
+        said.strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with(' '))
+    };
+    if !opens("the") && !kinds.any(|kind: String| opens(&kind)) {
+        return said;
+    }
+    let mut letters = said.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase());
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// What sentences are made with.
@@ -134,6 +156,11 @@ impl Say<'_> {
     /// A number that only tells one thing from another, as people count: from 1.
     fn number(&self, number: u32) -> Value<'static> {
         self::number(self.names.counted(number))
+    }
+
+    /// A run by its number; with whose it is, where that is not said besides.
+    fn run(&self, id: RunId) -> Value<'static> {
+        Value::from(words::run(self.names, id))
     }
 
     fn span(&self, span: Span) -> Value<'static> {

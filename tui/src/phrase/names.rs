@@ -13,7 +13,7 @@ use engine::view::{Blue, Role};
 use engine::words::cell::Cell;
 use engine::words::name::{
     ActionId, ClassId, DutyId, FormId, IndicatorId, InjectId, KindId, MarkId, OrgId, PhaseId,
-    RuleId, StepId, TeamId, WeakId,
+    RuleId, RunId, StepId, TeamId, WeakId,
 };
 use engine::words::target::Target;
 use engine::words::text::{Lang, Text};
@@ -21,7 +21,7 @@ use jiff::civil::DateTime;
 
 mod own;
 
-pub use own::Own;
+pub use own::Numbered;
 
 /// Names of what facts speak of, as far as their reader may know them. Where there is none, the
 /// sentence says a number.
@@ -54,6 +54,10 @@ pub trait Names {
     /// A number as people count: from 1. A team's own numbers are that already.
     fn counted(&self, number: u32) -> u32 {
         number
+    }
+    /// The number of a run as its team counts it, and whose it is where that must be said with it.
+    fn run(&self, id: RunId) -> (u32, Option<TeamId>) {
+        (self.counted(id.0), None)
     }
     /// What an answer to an inject says, which is told by its name.
     fn choice(&self, _: InjectId, _: &str, _: Lang) -> Option<String> {

@@ -12,7 +12,7 @@ use engine::words::cell::Cell;
 use engine::words::fact::{
     AnyInject, Cause, Compliance, Flow, Grip, Odd, Outcome, Side, Truth, Wait,
 };
-use engine::words::name::{IndicatorId, InjectId, RuleId, StepId, TeamId, WeakId};
+use engine::words::name::{IndicatorId, InjectId, RuleId, RunId, StepId, TeamId, WeakId};
 use engine::words::order::{CasePhase, Level, Pillar, Rating, Severity, Verdict};
 use engine::words::target::{Target, TargetKind};
 
@@ -284,12 +284,21 @@ pub fn wait(phrases: &Phrases, names: &dyn Names, wait: Wait) -> String {
     }
 }
 
+/// A run by the number that its team gives it, and whose it is where many teams' are told of.
+#[must_use]
+pub fn run(names: &dyn Names, id: RunId) -> String {
+    match names.run(id) {
+        (number, None) => number.to_string(),
+        (number, Some(team)) => format!("{number} ({})", harmless(&names.team(team))),
+    }
+}
+
 /// What was behind an alert.
 #[must_use]
 pub fn truth(phrases: &Phrases, names: &dyn Names, truth: Truth) -> String {
     match truth {
         Truth::Step(id) => step(phrases, names, id),
-        Truth::Red(run) => numbered(phrases, "truth-red", names.counted(run.0)),
+        Truth::Red(id) => phrases.say_with("truth-red", &[("number", run(names, id).into())]),
         Truth::Attempt => phrases.say("truth-attempt"),
         Truth::Benign => phrases.say("truth-benign"),
     }
@@ -303,7 +312,7 @@ pub fn cause(phrases: &Phrases, names: &dyn Names, cause: Cause) -> String {
         Cause::Plan => phrases.say("cause-plan"),
         Cause::Order(order) => numbered(phrases, "cause-order", names.counted(order.0)),
         Cause::Step(id) => by("cause-other", step(phrases, names, id)),
-        Cause::Run(run) => numbered(phrases, "cause-run", names.counted(run.0)),
+        Cause::Run(id) => phrases.say_with("cause-run", &[("number", run(names, id).into())]),
         Cause::Inject(id) => by("cause-other", inject(phrases, names, id)),
         Cause::Fact(fact) => numbered(phrases, "cause-fact", fact.0),
     }

@@ -24,6 +24,7 @@ use engine::words::cell::Cell;
 use engine::words::fact::until;
 use engine::words::name::TeamId;
 use engine::words::order::Order;
+use engine::words::own::runs_of_teams;
 use engine::words::time::{Span, Tick};
 
 use crate::cli::{FormatWord, PaperWord, ReportAsk};
@@ -31,7 +32,7 @@ use crate::paper::papers::{Kind, compared};
 use crate::paper::press::Press;
 use crate::paper::tree::Paper;
 use crate::paper::{docx, html, layer, markdown, sheet};
-use crate::phrase::names::{Names, Own, Seen};
+use crate::phrase::names::{Names, Numbered, Seen};
 use crate::phrase::{Phrases, Value, harmless};
 use crate::stage::opening::{Recorded, Unreadable};
 use crate::trouble::{DONE, Trouble, WANTING};
@@ -219,8 +220,12 @@ impl Remade {
     fn with_names<T>(&self, reader: Reader, open: bool, make: impl FnOnce(&dyn Names) -> T) -> T {
         let plan = &self.recorded.opening.plan;
         let team = match reader {
-            Reader::Organiser => return make(&**plan),
-            _ if open => return make(&Own(plan)),
+            Reader::Organiser => {
+                let facts = self.drill.facts().iter();
+                let runs = runs_of_teams(facts.map(|fact| &fact.kind));
+                return make(&Numbered::each(&**plan, &|id| runs.get(&id).copied()));
+            }
+            _ if open => return make(&Numbered::own(&**plan)),
             Reader::Observer => return make(&Brief::<Observer>::of(plan.clone())),
             Reader::Team(team) => team,
         };

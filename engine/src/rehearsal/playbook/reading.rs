@@ -70,7 +70,8 @@ impl Playbook {
         asks.push(BlueAsk::Triage {
             alert: id,
             verdict,
-            reason: rule.title_vi.as_ref().unwrap_or(&rule.title).clone(),
+            // What the rule says stands with the alert, in the reader's language.
+            reason: String::new(),
         });
         if verdict == Verdict::Attack {
             let names = self.comes(self.skill.names, u64::from(id.0), "bot-names");

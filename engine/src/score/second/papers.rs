@@ -345,7 +345,12 @@ fn tasks(against: &Against<'_>) -> Vec<Item> {
         item(
             TASK,
             share,
-            Line::of(rule, About::All, vec![fact], &[("task", task.to_owned())]),
+            Line::of(
+                rule,
+                About::Task(task.into()),
+                vec![fact],
+                &[("task", task.to_owned())],
+            ),
         )
     };
     all.into_iter().map(task).collect()

@@ -60,6 +60,8 @@ impl StepTruth {
 pub struct RunTruth {
     pub by: Cause,
     pub team: TeamId,
+    /// Which of its team's runs it is, counted from 1.
+    pub number: u32,
     pub action: ActionId,
     pub target: Target,
     pub asked: Tick,
@@ -197,9 +199,15 @@ impl TruthView {
                 action,
                 target,
             } => {
+                let mut number = 0;
+                self.team(*team, |t| {
+                    (t.runs, t.under_way) = (t.runs + 1, t.under_way + 1);
+                    number = t.runs;
+                });
                 let asked = RunTruth {
                     by: fact.cause,
                     team: *team,
+                    number,
                     action: *action,
                     target: target.clone(),
                     asked: at,
@@ -214,7 +222,6 @@ impl TruthView {
                     found: None,
                 };
                 self.runs.insert(*run, asked);
-                self.team(*team, |t| t.under_way += 1);
             }
             FactKind::RunWaits { run, for_what } => self.run(*run, |r| {
                 r.waits = Some(*for_what);

@@ -87,6 +87,9 @@ why-dependency = something behind it failed
 level-critical = critical
 level-high = high
 level-medium = medium
+level-critical-short = crit
+level-high-short = high
+level-medium-short = med
 level-low = low
 level-informational = informational
 

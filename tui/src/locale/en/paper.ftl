@@ -605,3 +605,15 @@ era-role-cipher = Cipher authority
 era-role-military = Cyber command
 era-role-law = Law in force
 paper-verified-before = (looked at before it stopped this step)
+
+paper-alerts-left = and { $n } left over from the days before
+paper-about-whole = the drill as a whole
+paper-continuity-lost = “{ $component }” lost { $points } points, by: { $parts }.
+paper-lost-cnt-1 = services disrupted by the attack: { $points } points ({ $what })
+paper-lost-cnt-2 = services disrupted by the response: { $points } points ({ $what })
+paper-lost-cnt-3 = data leaked: { $points } points ({ $what })
+paper-lost-cnt-4 = data changed without being found: { $points } points ({ $what })
+paper-series = { $bodies ->
+    [1] { $count } machines: { $title }
+   *[other] { $count } machines: { $title } ({ $bodies } bodies)
+}

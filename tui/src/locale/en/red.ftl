@@ -174,7 +174,7 @@ red-field-steps = Steps
 red-field-fix = How to fix it
 red-field-evidence = Evidence (space to tick)
 red-shown-by = Evidence
-red-no-such-target = There is no such target: { $what }
+red-no-such-target = Choose from the list (arrows): there is no such target: { $what }
 
 red-requests = Requests: { $count }
 red-no-requests = Nothing was requested. Unblocking and function checks go through the organisers.
@@ -230,3 +230,8 @@ watch-nothing-told = Nothing yet.
 watch-col-at = At
 watch-col-fact = What happened
 watch-col-late = Released
+
+red-state-put-back = reset by organisers
+red-reset = Technical reset by the organisers: the range was put back to its starting state
+red-reset-at = The foothold on { $what } is gone by a technical reset, not by the defence
+red-refused-act = { $what }: { $why }

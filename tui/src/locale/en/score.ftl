@@ -119,3 +119,8 @@ jury-sign-text = Reservation, if any
 jury-signed = Signed: { $grader } ({ $at }) { $text }
 jury-sign-about = A signed result is final; what the machine counted and what the jury gave are both kept.
 jury-rated-by = { $grader }: { $rating } ({ $at }): { $reason }
+
+task-declare = Incident declared, case opened
+task-escalate = Superiors and others concerned told
+task-evidence = Evidence kept before machines are made anew
+task-hand-over = Case closed and handed over

@@ -87,6 +87,9 @@ why-dependency = hệ thống phía sau lỗi
 level-critical = nghiêm trọng
 level-high = cao
 level-medium = trung bình
+level-critical-short = ng.trọng
+level-high-short = cao
+level-medium-short = t.bình
 level-low = thấp
 level-informational = thông tin
 

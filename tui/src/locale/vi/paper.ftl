@@ -605,3 +605,15 @@ era-role-cipher = Cơ yếu
 era-role-military = Tác chiến không gian mạng
 era-role-law = Luật áp dụng
 paper-verified-before = (kiểm tra trước khi bước này bị chặn)
+
+paper-alerts-left = và { $n } cảnh báo còn lại của các ngày trước
+paper-about-whole = toàn cuộc diễn tập
+paper-continuity-lost = Phần “{ $component }” mất { $points } điểm, do: { $parts }.
+paper-lost-cnt-1 = tấn công làm gián đoạn dịch vụ: { $points } điểm ({ $what })
+paper-lost-cnt-2 = biện pháp ứng phó làm gián đoạn dịch vụ: { $points } điểm ({ $what })
+paper-lost-cnt-3 = dữ liệu bị lộ, lọt: { $points } điểm ({ $what })
+paper-lost-cnt-4 = dữ liệu bị sửa mà chưa phát hiện: { $points } điểm ({ $what })
+paper-series = { $bodies ->
+    [1] { $count } máy: { $title }
+   *[other] { $count } máy: { $title } ({ $bodies } đơn vị)
+}

@@ -171,7 +171,7 @@ red-field-steps = Các bước đã thực hiện
 red-field-fix = Đề xuất khắc phục
 red-field-evidence = Bằng chứng (phím cách để chọn)
 red-shown-by = Bằng chứng
-red-no-such-target = Không có mục tiêu này: { $what }
+red-no-such-target = Chọn trong danh sách (mũi tên): không có mục tiêu { $what }
 
 red-requests = Đã đề nghị: { $count }
 red-no-requests = Chưa đề nghị gì. Muốn mở chặn địa chỉ hoặc kiểm tra chức năng thì đề nghị qua Ban tổ chức.
@@ -227,3 +227,8 @@ watch-nothing-told = Chưa có gì.
 watch-col-at = Lúc
 watch-col-fact = Sự việc
 watch-col-late = Công bố
+
+red-state-put-back = Ban tổ chức đặt lại
+red-reset = Ban tổ chức đặt lại kỹ thuật: môi trường diễn tập được đưa về trạng thái ban đầu
+red-reset-at = Chỗ đứng tại { $what } không còn vì đặt lại kỹ thuật, không phải do đội phòng thủ
+red-refused-act = { $what }: { $why }

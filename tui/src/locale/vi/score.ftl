@@ -119,3 +119,8 @@ jury-sign-text = Ý kiến bảo lưu, nếu có
 jury-signed = Đã ký: { $grader } ({ $at }) { $text }
 jury-sign-about = Kết quả đã ký là kết quả cuối cùng; điểm máy tính và điểm giám khảo đều được ghi lại.
 jury-rated-by = { $grader }: { $rating } ({ $at }): { $reason }
+
+task-declare = Công bố sự cố, mở vụ việc
+task-escalate = Báo cáo cấp trên, bên liên quan
+task-evidence = Giữ chứng cứ trước khi làm lại máy
+task-hand-over = Kết thúc, bàn giao hồ sơ vụ việc

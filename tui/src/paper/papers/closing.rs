@@ -2,7 +2,7 @@
 //! not to be had; it says so.
 
 use crate::paper::papers::{
-    continuity, figures, jury, levels, mends, rules, scores, stages, steps, tables,
+    continuity, figures, jury, levels, mends, rules, scores, series, stages, steps, tables,
 };
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
@@ -183,7 +183,7 @@ fn results(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.extend(verdict(press));
     parts.push(heading(2, press.say("closing-4-1")));
     parts.push(tables::severities(press));
-    parts.push(tables::harm(press));
+    parts.push(series::harm(press));
     parts.extend(scores::reached(press, None));
     parts.push(figures::chain(press));
     parts.push(heading(2, press.say("closing-4-2")));
@@ -200,6 +200,7 @@ fn results(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.extend(stages::warnings(press));
     parts.push(heading(2, press.say("closing-4-4")));
     parts.push(scores::components(press));
+    parts.extend(scores::continuity(press));
     parts.extend(scores::teams(press));
     parts.extend(figures::waterfall(press));
     parts.extend(scores::rubric(press));

@@ -1,5 +1,7 @@
 //! The report of one drill day: situation, events worth naming, actions, what is asked for.
 
+use engine::report::days::Day;
+
 use crate::paper::papers::tables;
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
@@ -45,7 +47,7 @@ fn counts(press: &Press<'_>, place: usize) -> Part {
     let of = |part: u32, all: u32| format!("{part} / {all}");
     let lines = [
         ("paper-steps", known(day.steps)),
-        ("paper-alerts-read", of(day.triaged, day.alerts)),
+        ("paper-alerts-read", read(press, day)),
         ("paper-claims", day.claims.to_string()),
         ("paper-claims-right", known(day.claims_right)),
         ("paper-actions-verified", of(day.verified, day.actions)),
@@ -61,6 +63,20 @@ fn counts(press: &Press<'_>, place: usize) -> Part {
         table.row(vec![plain(press.say(key)), plain(value)]);
     }
     press.filled(table)
+}
+
+/// Alerts read of those raised that day; what was left over from earlier days stands apart, or more
+/// would seem to have been read than there were.
+fn read(press: &Press<'_>, day: &Day) -> String {
+    let own = day.triaged.saturating_sub(day.triaged_left);
+    let read = format!("{own} / {}", day.alerts);
+    match day.triaged_left {
+        0 => read,
+        left => {
+            let left = press.counted("paper-alerts-left", u64::from(left));
+            format!("{read}; {left}")
+        }
+    }
 }
 
 fn notable(press: &Press<'_>, place: usize) -> Part {

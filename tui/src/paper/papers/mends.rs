@@ -41,7 +41,9 @@ pub fn table(press: &Press<'_>) -> Part {
     ];
     let mut table = press.table("paper-table-mends", &columns).figures(&[0]);
     for mend in &press.report.plan {
-        let about: Vec<String> = mend.about.iter().map(|text| press.text(text)).collect();
+        let about = mend.about.iter().map(|text| press.text(text));
+        let tasks = mend.tasks.iter().map(|task| press.word("task", task));
+        let about: Vec<String> = about.chain(tasks).collect();
         let place = about.join("; ");
         let (issue, action) = mended(press, mend, &place);
         let issue = if place.is_empty() {

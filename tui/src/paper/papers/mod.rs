@@ -17,6 +17,7 @@ pub mod person;
 pub mod red;
 pub mod rules;
 pub mod scores;
+pub mod series;
 pub mod stages;
 pub mod steps;
 pub mod tables;

@@ -5,7 +5,7 @@
 
 use engine::report::attack::{FindingRow, StepRow};
 
-use crate::paper::papers::{figures, scores, tables};
+use crate::paper::papers::{figures, scores, series, tables};
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
 use crate::phrase::{Value, harmless};
@@ -40,7 +40,7 @@ pub fn paper(press: &Press<'_>, team: &str) -> Paper {
     if !own.is_empty() {
         parts.push(tables::severities(press));
     }
-    parts.push(tables::harm(press));
+    parts.push(series::harm(press));
     parts.extend(scores::reached(press, Some(team)));
     parts.push(figures::chain(press));
     if own.is_empty() {

@@ -1,9 +1,10 @@
 //! The tables of the score: components, causes of loss, every line with its facts; and the numbers
 //! by which a drill can be made again.
 
-use engine::report::score::{LineRow, over_phases};
+use engine::report::score::{AboutRow, LineRow, ReachedRow, over_phases};
 use engine::score::card::{About, Line};
 
+use crate::paper::papers::series::{self, fold};
 use crate::paper::press::{Press, para};
 use crate::paper::tree::{Part, Table, plain};
 use crate::phrase::{Value, card, harmless, number};
@@ -44,6 +45,59 @@ pub fn components(press: &Press<'_>) -> Part {
         plain(press.counted("paper-version", u64::from(score.version))),
     ]);
     Part::Table(table)
+}
+
+/// What cost points of keeping services and data, in a line: data that leaked costs them too, with
+/// every service at its full. Nothing where nothing was lost, or the rules do not say.
+#[must_use]
+pub fn continuity(press: &Press<'_>) -> Option<Part> {
+    let score = press.report.score.as_ref()?;
+    let lines = score.lines.iter();
+    let lines = lines.filter(|line| line.component == "continuity" && line.lost > 0);
+    let lines: Vec<&LineRow> = lines.collect();
+    let parts = [
+        ("CNT-1", "paper-lost-cnt-1"),
+        ("CNT-2", "paper-lost-cnt-2"),
+        ("CNT-3", "paper-lost-cnt-3"),
+        ("CNT-4", "paper-lost-cnt-4"),
+    ];
+    let parts = parts.into_iter().filter_map(|(rule, key)| {
+        let of = |line: &&&LineRow| line.rule.starts_with(rule);
+        let lost: i64 = lines.iter().filter(of).map(|line| line.lost).sum();
+        let what = lines
+            .iter()
+            .filter(of)
+            .filter_map(|line| line.about.as_ref());
+        let what: Vec<String> = what.take(NAMED).map(|about| named(press, about)).collect();
+        let args = [
+            ("points", Value::from(press.points(lost))),
+            ("what", Value::from(what.join("; "))),
+        ];
+        (lost > 0).then(|| press.with(key, &args))
+    });
+    let parts: Vec<String> = parts.collect();
+    let sum = lines.iter().map(|line| line.lost).sum();
+    let args = [
+        (
+            "component",
+            Value::from(press.word("component", "continuity")),
+        ),
+        ("points", Value::from(press.points(sum))),
+        ("parts", Value::from(parts.join("; "))),
+    ];
+    (!parts.is_empty()).then(|| para(press.with("paper-continuity-lost", &args)))
+}
+
+/// The most things named in a line.
+const NAMED: usize = 4;
+
+/// What a row of the score is about.
+fn named(press: &Press<'_>, about: &AboutRow) -> String {
+    match &about.title {
+        Some(title) => press.text(title),
+        None if about.kind == "task" => press.word("task", &about.name),
+        None => harmless(&about.name),
+    }
 }
 
 /// Where several teams defend one city: that the card is of all of them, and what each came to by
@@ -95,10 +149,11 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
     ];
     let mut table = press.table("paper-table-causes", &columns).figures(&[3]);
     for cause in over_phases(&score.causes) {
-        let about = cause.about.iter().take(4).map(|about| match &about.title {
-            Some(title) => press.text(title),
-            None => harmless(&about.name),
-        });
+        let about = cause
+            .about
+            .iter()
+            .take(NAMED)
+            .map(|about| named(press, about));
         let about: Vec<String> = about.collect();
         let stages = cause.stages.iter();
         let stages: Vec<String> = stages.map(|stage| press.word("stage", stage)).collect();
@@ -108,7 +163,7 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
             plain(press.word("pillar", &cause.pillar)),
             plain(press.points(cause.lost)),
             plain(if about.is_empty() {
-                "–".to_owned()
+                press.say("paper-about-whole")
             } else {
                 about.join("; ")
             }),
@@ -143,19 +198,25 @@ pub fn reached(press: &Press<'_>, team: Option<&str>) -> Option<Part> {
         ("paper-facts", 2),
     ];
     let mut table = press.table("paper-table-reached", &columns).figures(&[5]);
-    for row in &rows {
-        let about = row.about.as_ref().map(|about| match &about.title {
-            Some(title) => press.text(title),
-            None => harmless(&about.name),
-        });
+    for folded in fold(&rows, |row| alike(row)) {
+        let (row, last) = (folded[0], folded[folded.len() - 1]);
+        let about = match series::row(press, folded.iter().map(|row| row.series.as_ref())) {
+            Some(many) => Some(many),
+            None => row.about.as_ref().map(|about| named(press, about)),
+        };
+        let when = match row.at == last.at {
+            true => press.at(row.at),
+            false => format!("{} – {}", press.at(row.at), press.at(last.at)),
+        };
+        let facts: Vec<u32> = folded.iter().flat_map(|row| row.facts.clone()).collect();
         table.row(vec![
-            plain(press.at(row.at)),
+            plain(when),
             plain(press.team(&row.team)),
             plain(press.word("impact", &row.impact)),
             plain(about.unwrap_or_else(|| "–".to_owned())),
             plain(press.word("severity", &row.severity)),
-            plain(press.points(row.points)),
-            press.facts(&row.facts),
+            plain(press.points(folded.iter().map(|row| row.points).sum())),
+            press.facts(&facts),
         ]);
     }
     let sum = rows.iter().map(|row| row.points).sum();
@@ -164,6 +225,12 @@ pub fn reached(press: &Press<'_>, team: Option<&str>) -> Option<Part> {
     cells.extend([plain(press.points(sum)), Vec::new()]);
     table.total(cells);
     Some(Part::Table(table))
+}
+
+/// What rows of machines of one series must share to be told of together.
+fn alike<'r>(row: &&'r ReachedRow) -> Option<(&'r str, &'r str, &'r str, bool, &'r str)> {
+    let series = &row.series.as_ref()?.name;
+    Some((&row.team, &row.impact, &row.severity, row.again, series))
 }
 
 /// What people lost, by whose doing: the attack's and the defence's own in columns of their own.
@@ -185,12 +252,8 @@ pub fn damage(press: &Press<'_>) -> Option<Part> {
         .figures(&[1, 2, 3]);
     let points = |milli: u64| plain(press.number(milli / 1_000));
     for row in &score.damage {
-        let about = match &row.about.title {
-            Some(title) => press.text(title),
-            None => harmless(&row.about.name),
-        };
         table.row(vec![
-            plain(about),
+            plain(named(press, &row.about)),
             points(row.attack),
             points(row.defence),
             points(row.reference),
@@ -291,10 +354,7 @@ pub fn ledger(press: &Press<'_>) -> Part {
     let mut table = press.table("paper-table-ledger", &columns).figures(&[1]);
     let lines = press.report.score.iter().flat_map(|score| &score.lines);
     for row in lines {
-        let about = row.about.as_ref().map(|about| match &about.title {
-            Some(title) => press.text(title),
-            None => harmless(&about.name),
-        });
+        let about = row.about.as_ref().map(|about| named(press, about));
         table.row(vec![
             plain(press.word("component", &row.component)),
             plain(press.points(row.points)),

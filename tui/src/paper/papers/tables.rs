@@ -311,27 +311,6 @@ pub fn services(press: &Press<'_>) -> Part {
     press.filled(table)
 }
 
-/// What the attack reached.
-#[must_use]
-pub fn harm(press: &Press<'_>) -> Part {
-    let columns = [
-        ("paper-when", 2),
-        ("paper-criterion", 3),
-        ("paper-reached", 4),
-        ("paper-what", 6),
-    ];
-    let mut table = press.table("paper-table-harm", &columns);
-    for row in &press.report.harm {
-        table.row(vec![
-            press.moment(Some(row.when)),
-            plain(press.word("impact", &row.on)),
-            plain(press.word("harm", &row.is)),
-            plain(press.maybe(row.what.as_ref())),
-        ]);
-    }
-    press.filled(table)
-}
-
 /// Responses: done, looked at, assessed.
 #[must_use]
 pub fn actions(press: &Press<'_>, within: &dyn Fn(&ActionRow) -> bool) -> Part {

@@ -23,7 +23,7 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             };
             let args = [
                 ("team", say.team(*team)),
-                ("run", say.number(run.0)),
+                ("run", super::number(names.run(*run).0)),
                 ("action", text(&names.action(*action, phrases.lang()))),
                 ("target", say.target(target)),
             ];
@@ -31,20 +31,17 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
         }
         FactKind::RunWaits { run, for_what } => {
             let wait = Value::from(words::wait(phrases, names, *for_what));
-            say.with(
-                "fact-run-waits",
-                &[("run", say.number(run.0)), ("wait", wait)],
-            )
+            say.with("fact-run-waits", &[("run", say.run(*run)), ("wait", wait)])
         }
-        FactKind::RunStarted { run } => say.with("fact-run-started", &[("run", say.number(run.0))]),
+        FactKind::RunStarted { run } => say.with("fact-run-started", &[("run", say.run(*run))]),
         FactKind::RunEnded { run, outcome } => {
             let outcome = Value::from(words::outcome(phrases, *outcome));
-            let args = [("run", say.number(run.0)), ("outcome", outcome)];
+            let args = [("run", say.run(*run)), ("outcome", outcome)];
             say.with("fact-run-ended", &args)
         }
         FactKind::RunStopped { run, control } => {
             let control = say.target(&Target::Control(*control));
-            let args = [("run", say.number(run.0)), ("control", control)];
+            let args = [("run", say.run(*run)), ("control", control)];
             say.with("fact-run-stopped", &args)
         }
         FactKind::RunVerified { run, holds } => {
@@ -53,10 +50,10 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             } else {
                 "fact-run-fails"
             };
-            say.with(key, &[("run", say.number(run.0))])
+            say.with(key, &[("run", say.run(*run))])
         }
         FactKind::RunAssessed { run, text: said } => {
-            let args = [("run", say.number(run.0)), ("text", text(said))];
+            let args = [("run", say.run(*run)), ("text", text(said))];
             say.with("fact-run-assessed", &args)
         }
         other => return campaign(say, other),

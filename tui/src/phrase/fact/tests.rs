@@ -16,7 +16,7 @@ use unicode_normalization::is_nfc;
 use super::{sentence, words};
 use crate::folder::Folder;
 use crate::phrase::Phrases;
-use crate::phrase::names::{Names, Own};
+use crate::phrase::names::{Names, Numbered};
 
 mod happened;
 mod known;
@@ -81,7 +81,7 @@ fn every_fact_is_one_plain_line_in_both_languages_for_everybody() {
     let plan = plan();
     let briefs: [&dyn Names; 5] = [
         &*plan,
-        &Own(&plan),
+        &Numbered::own(&*plan),
         &Brief::<Blue>::of(plan.clone()),
         &Brief::<Red>::of(plan.clone()),
         &Brief::<Observer>::of(plan.clone()),
@@ -128,7 +128,7 @@ fn sentences_read_as_the_officials_write() {
         "Defence team (blue) triaged alert 1235: false alarm"
     );
     // A team's own numbers begin at 1 by themselves.
-    let own = sentence(&Phrases::new(Lang::En), &Own(&plan), &triaged);
+    let own = sentence(&Phrases::new(Lang::En), &Numbered::own(&*plan), &triaged);
     assert_eq!(own, "Defence team (blue) triaged alert 1234: false alarm");
     let over = FactKind::HarmLaid {
         service: ServiceId(0),
@@ -159,6 +159,38 @@ fn sentences_read_as_the_officials_write() {
         said.contains(plan.campaign.steps[0].title.get(Lang::Vi)),
         "{said}"
     );
+}
+
+#[test]
+fn of_all_teams_a_run_is_told_by_its_teams_own_number() {
+    let plan = plan();
+    let of = |id: RunId| (id.0 == 68).then_some((TEAM, 12));
+    let names = Numbered::each(&*plan, &of);
+    let said = |run: u32, names: &dyn Names| {
+        let kind = FactKind::RunStarted { run: RunId(run) };
+        sentence(&Phrases::new(Lang::En), names, &kind)
+    };
+    assert!(
+        said(68, &names).contains("12 (blue)"),
+        "{}",
+        said(68, &names)
+    );
+    assert!(
+        said(7, &names).contains(" 8"),
+        "nobody's is counted as before"
+    );
+    assert!(said(68, &Numbered::own(&*plan)).contains(" 68"));
+}
+
+#[test]
+fn a_sentence_begins_with_a_capital() {
+    let plan = plan();
+    let kind = FactKind::PowerSet {
+        host: HostId(0),
+        on: false,
+    };
+    let said = sentence(&Phrases::new(Lang::En), &*plan, &kind);
+    assert!(said.starts_with(char::is_uppercase), "{said}");
 }
 
 #[test]

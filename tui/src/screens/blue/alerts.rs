@@ -347,7 +347,7 @@ impl Alerts {
                     shown::verdict_word(see, *verdict)
                 });
                 (
-                    format!("{indent}{title}"),
+                    (format!("{indent}{title}"), String::new()),
                     shown::host(see, newest.host),
                     verdict,
                 )
@@ -362,8 +362,12 @@ impl Alerts {
                     Line::Rule(rule) => shown::rule(see, rule).title,
                     _ => shown::host(see, newest.host),
                 };
-                let title = format!("{open} {title} ({})", ids.len());
-                (title, String::new(), String::new())
+                let count = format!(" ({})", ids.len());
+                (
+                    (format!("{open} {title}"), count),
+                    String::new(),
+                    String::new(),
+                )
             }
         };
         let mark = if verdict.is_empty() { mark } else { Mark::Done };
@@ -371,7 +375,7 @@ impl Alerts {
             .cell(Ink::Key, sign)
             .cell(Ink::Dim, see.calendar(newest.last))
             .cell(mark.ink(), shown::level_word(see, level))
-            .text(what)
+            .ending(what.0, what.1)
             .text(host)
             .text(times.to_string())
             .cell(Ink::Defence, verdict)

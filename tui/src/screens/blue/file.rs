@@ -5,12 +5,13 @@ use std::iter;
 
 use engine::city::addressee::everyone;
 use engine::city::place::OrgKind;
-use engine::script::duty::{FieldKind, FieldWritten, Judged};
+use engine::script::duty::{FieldKind, FieldWritten, Judged, Prefill};
 use engine::view::Blue;
 use engine::words::name::{DutyId, FormId, HostId, Name, OrgId};
 use engine::words::order::{BlueAsk, Entry};
 use engine::words::target::Target;
 use engine::words::text::Text;
+use engine::words::time::Tick;
 
 use crate::paint::form::{Field, Form, Kind};
 use crate::phrase::{Value, harmless};
@@ -274,6 +275,15 @@ fn field(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
 /// What the team knows for a field of this kind.
 fn known(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> String {
     match written.kind {
+        // A record of what was taken names nothing else, and no other hour.
+        FieldKind::Assets if written.prefill == Prefill::Collected => {
+            let names = collected(see).map(|(host, _)| see.brief.host_name(host));
+            names.take(MOST).collect::<Vec<_>>().join(", ")
+        }
+        FieldKind::Time if written.prefill == Prefill::Collected => {
+            let last = collected(see).map(|(_, at)| at).max();
+            last.map_or_else(String::new, |at| see.calendar(at))
+        }
         // What the attack was on says nothing of a weak point, or of whose risk is accepted.
         FieldKind::Assets if written.judged != Judged::Incident => String::new(),
         FieldKind::Assets => {
@@ -305,6 +315,12 @@ fn known(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
         FieldKind::Place | FieldKind::Pillar | FieldKind::Choice => String::new(),
         FieldKind::Text => String::new(),
     }
+}
+
+/// The machines whose data the team has taken, and when each was done.
+fn collected(see: &See<'_, Blue>) -> impl Iterator<Item = (HostId, Tick)> {
+    let hosts = see.view.hosts.iter();
+    hosts.filter_map(|(host, seen)| Some((*host, seen.preserved?)))
 }
 
 /// What moment a field most likely asks for. What happened is called `…-at`, by the attack's own

@@ -1,7 +1,9 @@
 //! What is known of the attack so far: notices that came in, indicators met with, techniques seen,
 //! weak points that came to light; and from each the way to a search or a response.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod matrix;
+
+use std::collections::BTreeSet;
 
 use engine::view::Blue;
 use engine::words::fact::Compliance;
@@ -10,19 +12,19 @@ use engine::words::target::{Target, TargetKind};
 use engine::words::time::Tick;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::Line;
 
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
-use crate::paint::text::{line, span};
+use crate::paint::text::line;
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::words::compliance;
-use crate::phrase::{Value, harmless, words};
+use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::blue::hunt::Hunt;
+use crate::screens::blue::intel::matrix::{matrix, named_mark};
 use crate::screens::blue::known::{
-    Indicator, IndicatorKind, Named, Sightings, indicators, is_technique, techniques,
+    Indicator, IndicatorKind, Named, Sightings, indicators, techniques,
 };
 use crate::screens::blue::lead;
 use crate::screens::blue::order::{Ordering, say_of};
@@ -53,28 +55,6 @@ const KEYS: Keys<Does> = Keys(&[
 const BESIDE: u16 = 110;
 /// The kind of inject that is a notice of a technical body.
 const NOTICE: &str = "technical-notice";
-
-/// The tactics of ATT&CK in the order of an attack.
-const TACTICS: [&str; 18] = [
-    "reconnaissance",
-    "resource-development",
-    "initial-access",
-    "execution",
-    "persistence",
-    "privilege-escalation",
-    "stealth",
-    "defense-evasion",
-    "defense-impairment",
-    "credential-access",
-    "discovery",
-    "lateral-movement",
-    "collection",
-    "command-and-control",
-    "exfiltration",
-    "inhibit-response-function",
-    "impair-process-control",
-    "impact",
-];
 
 /// What is known of the attack.
 pub struct Intel {
@@ -224,17 +204,20 @@ impl Screen<Blue> for Intel {
 
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         let plain = see.theme.is_plain();
-        let rows = matrix(see);
-        let (left, right) = if area.width >= BESIDE && !plain {
-            let parts = [Constraint::Percentage(55), Constraint::Min(40)];
+        let frame_wide = if plain { 0 } else { 2 };
+        let whole = usize::from(area.width.saturating_sub(frame_wide));
+        let (rows, left, right) = if area.width >= BESIDE && !plain {
+            let parts = [Constraint::Percentage(58), Constraint::Min(40)];
             let [left, right] = Layout::horizontal(parts).areas(area);
-            (left, right)
+            let cells = right.width.saturating_sub(frame_wide);
+            (matrix(see, cells.into()), left, right)
         } else {
+            let rows = matrix(see, whole);
             let most = area.height / 2;
             let height = u16::try_from(rows.len() + 2).unwrap_or(most).min(most);
             let parts = [Constraint::Min(4), Constraint::Length(height)];
             let [top, foot] = Layout::vertical(parts).areas(area);
-            (top, foot)
+            (rows, top, foot)
         };
         self.draw_list(see, frame, left);
         let inside = panel(frame, right, &see.say("work-intel-matrix"), see.theme);
@@ -252,8 +235,8 @@ impl Intel {
         }
         let columns = [
             Column::new(see.say("work-col-kind"), 12, 0),
-            Column::new(see.say("work-col-text"), 24, 0).growing(),
-            Column::new(see.say("work-col-seen"), 22, 1),
+            Column::new(see.say("work-col-text"), 15, 0).growing(),
+            Column::new(see.say("work-col-seen"), 25, 1),
         ];
         let rows = (all.len(), self.cursor.at(all.len()));
         table(frame, inside, &columns, rows, see.theme, &mut |place| {
@@ -337,104 +320,6 @@ fn row(see: &See<'_, Blue>, item: &Item) -> Row {
                 .cell(Ink::Dim, see.calendar(one.at))
         }
     }
-}
-
-fn named_mark(named: &Named) -> (Mark, Ink) {
-    if named.claimed > 0 {
-        (Mark::Good, Ink::Good)
-    } else {
-        (Mark::Warn, Ink::Warn)
-    }
-}
-
-/// The tactics a technique belongs to, by the tags of the rules that name it. A rule with several
-/// of both does not say which goes with which: it is heard only where another bears it out.
-fn tactics_of<'s>(see: &See<'s, Blue>, technique: &str) -> BTreeSet<&'s str> {
-    let mut sure: BTreeSet<&str> = BTreeSet::new();
-    let mut heard: Vec<BTreeSet<&str>> = Vec::new();
-    for rule in see.brief.rules() {
-        if !rule.techniques.iter().any(|one| one == technique) {
-            continue;
-        }
-        let tags = rule.tags.iter();
-        let tags = tags.filter_map(|tag| tag.strip_prefix("attack."));
-        let here: BTreeSet<&str> = tags.filter(|tag| TACTICS.contains(tag)).collect();
-        if here.len() == 1 || rule.techniques.len() == 1 {
-            sure.extend(here);
-        } else {
-            heard.push(here);
-        }
-    }
-    // A rule may speak of two things at once; what ATT&CK itself does not say is of the other.
-    let known = catalogued(see, technique);
-    if sure.intersection(&known).next().is_some() {
-        return &sure & &known;
-    }
-    let common = || heard.into_iter().reduce(|a, b| &a & &b);
-    match sure.is_empty() {
-        true => common()
-            .filter(|all| all.len() == 1)
-            .unwrap_or_else(|| catalogued(see, technique)),
-        false => sure,
-    }
-}
-
-/// The tactics that ATT&CK itself gives a technique, or the one it is a part of.
-fn catalogued<'s>(see: &See<'s, Blue>, technique: &str) -> BTreeSet<&'s str> {
-    let of = |id: &str| see.brief.techniques().find(|(known, ..)| *known == id);
-    let whole = || technique.split_once('.').and_then(|(whole, _)| of(whole));
-    let found = of(technique).or_else(whole);
-    let tactics = found.into_iter().flat_map(|(.., tactics)| tactics);
-    tactics
-        .map(String::as_str)
-        .filter(|one| TACTICS.contains(one))
-        .collect()
-}
-
-/// Techniques by tactic, each with the mark for claimed or only alerted.
-fn matrix(see: &See<'_, Blue>) -> Vec<Line<'static>> {
-    let mut by: BTreeMap<String, Vec<(Name, Named)>> = BTreeMap::new();
-    for (id, named) in techniques(see) {
-        let tactics = tactics_of(see, &id);
-        if tactics.is_empty() {
-            by.entry(see.say("work-tactic-unknown"))
-                .or_default()
-                .push((id.clone(), named));
-        }
-        for tactic in tactics {
-            by.entry(tactic.to_owned())
-                .or_default()
-                .push((id.clone(), named));
-        }
-    }
-    let said = see.view.claims.values().flat_map(|claim| &claim.said.says);
-    for tactic in said.filter(|name| !is_technique(name)) {
-        by.entry(tactic.to_string()).or_default();
-    }
-    if by.is_empty() {
-        return vec![line(see.theme, Ink::Dim, see.say("work-intel-none"))];
-    }
-    let order = |tactic: &str| {
-        TACTICS
-            .iter()
-            .position(|one| *one == tactic)
-            .unwrap_or(TACTICS.len())
-    };
-    let mut all: Vec<_> = by.into_iter().collect();
-    all.sort_by_key(|(tactic, _)| order(tactic));
-    let row = |(tactic, named): (String, Vec<(Name, Named)>)| {
-        let tactic = crate::paint::text::fit(&words::tactic(see.phrases, &tactic), 21);
-        let mut spans = vec![span(see.theme, Ink::Title, tactic)];
-        for (id, named) in named {
-            let (mark, ink) = named_mark(&named);
-            let text = format!(" {}{}", mark.sign(), harmless(&id));
-            spans.push(span(see.theme, ink, text));
-        }
-        Line::from(spans)
-    };
-    let mut rows: Vec<Line<'static>> = all.into_iter().map(row).collect();
-    rows.push(line(see.theme, Ink::Dim, see.say("work-matrix-legend")));
-    rows
 }
 
 fn open(item: &Item, see: &See<'_, Blue>, tray: &Tray) -> Reply<Blue> {

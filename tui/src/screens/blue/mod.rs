@@ -19,6 +19,8 @@ pub mod forecast;
 pub mod hunt;
 pub mod intel;
 pub mod known;
+#[cfg(test)]
+mod known_tests;
 mod lead;
 pub mod levels;
 pub mod order;

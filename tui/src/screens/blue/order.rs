@@ -238,7 +238,10 @@ impl Ordering {
                     return Reply::Stay;
                 }
                 let answer = form.answer("on");
-                let (text, target) = named(see, action.target.word(), chosen(&answer));
+                // What is typed behind an entry of the list makes it no entry.
+                let whole = form.is_listed("on", &answer) || chosen(&answer) == answer.trim();
+                let meant = if whole { chosen(&answer) } else { &*answer };
+                let (text, target) = named(see, action.target.word(), meant);
                 // Whoever has narrowed the list to one entry means that one.
                 let only = || form.only_fitting("on");
                 let only = || only().and_then(|only| see.brief.target(chosen(&only)));

@@ -278,10 +278,12 @@ fn queue_heat(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         by_level[shown::rule(see, alert.rule).level as usize] += 1;
     }
     let oldest = open.map(|a| a.at).min();
-    let waits = oldest.map_or_else(
-        || "-".to_owned(),
-        |at| moment::span(see.phrases, see.clock.now.since(at)),
-    );
+    let narrow = inside.width < 48;
+    let waited = |at| match (see.clock.now.since(at), narrow) {
+        (span, true) => moment::compact(see.phrases, span),
+        (span, false) => moment::span(see.phrases, span),
+    };
+    let waits = oldest.map_or_else(|| "-".to_owned(), waited);
     let runs = see.view.runs.values().filter(|r| r.ended.is_none()).count();
     let count = |n: usize| Value::from(n);
     let open = by_level.iter().map(|n| *n as usize).sum();
@@ -290,20 +292,24 @@ fn queue_heat(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         &[("open", count(open)), ("oldest", Value::from(waits))],
     );
     let levels = [
-        ("level-critical", Mark::Bad, by_level[4]),
-        ("level-high", Mark::Warn, by_level[3]),
-        ("level-medium", Mark::Live, by_level[2]),
+        (["level-critical", "level-critical-short"], Mark::Bad, 4),
+        (["level-high", "level-high-short"], Mark::Warn, 3),
+        (["level-medium", "level-medium-short"], Mark::Live, 2),
     ];
     let mut spans = Vec::new();
-    for (key, sign, number) in levels {
+    for ([whole, short], sign, level) in levels {
+        let number = by_level[level];
         spans.push(mark(see.theme, sign));
-        // The words give way where there is no room; the marks are told apart without them.
-        let word = if inside.width < 48 {
-            String::new()
-        } else {
-            see.say(key)
+        // Where there is no room for the word, a shorter one says it.
+        let (word, apart) = match narrow {
+            true => (see.say(short), "  "),
+            false => (see.say(whole), "   "),
         };
-        spans.push(span(see.theme, sign.ink(), format!("{word} {number}   ")));
+        spans.push(span(
+            see.theme,
+            sign.ink(),
+            format!("{word} {number}{apart}"),
+        ));
     }
     let claims = see.view.claims.len();
     let work = see.say_with(

@@ -175,7 +175,7 @@ fn an_addressee_is_one_that_was_chosen_and_not_what_was_typed_into_its_name() {
     trial.keys("ctrl-s");
     assert_eq!(trial.orders(), []);
     let picture = trial.picture(100, 50);
-    assert!(picture.contains("There is no such body"), "{picture}");
+    assert!(picture.contains("there is no such body"), "{picture}");
 }
 
 #[test]

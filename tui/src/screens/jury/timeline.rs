@@ -149,7 +149,7 @@ impl Timeline {
         let facts = self.facts(note.at);
         let split = facts.partition_point(|fact| fact.at <= note.at);
         let line = |fact: &Fact| {
-            let what = words::sentence(see.phrases, see.plan(), &fact.kind);
+            let what = words::sentence(see, &fact.kind);
             format!("{} {what}", see.calendar(fact.at))
         };
         let before = facts[..split].iter().rev().take(8).rev().map(line);

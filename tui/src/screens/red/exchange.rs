@@ -18,6 +18,7 @@ use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::{line, span, wrap};
 use crate::paint::theme::{Ink, Mark};
+use crate::phrase::fact::sentence;
 use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -183,13 +184,24 @@ fn draw_lines(see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
             )
         })
         .collect();
-    for told in see.view.log.iter().filter(|told| !told.late) {
-        if let FactKind::InjectWritten { title, text, .. } = &told.kind {
-            said.push((
-                told.at,
-                true,
-                format!("{}: {}", one_line(title), one_line(text)),
-            ));
+    let told = see.view.log.iter().filter(|told| !told.late);
+    for told in told {
+        let text = match &told.kind {
+            FactKind::InjectWritten { title, text, .. } => {
+                format!("{}: {}", one_line(title), one_line(text))
+            }
+            FactKind::PhaseBegan { .. } => sentence(see.phrases, see.brief, &told.kind),
+            FactKind::InjectFired { .. } => see.say("red-reset"),
+            FactKind::FootholdLost { host } if see.view.put_back.contains(&(told.at, *host)) => {
+                let what = Value::from(see.brief.host_name(*host));
+                see.say_with("red-reset-at", &[("what", what)])
+            }
+            _ => continue,
+        };
+        // One reset is many injects.
+        let line = (told.at, true, text);
+        if !said.contains(&line) {
+            said.push(line);
         }
     }
     said.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));

@@ -50,6 +50,7 @@ enum Held {
     Wiped(BackupId),
     Lodged(HostId),
     Lost(HostId),
+    PutBack(HostId),
 }
 
 impl Held {
@@ -58,7 +59,8 @@ impl Held {
             Self::Foothold(host)
             | Self::Encrypted(host)
             | Self::Lodged(host)
-            | Self::Lost(host) => Target::Host(host),
+            | Self::Lost(host)
+            | Self::PutBack(host) => Target::Host(host),
             Self::Secret(account) => Target::Account(account),
             Self::Gathered(data) | Self::Leaked(data) | Self::Tampered(data) => Target::Data(data),
             Self::Wiped(backup) => Target::Backup(backup),
@@ -94,7 +96,10 @@ fn held(view: &RedView) -> Vec<(Held, Tick)> {
     let lodged = view.lodged.iter().map(|(h, at)| (Held::Lodged(*h), *at));
     let lost = view.lost.iter().rev();
     let lost = lost.filter(|(_, h)| !view.footholds.contains_key(h));
-    let lost = lost.map(|(at, h)| (Held::Lost(*h), *at));
+    let lost = lost.map(|(at, h)| match view.put_back.contains(&(*at, *h)) {
+        true => (Held::PutBack(*h), *at),
+        false => (Held::Lost(*h), *at),
+    });
     let all = footholds
         .chain(lodged)
         .chain(secrets)
@@ -222,6 +227,7 @@ fn held_row(see: &See<'_, Red>, (what, since): (Held, Tick)) -> Row {
         Held::Wiped(_) => (Mark::Good, see.say("red-state-wiped")),
         Held::Lodged(_) => (Mark::Good, see.say("red-state-lodged")),
         Held::Lost(_) => (Mark::Bad, see.say("red-state-lost")),
+        Held::PutBack(_) => (Mark::Done, see.say("red-state-put-back")),
     };
     Row::marked(sign)
         .text(tell::target(see, &what.target()))

@@ -4,14 +4,15 @@
 use engine::view::Red;
 use engine::view::seen::RunSeen;
 use engine::words::name::RunId;
-use engine::words::order::RedAsk;
+use engine::words::order::{Act, RedAsk};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
 
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
-use crate::paint::text::{clip, line};
+use crate::paint::text::{line, wrap};
 use crate::paint::theme::Ink;
 use crate::phrase::{Value, harmless, words};
 use crate::screen::{Reply, Screen, See, eye_of};
@@ -82,10 +83,11 @@ impl Screen<Red> for Orders {
     }
 
     fn draw(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
-        let refused = u16::try_from(see.view.refused.len())
-            .unwrap_or(u16::MAX)
-            .min(4);
-        let below = if refused == 0 { 0 } else { refused + 2 };
+        let refused = refused(see, usize::from(area.width.saturating_sub(2)));
+        let below = match u16::try_from(refused.len()).unwrap_or(u16::MAX) {
+            0 => 0,
+            rows => rows.min(area.height / 3).max(2) + 2,
+        };
         let [list, bottom] =
             Layout::vertical([Constraint::Min(5), Constraint::Length(below)]).areas(area);
         let all = listed(see);
@@ -114,7 +116,10 @@ impl Screen<Red> for Orders {
             );
         }
         if below > 0 {
-            draw_refused(see, frame, bottom);
+            let args = [("count", Value::from(see.view.refused.len()))];
+            let title = see.say_with("red-refused", &args);
+            let inside = panel(frame, bottom, &title, see.theme);
+            lines(frame, inside, refused, see.theme);
         }
     }
 }
@@ -135,17 +140,32 @@ pub fn number(id: RunId) -> String {
     id.0.to_string()
 }
 
-/// The orders that were refused last.
-fn draw_refused(see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
-    let args = [("count", Value::from(see.view.refused.len()))];
-    let inside = panel(frame, area, &see.say_with("red-refused", &args), see.theme);
-    let cells = usize::from(inside.width);
-    let shown = see.view.refused.iter().rev().take(4).map(|one| {
+/// The orders that were refused last: when, which technique at what, and why.
+fn refused(see: &See<'_, Red>, cells: usize) -> Vec<Line<'static>> {
+    let last = see.view.refused.iter().rev().take(4);
+    let rows = last.flat_map(|one| {
         let why = tell::refusal(see, &one.why);
-        let text = format!("x {}  {why}", see.calendar(one.at));
-        line(see.theme, Ink::Bad, clip(&text, cells))
+        let what = one.act.as_ref().map_or(why.clone(), |act| {
+            let args = [("what", ordered(see, act)), ("why", why)];
+            let args = args.map(|(name, text)| (name, Value::from(text)));
+            see.say_with("red-refused-act", &args)
+        });
+        wrap(&format!("x {}  {what}", see.calendar(one.at)), cells)
     });
-    lines(frame, inside, shown.collect(), see.theme);
+    rows.map(|text| line(see.theme, Ink::Bad, text)).collect()
+}
+
+/// A technique and what it was aimed at, as the screens call them.
+fn ordered(see: &See<'_, Red>, act: &Act) -> String {
+    let mut all = see.brief.actions().map(|(_, action)| action);
+    let action = all.find(|action| action.name == act.action);
+    let action = action.map_or_else(|| harmless(&act.action), |one| see.text(&one.title));
+    if act.on.is_empty() {
+        return action;
+    }
+    let target = see.brief.target(&act.on);
+    let target = target.map_or_else(|| harmless(&act.on), |target| tell::target(see, &target));
+    format!("{action} > {target}")
 }
 
 /// All there is to say of a run.

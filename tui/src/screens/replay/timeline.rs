@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use engine::words::cell::Cell;
 use engine::words::fact::{Cause, Fact, FactKind, Outcome};
-use engine::words::name::RunId;
+use engine::words::name::{RunId, TeamId};
+use engine::words::own::runs_of_teams;
 use engine::words::time::{MINUTE, Tick};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -19,6 +20,7 @@ use crate::paint::text::{clip, fit, line, span};
 use crate::paint::theme::Ink;
 use crate::phrase::Value;
 use crate::phrase::fact::sentence;
+use crate::phrase::names::Numbered;
 use crate::phrase::words::cause;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::page::Page;
@@ -151,15 +153,17 @@ impl Timeline {
 
 /// A fact, whole: its sentence, its cause, and its words in the record.
 fn about(fact: &Fact, see: &See<'_, Replay>) -> Page {
-    let plan = see.view.plan.as_ref();
+    let runs = runs(see.view);
+    let of = |id| runs.get(&id).copied();
+    let names = Numbered::each(see.view.plan.as_ref(), &of);
     let raw = serde_json::to_string_pretty(&fact.kind).unwrap_or_default();
     let text = format!(
         "{}  {}\n\n{}\n\n{}: {}\n\n{}",
         see.calendar(fact.at),
         fact.at,
-        sentence(see.phrases, plan, &fact.kind),
+        sentence(see.phrases, &names, &fact.kind),
         see.say("replay-cause"),
-        cause(see.phrases, plan, fact.cause),
+        cause(see.phrases, &names, fact.cause),
         crate::phrase::harmless(&raw).replace('\u{FFFD}', "\n"),
     );
     Page::new(format!("{} {}", see.say("replay-fact"), fact.id.0), text)
@@ -268,6 +272,11 @@ fn orders(view: &Moment) -> Orders {
     ordered.collect()
 }
 
+/// Of each run, whose it is and which of theirs: as its team's own screens call it.
+fn runs(view: &Moment) -> BTreeMap<RunId, (TeamId, u32)> {
+    runs_of_teams(view.facts.iter().map(|fact| &fact.kind))
+}
+
 /// How the clock was set is no part of what happened.
 const fn is_told(fact: &Fact) -> bool {
     !matches!(fact.kind, FactKind::ClockSet { .. })
@@ -348,6 +357,9 @@ fn lanes(see: &See<'_, Replay>, width: u16) -> Vec<Line<'static>> {
 impl Timeline {
     fn facts(&self, see: &See<'_, Replay>, frame: &mut Frame<'_>, area: Rect) {
         let view = see.view;
+        let runs = runs(view);
+        let of = |id| runs.get(&id).copied();
+        let names = Numbered::each(view.plan.as_ref(), &of);
         let eye = self.eye(view);
         let room = usize::from(area.height);
         let told = |place: &usize| view.facts.get(*place).is_some_and(is_told);
@@ -369,7 +381,7 @@ impl Timeline {
                     () if is_mark(fact) => Ink::Title,
                     () => Ink::Text,
                 };
-                let text = sentence(see.phrases, view.plan.as_ref(), &fact.kind);
+                let text = sentence(see.phrases, &names, &fact.kind);
                 let text = clip(&text.replace('\n', " "), cells);
                 line(see.theme, ink, format!("{} {text}", see.calendar(fact.at)))
             });

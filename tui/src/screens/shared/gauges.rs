@@ -29,7 +29,7 @@ use crate::screen::{Seated, See};
 const TABLE_FROM: u16 = 34;
 /// The fewest rows that a wall keeps beside the one line, and beside two.
 const LINE_FROM: u16 = 12;
-const LINES_FROM: u16 = 20;
+const LINES_FROM: u16 = 17;
 /// What is not known.
 const GAP: &str = "-";
 
@@ -135,7 +135,7 @@ where
         let (before, after) = (gauges.before(one.id), gauges.after(one.id));
         let row = Row {
             mark: Some(sign(one, after.or(before))),
-            cells: Vec::new(),
+            ..Row::default()
         };
         let after = match one.unit {
             Unit::Share => match after {
@@ -179,11 +179,13 @@ where
 {
     let wide = usize::from(area.width);
     let text = in_words(see);
-    let rows = match area.height {
-        1 => vec![clip(&text, wide)],
-        _ => wrap(&text, wide),
-    };
-    let rows = rows.into_iter().take(area.height.into());
+    let mut rows = wrap(&text, wide);
+    let room = usize::from(area.height);
+    if rows.len() > room {
+        let rest = rows.split_off(room - 1).join(" ");
+        rows.push(clip(&rest, wide));
+    }
+    let rows = rows.into_iter();
     let rows = rows.map(|row| Line::from(span(see.theme, Ink::Dim, row)));
     frame.render_widget(Paragraph::new(rows.collect::<Vec<_>>()), area);
 }

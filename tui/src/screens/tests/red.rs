@@ -100,6 +100,97 @@ fn what_has_not_started_is_taken_back_and_of_what_has_it_is_said_why_not() {
 }
 
 #[test]
+fn a_refused_order_says_which_technique_at_what_it_was() {
+    let mut trial = red(1, Lang::En);
+    let act = engine::words::order::Act {
+        action: "t1505.003-web-shell".into(),
+        on: "host:web-cong".into(),
+        ..Default::default()
+    };
+    super::ask(&mut trial, RedAsk::Act(act));
+    trial.keys("4");
+    let picture = trial.picture(120, 40);
+    let row = picture.lines().find(|row| row.contains("lacks: foothold"));
+    let row = row.unwrap_or_else(|| panic!("{picture}"));
+    assert!(
+        row.contains("eb shell") && row.contains("> web-cong"),
+        "{row}"
+    );
+}
+
+#[test]
+fn the_attack_is_told_of_phases_and_of_a_reset_that_is_not_the_defences_doing() {
+    let mut trial = red(52, Lang::En);
+    let red = trial
+        .drill
+        .plan()
+        .roster
+        .first(engine::words::cell::Cell::Red);
+    let view = trial
+        .drill
+        .red(red.expect("somebody attacks"))
+        .expect("a view");
+    assert!(
+        !view.lost.is_empty(),
+        "the organisers cleared the web server"
+    );
+    assert_eq!(view.put_back, view.lost);
+    trial.keys("1");
+    let picture = trial.picture(160, 50);
+    assert!(picture.contains("reset by organisers"), "{picture}");
+    trial.keys("6");
+    let picture = trial.picture(160, 50);
+    for word in [
+        "Preparation and lessons",
+        "Technical reset",
+        "not by the defence",
+    ] {
+        assert!(picture.contains(word), "{word} is not in\n{picture}");
+    }
+    let resets = picture.matches("Technical reset by").count();
+    assert_eq!(resets, 1, "one for all that was put back:\n{picture}");
+}
+
+#[test]
+fn whoever_attacks_is_offered_the_desks_that_mail_reaches_and_no_plant() {
+    let plan = crate::desk::trial::plan("hp-cang-ransom");
+    let brief = engine::view::brief::Brief::<Red>::of(plan.clone());
+    let desks: Vec<_> = brief.desks().collect();
+    let map = &plan.map;
+    let mail =
+        |link: &&engine::city::place::Link| link.allow.contains(&engine::city::place::Proto::Mail);
+    for host in &desks {
+        let name = brief.host_name(*host);
+        let (group, _) = map.group_of(*host);
+        assert!(
+            map.roles[group.role.at()].users > 0,
+            "{name}: nobody works at it"
+        );
+        let mut links = map.links.iter().filter(mail);
+        let reached = links.any(|link| [link.ends.0, link.ends.1].contains(&group.zone));
+        assert!(reached, "{name}: no mail comes there");
+    }
+    let named = |part: &str| {
+        desks
+            .iter()
+            .any(|host| brief.host_name(*host).starts_with(part))
+    };
+    assert!(named("ws-quan") && named("ws-so"), "clerks are among them");
+    assert!(
+        !named("hmi-") && !named("ad-"),
+        "no control and no server is"
+    );
+    let mut trial: Trial<Red> = super::attacked(Start::of("hp-cang-ransom", 1));
+    trial.keys("3 t");
+    trial.types("ws-quan");
+    assert!(
+        trial.picture(120, 40).contains("ws-quan-0"),
+        "{}",
+        trial.picture(120, 40)
+    );
+}
+
+#[test]
 fn a_finding_is_filled_from_a_run_and_reported() {
     let mut trial = red(50, Lang::En);
     trial.keys("4 G r");

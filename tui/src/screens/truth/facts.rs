@@ -12,7 +12,7 @@ use crate::paint::panel::over;
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::line;
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{self, Value};
+use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::page::Page;
@@ -101,7 +101,7 @@ pub fn row<R: Whole>(see: &See<'_, R>, fact: &Fact) -> Row {
     Row::marked(mark)
         .cell(Ink::Dim, fact.id.0.to_string())
         .cell(Ink::Dim, see.calendar(fact.at))
-        .text(words::sentence(see.phrases, see.plan(), &fact.kind))
+        .text(words::sentence(see, &fact.kind))
 }
 
 /// The first record of the step of the attack that a fact is about.
@@ -139,13 +139,13 @@ pub fn detail<R: Whole>(see: &See<'_, R>, fact: &Fact) -> String {
     } else {
         told.join(", ")
     };
-    let cause = phrase::words::cause(see.phrases, see.plan(), fact.cause);
+    let cause = words::cause(see, fact.cause);
     let args = [
         ("cause", Value::from(cause)),
         ("told", Value::from(told)),
         ("records", Value::from(words::records_of(fact).len())),
     ];
-    let what = words::sentence(see.phrases, see.plan(), &fact.kind);
+    let what = words::sentence(see, &fact.kind);
     format!("{what}\n\n{}", see.say_with("truth-log-told", &args))
 }
 

@@ -1,22 +1,41 @@
 //! Words for what only those may read who see everything.
 
 use engine::drill::WholeRecord;
-use engine::plan::Plan;
 use engine::view::truth::Author;
 use engine::words::cell::Cell;
-use engine::words::fact::{Fact, FactKind};
-use engine::words::name::{ClaimId, HostId, RecordId, ServiceId, StepId, TeamId};
+use engine::words::fact::{Cause, Fact, FactKind};
+use engine::words::name::{ClaimId, HostId, RecordId, RunId, ServiceId, StepId, TeamId};
 use engine::words::order::RequestKind;
 use engine::words::trace::Origin;
 
+use crate::phrase::names::Numbered;
 use crate::phrase::words::{cell as cell_word, claim_level};
 use crate::phrase::{self, Phrases, Value, harmless};
 use crate::screen::See;
 use crate::screens::truth::Whole;
 
-/// The sentence of a fact.
-pub fn sentence(phrases: &Phrases, plan: &Plan, kind: &FactKind) -> String {
-    crate::phrase::fact::sentence(phrases, plan, kind)
+/// The sentence of a fact, with runs by the numbers that their teams give them.
+pub fn sentence<R: Whole>(see: &See<'_, R>, kind: &FactKind) -> String {
+    let of = |id| run_of(see, id);
+    let names = Numbered::each(see.plan(), &of);
+    crate::phrase::fact::sentence(see.phrases, &names, kind)
+}
+
+/// Why a fact came about.
+pub fn cause<R: Whole>(see: &See<'_, R>, cause: Cause) -> String {
+    let of = |id| run_of(see, id);
+    crate::phrase::words::cause(see.phrases, &Numbered::each(see.plan(), &of), cause)
+}
+
+/// Whose a run is, and which of theirs.
+fn run_of<R: Whole>(see: &See<'_, R>, id: RunId) -> Option<(TeamId, u32)> {
+    let run = see.view.runs.get(&id)?;
+    Some((run.team, run.number))
+}
+
+/// A run by its number in its team; what stands beside says whose.
+pub fn run<R: Whole>(see: &See<'_, R>, id: RunId) -> u32 {
+    run_of(see, id).map_or(id.0 + 1, |(_, number)| number)
 }
 
 /// The records that a fact names.
@@ -42,11 +61,11 @@ pub fn origin<R: Whole>(see: &See<'_, R>, record: &WholeRecord) -> String {
             let args = [("step", Value::from(step_title(see, step)))];
             see.say_with("truth-origin-step", &args)
         }
-        Origin::Red(run) => see.say_with("truth-origin-red", &[("run", Value::from(run.0 + 1))]),
+        Origin::Red(id) => see.say_with("truth-origin-red", &[("run", run(see, id).into())]),
         Origin::Life { attempt: true } => see.say("truth-origin-attempt"),
         Origin::Life { attempt: false } => see.say("truth-origin-life"),
-        Origin::Defence(run) => {
-            see.say_with("truth-origin-defence", &[("run", Value::from(run.0 + 1))])
+        Origin::Defence(id) => {
+            see.say_with("truth-origin-defence", &[("run", run(see, id).into())])
         }
     }
 }
@@ -129,7 +148,7 @@ pub fn verdict<R: Whole>(see: &See<'_, R>, id: ClaimId) -> String {
     let runs = claim
         .runs
         .iter()
-        .map(|run| see.say_with("truth-origin-red", &[("run", Value::from(run.0 + 1))]));
+        .map(|id| see.say_with("truth-origin-red", &[("run", run(see, *id).into())]));
     let all: Vec<String> = steps.chain(runs).collect();
     see.say_with(
         "truth-claim-found",

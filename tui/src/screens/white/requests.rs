@@ -288,7 +288,7 @@ fn report(see: &Seen<'_>, one: &ReportTruth) -> String {
     let runs: Vec<String> = said
         .evidence
         .iter()
-        .map(|run| (run.0 + 1).to_string())
+        .map(|run| words::run(see, *run).to_string())
         .collect();
     let args = [
         ("at", Value::from(see.calendar(one.at))),

@@ -139,7 +139,7 @@ pub fn draw_records(
         };
         let row = Row {
             mark: pin_mark(tray, see, *id),
-            cells: Vec::new(),
+            ..Row::default()
         };
         row.cell(Ink::Dim, see.calendar(entry.at))
             .text(shown::class(see, entry.class))

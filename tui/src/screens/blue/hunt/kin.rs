@@ -138,7 +138,7 @@ impl Screen<Blue> for KinPage {
             let file = image.rsplit(['\\', '/']).next().unwrap_or(image);
             let row = Row {
                 mark: pin_mark(&self.tray, see, *id),
-                cells: Vec::new(),
+                ..Row::default()
             };
             let ink = if *id == self.of { Ink::Live } else { Ink::Text };
             row.cell(Ink::Dim, see.calendar(entry.at))
