@@ -130,7 +130,7 @@ fn a_signed_result_is_final_and_no_protest_is_left_behind_by_it() {
     rate(&mut drill, "bgk-1", &first, Rating::U);
     drill.advance(Tick(plan.length.0));
     let protest = BlueAsk::Protest {
-        about: "inject f1-r1".to_owned(),
+        about: "inject f1-r1".into(),
         text: "It never reached us.".to_owned(),
     };
     drill.order(Order {
@@ -143,9 +143,7 @@ fn a_signed_result_is_final_and_no_protest_is_left_behind_by_it() {
         text: String::new(),
     };
     let last = |drill: &Drill| drill.facts().last().map(|fact| fact.kind.clone());
-    let refused = |why: Refusal| {
-        move |fact: Option<FactKind>| matches!(fact, Some(FactKind::Refused { refusal, .. }) if refusal == why)
-    };
+    let refused = |why: Refusal| move |fact: Option<FactKind>| matches!(fact, Some(FactKind::Refused { refusal, .. }) if refusal == why);
     jury(&mut drill, "bgk-1", sign());
     assert!(refused(Refusal::Pending)(last(&drill)));
     jury(
