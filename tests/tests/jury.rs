@@ -7,8 +7,8 @@ use engine::drill::Drill;
 use engine::plan::Plan;
 use engine::score::card::{Scorecard, score};
 use engine::words::fact::FactKind;
-use engine::words::name::Name;
-use engine::words::order::{Ask, JuryAsk, Order, Rating};
+use engine::words::name::{ClaimId, Name, ProtestId};
+use engine::words::order::{Ask, BlueAsk, JuryAsk, Order, Rating};
 use engine::words::refusal::Refusal;
 use engine::words::time::Tick;
 use tests::scenario::{plan_of, texts};
@@ -120,4 +120,52 @@ fn the_result_is_signed_after_the_end_and_not_before() {
         matches!(&signed[..], [(_, grader, _)] if &**grader == "bgk-1"),
         "{signed:?}"
     );
+}
+
+#[test]
+fn a_signed_result_is_final_and_no_protest_is_left_behind_by_it() {
+    let plan = plan(20);
+    let mut drill = Drill::open(plan.clone(), 7);
+    let first = plan.objectives[0].name.clone();
+    rate(&mut drill, "bgk-1", &first, Rating::U);
+    drill.advance(Tick(plan.length.0));
+    let protest = BlueAsk::Protest {
+        about: "inject f1-r1".into(),
+        text: "It never reached us.".to_owned(),
+    };
+    drill.order(Order {
+        team: "blue".into(),
+        place: "lead".into(),
+        ask: Ask::Blue(protest),
+    });
+    drill.advance(drill.now());
+    let sign = || JuryAsk::Sign {
+        text: String::new(),
+    };
+    let last = |drill: &Drill| drill.facts().last().map(|fact| fact.kind.clone());
+    let refused = |why: Refusal| move |fact: Option<FactKind>| matches!(fact, Some(FactKind::Refused { refusal, .. }) if refusal == why);
+    jury(&mut drill, "bgk-1", sign());
+    assert!(refused(Refusal::Pending)(last(&drill)));
+    jury(
+        &mut drill,
+        "bgk-1",
+        JuryAsk::SettleProtest {
+            protest: ProtestId(0),
+            upheld: false,
+            reason: "It did.".to_owned(),
+        },
+    );
+    jury(&mut drill, "bgk-1", sign());
+    assert!(matches!(last(&drill), Some(FactKind::Signed { .. })));
+    rate(&mut drill, "bgk-1", &first, Rating::P);
+    assert!(refused(Refusal::Signed)(last(&drill)));
+    let ruling = JuryAsk::Rule {
+        claim: ClaimId(0),
+        text: "After all.".to_owned(),
+    };
+    jury(&mut drill, "bgk-2", ruling);
+    assert!(refused(Refusal::Signed)(last(&drill)));
+    // The other grader signs as well.
+    jury(&mut drill, "bgk-2", sign());
+    assert!(matches!(last(&drill), Some(FactKind::Signed { .. })));
 }

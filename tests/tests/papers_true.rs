@@ -4,15 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use engine::drill::Drill;
+use engine::drill::{Drill, RedBy, Setup};
 use engine::plan::Plan;
 use engine::rehearsal::BotKind;
 use engine::report::{Reader, Report, Sources, report};
 use engine::score::card::{About, Scorecard, score};
 use engine::script::duty::FieldKind;
 use engine::words::fact::{Cause, FactKind, Outcome};
-use engine::words::name::{RunId, StepId};
-use engine::words::order::{Ask, BlueAsk, Entry, Order, WhiteAsk};
+use engine::words::name::{RequestId, RunId, StepId};
+use engine::words::order::{Act, Ask, BlueAsk, Entry, Order, RedAsk, RequestKind, WhiteAsk};
 use engine::words::time::Tick;
 use tests::scenario::{order, plan, played};
 
@@ -319,4 +319,143 @@ fn a_report_knows_machines_alike_tasks_not_seen_to_and_what_was_left_over_from_e
         .map(|row| row.number)
         .collect();
     assert_eq!(told, own);
+}
+
+#[test]
+fn the_organisers_own_injects_requests_and_floods_are_told() {
+    let plan = plan(RESETS);
+    let mut drill = Drill::open(plan.clone(), 7);
+    let asks = |ask| order(&plan, ask);
+    let mut orders = Vec::new();
+    let mut give = |drill: &mut Drill, at: u32, ask: Ask| {
+        drill.advance(Tick(at));
+        let order = asks(ask);
+        orders.push((Tick(at), order.clone()));
+        drill.order(order);
+    };
+    give(
+        &mut drill,
+        60,
+        Ask::White(WhiteAsk::WriteInject {
+            to: "blue".into(),
+            title: "A question from the office".to_owned(),
+            text: "How many people?".to_owned(),
+            expects: "A number.".to_owned(),
+        }),
+    );
+    give(
+        &mut drill,
+        120,
+        Ask::Red(RedAsk::Request {
+            kind: RequestKind::Check {
+                what: "the portal".into(),
+            },
+            text: "after the filter".to_owned(),
+        }),
+    );
+    give(
+        &mut drill,
+        180,
+        Ask::White(WhiteAsk::Settle {
+            request: RequestId(0),
+            granted: true,
+            text: "For 15 minutes.".to_owned(),
+        }),
+    );
+    give(
+        &mut drill,
+        240,
+        Ask::White(WhiteAsk::Announce {
+            text: "The bridge is open.".to_owned(),
+        }),
+    );
+    drill.advance(Tick(plan.length.0));
+    let card = score(&plan.stakes, drill.facts(), drill.facts());
+    let report = folded(&plan, &drill, &card, &orders);
+    let written = report.injects.iter().find(|row| row.written);
+    let written = written.expect("it stands among the injects");
+    assert_eq!(written.name, "new-1");
+    assert_eq!(
+        written.expected.as_ref().map(|text| &*text.en),
+        Some("A number.")
+    );
+    let fired = report.injects.iter().filter(|row| row.fired.is_some());
+    let counted: u32 = report.days.iter().map(|day| day.injects).sum();
+    assert_eq!(
+        fired.count() as u32,
+        counted,
+        "the day counts what the table lists"
+    );
+    let request = &report.requests[0];
+    assert_eq!(request.kind, "check");
+    assert_eq!(request.about.as_deref(), Some("the portal"));
+    assert_eq!(request.text, "after the filter");
+    assert_eq!(request.answer.as_deref(), Some("For 15 minutes."));
+    let remark = &report.days[0].remarks[0];
+    assert_eq!(
+        (remark.made.at, &*remark.text),
+        (240, "The bridge is open.")
+    );
+    // Each flood is a row, and none of it is told as users being safe.
+    let floods: Vec<_> = report
+        .harm
+        .iter()
+        .filter(|row| row.is == "disrupted")
+        .collect();
+    assert!(!floods.is_empty() && floods.iter().all(|row| row.served < Some(1_000)));
+    let verdict = report.verdict.as_ref().expect("nothing is hidden");
+    assert!(
+        verdict
+            .users
+            .is_some_and(|users| users.at <= floods[0].when.at)
+    );
+    // What fell below its full is in the table of outages, however little.
+    for row in report.services.iter().filter(|row| row.lost > 0) {
+        let held = report.continuity.iter().find(|one| one.name == row.name);
+        assert!(
+            held.is_some_and(|one| one.impaired >= row.lost),
+            "{}",
+            row.name
+        );
+    }
+    // What nobody did is nobody's.
+    let scored = report.score.as_ref().expect("organisers know the score");
+    let last = drill.facts().last().map(|fact| fact.id.0);
+    let only_the_end = |facts: &[u32]| facts.iter().all(|fact| Some(*fact) == last);
+    let ends = scored.lines.iter().filter(|line| only_the_end(&line.facts));
+    assert!(ends.clone().all(|line| line.by.is_empty()));
+}
+
+#[test]
+fn a_run_of_people_is_named_by_what_it_did_to_what() {
+    let plan = plan("hp-cang-ransom");
+    let setup = Setup {
+        seed: 3,
+        red: RedBy::Human,
+    };
+    let mut drill = Drill::open(plan.clone(), setup);
+    let scan = order(
+        &plan,
+        Ask::Red(RedAsk::Act(Act {
+            action: "t1595.002-vulnerability-scan".into(),
+            on: "service:cong-ttdt".into(),
+            c2: "quet-a".into(),
+            ..Act::default()
+        })),
+    );
+    drill.advance(Tick(900));
+    drill.order(scan.clone());
+    drill.advance(Tick(4 * 3_600));
+    let stakes = setup.stakes(&plan);
+    let card = score(&stakes, drill.facts(), drill.facts());
+    let report = folded(&plan, &drill, &card, &[(Tick(900), scan)]);
+    let scored = report.score.expect("organisers know the score");
+    let about = scored.lines.iter().filter_map(|line| line.about.as_ref());
+    let runs: Vec<_> = about.filter(|about| about.kind == "run").collect();
+    assert!(!runs.is_empty(), "its line is there");
+    for run in runs {
+        let title = run.title.as_ref().expect("what was done");
+        assert_eq!(run.name, "1");
+        assert!(title.vi.contains(" – "), "{title:?}");
+    }
 }

@@ -3,6 +3,7 @@
 use crate::city::place::OrgKind;
 use crate::drill::RedBy;
 use crate::plan::Plan;
+use crate::report::attack::target;
 use crate::report::heard::Hearing;
 use crate::report::{Sources, word};
 use crate::words::cell::Cell;
@@ -124,6 +125,8 @@ pub struct TeamRow {
     pub cell: String,
     pub org: Option<Text>,
     pub staff: Vec<StaffRow>,
+    /// What the rules of the drill keep it away from.
+    pub bounds: Vec<Text>,
 }
 
 /// A body that took part beside the teams.
@@ -283,11 +286,13 @@ fn teams(hearing: &Hearing, plan: &Plan) -> Vec<TeamRow> {
     let team = |(place, t): (usize, &crate::team::Team)| {
         let known = hearing.open || hearing.is(TeamId::of(place));
         let staff = t.staff.iter().filter(|_| known).map(member);
+        let bounds = t.bounds.all().iter().filter(|_| known);
         TeamRow {
             name: t.name.to_string(),
             cell: word(&t.cell),
             org: t.org.filter(|_| known).and_then(|id| org(plan, id)),
             staff: staff.collect(),
+            bounds: bounds.filter_map(|at| target(plan, at)).collect(),
         }
     };
     teams.map(team).collect()

@@ -6,12 +6,13 @@ use crate::report::attack::target;
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, said, word};
 use crate::words::cell::Cell;
-use crate::words::fact::{FactKind, Side, Switched};
-use crate::words::name::{HostId, ServiceId};
+use crate::words::fact::{FactKind, Grip, Side, Switched};
+use crate::words::name::{HostId, KindId, ServiceId};
 use crate::words::target::Target;
 use crate::words::text::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What the final papers must say plainly.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -20,7 +21,8 @@ pub struct Verdict {
     pub breached: Option<Moment>,
     /// Whether data left the city, and when first.
     pub leaked: Option<Moment>,
-    /// Whether users were harmed: their data leaked, or a service failed them by the attack.
+    /// Whether users were harmed: their data leaked, a service failed them by the attack, its pages
+    /// were altered, or a forgery came to lie before them.
     pub users: Option<Moment>,
 }
 
@@ -43,6 +45,7 @@ pub(super) fn verdict(hearing: &Hearing, sources: &Sources<'_>) -> Option<Verdic
         users: first(&|kind| match kind {
             FactKind::HarmLaid { served, side, .. } => *served < 1_000 && *side == Side::Attack,
             FactKind::Leaked { data } => personal(data),
+            FactKind::Lodged { .. } | FactKind::Defaced { .. } => true,
             _ => false,
         }),
     })
@@ -51,8 +54,9 @@ pub(super) fn verdict(hearing: &Hearing, sources: &Sources<'_>) -> Option<Verdic
 /// Something that the attack reached.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Harm {
-    /// What kind of thing: `foothold`, `credential`, `leak`, `encrypted`, `defaced`, `tampered`,
-    /// `wiped`, `blinded`.
+    /// What kind of thing: `foothold`, `raised` (a machine it held, now as its administrator),
+    /// `retaken` (a machine it had lost), `credential`, `leak`, `encrypted`, `defaced`, `tampered`,
+    /// `wiped`, `blinded`, `forgery`, `disrupted` (a service, for as long as it was).
     pub is: String,
     /// Of the impact criteria, the one it belongs to: `resources`, `data`, `users`.
     pub on: String,
@@ -62,6 +66,8 @@ pub struct Harm {
     pub part: Option<Text>,
     /// The series its machine is one of, if it is one of many alike.
     pub series: Option<SeriesRow>,
+    /// Of a service that was disrupted: of a thousand people, the fewest it served.
+    pub served: Option<u16>,
     /// When.
     pub when: Moment,
 }
@@ -88,13 +94,49 @@ pub(super) fn series(plan: &Plan, host: HostId) -> Option<SeriesRow> {
     })
 }
 
+/// The defence sees some of it at once (an encrypted host, a changed page); who did it and what else
+/// there is, it is told at the release.
 pub(super) fn harm(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Harm> {
-    // The defence sees some of it at once (an encrypted host, a changed page); who did it and what
-    // else there is, it is told at the release.
-    let map = &sources.plan.map;
-    let row = |heard: &Heard| {
+    let mut reached = Reached {
+        plan: sources.plan,
+        rows: Vec::new(),
+        held: BTreeMap::new(),
+        disrupted: BTreeMap::new(),
+    };
+    hearing.all.iter().for_each(|heard| reached.take(heard));
+    reached.rows
+}
+
+/// What the attack reached, kept while the facts go by.
+struct Reached<'p> {
+    plan: &'p Plan,
+    rows: Vec<Harm>,
+    /// What the attack holds or held, and as whom; nobody of what it lost.
+    held: BTreeMap<HostId, Option<Grip>>,
+    /// The row of each service that the attack disrupts now.
+    disrupted: BTreeMap<ServiceId, usize>,
+}
+
+impl Reached<'_> {
+    fn take(&mut self, heard: &Heard) {
         let (is, on, at) = match &heard.kind {
-            FactKind::FootholdGained { host, .. } => ("foothold", "resources", Target::Host(*host)),
+            FactKind::FootholdGained { host, grip, .. } => {
+                let is = match self.held.insert(*host, Some(*grip)) {
+                    Some(None) => "retaken",
+                    Some(Some(before)) if before < *grip => "raised",
+                    _ => "foothold",
+                };
+                (is, "resources", Target::Host(*host))
+            }
+            FactKind::FootholdLost { host } => {
+                self.held.insert(*host, None);
+                return;
+            }
+            FactKind::HarmLaid {
+                service,
+                served,
+                side,
+            } => return self.disrupts(heard, *service, (*served, *side)),
             FactKind::Lodged { host, .. } => ("forgery", "users", Target::Host(*host)),
             FactKind::CredentialGained { account, .. } => {
                 ("credential", "resources", Target::Account(*account))
@@ -105,43 +147,74 @@ pub(super) fn harm(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Harm> {
             FactKind::Wiped { backup } => ("wiped", "data", Target::Backup(*backup)),
             FactKind::Defaced { service } => ("defaced", "users", Target::Service(*service)),
             FactKind::Blinded { kind, what } => {
-                let title = map.kinds.get(kind.at()).map(|(_, title)| title.clone());
-                let (what, host) = match *what {
-                    Switched::Host(host) => {
-                        let title = title.clone();
-                        let named = title.map(|title| on_host(&title, &map.host_name(host)));
-                        (named, Some(host))
-                    }
-                    Switched::Control(control) => {
-                        let control = map.controls.get(control.at());
-                        let named = control.map(|control| control.title.clone());
-                        (named.or_else(|| title.clone()), None)
-                    }
-                };
-                return Some(Harm {
-                    is: "blinded".to_owned(),
-                    on: "resources".to_owned(),
-                    what,
-                    part: title.filter(|_| host.is_some()),
-                    series: host.and_then(|host| series(sources.plan, host)),
-                    when: heard.moment(),
-                });
+                self.rows.push(blinded(self.plan, heard, *kind, *what));
+                return;
             }
-            _ => return None,
+            _ => return,
         };
-        Some(Harm {
+        self.rows.push(Harm {
             is: is.to_owned(),
             on: on.to_owned(),
-            what: target(sources.plan, &at),
+            what: target(self.plan, &at),
             part: None,
             series: match at {
-                Target::Host(host) => series(sources.plan, host),
+                Target::Host(host) => series(self.plan, host),
                 _ => None,
             },
+            served: None,
             when: heard.moment(),
-        })
+        });
+    }
+
+    /// One row from when the attack takes something of a service until it takes nothing more.
+    fn disrupts(&mut self, heard: &Heard, service: ServiceId, (served, side): (u16, Side)) {
+        if side != Side::Attack || served >= 1_000 {
+            self.disrupted.remove(&service);
+            return;
+        }
+        let known = self.disrupted.get(&service).copied();
+        if let Some(row) = known.and_then(|place| self.rows.get_mut(place)) {
+            row.served = row.served.min(Some(served));
+            return;
+        }
+        self.disrupted.insert(service, self.rows.len());
+        self.rows.push(Harm {
+            is: "disrupted".to_owned(),
+            on: "users".to_owned(),
+            what: target(self.plan, &Target::Service(service)),
+            part: None,
+            series: None,
+            served: Some(served),
+            when: heard.moment(),
+        });
+    }
+}
+
+/// A control that the attack disabled, altogether or on one machine.
+fn blinded(plan: &Plan, heard: &Heard, kind: KindId, what: Switched) -> Harm {
+    let map = &plan.map;
+    let title = map.kinds.get(kind.at()).map(|(_, title)| title.clone());
+    let (what, host) = match what {
+        Switched::Host(host) => {
+            let title = title.clone();
+            let named = title.map(|title| on_host(&title, &map.host_name(host)));
+            (named, Some(host))
+        }
+        Switched::Control(control) => {
+            let control = map.controls.get(control.at());
+            let named = control.map(|control| control.title.clone());
+            (named.or_else(|| title.clone()), None)
+        }
     };
-    hearing.all.iter().filter_map(row).collect()
+    Harm {
+        is: "blinded".to_owned(),
+        on: "resources".to_owned(),
+        what,
+        part: title.filter(|_| host.is_some()),
+        series: host.and_then(|host| series(plan, host)),
+        served: None,
+        when: heard.moment(),
+    }
 }
 
 fn on_host(title: &Text, host: &str) -> Text {

@@ -2,11 +2,13 @@
 //! (RTO, RPO) beside what was measured, by service.
 //!
 //! An outage is one in which fewer than half of the people were served, until all were; paper does
-//! not end it unless it serves all. What a restore or a failover lost is what the engine measured,
+//! not end it unless it serves all. A service that failed fewer than half of them has no outage, and
+//! is told of all the same: by the clock, for how long it gave less than its full. What a restore or a failover lost is what the engine measured,
 //! and not what anybody declared.
 
 use crate::city::map::Map;
 use crate::report::attack::target;
+use crate::report::days;
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources};
 use crate::words::cell::Cell;
@@ -36,8 +38,10 @@ pub struct MoveRow {
     pub within: Option<bool>,
     /// Whether the attack held the machine that it came to; none where the reader may not know.
     pub dirty: Option<bool>,
-    /// Who ordered it: the place in the team.
+    /// Who ordered it: the place in the team, if the scenario has such a place.
     pub by: Option<Text>,
+    /// …and the team.
+    pub team: Option<String>,
     /// When it was asked for.
     pub asked: Option<Moment>,
     /// When its leader had approved it.
@@ -59,6 +63,10 @@ pub struct ContinuityRow {
     pub longest: u32,
     /// …and altogether.
     pub total: u32,
+    /// For how long altogether it served fewer than all, in seconds by the clock.
+    pub impaired: u32,
+    /// Of a thousand people, the fewest that it served.
+    pub least: u16,
     /// Whether it is away still at the end.
     pub away: bool,
     /// Of how many seconds at most what was entered may be lost; none where nobody has said.
@@ -77,6 +85,7 @@ pub(super) fn continuity(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Contin
     let rows = map.services.iter().enumerate().map(|(place, service)| {
         let id = ServiceId::of(place);
         let (outages, away) = outages(hearing, id, sources.until.0);
+        let (impaired, least) = impaired(hearing, id, sources.until.0);
         let rpo = service.standby.map(|standby| standby.rpo);
         let moves = hearing.all.iter();
         let moves = moves.filter_map(|heard| moved(heard, id, (hearing, sources), (&runs, rpo)));
@@ -87,13 +96,15 @@ pub(super) fn continuity(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Contin
             outages: u32::try_from(outages.len()).unwrap_or(u32::MAX),
             longest: outages.iter().copied().max().unwrap_or(0),
             total: outages.iter().sum(),
+            impaired,
+            least,
             away,
             rpo: rpo.map(|rpo| rpo.0),
             moves: moves.collect(),
         }
     });
     let counts =
-        |row: &ContinuityRow| row.outages > 0 || row.rpo.is_some() || !row.moves.is_empty();
+        |row: &ContinuityRow| row.impaired > 0 || row.rpo.is_some() || !row.moves.is_empty();
     rows.filter(counts).collect()
 }
 
@@ -119,6 +130,31 @@ fn outages(hearing: &Hearing, id: ServiceId, end: u32) -> (Vec<u32>, bool) {
     }
     all.extend(since.map(|from| end.saturating_sub(from)));
     (all, since.is_some())
+}
+
+/// For how many seconds a service served fewer than all, and the fewest it served, per mille.
+fn impaired(hearing: &Hearing, id: ServiceId, end: u32) -> (u32, u16) {
+    let (mut total, mut least, mut since) = (0, 1_000, None);
+    for heard in &hearing.all {
+        match heard.kind {
+            FactKind::ServiceServes {
+                service, served, ..
+            } if service == id => {
+                least = least.min(served);
+                match (since, served) {
+                    (None, 0..1_000) => since = Some(heard.at.0),
+                    (Some(from), 1_000..) => {
+                        total += heard.at.0.saturating_sub(from);
+                        since = None;
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    total += since.map_or(0, |from: u32| end.saturating_sub(from));
+    (total, least)
 }
 
 /// What is said of a move besides that it came about.
@@ -161,6 +197,7 @@ fn moved(
         within: said.lost.zip(rpo).map(|(lost, rpo)| lost <= rpo),
         dirty,
         by: run.and_then(|run| run.by.clone()),
+        team: run.map(|run| run.team.clone()),
         asked: run.map(|run| run.asked),
         approved: run.and_then(|run| run.approved),
     })
@@ -226,6 +263,7 @@ fn said(kind: &FactKind, id: ServiceId, map: &Map) -> Option<Said> {
 struct Ran {
     asked: Moment,
     by: Option<Text>,
+    team: String,
     waits: bool,
     approved: Option<Moment>,
 }
@@ -245,6 +283,7 @@ impl Runs {
                     let ran = Ran {
                         asked: heard.moment(),
                         by,
+                        team: days::team(sources.plan, team),
                         waits: false,
                         approved: None,
                     };
@@ -271,7 +310,7 @@ impl Runs {
     }
 }
 
-/// The place in its team of who gave an order. A team counts its own orders from 1, the organisers
+/// The place in its team of who gave an order, if it is one of the scenario's. A team counts its own orders from 1, the organisers
 /// count all of them from 0.
 fn place(hearing: &Hearing, sources: &Sources<'_>, team: TeamId, order: OrderId) -> Option<Text> {
     let roster = &sources.plan.roster;
@@ -286,6 +325,5 @@ fn place(hearing: &Hearing, sources: &Sources<'_>, team: TeamId, order: OrderId)
     let place = &order?.place;
     let members = roster.teams.get(team.at()).map(|team| &team.staff);
     let member = members.and_then(|all| all.iter().find(|member| member.name == *place));
-    let titled = member.map(|member| member.title.clone());
-    Some(titled.unwrap_or_else(|| Text::same(place)))
+    member.map(|member| member.title.clone())
 }

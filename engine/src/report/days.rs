@@ -1,19 +1,14 @@
-//! Injects, duties, requests and papers; and the drill day by day.
-//!
-//! A drill day is 24 hours from STARTEX, so that a drill of five days has five of them.
+//! Duties, requests and papers that were filed.
 
 use crate::plan::Plan;
-use crate::report::about::{day_of, org};
-use crate::report::attack::StepRow;
-use crate::report::heard::{Heard, Hearing};
-use crate::report::{Moment, Sources, said, word};
+use crate::report::about::org;
+use crate::report::heard::Hearing;
+use crate::report::{Moment, Sources, word};
 use crate::script::duty::FieldKind;
-use crate::words::cell::Cell;
 use crate::words::fact::FactKind;
-use crate::words::name::{AlertId, DutyId, OrgId, PaperId, RequestId, TeamId};
+use crate::words::name::{DutyId, OrgId, PaperId, RequestId, TeamId};
 use crate::words::order::RequestKind;
 use crate::words::text::Text;
-use crate::words::time::{DAY, Tick};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,6 +118,9 @@ pub struct RequestRow {
     pub asked: Moment,
     /// `unblock`, `check` or `other`.
     pub kind: String,
+    /// The address or the thing it is about, as it was typed.
+    pub about: Option<String>,
+    /// What they said besides.
     pub text: String,
     pub granted: Option<bool>,
     pub settled: Option<Moment>,
@@ -140,16 +138,17 @@ pub(super) fn requests(hearing: &Hearing, sources: &Sources<'_>) -> Vec<RequestR
                 text,
             } => {
                 let about = match kind {
-                    RequestKind::Unblock { address } => format!("{address} "),
-                    RequestKind::Check { what } => format!("{what} "),
-                    RequestKind::Other => String::new(),
+                    RequestKind::Unblock { address } => Some(address.to_string()),
+                    RequestKind::Check { what } => Some(what.to_string()),
+                    RequestKind::Other => None,
                 };
                 let row = RequestRow {
                     number: hearing.counted(request.0),
                     team: team(sources.plan, *by),
                     asked: heard.moment(),
                     kind: word(kind),
-                    text: format!("{about}{text}").trim().to_owned(),
+                    about,
+                    text: text.trim().to_owned(),
                     granted: None,
                     settled: None,
                     answer: None,
@@ -255,168 +254,4 @@ pub(super) fn filed(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FiledRow> {
         }
     }
     rows.into_values().collect()
-}
-
-/// A drill day in numbers, with what is worth naming of it.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the words say it")]
-pub struct Day {
-    /// Counted from 1.
-    pub number: u32,
-    /// In seconds since STARTEX.
-    pub from: u32,
-    pub to: u32,
-    /// Steps of the attack that began, each counted on the day of its first try, as they stand in
-    /// the table of steps; none while that is not the reader's to know.
-    pub steps: Option<u32>,
-    pub alerts: u32,
-    pub triaged: u32,
-    /// …of these, alerts that were left over from an earlier day.
-    pub triaged_left: u32,
-    pub claims: u32,
-    /// …that were right; none while that is not the reader's to know.
-    pub claims_right: Option<u32>,
-    /// Responses that the defence ordered.
-    pub actions: u32,
-    pub verified: u32,
-    pub injects: u32,
-    pub filed: u32,
-    pub duties_met: u32,
-    pub duties_missed: u32,
-    pub refused: u32,
-    /// The provisional score, in thousandths of a point, as if the drill had ended with this day;
-    /// none while that is not the reader's to know.
-    pub score: Option<i64>,
-    /// Numbers of the facts worth naming.
-    pub notable: Vec<u32>,
-    /// Remarks that the organisers sent out.
-    pub remarks: Vec<String>,
-}
-
-/// The most facts named for one day.
-const NOTABLE: usize = 40;
-
-pub(super) fn days(hearing: &Hearing, sources: &Sources<'_>, attack: &[StepRow]) -> Vec<Day> {
-    let last = sources.until.0.max(1) - 1;
-    let number = day_of(Tick(last));
-    let mut days: Vec<Day> = (0..=number).map(|n| empty(hearing, sources, n)).collect();
-    for began in attack.iter().filter_map(|step| step.began) {
-        let at = day_of(Tick(began.at.min(last)));
-        if let Some(day) = days.get_mut(at as usize) {
-            day.steps = day.steps.map(|n| n + 1);
-        }
-    }
-    let defends = |team: &TeamId| {
-        let team = sources.plan.roster.teams.get(team.at());
-        team.is_some_and(|team| team.cell == Cell::Blue)
-    };
-    let mut raised: BTreeMap<AlertId, u32> = BTreeMap::new();
-    for heard in &hearing.all {
-        let at = day_of(Tick(heard.at.0.min(last)));
-        if let Some(day) = days.get_mut(at as usize) {
-            day.take(heard);
-            match &heard.kind {
-                FactKind::AlertRaised { alert, .. } => _ = raised.insert(*alert, at),
-                FactKind::Triaged { alert, .. } if raised.get(alert).is_some_and(|d| *d < at) => {
-                    day.triaged_left += 1;
-                }
-                _ => {}
-            }
-            if matches!(&heard.kind, FactKind::RunAsked { team, .. } if defends(team)) {
-                day.actions += 1;
-            }
-        }
-    }
-    days
-}
-
-fn empty(hearing: &Hearing, sources: &Sources<'_>, place: u32) -> Day {
-    let known = hearing.open.then_some(0);
-    Day {
-        number: place + 1,
-        from: place * DAY,
-        to: ((place + 1) * DAY).min(sources.until.0),
-        steps: known,
-        alerts: 0,
-        triaged: 0,
-        triaged_left: 0,
-        claims: 0,
-        claims_right: known,
-        actions: 0,
-        verified: 0,
-        injects: 0,
-        filed: 0,
-        duties_met: 0,
-        duties_missed: 0,
-        refused: 0,
-        score: sources
-            .daily
-            .get(place as usize)
-            .filter(|_| hearing.open)
-            .map(|card| card.total),
-        notable: Vec::new(),
-        remarks: Vec::new(),
-    }
-}
-
-impl Day {
-    fn take(&mut self, heard: &Heard) {
-        match &heard.kind {
-            FactKind::AlertRaised { .. } if !heard.late => self.alerts += 1,
-            FactKind::Triaged { .. } => self.triaged += 1,
-            FactKind::ClaimMade { .. } => self.claims += 1,
-            FactKind::ClaimJudged { steps, runs, .. } if !steps.is_empty() || !runs.is_empty() => {
-                self.claims_right = self.claims_right.map(|n| n + 1);
-            }
-            FactKind::RunVerified { .. } => self.verified += 1,
-            FactKind::InjectFired { .. } => self.injects += 1,
-            FactKind::Filed { .. } => self.filed += 1,
-            FactKind::DutyEnded { met: true, .. } => self.duties_met += 1,
-            FactKind::DutyEnded { met: false, .. } => self.duties_missed += 1,
-            FactKind::Refused { .. } => self.refused += 1,
-            FactKind::Announced { text } => self
-                .remarks
-                .extend(said(text.clone(), text.clone()).map(|text| text.vi)),
-            _ => {}
-        }
-        if is_notable(&heard.kind) && self.notable.len() < NOTABLE {
-            self.notable.push(heard.number);
-        }
-    }
-}
-
-/// What a person would tell of a day.
-const fn is_notable(kind: &FactKind) -> bool {
-    matches!(
-        kind,
-        FactKind::PhaseBegan { .. }
-            | FactKind::Ended
-            | FactKind::Released
-            | FactKind::FootholdGained { .. }
-            | FactKind::Lodged { .. }
-            | FactKind::Encrypted { .. }
-            | FactKind::Leaked { .. }
-            | FactKind::SecretShown { .. }
-            | FactKind::Tampered { .. }
-            | FactKind::Defaced { .. }
-            | FactKind::Wiped { .. }
-            | FactKind::CaseOpened { .. }
-            | FactKind::ServiceServes { .. }
-            | FactKind::Isolated { .. }
-            | FactKind::ZoneCut { .. }
-            | FactKind::LinkSet { .. }
-            | FactKind::Restored { .. }
-            | FactKind::RestoreFailed { .. }
-            | FactKind::FailedOver { .. }
-            | FactKind::Resynced { .. }
-            | FactKind::FellBehind { .. }
-            | FactKind::FailedBack { .. }
-            | FactKind::PowerSet { .. }
-            | FactKind::DutyEnded { .. }
-            | FactKind::InjectFired { .. }
-            | FactKind::Filed { .. }
-            | FactKind::Requested { .. }
-            | FactKind::RequestSettled { .. }
-            | FactKind::UnblockOrdered { .. }
-    )
 }

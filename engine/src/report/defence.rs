@@ -105,9 +105,9 @@ pub struct AlertCounts {
     pub caught: Option<u32>,
     pub missed: Option<u32>,
     pub cried: Option<u32>,
-    /// The middle and the longest wait from alert to verdict, in seconds.
-    pub wait_middle: u32,
-    pub wait_longest: u32,
+    /// The middle and the longest wait from alert to verdict, in seconds; none where none was read.
+    pub wait_middle: Option<u32>,
+    pub wait_longest: Option<u32>,
 }
 
 /// The queue of alerts not yet read, in one stretch of time.
@@ -230,8 +230,8 @@ impl Alerts {
             caught: both(&|truth, read| is_attack(truth) && read == Some(Verdict::Attack)),
             missed: both(&|truth, read| is_attack(truth) && read != Some(Verdict::Attack)),
             cried: both(&|truth, read| truth == Truth::Benign && read == Some(Verdict::Attack)),
-            wait_middle: waits.get(waits.len() / 2).copied().unwrap_or(0),
-            wait_longest: waits.last().copied().unwrap_or(0),
+            wait_middle: waits.get(waits.len() / 2).copied(),
+            wait_longest: waits.last().copied(),
         }
     }
 

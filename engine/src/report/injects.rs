@@ -6,7 +6,7 @@ use crate::report::days::team;
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, word};
 use crate::words::fact::{AnyInject, FactKind};
-use crate::words::name::InjectId;
+use crate::words::name::{AdHocId, InjectId, TeamId};
 use crate::words::text::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,9 +16,12 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct InjectRow {
+    /// Its name in the list; of one that the organisers wrote on the spot, `new-1`.
     pub name: String,
     pub title: Text,
-    /// Who spoke.
+    /// Whether the organisers wrote it on the spot.
+    pub written: bool,
+    /// Who spoke; nobody of one that was written.
     pub from: Option<Text>,
     pub team: String,
     pub text: Text,
@@ -61,6 +64,7 @@ pub struct LeadRow {
 pub(super) fn injects(hearing: &Hearing, sources: &Sources<'_>) -> Vec<InjectRow> {
     let plan = sources.plan;
     let mut rows: BTreeMap<InjectId, InjectRow> = BTreeMap::new();
+    let mut written: BTreeMap<AdHocId, InjectRow> = BTreeMap::new();
     if hearing.open {
         let all = (0..plan.msel.injects.len()).map(InjectId::of);
         rows.extend(all.filter_map(|id| Some((id, unfired(plan, id, true)?))));
@@ -108,10 +112,36 @@ pub(super) fn injects(hearing: &Hearing, sources: &Sources<'_>) -> Vec<InjectRow
                 met,
                 ..
             } => close(&mut rows, *inject, *met, heard),
+            FactKind::InjectWritten {
+                ad_hoc,
+                team: to,
+                title,
+                text,
+            } => {
+                let number = hearing.counted(ad_hoc.0);
+                let row = on_the_spot(plan, number, *to, (title, text), heard);
+                written.insert(*ad_hoc, row);
+            }
+            FactKind::InjectExpects { ad_hoc, expects } => {
+                let expected = Some(Text::same(expects)).filter(|_| !expects.trim().is_empty());
+                written
+                    .entry(*ad_hoc)
+                    .and_modify(|row| row.expected = expected);
+            }
+            FactKind::InjectMarked {
+                inject: AnyInject::Written(ad_hoc),
+                met,
+                ..
+            } => {
+                written.entry(*ad_hoc).and_modify(|row| {
+                    row.met = Some(*met);
+                    row.closed = Some(heard.moment());
+                });
+            }
             _ => {}
         }
     }
-    let mut rows: Vec<InjectRow> = rows.into_values().collect();
+    let mut rows: Vec<InjectRow> = rows.into_values().chain(written.into_values()).collect();
     rows.sort_by_key(|row| row.fired.map_or(u32::MAX, |moment| moment.at));
     rows
 }
@@ -132,11 +162,41 @@ fn close(rows: &mut BTreeMap<InjectId, InjectRow>, inject: InjectId, met: bool, 
     });
 }
 
+/// An inject that the organisers wrote while the drill ran.
+fn on_the_spot(
+    plan: &Plan,
+    number: u32,
+    to: TeamId,
+    (title, text): (&str, &str),
+    heard: &Heard,
+) -> InjectRow {
+    InjectRow {
+        name: format!("new-{number}"),
+        title: Text::same(title),
+        written: true,
+        from: None,
+        team: team(plan, to),
+        text: Text::same(text),
+        expected: None,
+        fired: Some(heard.moment()),
+        held: false,
+        answer: None,
+        answered: None,
+        right: None,
+        met: None,
+        closed: None,
+        lead: None,
+        pillar: None,
+        points: None,
+    }
+}
+
 fn unfired(plan: &Plan, id: InjectId, open: bool) -> Option<InjectRow> {
     let inject = plan.msel.injects.get(id.at())?;
     Some(InjectRow {
         name: inject.name.to_string(),
         title: inject.title.clone(),
+        written: false,
         from: org(plan, inject.from),
         team: team(plan, inject.to),
         text: inject.text.clone(),

@@ -11,6 +11,7 @@ pub mod attack;
 pub mod city;
 pub mod compare;
 pub mod continuity;
+pub mod day;
 pub mod days;
 pub mod defence;
 pub mod heard;
@@ -38,7 +39,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// The version of this shape: it grows when a reader of the JSON would have to change.
-pub const FORM: u32 = 2;
+pub const FORM: u32 = 3;
 
 /// Whom a report is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -137,7 +138,7 @@ pub struct Report {
     /// Declarations of systems that were not so, as far as the reader may know.
     pub declarations: Vec<levels::DeclarationRow>,
     /// The drill day by day.
-    pub days: Vec<days::Day>,
+    pub days: Vec<day::Day>,
     /// Who asked what.
     pub people: Vec<people::Person>,
     /// The score; none where the reader may not know it yet.
@@ -191,7 +192,7 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
         funnel: stages::funnel(&hearing, sources),
         warnings: stages::warnings(&hearing, sources),
         declarations: levels::declarations(&hearing, sources),
-        days: days::days(&hearing, sources, &attack),
+        days: day::days(&hearing, sources, &attack),
         reached: score::red(&hearing, sources),
         teams: score::teams(&hearing, sources),
         people,

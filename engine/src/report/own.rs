@@ -1,37 +1,87 @@
 //! What a line of the score names by number, in the reader's own numbers: the card has the
 //! engine's, which count what a team may not know of.
 
+use crate::plan::Plan;
+use crate::report::attack::target;
 use crate::report::heard::Hearing;
-use crate::report::score::AboutRow;
+use crate::report::score::{AboutRow, Doers};
 use crate::score::card::Line;
 use crate::words::fact::FactKind;
-use std::collections::BTreeMap;
+use crate::words::name::{FactId, RunId};
+use crate::words::text::Text;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A run that a line is about, by the reader's number of it, which the facts of the line tell.
-pub(super) fn run(hearing: &Hearing, row: AboutRow, facts: &[u32]) -> Option<AboutRow> {
+/// A run that a line is about, by the reader's number of it, which the facts of the line tell, and
+/// by what was done to what.
+pub(super) fn run(
+    hearing: &Hearing,
+    plan: &Plan,
+    row: AboutRow,
+    facts: &[u32],
+) -> Option<AboutRow> {
     let of = |kind: &FactKind| match kind {
-        FactKind::RunStarted { run } => Some(hearing.run(*run)),
+        FactKind::RunStarted { run } => Some(*run),
         _ => None,
     };
-    let name = told(hearing, facts, of)?.to_string();
-    Some(AboutRow { name, ..row })
+    let run = told(hearing, facts, of)?;
+    Some(AboutRow {
+        name: hearing.run(run).to_string(),
+        title: deed(hearing, plan, run),
+        ..row
+    })
+}
+
+/// What a run did to what, as its team ordered it.
+fn deed(hearing: &Hearing, plan: &Plan, run: RunId) -> Option<Text> {
+    let asked = hearing.all.iter().find_map(|heard| match &heard.kind {
+        FactKind::RunAsked {
+            run: of,
+            action,
+            target,
+            ..
+        } if *of == run => Some((*action, target)),
+        _ => None,
+    });
+    let (action, on) = asked?;
+    let what = plan.catalogue.actions.get(action.at())?.title.clone();
+    let Some(on) = target(plan, on) else {
+        return Some(what);
+    };
+    Some(Text {
+        vi: format!("{} – {}", what.vi, on.vi),
+        en: format!("{} – {}", what.en, on.en),
+    })
+}
+
+/// Whose doing a line is, of the facts it rests on. What is given because nothing happened rests on
+/// the end, or on the last fact there is: that is nobody's.
+pub(super) fn by(
+    hearing: &Hearing,
+    last: Option<FactId>,
+    facts: &[u32],
+    doers: &Doers,
+) -> Vec<String> {
+    let last = last.and_then(|last| hearing.number(last));
+    let own = facts.iter().filter(|fact| Some(**fact) != last);
+    let all: BTreeSet<&String> = own.filter_map(|fact| doers.get(fact)).collect();
+    all.into_iter().cloned().collect()
 }
 
 /// The figures of a line; a claim by the reader's number of it.
 pub(super) fn args(hearing: &Hearing, line: &Line, facts: &[u32]) -> BTreeMap<String, String> {
     let mut args: BTreeMap<String, String> = line.args.iter().cloned().collect();
     let of = |kind: &FactKind| match kind {
-        FactKind::ClaimMade { claim, .. } => Some(claim.0),
+        FactKind::ClaimMade { claim, .. } => Some(*claim),
         _ => None,
     };
     if let (Some(claim), Some(own)) = (args.get_mut("claim"), told(hearing, facts, of)) {
-        *claim = hearing.counted(own).to_string();
+        *claim = hearing.counted(own.0).to_string();
     }
     args
 }
 
 /// What the first of these facts that tells it says.
-fn told(hearing: &Hearing, facts: &[u32], of: impl Fn(&FactKind) -> Option<u32>) -> Option<u32> {
+fn told<T>(hearing: &Hearing, facts: &[u32], of: impl Fn(&FactKind) -> Option<T>) -> Option<T> {
     let mut told = hearing.all.iter().filter(|h| facts.contains(&h.number));
     told.find_map(|heard| of(&heard.kind))
 }

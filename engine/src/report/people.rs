@@ -5,7 +5,7 @@ use crate::report::{Sources, word};
 use crate::words::cell::Cell;
 use crate::words::fact::{Cause, FactKind};
 use crate::words::name::OrderId;
-use crate::words::order::{Ask, WhiteAsk};
+use crate::words::order::{Ask, JuryAsk, WhiteAsk};
 use crate::words::text::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -119,6 +119,8 @@ fn asked(ask: &Ask) -> String {
         Ask::Blue(ask) => word(ask),
         Ask::Red(ask) => word(ask),
         Ask::White(ask) => word(ask),
+        // The defence's `rule` is about rules of detection.
+        Ask::Jury(JuryAsk::Rule { .. }) => "ruling".to_owned(),
         Ask::Jury(ask) => word(ask),
     }
 }

@@ -11,7 +11,7 @@ use crate::report::city::ServiceRow;
 use crate::report::days::DutyRow;
 use crate::report::heard::Hearing;
 use crate::report::injects::InjectRow;
-use crate::report::score::{Scored, over_phases};
+use crate::report::score::{AboutRow, Scored, over_phases};
 use crate::report::{Moment, Sources, word};
 use crate::words::cell::Cell;
 use crate::words::fact::FactKind;
@@ -150,6 +150,15 @@ pub(super) struct Ground<'r> {
     pub(super) score: Option<&'r Scored>,
 }
 
+impl Ground<'_> {
+    /// Whether what a line is about came up at all: a step of the script that was never tried cannot
+    /// have been handled badly.
+    fn took_place(&self, about: &AboutRow) -> bool {
+        let tried = |step: &StepRow| step.name == about.name && step.began.is_some();
+        about.kind != "step" || self.attack.is_empty() || self.attack.iter().any(tried)
+    }
+}
+
 /// Days to mend something, by pillar: what is bought and set up first, then rules, then people.
 fn days(pillar: &str) -> u32 {
     match pillar {
@@ -176,11 +185,16 @@ pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
     let mut all = Vec::new();
     let causes = ground.score.map(|score| over_phases(&score.causes));
     for cause in causes.unwrap_or_default() {
-        let about = cause.about.iter().filter_map(|about| about.title.clone());
+        let named = cause.about.iter().filter(|about| ground.took_place(about));
+        let about: Vec<Text> = named.filter_map(|about| about.title.clone()).collect();
+        // What is about nothing but steps that never came is nothing to mend.
+        if about.is_empty() && cause.about.iter().any(|about| about.kind == "step") {
+            continue;
+        }
         let tasks = cause.about.iter().filter(|about| about.kind == "task");
         all.push(Mend {
             tasks: tasks.map(|task| task.name.clone()).collect(),
-            about: about.take(ABOUT).collect(),
+            about: about.into_iter().take(ABOUT).collect(),
             lost: Some(cause.lost),
             ..draft(
                 &cause.broke,

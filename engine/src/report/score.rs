@@ -9,7 +9,7 @@ use crate::report::people::Person;
 use crate::report::{Sources, word};
 use crate::score::card::{About, Component, Counts, Line, RedLine, Rubric, Scorecard, Stage};
 use crate::words::cell::Cell;
-use crate::words::name::TeamId;
+use crate::words::name::{FactId, TeamId};
 use crate::words::order::Pillar;
 use crate::words::target::Target;
 use crate::words::text::Text;
@@ -224,8 +224,9 @@ pub(super) fn scored(hearing: &Hearing, sources: &Sources<'_>, doers: &Doers) ->
         return None;
     }
     let plan = sources.plan;
+    let last = sources.facts.last().map(|fact| fact.id);
     let lines = card.components.iter().flat_map(|part| {
-        let line = move |line: &Line| row(hearing, plan, (part, line), doers);
+        let line = move |line: &Line| row(hearing, plan, (part, line), (doers, last));
         part.lines.iter().map(line)
     });
     Some(Scored {
@@ -405,24 +406,18 @@ fn row(
     hearing: &Hearing,
     plan: &Plan,
     (part, line): (&Component, &Line),
-    doers: &Doers,
+    (doers, last): (&Doers, Option<FactId>),
 ) -> LineRow {
     let facts = line.facts.iter();
     let facts: Vec<u32> = facts.filter_map(|fact| hearing.number(*fact)).collect();
-    let mut by: Vec<String> = facts
-        .iter()
-        .filter_map(|fact| doers.get(fact).cloned())
-        .collect();
-    by.sort_unstable();
-    by.dedup();
     LineRow {
-        by,
+        by: own::by(hearing, last, &facts, doers),
         component: part.name.clone(),
         points: line.points,
         lost: line.lost,
         rule: line.rule.clone(),
         about: match about(plan, &line.about) {
-            Some(row) if row.kind == "run" => own::run(hearing, row, &facts),
+            Some(row) if row.kind == "run" => own::run(hearing, plan, row, &facts),
             about => about,
         },
         args: own::args(hearing, line, &facts),

@@ -23,6 +23,12 @@ impl Bounds {
         Self(written.iter().filter_map(target).collect())
     }
 
+    /// What was written down, in that order.
+    #[must_use]
+    pub fn all(&self) -> &[Target] {
+        &self.0
+    }
+
     /// Whether a target is out of bounds: itself, where it is, or whose it is.
     #[must_use]
     pub fn hold(&self, map: &Map, target: &Target) -> bool {

@@ -113,6 +113,8 @@ pub struct TruthView {
     pub teams: Vec<TeamTruth>,
     /// Orders that were refused: when, whose, and why.
     pub refused: Vec<(Tick, TeamId, Refusal)>,
+    /// The last order that was counted for its team.
+    counted: Option<OrderId>,
     /// How many facts it is made of.
     pub facts: u32,
 }
@@ -171,10 +173,13 @@ impl TruthView {
     }
 
     fn activity(&mut self, fact: &Fact) {
-        if matches!(fact.cause, Cause::Order(_))
+        // An order counts once, whatever came of it.
+        if let Cause::Order(order) = fact.cause
+            && self.counted != Some(order)
             && let Some(giver) = self.giver(&fact.kind)
             && let Some(team) = self.teams.get_mut(giver.at())
         {
+            self.counted = Some(order);
             team.last_order = Some(fact.at);
             team.orders += 1;
             team.refused += u32::from(matches!(fact.kind, FactKind::Refused { .. }));
@@ -189,7 +194,8 @@ impl TruthView {
         }
     }
 
-    /// The team whose order was carried out when this fact came about: blue's or red's.
+    /// The team whose order was carried out when this fact came about. Notes are made by organisers
+    /// and jury alike, and counted for neither; nor is setting the clock, which any live drill does.
     fn giver(&self, kind: &FactKind) -> Option<TeamId> {
         match kind {
             FactKind::Refused { team, .. }
@@ -213,9 +219,38 @@ impl TruthView {
             FactKind::RunVerified { run, .. } | FactKind::RunAssessed { run, .. } => {
                 self.runs.get(run).map(|run| run.team)
             }
-            _ => None,
+            kind => {
+                let cell = judging(kind)?;
+                let place = self.teams.iter().position(|team| team.cell == cell)?;
+                Some(TeamId::of(place))
+            }
         }
     }
+}
+
+/// Who alone orders what is so told of: organisers or jury.
+const fn judging(kind: &FactKind) -> Option<Cell> {
+    Some(match kind {
+        FactKind::Announced { .. }
+        | FactKind::Addressed { .. }
+        | FactKind::InjectFired { .. }
+        | FactKind::InjectSkipped { .. }
+        | FactKind::InjectHeld { .. }
+        | FactKind::InjectResent { .. }
+        | FactKind::InjectMarked { .. }
+        | FactKind::InjectWritten { .. }
+        | FactKind::RequestSettled { .. }
+        | FactKind::UnblockOrdered { .. }
+        | FactKind::EndMoved { .. }
+        | FactKind::Ended
+        | FactKind::Released => Cell::White,
+        FactKind::Rated { .. }
+        | FactKind::Ruled { .. }
+        | FactKind::Graded { .. }
+        | FactKind::Signed { .. }
+        | FactKind::ProtestSettled { .. } => Cell::Jury,
+        _ => return None,
+    })
 }
 
 /// The thing of this number in a list that only grows by one at a time.

@@ -55,6 +55,10 @@ pub enum Refusal {
     NoSuchRecord,
     /// It has not come about yet, so there is nothing to send again or to mark.
     NotYet,
+    /// The jury has signed the result: what it rests on is closed.
+    Signed,
+    /// A protest waits for its decision, so the result cannot be signed.
+    Pending,
     /// The text is no rule: what is wrong with it, at most [`FAULTS_SHOWN`].
     BadRule {
         /// In order of their places.

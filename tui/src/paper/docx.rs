@@ -33,7 +33,7 @@ pub fn write(paper: &Paper) -> io::Result<Vec<u8>> {
     if let Some(official) = &paper.official {
         docx = above(docx, official);
     }
-    docx = docx.add_paragraph(middle(&paper.title.to_uppercase(), 28, true));
+    docx = docx.add_paragraph(middle(&paper.heading().to_uppercase(), 28, true));
     if let Some(official) = &paper.official {
         docx = docx.add_paragraph(middle(&official.subject, TEXT, true));
         if !official.to.is_empty() {

@@ -34,7 +34,7 @@ pub fn write(paper: &Paper) -> String {
             body {
                 main {
                     @if let Some(official) = &paper.official { (above(official)) }
-                    h1 { (paper.title) }
+                    h1 { (paper.heading()) }
                     @if let Some(official) = &paper.official {
                         p.subject { (official.subject) }
                         @if let Some((first, rest)) = official.to.split_first() {

@@ -28,7 +28,10 @@ pub fn write(paper: &Paper) -> String {
             }
             text.push_str(&format!("{}\\\n", escaped(&line)));
         }
-        text.push_str(&format!("\n# {}\n\n", escaped(&paper.title)));
+        if !official.kind.is_empty() {
+            text.push_str(&format!("\n**{}**\n", escaped(&official.kind)));
+        }
+        text.push_str(&format!("\n# {}\n\n", escaped(paper.heading())));
         text.push_str(&format!("**{}**\n\n", escaped(&official.subject)));
         if !official.to.is_empty() {
             text.push_str(&format!("{}\n\n", escaped(&official.to.join(" "))));

@@ -324,7 +324,13 @@ impl<'p> Press<'p> {
 
     /// The frame of an administrative document; what only its issuer knows stays blank.
     #[must_use]
-    pub fn official(&self, kind: &str, sign: &str, to: &[&str], signer: &str) -> Official {
+    pub fn official(
+        &self,
+        (kind, about): (&str, &str),
+        sign: &str,
+        to: &[&str],
+        signer: &str,
+    ) -> Official {
         let args = [("sign", Value::from(sign.to_owned()))];
         Official {
             bodies: [self.say("paper-body-above"), self.say("paper-body")],
@@ -332,6 +338,7 @@ impl<'p> Press<'p> {
             number: self.with("paper-number", &args),
             dated: self.say("paper-dated"),
             kind: self.say(kind),
+            about: self.say(about),
             subject: self.text(&self.report.exercise.title),
             copies: vec![
                 self.say("paper-copies"),
@@ -356,7 +363,27 @@ impl Press<'_> {
             number: String::new(),
             kind: String::new(),
             copies: Vec::new(),
-            ..self.official("paper-report", "", &[], "paper-signer")
+            ..self.official(("paper-report", "paper-closing"), "", &[], "paper-signer")
+        }
+    }
+
+    /// The frame of a paper that a team filed in the drill: its title says of what kind it is, and it
+    /// goes to whom the team sent it.
+    #[must_use]
+    pub fn filed(&self, to: &[String]) -> Official {
+        let to =
+            std::iter::once(self.say("paper-to")).chain(to.iter().map(|one| format!("{one};")));
+        Official {
+            kind: String::new(),
+            to: to.collect(),
+            number: self.say("paper-number-own"),
+            copies: vec![self.say("paper-copies"), self.say("paper-copies-all")],
+            ..self.official(
+                ("paper-report", "paper-closing"),
+                "",
+                &[],
+                "paper-signer-unit",
+            )
         }
     }
 }

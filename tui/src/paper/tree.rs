@@ -152,8 +152,10 @@ pub struct Official {
     pub number: String,
     /// Place and date, with blanks.
     pub dated: String,
-    /// What kind of document it is.
+    /// What kind of document it is; empty of one whose title says so.
     pub kind: String,
+    /// Its title behind its kind, which does not say the kind again.
+    pub about: String,
     /// What it is about.
     pub subject: String,
     /// To whom it goes: the salutation, then each.
@@ -182,6 +184,14 @@ pub struct Paper {
 }
 
 impl Paper {
+    /// What stands as its title: behind the line of its kind, the title without the kind.
+    #[must_use]
+    pub fn heading(&self) -> &str {
+        let official = self.official.as_ref();
+        let about = official.filter(|official| !official.kind.is_empty());
+        about.map_or(&self.title, |official| &official.about)
+    }
+
     /// The places that links can lead to.
     #[must_use]
     pub fn anchors(&self) -> BTreeSet<&str> {

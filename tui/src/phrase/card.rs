@@ -300,8 +300,7 @@ fn beside(text: &mut String, phrases: &Phrases, card: &Scorecard, plan: &Plan) {
             rows.iter().for_each(|row| wrapped(text, "  · ", row, 4));
         }
     };
-    let damage = card.damage.iter().map(|d| losses::damage(phrases, d, plan));
-    list("card-damage", damage.collect());
+    list("card-damage", losses::damage(phrases, card, plan));
     list("card-stamps", losses::stamps(phrases, card, plan));
     let weak = card
         .weak
@@ -318,7 +317,11 @@ fn beside(text: &mut String, phrases: &Phrases, card: &Scorecard, plan: &Plan) {
 /// The few figures people ask for first.
 fn figures(text: &mut String, phrases: &Phrases, card: &Scorecard) {
     let counts = &card.counts;
-    let mean = Tick(counts.mean_detect).to_string();
+    // A mean of nothing is no mean.
+    let mean = match counts.steps_detected {
+        0 => "–".to_owned(),
+        _ => Tick(counts.mean_detect).to_string(),
+    };
     let args = [
         ("tried", Value::from(counts.steps_tried)),
         ("done", Value::from(counts.steps_done)),

@@ -94,14 +94,35 @@ fn line(name: &str, cells: &[String]) -> String {
     text
 }
 
-/// Damage of one thing: by the attack, by the defence, and without a response.
+/// Damage of each thing: by the attack, by the defence, and without a response; as papers round it.
 #[must_use]
-pub fn damage(phrases: &Phrases, damage: &Damage, plan: &Plan) -> String {
-    let points =
-        |amount: u64| number::milli(i64::try_from(amount).unwrap_or(i64::MAX), 0, phrases.lang());
-    let about = about::about(phrases, &damage.about, plan).unwrap_or_default();
-    let sides = [damage.attack, damage.defence, damage.reference].map(points);
-    format!("{about}: {}", sides.join(" / "))
+pub fn damage(phrases: &Phrases, card: &Scorecard, plan: &Plan) -> Vec<String> {
+    let sides: [fn(&Damage) -> u64; 3] = [|d| d.attack, |d| d.defence, |d| d.reference];
+    let columns = sides.map(|side| {
+        let milli: Vec<u64> = card.damage.iter().map(side).collect();
+        shared(&milli)
+    });
+    let whole = |n: u64| number::whole(i128::from(n), phrases.lang());
+    let rows = card.damage.iter().enumerate().map(|(place, damage)| {
+        let about = about::about(phrases, &damage.about, plan).unwrap_or_default();
+        let sides = [0, 1, 2].map(|side: usize| whole(columns[side][place]));
+        format!("{about}: {}", sides.join(" / "))
+    });
+    rows.collect()
+}
+
+/// Thousandths of damage in whole points, rounded so that they add up to their sum.
+#[must_use]
+pub fn shared(milli: &[u64]) -> Vec<u64> {
+    let parts = milli.iter().map(|n| i64::try_from(*n).unwrap_or(i64::MAX));
+    let parts: Vec<i64> = parts.collect();
+    let sum = parts
+        .iter()
+        .fold(0i64, |sum, part| sum.saturating_add(*part));
+    let shown = number::adding_up(&parts, sum, 1_000).into_iter();
+    shown
+        .map(|n| u64::try_from(n / 1_000).unwrap_or(0))
+        .collect()
 }
 
 /// The stamps of each step, each by how long after the step began: `t1 0m · t2 – · …`.

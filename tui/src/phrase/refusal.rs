@@ -59,6 +59,8 @@ pub fn key(refusal: &Refusal) -> &'static str {
         Refusal::OnlyOnOrder => "refusal-only-on-order",
         Refusal::NoSuchRecord => "refusal-no-such-record",
         Refusal::NotYet => "refusal-not-yet",
+        Refusal::Signed => "refusal-signed",
+        Refusal::Pending => "refusal-pending",
         Refusal::BadRule { .. } => "refusal-bad-rule",
     }
 }

@@ -163,9 +163,10 @@ fn counts(against: &Against<'_>, components: &[Component]) -> Counts {
         claims: f.right + n(f.wrong.len()),
         claims_false: n(f.wrong.len()),
         injects_met: rules(&["REP-1"]),
-        injects_due: n(against.stakes.injects.iter().filter(|i| i.expects).count()),
+        injects_due: rules(&["REP-1", "REP-2"]),
         duties_met: n(f.papers.ended.values().filter(|(met, _)| *met).count()),
-        duties_due: n(f.papers.duties.len()),
+        // As in the papers: one whose time still runs is neither kept nor missed.
+        duties_due: n(f.papers.ended.len()),
         weak_found: n(f.papers.seen.len()),
         findings: f.papers.findings,
         mean_detect: u32::try_from(mean).unwrap_or(u32::MAX),

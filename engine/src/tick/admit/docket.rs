@@ -18,6 +18,7 @@ pub struct Docket {
     reports: usize,
     written: Vec<TeamId>,
     rules: BTreeSet<String>,
+    signed: BTreeSet<Name>,
 }
 
 struct Waiting<T> {
@@ -49,6 +50,25 @@ impl Docket {
     /// Takes a protest as decided: whose it was.
     pub(super) fn decide(&mut self, id: ProtestId) -> Result<TeamId, Refusal> {
         answer(&mut self.protests, id.at(), "protest").map(|(team, ())| team)
+    }
+
+    /// Takes a signature under the result, one of each grader; nobody signs while a protest waits.
+    pub(super) fn sign(&mut self, grader: &Name) -> Result<(), Refusal> {
+        if self.protests.iter().any(|protest| !protest.answered) {
+            return Err(Refusal::Pending);
+        }
+        match self.signed.insert(grader.clone()) {
+            true => Ok(()),
+            false => Err(Refusal::Already),
+        }
+    }
+
+    /// Refuses what would change a result under which somebody has signed.
+    pub(super) fn unsigned(&self) -> Result<(), Refusal> {
+        match self.signed.is_empty() {
+            true => Ok(()),
+            false => Err(Refusal::Signed),
+        }
     }
 
     /// The number of a paper that is filed now.
@@ -135,6 +155,20 @@ mod tests {
         assert_eq!(docket.settle(RequestId(3)), Ok((team, kind.clone())));
         assert_eq!(docket.settle(RequestId(3)), Err(Refusal::Already));
         assert!(docket.request(team, &kind).is_ok());
+    }
+
+    #[test]
+    fn each_grader_signs_once_and_only_when_every_protest_is_decided() {
+        let mut docket = Docket::default();
+        let (first, second) = (Name::from("bgk-1"), Name::from("bgk-2"));
+        let protest = docket.protest(TeamId(0)).expect("there is room");
+        assert_eq!(docket.sign(&first), Err(Refusal::Pending));
+        assert_eq!(docket.unsigned(), Ok(()));
+        assert_eq!(docket.decide(protest), Ok(TeamId(0)));
+        assert_eq!(docket.sign(&first), Ok(()));
+        assert_eq!(docket.sign(&first), Err(Refusal::Already));
+        assert_eq!(docket.sign(&second), Ok(()));
+        assert_eq!(docket.unsigned(), Err(Refusal::Signed));
     }
 
     #[test]

@@ -15,6 +15,14 @@ use bevy_ecs::prelude::World;
 
 /// What the jury asks.
 pub(super) fn jury(world: &mut World, by: Cause, place: &Name, ask: JuryAsk) -> Done {
+    // A signed result is final: what it was made of stays as it was signed.
+    let changes = matches!(
+        ask,
+        JuryAsk::Rate { .. } | JuryAsk::Rule { .. } | JuryAsk::Grade { .. }
+    );
+    if changes {
+        world.resource::<Docket>().unsigned()?;
+    }
     let fact = match ask {
         JuryAsk::Rate {
             objective,
@@ -78,12 +86,14 @@ pub(super) fn jury(world: &mut World, by: Cause, place: &Name, ask: JuryAsk) -> 
     tell(world, by, Audience::HOTWASH, fact)
 }
 
-/// The result is signed: not before the end, for what is still to come cannot be.
-fn sign(world: &World, place: &Name, text: String) -> Result<FactKind, Refusal> {
+/// The result is signed: not before the end, for what is still to come cannot be, and not while a
+/// protest waits.
+fn sign(world: &mut World, place: &Name, text: String) -> Result<FactKind, Refusal> {
     limit(&text)?;
     if !world.resource::<Over>().0 {
         return Err(Refusal::NotYet);
     }
+    world.resource_mut::<Docket>().sign(place)?;
     let grader = place.clone();
     Ok(FactKind::Signed { grader, text })
 }

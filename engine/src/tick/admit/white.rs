@@ -126,6 +126,7 @@ fn write(
 
 fn mark(world: &mut World, by: Cause, name: &str, met: bool, note: String) -> Done {
     limit(&note)?;
+    world.resource::<Docket>().unsigned()?;
     let (inject, _) = any(world, name)?;
     let fact = FactKind::InjectMarked { inject, met, note };
     tell(world, by, Audience::HOTWASH, fact)?;

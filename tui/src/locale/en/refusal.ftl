@@ -19,6 +19,8 @@ refusal-started = It has started and cannot be taken back.
 refusal-only-on-order = A block is lifted on the organisers' order only.
 refusal-no-such-record = Your team cannot see this record.
 refusal-not-yet = It has not come about yet, so it cannot be sent again or marked.
+refusal-signed = The result has been signed and can no longer be changed.
+refusal-pending = A protest is still undecided, so the result cannot be signed yet.
 refusal-bad-rule =
     The rule has a fault in line { $line }, column { $column }: { $what }{ $faults ->
         [0] {""}

@@ -19,6 +19,8 @@ refusal-started = Đã bắt đầu, không rút lại được.
 refusal-only-on-order = Chỉ mở chặn khi có yêu cầu của Ban tổ chức.
 refusal-no-such-record = Đội không thấy bản ghi nhật ký này.
 refusal-not-yet = Việc này chưa diễn ra, nên chưa thể gửi lại hoặc ghi nhận kết quả.
+refusal-signed = Kết quả đã được ký xác nhận, không thay đổi được nữa.
+refusal-pending = Còn khiếu nại chưa giải quyết, nên chưa thể ký kết quả.
 refusal-bad-rule =
     Luật phát hiện có lỗi tại dòng { $line }, cột { $column }: { $what }{ $faults ->
         [0] {""}

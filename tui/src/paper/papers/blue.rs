@@ -1,7 +1,7 @@
 //! The defence team's final report, after the official guide.
 
 use crate::paper::papers::{
-    closing, continuity, figures, mends, rules, scores, stages, steps, tables,
+    closing, continuity, figures, injects, mends, rules, scores, stages, steps, tables,
 };
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
@@ -30,7 +30,12 @@ pub fn paper(press: &Press<'_>, team: &str) -> Paper {
     let title = press.say("paper-blue");
     let mut paper = press.paper(&format!("blue-{team}"), title, parts);
     let to = ["paper-to", "paper-to-btc"];
-    paper.official = Some(press.official("paper-report", "BC-PT", &to, "paper-chief-blue"));
+    paper.official = Some(press.official(
+        ("paper-report", "paper-blue-about"),
+        "BC-PT",
+        &to,
+        "paper-chief-blue",
+    ));
     paper
 }
 
@@ -176,8 +181,8 @@ fn detail(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(tables::duties(press));
     parts.extend(stages::warnings(press));
     parts.extend(stages::funnel(press));
-    parts.push(tables::injects(press));
-    parts.extend(tables::leads(press));
+    parts.push(injects::injects(press));
+    parts.extend(injects::leads(press));
 }
 
 fn lessons(press: &Press<'_>, parts: &mut Vec<Part>) {

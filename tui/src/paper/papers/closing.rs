@@ -2,7 +2,8 @@
 //! not to be had; it says so.
 
 use crate::paper::papers::{
-    continuity, figures, jury, levels, mends, rules, scores, series, stages, steps, tables,
+    continuity, figures, injects, jury, levels, matrix, mends, rules, scores, series, stages,
+    steps, tables,
 };
 use crate::paper::press::{Press, heading, para};
 use crate::paper::tree::{Bit, Paper, Part, blank, plain};
@@ -22,7 +23,12 @@ pub fn paper(press: &Press<'_>) -> Paper {
     let mut paper = press.paper("closing", press.say("paper-closing"), parts);
     paper.notices.push(press.say("paper-notice-form"));
     let to = ["paper-to", "paper-to-committee", "paper-to-coordinator"];
-    paper.official = Some(press.official("paper-report", "BC-BTC", &to, "paper-chair-btc"));
+    paper.official = Some(press.official(
+        ("paper-report", "paper-closing-about"),
+        "BC-BTC",
+        &to,
+        "paper-chair-btc",
+    ));
     paper
 }
 
@@ -66,13 +72,24 @@ fn general(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(heading(2, press.say("closing-1-5")));
     parts.push(tables::systems(press));
     parts.push(heading(2, press.say("closing-1-6")));
-    for (cell, text) in &exercise.briefing {
-        let cell = press.word("cell", cell);
-        parts.push(Part::Para(vec![
-            Bit::Strong(format!("{cell}: ")),
-            Bit::Plain(press.text(text)),
-        ]));
-    }
+    parts.push(para(press.say("closing-1-6-scope")));
+    parts.extend(bounds(press));
+}
+
+/// What the rules of the drill keep each team away from. What the teams were told for playing their
+/// parts is not for whoever reads the report.
+fn bounds(press: &Press<'_>) -> Vec<Part> {
+    let teams = press.report.exercise.teams.iter();
+    let teams = teams.filter(|team| !team.bounds.is_empty());
+    let lines = teams.map(|team| {
+        let named: Vec<String> = team.bounds.iter().map(|text| press.text(text)).collect();
+        let args = [
+            ("team", Value::from(press.team(&team.name))),
+            ("what", Value::from(named.join("; "))),
+        ];
+        para(press.with("closing-1-6-bounds", &args))
+    });
+    lines.collect()
 }
 
 /// Labels of an era that name no body: its laws, and how the land is divided.
@@ -149,8 +166,8 @@ fn course(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(press.filled(table));
     parts.push(figures::timeline(press));
     parts.push(heading(2, press.say("closing-3-2")));
-    parts.push(tables::injects(press));
-    parts.extend(tables::leads(press));
+    parts.push(injects::injects(press));
+    parts.extend(injects::leads(press));
     parts.push(heading(2, press.say("closing-3-3")));
     parts.push(tables::requests(press));
     parts.push(heading(2, press.say("closing-3-4")));
@@ -282,27 +299,7 @@ fn appendices(press: &Press<'_>, parts: &mut Vec<Part>) {
     parts.push(heading(2, press.say("closing-a-5")));
     parts.push(scores::ledger(press));
     parts.push(heading(2, press.say("closing-a-4")));
-    let columns = [
-        ("paper-technique", 6),
-        ("paper-executed", 2),
-        ("paper-detected", 2),
-    ];
-    let columns: Vec<(&str, u8)> = columns
-        .into_iter()
-        .chain([("paper-contained", 2)])
-        .collect();
-    let mut table = press.table("paper-table-techniques", &columns);
-    for step in press.report.attack.iter().filter(|s| s.began.is_some()) {
-        for technique in &step.techniques {
-            table.row(vec![
-                plain(format!("{} {}", technique.id, harmless(&technique.name))),
-                press.moment(step.began),
-                press.moment(step.claimed),
-                press.moment(step.contained),
-            ]);
-        }
-    }
-    parts.push(press.filled(table));
+    parts.push(matrix::techniques(press));
     parts.push(rules::table(press));
     parts.push(heading(2, press.say("closing-a-6")));
     parts.push(para(press.say("closing-a-6-note")));

@@ -98,8 +98,11 @@ fn scores(press: &Press<'_>, comparison: &Comparison) -> Part {
         )
     });
     line(press.say("paper-ind-mean"), false, &|drill| {
-        let mean = comparison.drills[drill].mean_detect;
-        press.span(u32::try_from(mean).unwrap_or(0))
+        let drill = &comparison.drills[drill];
+        match drill.detected {
+            0 => "–".to_owned(),
+            _ => press.span(u32::try_from(drill.mean_detect).unwrap_or(0)),
+        }
     });
     line(press.say("paper-ind-duties"), false, &|drill| {
         of(

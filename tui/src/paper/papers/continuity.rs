@@ -3,7 +3,7 @@
 
 use engine::report::continuity::{ContinuityRow, MoveRow};
 
-use crate::paper::press::Press;
+use crate::paper::press::{Press, para};
 use crate::paper::tree::{Bit, Bits, Part, plain};
 
 /// Both tables: times, and losses.
@@ -13,7 +13,7 @@ pub fn continuity(press: &Press<'_>) -> Vec<Part> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let mut parts = vec![times(press, rows)];
+    let mut parts = vec![times(press, rows), para(press.say("paper-outage-note"))];
     if rows.iter().any(|row| !row.moves.is_empty()) {
         parts.push(losses(press, rows));
     }
@@ -27,17 +27,24 @@ fn times(press: &Press<'_>, rows: &[ContinuityRow]) -> Part {
         ("paper-outages", 2),
         ("paper-longest", 2),
         ("paper-outage-total", 2),
+        ("paper-impaired", 2),
+        ("paper-least", 2),
         ("paper-rto-held", 2),
         ("paper-rpo", 2),
     ];
     let mut table = press
         .table("paper-table-continuity", &columns)
-        .figures(&[1, 2, 3, 4, 6]);
+        .figures(&[1, 2, 3, 4, 5, 6, 8]);
     for row in rows {
         let held = row.longest <= row.rto;
-        let held = match (row.away, held) {
-            (true, true) => press.say("paper-rto-away"),
-            (_, held) => press.yes(Some(held)),
+        let held = match (row.outages, row.away, held) {
+            (0, ..) => "–".to_owned(),
+            (_, true, true) => press.say("paper-rto-away"),
+            (_, _, held) => press.yes(Some(held)),
+        };
+        let (short, least) = match row.impaired {
+            0 => ("–".to_owned(), "–".to_owned()),
+            short => (press.span(short), press.per_mille(row.least.into())),
         };
         let span = |seconds: u32| match row.outages {
             0 => "–".to_owned(),
@@ -49,6 +56,8 @@ fn times(press: &Press<'_>, rows: &[ContinuityRow]) -> Part {
             plain(press.number(row.outages.into())),
             plain(span(row.longest)),
             plain(span(row.total)),
+            plain(short),
+            plain(least),
             plain(held),
             plain(
                 row.rpo
@@ -110,11 +119,10 @@ fn ordered(press: &Press<'_>, one: &MoveRow) -> Bits {
     let Some(asked) = one.asked else {
         return plain("–");
     };
-    let mut bits: Bits = one
-        .by
-        .iter()
-        .map(|by| Bit::Plain(format!("{} ", press.text(by))))
-        .collect();
+    let team = || one.team.as_ref().map(|team| press.team(team));
+    let by = one.by.as_ref().map(|by| press.text(by)).or_else(team);
+    let by = by.map(|by| Bit::Plain(format!("{by} ")));
+    let mut bits: Bits = by.into_iter().collect();
     bits.extend(press.moment(Some(asked)));
     bits
 }

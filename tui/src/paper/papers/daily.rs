@@ -1,6 +1,6 @@
 //! The report of one drill day: situation, events worth naming, actions, what is asked for.
 
-use engine::report::days::Day;
+use engine::report::day::Day;
 
 use crate::paper::papers::tables;
 use crate::paper::press::{Press, heading, para};
@@ -17,7 +17,7 @@ pub fn paper(press: &Press<'_>, place: usize) -> Paper {
         ("to", Value::from(press.at(day.to))),
     ];
     let mut parts = vec![heading(1, press.say("daily-1")), counts(press, place)];
-    parts.extend(day.remarks.iter().map(|text| para(harmless(text))));
+    parts.extend(remarks(press, day));
     parts.push(heading(1, press.say("daily-2")));
     parts.push(notable(press, place));
     parts.push(heading(1, press.say("daily-3")));
@@ -50,7 +50,7 @@ fn counts(press: &Press<'_>, place: usize) -> Part {
         ("paper-alerts-read", read(press, day)),
         ("paper-claims", day.claims.to_string()),
         ("paper-claims-right", known(day.claims_right)),
-        ("paper-actions-verified", of(day.verified, day.actions)),
+        ("paper-actions-verified", verified(press, day)),
         ("paper-injects", day.injects.to_string()),
         ("paper-filed", day.filed.to_string()),
         (
@@ -79,6 +79,33 @@ fn read(press: &Press<'_>, day: &Day) -> String {
     }
 }
 
+/// Responses looked at of those ordered that day; those of earlier days stand apart.
+fn verified(press: &Press<'_>, day: &Day) -> String {
+    let own = day.verified.saturating_sub(day.verified_left);
+    let looked = format!("{own} / {}", day.actions);
+    match day.verified_left {
+        0 => looked,
+        left => {
+            let left = press.counted("paper-actions-left", u64::from(left));
+            format!("{looked}; {left}")
+        }
+    }
+}
+
+/// What the organisers told everybody that day, and when.
+fn remarks(press: &Press<'_>, day: &Day) -> Vec<Part> {
+    if day.remarks.is_empty() {
+        return Vec::new();
+    }
+    let items = day.remarks.iter().map(|row| {
+        let mut bits = vec![Bit::Strong(press.at(row.made.at))];
+        bits.push(Bit::Plain(format!(" {}", harmless(&row.text))));
+        bits
+    });
+    let head = press.say("daily-announced");
+    vec![para(head), Part::List(items.collect())]
+}
+
 fn notable(press: &Press<'_>, place: usize) -> Part {
     let day = &press.report.days[place];
     let log = press.report.log.iter();
@@ -90,9 +117,13 @@ fn notable(press: &Press<'_>, place: usize) -> Part {
                 Bit::Plain(format!(" {}", press.sentence(&entry.kind))),
             ]
         });
-    let items: Vec<_> = items.collect();
+    let mut items: Vec<_> = items.collect();
     if items.is_empty() {
         return para(press.say("paper-none"));
+    }
+    if day.unnamed > 0 {
+        let more = press.counted("daily-unnamed", u64::from(day.unnamed));
+        items.push(plain(more));
     }
     Part::List(items)
 }

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use engine::report::Moment;
 use engine::report::attack::StepRow;
+use engine::report::score::DamageRow;
 use engine::words::text::Lang;
 use engine::words::time::{DAY, HOUR};
 
 use crate::paper::chart::{self, About, Axis, Fall, Lane, Stack};
+use crate::paper::papers::scores;
 use crate::paper::press::Press;
 use crate::paper::tree::{Part, plain};
-use crate::phrase::{Value, harmless};
+use crate::phrase::{Value, harmless, losses, number};
 
 /// About how many marks a time axis has.
 const MARKS: u32 = 6;
@@ -218,13 +220,17 @@ pub fn damage(press: &Press<'_>) -> Option<Part> {
         Lang::En => ["A", "D"],
     };
     let mut rows = Vec::new();
-    let mut sums = [0, 0];
+    let sides = [|row: &DamageRow| row.attack, |row: &DamageRow| row.defence];
+    // As the table adds up.
+    let sums = sides.map(|side| {
+        let milli: Vec<u64> = score.damage.iter().map(side).collect();
+        losses::shared(&milli).iter().sum::<u64>()
+    });
     for row in &score.damage {
         let parts = [points(row.attack), points(row.defence)];
         if parts == [0, 0] {
             continue;
         }
-        sums = [sums[0] + row.attack, sums[1] + row.defence];
         let title = row.about.title.as_ref();
         let parts = parts.into_iter().zip(["b-lost", "b-queue"]).zip(signs);
         rows.push(Stack {
@@ -236,8 +242,8 @@ pub fn damage(press: &Press<'_>) -> Option<Part> {
         return None;
     }
     let args = [
-        ("attack", Value::from(press.number(sums[0] / 1_000))),
-        ("defence", Value::from(press.number(sums[1] / 1_000))),
+        ("attack", Value::from(press.number(sums[0]))),
+        ("defence", Value::from(press.number(sums[1]))),
     ];
     let says = press.with("paper-damage-says", &args);
     Some(drawn(press, "paper-damage", says, |about| {
@@ -252,6 +258,7 @@ pub fn queue(press: &Press<'_>) -> Part {
     let queue = &press.report.defence.queue;
     let points: Vec<(u32, u32)> = queue.iter().map(|point| (point.at, point.most)).collect();
     let most = queue.iter().max_by_key(|point| point.most);
+    let wait = press.report.defence.alerts.wait_middle;
     let args = [
         ("most", Value::from(most.map_or(0, |point| point.most))),
         (
@@ -260,10 +267,16 @@ pub fn queue(press: &Press<'_>) -> Part {
         ),
         (
             "wait",
-            Value::from(press.span(press.report.defence.alerts.wait_middle)),
+            Value::from(wait.map_or_else(String::new, |wait| press.span(wait))),
         ),
     ];
-    let says = press.with("paper-queue-says", &args);
+    let says = press.with(
+        match wait {
+            Some(_) => "paper-queue-says",
+            None => "paper-queue-unread",
+        },
+        &args,
+    );
     let name = press.say("paper-queue-name");
     drawn(press, "paper-queue", says, |about| {
         chart::area(about, &axis, &name, &points)
@@ -335,6 +348,7 @@ pub fn losses(press: &Press<'_>) -> Option<Part> {
     if score.causes.is_empty() {
         return None;
     }
+    let causes = scores::broken(score);
     let stages = ["prevent", "detect", "respond", "recover"];
     let heads = stages.map(|stage| press.word("stage", stage));
     let mut says = Vec::new();
@@ -344,7 +358,10 @@ pub fn losses(press: &Press<'_>) -> Option<Part> {
         .zip(&score.matrix)
     {
         let name = capital(&press.word("pillar", pillar));
-        let sum: i64 = lost.iter().sum();
+        // As the rows of this pillar add up in the table of causes.
+        let rows_of = causes.iter().filter(|(cause, _)| cause.pillar == pillar);
+        let sum: i64 = rows_of.map(|(_, shown)| shown).sum();
+        let lost = number::adding_up(lost, sum, scores::HUNDREDTH);
         says.push(format!("{name}: −{}", press.points(sum)));
         let cell = |n: &i64| {
             let words = if *n > 0 {

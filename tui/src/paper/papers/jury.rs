@@ -47,7 +47,12 @@ pub fn paper(press: &Press<'_>) -> Paper {
     parts.push(heading(1, press.say("closing-a-2")));
     parts.push(press.appendix(&[]));
     let mut paper = press.paper("jury", press.say("paper-jury"), parts);
-    paper.official = Some(press.official("paper-minutes", "BB-BGK", &[], "paper-chair-bgk"));
+    paper.official = Some(press.official(
+        ("paper-minutes", "paper-jury-about"),
+        "BB-BGK",
+        &[],
+        "paper-chair-bgk",
+    ));
     paper
 }
 
@@ -146,22 +151,29 @@ fn protests(press: &Press<'_>) -> Part {
     let columns = [
         ("paper-when", 2),
         ("paper-team", 2),
-        ("paper-content", 5),
+        ("paper-appealed", 4),
+        ("paper-grounds", 5),
         ("paper-upheld", 2),
         ("paper-reason", 5),
+        ("paper-settled-at", 2),
     ];
     let mut table = press.table("paper-table-protests", &columns);
     for row in press.report.jury.iter().flat_map(|jury| &jury.protests) {
         table.row(vec![
             press.moment(Some(row.made)),
             plain(press.team(&row.team)),
+            plain(harmless(&row.about)),
             plain(harmless(&row.text)),
-            plain(press.yes(row.upheld)),
+            plain(match row.upheld {
+                None => press.say("paper-protest-open"),
+                upheld => press.yes(upheld),
+            }),
             plain(
                 row.reason
                     .as_ref()
-                    .map_or_else(String::new, |text| harmless(text)),
+                    .map_or_else(|| "–".to_owned(), |text| harmless(text)),
             ),
+            press.moment(row.settled),
         ]);
     }
     press.filled(table)

@@ -22,7 +22,12 @@ pub fn paper(press: &Press<'_>) -> Paper {
     parts.push(heading(1, press.say("closing-a-2")));
     parts.push(press.appendix(&[]));
     let mut paper = press.paper("plan", press.say("paper-plan"), parts);
-    paper.official = Some(press.official("paper-planned", "KH-KP", &[], "paper-chair-btc"));
+    paper.official = Some(press.official(
+        ("paper-planned", "paper-plan-about"),
+        "KH-KP",
+        &[],
+        "paper-chair-btc",
+    ));
     paper
 }
 

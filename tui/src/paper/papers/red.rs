@@ -63,7 +63,12 @@ pub fn paper(press: &Press<'_>, team: &str) -> Paper {
     let mut paper = press.paper(&format!("red-{team}"), press.say("paper-red"), parts);
     paper.notices.push(press.say("paper-notice-red"));
     let to = ["paper-to", "paper-to-btc"];
-    paper.official = Some(press.official("paper-report", "BC-TC", &to, "paper-chief-red"));
+    paper.official = Some(press.official(
+        ("paper-report", "paper-red-about"),
+        "BC-TC",
+        &to,
+        "paper-chief-red",
+    ));
     paper
 }
 

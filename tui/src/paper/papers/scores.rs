@@ -1,13 +1,15 @@
 //! The tables of the score: components, causes of loss, every line with its facts; and the numbers
 //! by which a drill can be made again.
 
-use engine::report::score::{AboutRow, LineRow, ReachedRow, over_phases};
+use engine::report::score::{
+    AboutRow, Broken, DamageRow, LineRow, ReachedRow, Scored, over_phases,
+};
 use engine::score::card::{About, Line};
 
 use crate::paper::papers::series::{self, fold};
 use crate::paper::press::{Press, para};
 use crate::paper::tree::{Part, Table, plain};
-use crate::phrase::{Value, card, harmless, number};
+use crate::phrase::{Value, card, harmless, losses, number};
 
 /// The score by component, and its sum.
 #[must_use]
@@ -132,6 +134,20 @@ pub fn teams(press: &Press<'_>) -> Vec<Part> {
     vec![together, Part::Table(table.figures(&figures))]
 }
 
+/// Causes of loss over all phases, each with its points as they are shown: rounded so that the rows
+/// add up to their sum.
+#[must_use]
+pub fn broken(score: &Scored) -> Vec<(Broken, i64)> {
+    let all = over_phases(&score.causes);
+    let lost: Vec<i64> = all.iter().map(|cause| cause.lost).collect();
+    let sum = score.causes.iter().map(|cause| cause.lost).sum();
+    let shown = number::adding_up(&lost, sum, HUNDREDTH);
+    all.into_iter().zip(shown).collect()
+}
+
+/// A hundredth of a point, as points are shown in papers.
+pub const HUNDREDTH: i64 = 10;
+
 /// Where points were lost, the costliest cause first; nothing where the rules do not say.
 #[must_use]
 pub fn causes(press: &Press<'_>) -> Option<Part> {
@@ -148,7 +164,7 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
         ("paper-facts", 3),
     ];
     let mut table = press.table("paper-table-causes", &columns).figures(&[3]);
-    for cause in over_phases(&score.causes) {
+    for (cause, lost) in broken(score) {
         let about = cause
             .about
             .iter()
@@ -161,7 +177,7 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
             plain(press.word("broke", &cause.broke)),
             plain(stages.join(", ")),
             plain(press.word("pillar", &cause.pillar)),
-            plain(press.points(cause.lost)),
+            plain(press.points(lost)),
             plain(if about.is_empty() {
                 press.say("paper-about-whole")
             } else {
@@ -250,26 +266,23 @@ pub fn damage(press: &Press<'_>) -> Option<Part> {
     let mut table = press
         .table("paper-table-damage", &columns)
         .figures(&[1, 2, 3]);
-    let points = |milli: u64| plain(press.number(milli / 1_000));
-    for row in &score.damage {
-        table.row(vec![
-            plain(named(press, &row.about)),
-            points(row.attack),
-            points(row.defence),
-            points(row.reference),
-            press.facts(&row.facts),
-        ]);
+    let sides: [fn(&DamageRow) -> u64; 3] =
+        [|row| row.attack, |row| row.defence, |row| row.reference];
+    // Each column is rounded so that its rows add up to its sum.
+    let columns = sides.map(|side| {
+        let milli: Vec<u64> = score.damage.iter().map(side).collect();
+        losses::shared(&milli)
+    });
+    let figure = |n: u64| plain(press.number(n));
+    for (place, row) in score.damage.iter().enumerate() {
+        let [attack, defence, reference] = [0, 1, 2].map(|side| figure(columns[side][place]));
+        let facts = press.facts(&row.facts);
+        let what = plain(named(press, &row.about));
+        table.row(vec![what, attack, defence, reference, facts]);
     }
-    let all = |side: fn(&engine::report::score::DamageRow) -> u64| {
-        points(score.damage.iter().map(side).sum())
-    };
-    table.total(vec![
-        plain(press.say("paper-sum")),
-        all(|row| row.attack),
-        all(|row| row.defence),
-        all(|row| row.reference),
-        Vec::new(),
-    ]);
+    let [attack, defence, reference] = columns.map(|column| figure(column.iter().sum::<u64>()));
+    let sum = plain(press.say("paper-sum"));
+    table.total(vec![sum, attack, defence, reference, Vec::new()]);
     Some(Part::Table(table))
 }
 
@@ -282,6 +295,10 @@ pub fn rubric(press: &Press<'_>) -> Vec<Part> {
     else {
         return Vec::new();
     };
+    // Where the scenario gives the jury no points, the ratings stand with the objectives alone.
+    if rubric.of == 0 {
+        return vec![para(press.say("paper-rubric-none"))];
+    }
     let columns = [
         ("paper-objective", 6),
         ("paper-given", 6),

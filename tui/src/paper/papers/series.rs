@@ -71,6 +71,14 @@ pub fn harm(press: &Press<'_>) -> Part {
             (Some(many), None) => many,
             (Some(many), Some(part)) => format!("{} – {many}", press.text(part)),
         };
+        let what = match row.served {
+            None => what,
+            Some(served) => {
+                let share = Value::from(press.per_mille(served.into()));
+                let least = press.with("paper-served-least", &[("share", share)]);
+                format!("{what} ({least})")
+            }
+        };
         if last.when.at != row.when.at {
             when.push(Bit::Plain(" – ".to_owned()));
             when.extend(press.moment(Some(last.when)));

@@ -8,101 +8,6 @@ use crate::paper::press::Press;
 use crate::paper::tree::{Bit, Bits, Part, plain};
 use crate::phrase::{Value, harmless};
 
-/// Table 1: injects.
-#[must_use]
-pub fn injects(press: &Press<'_>) -> Part {
-    let columns = [
-        ("paper-code", 2),
-        ("paper-when", 2),
-        ("paper-channel", 3),
-        ("paper-content", 5),
-        ("paper-expected", 4),
-        ("paper-result", 3),
-    ];
-    let mut table = press.table("paper-table-injects", &columns);
-    for row in &press.report.injects {
-        let result = match (row.fired, row.met, row.right) {
-            (None, ..) if row.held => press.say("paper-inject-held"),
-            (None, ..) => press.say("paper-inject-never"),
-            (_, Some(true), _) => press.say("paper-inject-met"),
-            (_, Some(false), _) => press.say("paper-inject-unmet"),
-            (_, None, Some(true)) => press.say("paper-inject-right"),
-            (_, None, Some(false)) => press.say("paper-inject-wrong"),
-            // Nothing is expected of it.
-            _ if row.points == Some(0) || row.expected.is_none() => "–".to_owned(),
-            _ => press.say("paper-inject-open"),
-        };
-        let mut result = plain(result);
-        if row.closed.is_some() {
-            result.push(Bit::Plain(" ".to_owned()));
-            result.extend(press.moment(row.closed));
-        }
-        table.row(vec![
-            plain(harmless(&row.name)),
-            press.moment(row.fired),
-            plain(press.maybe(row.from.as_ref())),
-            plain(press.text(&row.title)),
-            plain(press.maybe(row.expected.as_ref())),
-            result,
-        ]);
-    }
-    press.filled(table)
-}
-
-/// Leads of intelligence, with what the team made of each; nothing where none came.
-#[must_use]
-pub fn leads(press: &Press<'_>) -> Option<Part> {
-    let columns = [
-        ("paper-code", 2),
-        ("paper-when", 2),
-        ("paper-channel", 3),
-        ("paper-grade", 2),
-        ("paper-late", 2),
-        ("paper-weighed", 3),
-        ("paper-reason", 5),
-        ("paper-truth-of", 2),
-    ];
-    let mut table = press.table("paper-table-leads", &columns);
-    let came = press
-        .report
-        .injects
-        .iter()
-        .filter(|row| row.fired.is_some());
-    let leads = came.filter_map(|row| Some((row, row.lead.as_ref()?)));
-    let mut any = false;
-    for (row, lead) in leads {
-        any = true;
-        let mut weighed = plain(press.say(match lead.taken {
-            Some(true) => "paper-lead-taken",
-            Some(false) => "paper-lead-rejected",
-            None => "paper-lead-open",
-        }));
-        if lead.weighed.is_some() {
-            weighed.push(Bit::Plain(" ".to_owned()));
-            weighed.extend(press.moment(lead.weighed));
-        }
-        let truth = lead.holds.map(|holds| match holds {
-            true => press.say("paper-lead-holds"),
-            false => press.say("paper-lead-false"),
-        });
-        table.row(vec![
-            plain(harmless(&row.name)),
-            press.moment(row.fired),
-            plain(press.maybe(row.from.as_ref())),
-            plain(lead.grade.clone()),
-            plain(press.span(lead.late)),
-            weighed,
-            plain(
-                lead.reason
-                    .as_ref()
-                    .map_or_else(String::new, |why| harmless(why)),
-            ),
-            plain(truth.unwrap_or_else(|| "–".to_owned())),
-        ]);
-    }
-    any.then(|| press.filled(table))
-}
-
 /// Table 2: what was found or reached, by severity.
 #[must_use]
 pub fn severities(press: &Press<'_>) -> Part {
@@ -290,7 +195,7 @@ pub fn services(press: &Press<'_>) -> Part {
         ("paper-service", 6),
         ("paper-level", 1),
         ("paper-available", 2),
-        ("paper-lost", 2),
+        ("paper-lost-weighed", 3),
         ("paper-by-attack", 2),
         ("paper-by-defence", 2),
     ];
@@ -320,7 +225,7 @@ pub fn actions(press: &Press<'_>, within: &dyn Fn(&ActionRow) -> bool) -> Part {
         ("paper-asked", 2),
         ("paper-ended", 2),
         ("paper-outcome", 2),
-        ("paper-verified", 2),
+        ("paper-checked", 3),
         ("paper-assessed", 2),
     ];
     let mut table = press.table("paper-table-actions", &columns);
@@ -342,11 +247,25 @@ pub fn actions(press: &Press<'_>, within: &dyn Fn(&ActionRow) -> bool) -> Part {
             press.moment(Some(row.asked)),
             press.moment(row.ended),
             plain(outcome),
-            press.moment(row.verified),
+            checked(press, row),
             press.moment(row.assessed),
         ]);
     }
     press.filled(table)
+}
+
+/// When the effect of a response was looked at, and whether it was there.
+fn checked(press: &Press<'_>, row: &ActionRow) -> Bits {
+    let mut bits = press.moment(row.verified);
+    if let Some(holds) = row.holds {
+        let came = press.say(if holds {
+            "paper-holds"
+        } else {
+            "paper-holds-not"
+        });
+        bits.push(Bit::Plain(format!(" {came}")));
+    }
+    bits
 }
 
 /// Claims, with what they were worth where the reader may know.
@@ -381,23 +300,33 @@ fn scope(press: &Press<'_>, scope: &[String]) -> String {
     named.join(", ")
 }
 
-/// Requests that passed through the organisers.
+/// Requests that passed through the organisers: what for, and what they said to it.
 #[must_use]
 pub fn requests(press: &Press<'_>) -> Part {
     let columns = [
         ("paper-when", 2),
         ("paper-team", 2),
-        ("paper-content", 6),
+        ("paper-request", 6),
         ("paper-granted", 2),
-        ("paper-done-at", 2),
+        ("paper-answer", 5),
+        ("paper-settled-at", 2),
     ];
     let mut table = press.table("paper-table-requests", &columns);
     for row in &press.report.requests {
+        let kind = press.word("request", &row.kind);
+        let about = row.about.as_ref().map(|about| harmless(about));
+        let what: Vec<String> = [Some(kind), about].into_iter().flatten().collect();
+        let mut asked = what.join(" ");
+        if !row.text.is_empty() {
+            asked = format!("{asked}: {}", harmless(&row.text));
+        }
+        let answer = row.answer.as_ref().filter(|text| !text.trim().is_empty());
         table.row(vec![
             press.moment(Some(row.asked)),
             plain(press.team(&row.team)),
-            plain(harmless(&row.text)),
+            plain(asked),
             plain(press.yes(row.granted)),
+            plain(answer.map_or_else(|| "–".to_owned(), |text| harmless(text))),
             press.moment(row.settled),
         ]);
     }

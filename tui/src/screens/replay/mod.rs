@@ -13,7 +13,7 @@ mod tests;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use engine::drill::Drill;
+use engine::drill::{Drill, RedBy};
 use engine::plan::Plan;
 use engine::view::Role;
 use engine::view::blue::BlueView;
@@ -80,6 +80,8 @@ pub struct Moment {
     pub playing: bool,
     /// Whether it is looked at from a live drill, to which one goes back.
     pub live: bool,
+    /// Whether people attacked, and no script's steps.
+    pub people: bool,
     /// Everything, as it was.
     pub truth: Arc<TruthView>,
     /// What the defence saw of it.
@@ -183,6 +185,7 @@ impl Reel {
             end: drill.now(),
             playing: false,
             live: false,
+            people: drill.setup().red == RedBy::Human,
             truth: Arc::new(TruthView::of(&plan)),
             blue: Arc::default(),
             facts: drill.facts().into(),

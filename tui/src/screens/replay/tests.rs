@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use engine::drill::Drill;
+use engine::drill::{Drill, RedBy, Setup};
 use engine::rehearsal::{BotKind, play};
 use engine::view::Blue;
 use engine::view::brief::Brief;
 use engine::words::cell::Cell;
 use engine::words::name::TeamId;
-use engine::words::order::{Ask, Order, WhiteAsk};
+use engine::words::order::{Act, Ask, Order, RedAsk, WhiteAsk};
 use engine::words::text::Lang;
 use engine::words::time::{MINUTE, Span, Tick};
 use insta::assert_snapshot;
@@ -214,4 +214,37 @@ fn release(trial: &mut Trial<Blue>) {
     });
     trial.drill.advance(trial.drill.now());
     trial.pass(Span(0));
+}
+
+/// Where people attack, the second tab tells of what they did, and of no step of the script.
+#[test]
+fn what_people_did_stands_beside_and_not_the_script() {
+    let plan = plan("hp-cang-ransom");
+    let setup = Setup {
+        seed: 3,
+        red: RedBy::Human,
+    };
+    let mut drill = Drill::open(plan.clone(), setup);
+    drill.advance(Tick(15 * MINUTE));
+    let red = plan.roster.first(Cell::Red).expect("somebody attacks");
+    drill.order(Order {
+        team: plan.roster.teams[red.at()].name.clone(),
+        place: "x".into(),
+        ask: Ask::Red(RedAsk::Act(Act {
+            action: "t1595.002-vulnerability-scan".into(),
+            on: "service:cong-ttdt".into(),
+            c2: "quet-a".into(),
+            ..Act::default()
+        })),
+    });
+    drill.advance(Tick(4 * 60 * MINUTE));
+    let mut reel = Reel::new(&drill);
+    reel.go(Tick(4 * 60 * MINUTE));
+    let mut desk = desk(&reel, Lang::Vi);
+    press(&mut desk, "2");
+    let shown = picture(&desk, 160, 50);
+    assert!(shown.contains("1. "), "{shown}");
+    let script = &plan.campaign.steps[0].title.vi;
+    let start: String = script.chars().take(20).collect();
+    assert!(!shown.contains(&start), "{shown}");
 }

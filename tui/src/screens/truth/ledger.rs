@@ -137,11 +137,7 @@ fn pillars<R: Whole>(see: &See<'_, R>, card: &Scorecard) -> String {
         .map(|point| losses::weak(see.phrases, point, see.plan()));
     lines.extend(weak);
     lines.extend([String::new(), see.say("card-damage")]);
-    let damage = card
-        .damage
-        .iter()
-        .map(|d| losses::damage(see.phrases, d, see.plan()));
-    lines.extend(damage);
+    lines.extend(losses::damage(see.phrases, card, see.plan()));
     lines.extend([String::new(), see.say("card-stamps")]);
     lines.extend(losses::stamps(see.phrases, card, see.plan()));
     lines.join("\n")
