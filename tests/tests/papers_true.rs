@@ -321,8 +321,8 @@ fn a_report_knows_machines_alike_tasks_not_seen_to_and_what_was_left_over_from_e
     assert_eq!(told, own);
 }
 
-#[test]
-fn the_organisers_own_injects_requests_and_floods_are_told() {
+/// A drill in which the organisers wrote, were asked and announced, and its report.
+fn organised() -> (Arc<Plan>, Drill, Report) {
     let plan = plan(RESETS);
     let mut drill = Drill::open(plan.clone(), 7);
     let asks = |ask| order(&plan, ask);
@@ -372,6 +372,12 @@ fn the_organisers_own_injects_requests_and_floods_are_told() {
     drill.advance(Tick(plan.length.0));
     let card = score(&plan.stakes, drill.facts(), drill.facts());
     let report = folded(&plan, &drill, &card, &orders);
+    (plan, drill, report)
+}
+
+#[test]
+fn the_organisers_own_injects_requests_and_words_are_told() {
+    let (_, _, report) = organised();
     let written = report.injects.iter().find(|row| row.written);
     let written = written.expect("it stands among the injects");
     assert_eq!(written.name, "new-1");
@@ -396,6 +402,11 @@ fn the_organisers_own_injects_requests_and_floods_are_told() {
         (remark.made.at, &*remark.text),
         (240, "The bridge is open.")
     );
+}
+
+#[test]
+fn floods_are_told_and_what_nobody_did_is_nobodys() {
+    let (_, drill, report) = organised();
     // Each flood is a row, and none of it is told as users being safe.
     let floods: Vec<_> = report
         .harm

@@ -112,38 +112,50 @@ pub(super) fn injects(hearing: &Hearing, sources: &Sources<'_>) -> Vec<InjectRow
                 met,
                 ..
             } => close(&mut rows, *inject, *met, heard),
-            FactKind::InjectWritten {
-                ad_hoc,
-                team: to,
-                title,
-                text,
-            } => {
-                let number = hearing.counted(ad_hoc.0);
-                let row = on_the_spot(plan, number, *to, (title, text), heard);
-                written.insert(*ad_hoc, row);
-            }
-            FactKind::InjectExpects { ad_hoc, expects } => {
-                let expected = Some(Text::same(expects)).filter(|_| !expects.trim().is_empty());
-                written
-                    .entry(*ad_hoc)
-                    .and_modify(|row| row.expected = expected);
-            }
-            FactKind::InjectMarked {
-                inject: AnyInject::Written(ad_hoc),
-                met,
-                ..
-            } => {
-                written.entry(*ad_hoc).and_modify(|row| {
-                    row.met = Some(*met);
-                    row.closed = Some(heard.moment());
-                });
-            }
-            _ => {}
+            _ => on_the_way(hearing, plan, &mut written, heard),
         }
     }
     let mut rows: Vec<InjectRow> = rows.into_values().chain(written.into_values()).collect();
     rows.sort_by_key(|row| row.fired.map_or(u32::MAX, |moment| moment.at));
     rows
+}
+
+/// What the organisers wrote on the way, and what became of it.
+fn on_the_way(
+    hearing: &Hearing,
+    plan: &Plan,
+    written: &mut BTreeMap<AdHocId, InjectRow>,
+    heard: &Heard,
+) {
+    match &heard.kind {
+        FactKind::InjectWritten {
+            ad_hoc,
+            team: to,
+            title,
+            text,
+        } => {
+            let number = hearing.counted(ad_hoc.0);
+            let row = on_the_spot(plan, number, *to, (title, text), heard);
+            written.insert(*ad_hoc, row);
+        }
+        FactKind::InjectExpects { ad_hoc, expects } => {
+            let expected = Some(Text::same(expects)).filter(|_| !expects.trim().is_empty());
+            written
+                .entry(*ad_hoc)
+                .and_modify(|row| row.expected = expected);
+        }
+        FactKind::InjectMarked {
+            inject: AnyInject::Written(ad_hoc),
+            met,
+            ..
+        } => {
+            written.entry(*ad_hoc).and_modify(|row| {
+                row.met = Some(*met);
+                row.closed = Some(heard.moment());
+            });
+        }
+        _ => {}
+    }
 }
 
 fn lead(

@@ -15,12 +15,7 @@ use bevy_ecs::prelude::World;
 
 /// What the jury asks.
 pub(super) fn jury(world: &mut World, by: Cause, place: &Name, ask: JuryAsk) -> Done {
-    // A signed result is final: what it was made of stays as it was signed.
-    let changes = matches!(
-        ask,
-        JuryAsk::Rate { .. } | JuryAsk::Rule { .. } | JuryAsk::Grade { .. }
-    );
-    if changes {
+    if changes_a_result(&ask) {
         world.resource::<Docket>().unsigned()?;
     }
     let fact = match ask {
@@ -84,6 +79,14 @@ pub(super) fn jury(world: &mut World, by: Cause, place: &Name, ask: JuryAsk) -> 
         }
     };
     tell(world, by, Audience::HOTWASH, fact)
+}
+
+/// What a signed result is made of stays as it was signed.
+const fn changes_a_result(ask: &JuryAsk) -> bool {
+    matches!(
+        ask,
+        JuryAsk::Rate { .. } | JuryAsk::Rule { .. } | JuryAsk::Grade { .. }
+    )
 }
 
 /// The result is signed: not before the end, for what is still to come cannot be, and not while a
