@@ -40,7 +40,8 @@ const OTHER_CODES: [&str; 23] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 35] = [
+const FAMILIES: [&str; 36] = [
+    "request",
     "task",
     "move",
     "era",
