@@ -143,7 +143,12 @@ fn a_signed_result_is_final_and_no_protest_is_left_behind_by_it() {
         text: String::new(),
     };
     let last = |drill: &Drill| drill.facts().last().map(|fact| fact.kind.clone());
-    let refused = |why: Refusal| move |fact: Option<FactKind>| matches!(fact, Some(FactKind::Refused { refusal, .. }) if refusal == why);
+    let refused = |why: Refusal| {
+        move |fact: Option<FactKind>| match fact {
+            Some(FactKind::Refused { refusal, .. }) => refusal == why,
+            _ => false,
+        }
+    };
     jury(&mut drill, "bgk-1", sign());
     assert!(refused(Refusal::Pending)(last(&drill)));
     jury(

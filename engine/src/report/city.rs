@@ -94,8 +94,8 @@ pub(super) fn series(plan: &Plan, host: HostId) -> Option<SeriesRow> {
     })
 }
 
-/// The defence sees some of it at once (an encrypted host, a changed page); who did it and what else
-/// there is, it is told at the release.
+/// The defence sees some of it at once (an encrypted host, a changed page); who did it and what
+/// else there is, it is told at the release.
 pub(super) fn harm(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Harm> {
     let mut reached = Reached {
         plan: sources.plan,

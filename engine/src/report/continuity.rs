@@ -2,9 +2,9 @@
 //! (RTO, RPO) beside what was measured, by service.
 //!
 //! An outage is one in which fewer than half of the people were served, until all were; paper does
-//! not end it unless it serves all. A service that failed fewer than half of them has no outage, and
-//! is told of all the same: by the clock, for how long it gave less than its full. What a restore or a failover lost is what the engine measured,
-//! and not what anybody declared.
+//! not end it unless it serves all. A service that failed fewer than half of them has no outage,
+//! and is told of all the same: by the clock, for how long it gave less than its full. What a
+//! restore or a failover lost is what the engine measured, and not what anybody declared.
 
 use crate::city::map::Map;
 use crate::report::attack::target;
@@ -310,8 +310,8 @@ impl Runs {
     }
 }
 
-/// The place in its team of who gave an order, if it is one of the scenario's. A team counts its own orders from 1, the organisers
-/// count all of them from 0.
+/// The place in its team of who gave an order, if it is one of the scenario's. A team counts its
+/// own orders from 1, the organisers count all of them from 0.
 fn place(hearing: &Hearing, sources: &Sources<'_>, team: TeamId, order: OrderId) -> Option<Text> {
     let roster = &sources.plan.roster;
     let mut all = sources.orders.iter().map(|(_, order)| order);

@@ -51,8 +51,8 @@ pub struct Day {
     pub score: Option<i64>,
     /// Numbers of the facts worth naming.
     pub notable: Vec<u32>,
-    /// How many more there were than are named: resets first, then what is told of elsewhere, spread
-    /// over the day.
+    /// How many more there were than are named: resets first, then what is told of elsewhere,
+    /// spread over the day.
     pub unnamed: u32,
     /// What the organisers told everybody.
     pub remarks: Vec<RemarkedRow>,

@@ -151,8 +151,8 @@ pub(super) struct Ground<'r> {
 }
 
 impl Ground<'_> {
-    /// Whether what a line is about came up at all: a step of the script that was never tried cannot
-    /// have been handled badly.
+    /// Whether what a line is about came up at all: a step of the script that was never tried
+    /// cannot have been handled badly.
     fn took_place(&self, about: &AboutRow) -> bool {
         let tried = |step: &StepRow| step.name == about.name && step.began.is_some();
         about.kind != "step" || self.attack.is_empty() || self.attack.iter().any(tried)

@@ -31,7 +31,8 @@ impl Sort {
             Spot::Outside => (Some(Target::None), Vec::new()),
             Spot::Fixed(Target::Host(host)) => {
                 let group = map.group_of(*host).0;
-                (None, vec![group.first..group.first + group.count])
+                let all = group.first..group.first + group.count;
+                (None, std::iter::once(all).collect())
             }
             Spot::Fixed(target) => (Some(target.clone()), Vec::new()),
             Spot::Cast(cast) | Spot::Member(cast, _) => {

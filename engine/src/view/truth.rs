@@ -195,7 +195,8 @@ impl TruthView {
     }
 
     /// The team whose order was carried out when this fact came about. Notes are made by organisers
-    /// and jury alike, and counted for neither; nor is setting the clock, which any live drill does.
+    /// and jury alike, and counted for neither; nor is setting the clock, which any live drill
+    /// does.
     fn giver(&self, kind: &FactKind) -> Option<TeamId> {
         match kind {
             FactKind::Refused { team, .. }

@@ -367,8 +367,8 @@ impl Press<'_> {
         }
     }
 
-    /// The frame of a paper that a team filed in the drill: its title says of what kind it is, and it
-    /// goes to whom the team sent it.
+    /// The frame of a paper that a team filed in the drill: its title says of what kind it is, and
+    /// it goes to whom the team sent it.
     #[must_use]
     pub fn filed(&self, to: &[String]) -> Official {
         let to =
