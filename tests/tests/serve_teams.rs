@@ -148,6 +148,9 @@ fn two_defences_in_one_city_are_scored_apart_and_told_after_the_release() {
     let triage: Vec<&str> = triage.iter().map(String::as_str).collect();
     assert!(!triage.is_empty(), "{seen}");
     played.order("ha", &[], &triage);
+    // Nobody sits at the attack, so there is nothing to detect; but both were asked something.
+    let answer = r#"{"answer": {"inject": "f1-r1", "choice": "send-summary"}}"#;
+    played.order("ha", &[], &[answer]);
     for (seat, team) in TEAMS {
         let line = format!(r#"{{"say": {{"text": "words-of-{team}"}}}}"#);
         played.order(seat, &[], &[&line]);
