@@ -161,8 +161,7 @@ fn at_tempo(world: &World, range: Spans) -> Spans {
 /// only the attempt shows.
 fn takes(world: &World, map: &Map, action: &Action, target: &Target) -> Spans {
     let mut takes = at_tempo(world, action.takes);
-    let reads = Effect::is_from_copy;
-    if !action.effects.iter().any(reads) {
+    if !action.effects.iter().any(Effect::is_from_copy) {
         return takes;
     }
     let services = restore::meant(world, map, target);

@@ -92,15 +92,14 @@ pub fn beacon_traces(
     let now = world.resource::<Now>().0;
     let seed = world.resource::<Luck>().0;
     let action = &catalogue.actions[aim.action.at()];
+    let steady = Steady {
+        call: seed.at(now, u64::from(host.0), "call"),
+        ..Steady::alone(seed.fixed(u64::from(host.0), "any"))
+    };
     let mut traces = Vec::new();
     for (i, template) in action.traces.iter().enumerate() {
         if zone_classes[template.class.at()] {
             let mut draw = seed.at(now, u64::from(host.0) << 8 | i as u64, "beacon");
-            let own = seed.fixed(u64::from(host.0), "any");
-            let steady = Steady {
-                call: seed.at(now, u64::from(host.0), "call"),
-                ..Steady::alone(own)
-            };
             let fields = template.fill(aim, &map, Some(host), 1, &steady, &mut draw);
             traces.push(Trace {
                 at: now,

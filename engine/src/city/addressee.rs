@@ -33,10 +33,7 @@ pub fn of_kind(map: &Map, kind: OrgKind) -> impl Iterator<Item = OrgId> {
 fn is_off_the_lists(map: &Map, org: OrgId) -> bool {
     let all = map.services.iter();
     let mut own = all.filter(|service| map.org_of(service.host) == org);
-    let unlisted = |service: &Service| {
-        let dossier = service.dossier.as_ref();
-        dossier.is_some_and(|dossier| dossier.declares.is_empty())
-    };
+    let unlisted = |service: &Service| !service.is_listed();
     own.next().is_some_and(unlisted) && own.all(unlisted)
 }
 

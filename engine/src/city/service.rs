@@ -114,6 +114,14 @@ pub struct Service {
     pub dossier: Option<Dossier>,
 }
 
+impl Service {
+    /// Whether it stands in a register: only one whose dossier declares nothing does not.
+    pub fn is_listed(&self) -> bool {
+        let dossier = self.dossier.as_ref();
+        dossier.is_none_or(|dossier| !dossier.declares.is_empty())
+    }
+}
+
 /// An ordinary day's load, in the units of capacities and floods.
 pub const ORDINARY_LOAD: u32 = 60;
 /// How many of a thousand an altered page still serves: what it tells them is wrong.

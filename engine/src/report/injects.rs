@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// An inject; those that did not reach their team only for whom nothing is hidden from.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct InjectRow {
     /// Its name in the list; of one that the organisers wrote on the spot, `new-1`.
@@ -189,17 +189,8 @@ fn on_the_spot(
         from: None,
         team: team(plan, to),
         text: Text::same(text),
-        expected: None,
         fired: Some(heard.moment()),
-        held: false,
-        answer: None,
-        answered: None,
-        right: None,
-        met: None,
-        closed: None,
-        lead: None,
-        pillar: None,
-        points: None,
+        ..InjectRow::default()
     }
 }
 
@@ -208,18 +199,10 @@ fn unfired(plan: &Plan, id: InjectId, open: bool) -> Option<InjectRow> {
     Some(InjectRow {
         name: inject.name.to_string(),
         title: inject.title.clone(),
-        written: false,
         from: org(plan, inject.from),
         team: team(plan, inject.to),
         text: inject.text.clone(),
         expected: inject.what.clone().filter(|_| open),
-        fired: None,
-        held: false,
-        answer: None,
-        answered: None,
-        right: None,
-        met: None,
-        closed: None,
         lead: inject.lead.map(|lead| LeadRow {
             grade: lead.grade(),
             late: lead.late.0,
@@ -231,5 +214,6 @@ fn unfired(plan: &Plan, id: InjectId, open: bool) -> Option<InjectRow> {
         }),
         pillar: inject.pillar.filter(|_| open).map(|pillar| word(&pillar)),
         points: open.then(|| inject.points.into()),
+        ..InjectRow::default()
     })
 }

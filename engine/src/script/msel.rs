@@ -145,9 +145,7 @@ impl Inject {
         );
         !asked && self.effects.iter().any(mends)
     }
-}
 
-impl Inject {
     /// Whether by it the organisers take away what the attack holds or does: those who attack are
     /// told, or they would take it for the defence's doing.
     pub fn clears_away(&self) -> bool {

@@ -3,7 +3,7 @@
 //! they tried, as much as they tried, wherever in the same group they did; what nobody tried was
 //! prevented by nobody.
 
-use crate::score::card::{About, Stamp};
+use crate::score::card::Stamp;
 use crate::score::second::attack::Aim;
 use crate::score::second::fold::Fold;
 use crate::score::second::town::Goal;
@@ -62,7 +62,7 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
             None => continue,
         };
         all.push(Aim {
-            about: about(&goal),
+            about: goal.about(),
             weight: weight(stakes, idle, *run),
             idle: at,
             here: here.map(|(at, _)| at),
@@ -136,13 +136,4 @@ fn missed(stakes: &Stakes, f: &Fold, tried: &Tried) -> BTreeMap<Sort, VecDeque<(
         }
     }
     all
-}
-
-const fn about(goal: &Goal) -> About {
-    match *goal {
-        Goal::Held(host) | Goal::Lodged(host) | Goal::Encrypted(host) => About::Host(host),
-        Goal::Defaced(service) | Goal::Down(service) => About::Service(service),
-        Goal::Leaked(data) | Goal::Tampered(data) => About::Data(data),
-        Goal::Wiped(backup) => About::Backup(backup),
-    }
 }

@@ -63,15 +63,14 @@ fn goal_line(
         About::Host(host) => u32::try_from(stakes.host_value(*host)).unwrap_or(u32::MAX),
         _ => 0,
     };
-    let (impact, about) = match goal {
+    let about = goal.about();
+    let impact = match goal {
         Goal::Held(host) if stakes.city.zone_of(host) == crate::city::place::INTERNET => {
             return None;
         }
-        Goal::Held(host) | Goal::Encrypted(host) => (Impact::Resources, About::Host(host)),
-        Goal::Lodged(host) => (Impact::Users, About::Host(host)),
-        Goal::Defaced(service) | Goal::Down(service) => (Impact::Users, About::Service(service)),
-        Goal::Leaked(data) | Goal::Tampered(data) => (Impact::Data, About::Data(data)),
-        Goal::Wiped(backup) => (Impact::Resources, About::Backup(backup)),
+        Goal::Held(_) | Goal::Encrypted(_) | Goal::Wiped(_) => Impact::Resources,
+        Goal::Lodged(_) | Goal::Defaced(_) | Goal::Down(_) => Impact::Users,
+        Goal::Leaked(_) | Goal::Tampered(_) => Impact::Data,
     };
     let severity = match goal {
         Goal::Leaked(_) | Goal::Encrypted(_) | Goal::Wiped(_) => Severity::Critical,

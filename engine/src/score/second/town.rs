@@ -1,7 +1,7 @@
 //! What became of machines, services and data: who held what until when, and what people lost by
 //! whose doing.
 
-use crate::score::card::Stamp;
+use crate::score::card::{About, Stamp};
 use crate::score::stakes::Stakes;
 use crate::words::cell::Cell;
 use crate::words::fact::{Cause, Fact, FactKind, Side, Why};
@@ -84,6 +84,18 @@ pub enum Goal {
     Leaked(DataId),
     Tampered(DataId),
     Wiped(BackupId),
+}
+
+impl Goal {
+    /// What it is about.
+    pub const fn about(self) -> About {
+        match self {
+            Self::Held(host) | Self::Lodged(host) | Self::Encrypted(host) => About::Host(host),
+            Self::Defaced(service) | Self::Down(service) => About::Service(service),
+            Self::Leaked(data) | Self::Tampered(data) => About::Data(data),
+            Self::Wiped(backup) => About::Backup(backup),
+        }
+    }
 }
 
 /// All of the city, as far as something happened to it.

@@ -88,8 +88,7 @@ impl Brief<Blue> {
         if moves && let Some(kept) = standby.map(|standby| standby.copy).filter(sound) {
             return Some(ahead(kept));
         }
-        let works = Effect::is_from_copy;
-        if !effects.iter().any(works) {
+        if !effects.iter().any(Effect::is_from_copy) {
             return None;
         }
         let covers = |backup: &BackupId| {

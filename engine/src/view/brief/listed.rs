@@ -11,19 +11,14 @@ impl Brief<Blue> {
     /// The services that the team knows of, in the scenario's order.
     pub fn known_services(&self, view: &BlueView) -> Vec<ServiceId> {
         let all = (0..self.services()).map(ServiceId::of);
-        all.filter(|id| self.is_listed(*id) || self.came_up(view, *id))
+        let listed = |id: &ServiceId| self.plan.map.services[id.at()].is_listed();
+        all.filter(|id| listed(id) || self.came_up(view, *id))
             .collect()
-    }
-
-    /// Whether a service stands in a register: only one whose dossier declares nothing does not.
-    pub fn is_listed(&self, id: ServiceId) -> bool {
-        let declares = self.service(id).declares;
-        declares.is_none_or(|declares| !declares.is_empty())
     }
 
     /// Whether the team was told of a service: by a message about it or about its owner, or by an
     /// inspection of it or of its machine.
-    pub fn came_up(&self, view: &BlueView, id: ServiceId) -> bool {
+    fn came_up(&self, view: &BlueView, id: ServiceId) -> bool {
         let host = self.service(id).host;
         let (_, owner) = self.host_place(host);
         let is_it = |target: &Target| *target == Target::Service(id);

@@ -65,30 +65,25 @@ fn counts(press: &Press<'_>, place: usize) -> Part {
     press.filled(table)
 }
 
-/// Alerts read of those raised that day; what was left over from earlier days stands apart, or more
-/// would seem to have been read than there were.
+/// Alerts read of those raised that day.
 fn read(press: &Press<'_>, day: &Day) -> String {
-    let own = day.triaged.saturating_sub(day.triaged_left);
-    let read = format!("{own} / {}", day.alerts);
-    match day.triaged_left {
-        0 => read,
-        left => {
-            let left = press.counted("paper-alerts-left", u64::from(left));
-            format!("{read}; {left}")
-        }
-    }
+    let done = (day.triaged, day.triaged_left);
+    of_the_day(press, done, day.alerts, "paper-alerts-left")
 }
 
-/// Responses looked at of those ordered that day; those of earlier days stand apart.
+/// Responses looked at of those ordered that day.
 fn verified(press: &Press<'_>, day: &Day) -> String {
-    let own = day.verified.saturating_sub(day.verified_left);
-    let looked = format!("{own} / {}", day.actions);
-    match day.verified_left {
-        0 => looked,
-        left => {
-            let left = press.counted("paper-actions-left", u64::from(left));
-            format!("{looked}; {left}")
-        }
+    let done = (day.verified, day.verified_left);
+    of_the_day(press, done, day.actions, "paper-actions-left")
+}
+
+/// So many of what a day brought; what was left over from earlier days stands apart, or more would
+/// seem to have been done than there were.
+fn of_the_day(press: &Press<'_>, (all, left): (u32, u32), of: u32, key: &str) -> String {
+    let own = format!("{} / {of}", all.saturating_sub(left));
+    match left {
+        0 => own,
+        left => format!("{own}; {}", press.counted(key, u64::from(left))),
     }
 }
 

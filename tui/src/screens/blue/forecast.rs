@@ -77,9 +77,8 @@ pub fn told(
 
 /// The copy it would work from and how old that is, as far as the team knows.
 fn copy(see: &See<'_, Blue>, forecast: &Forecast, cells: usize) -> Vec<Line<'static>> {
-    let works = |effect: &Effect| matches!(effect, Effect::Restore | Effect::FailOver);
     let action = see.brief.action(forecast.action);
-    if !action.is_some_and(|action| action.effects.iter().any(works)) {
+    if !action.is_some_and(|action| action.effects.iter().any(Effect::is_from_copy)) {
         return Vec::new();
     }
     let ahead = (see.brief).copy_ahead(see.view, forecast.action, &forecast.target);

@@ -171,7 +171,7 @@ fn places(see: &See<'_, Blue>, area: Rect) -> Places {
     let duties = open_duties(see.view).len() + missed.count();
     let duties = u16::try_from(duties).unwrap_or(u16::MAX);
     let duties = duties.clamp(1, (area.height / 5).max(1)) + 2;
-    let services = u16::try_from(services(see).len()).unwrap_or(u16::MAX);
+    let services = u16::try_from(see.brief.known_services(see.view).len()).unwrap_or(u16::MAX);
     let services = services.saturating_add(3);
     let queue = QUEUE.min(area.height * 2 / 5);
     let (area, city) = more::city_place(see, area);
