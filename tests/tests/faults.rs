@@ -14,13 +14,20 @@ const NOBODY: &str = "khong-ai-mang-ten-nay";
 const TRIES: usize = 30;
 
 /// Where names are used, as file and key, for a name that leads nowhere.
-const USES: [(&str, &str); 6] = [
+const USES: [(&str, &str); 13] = [
     ("campaign.yml", "action"),
     ("msel.yml", "action"),
     ("routines.yml", "action"),
     ("campaign.yml", "c2"),
     ("msel.yml", "from"),
     ("city.yml", "owner"),
+    ("playbook.yml", "rule"),
+    ("playbook.yml", "technique"),
+    ("playbook.yml", "action"),
+    ("playbook.yml", "inject"),
+    ("playbook.yml", "answer"),
+    ("playbook.yml", "form"),
+    ("playbook.yml", "service"),
 ];
 
 fn told(texts: &Texts) -> Vec<String> {

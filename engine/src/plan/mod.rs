@@ -5,6 +5,7 @@
 //! engine names no path. `written` is the shape of `scenario.yml`; `read` puts the parts together;
 //! `schema` hands their shapes to editors.
 
+mod book;
 mod chance;
 mod crowd;
 mod difficulty;

@@ -14,7 +14,7 @@ use crate::plan::objectives::objectives;
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::{Gathered, stakes};
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
-use crate::plan::{Objective, PhasePlan, Plan, Texts, difficulty, engagement};
+use crate::plan::{Objective, PhasePlan, Plan, Texts, book, difficulty, engagement};
 use crate::score::stakes::Stakes;
 use crate::script::campaign::{Campaign, CampaignWritten, Spot};
 use crate::script::duty::{DutiesWritten, FormWritten, Papers};
@@ -253,6 +253,15 @@ fn scripted(
     let life = Life::check(&w.routines, map, catalogue, &mut r.check("routines.yml"));
     blind_steps(w, &campaign, known, r);
     engagement::kept((&campaign, &w.campaign), known.roster, map, r);
+    if let Some(playbook) = &w.playbook {
+        let named = book::Named {
+            speak: &speak,
+            sensing: known.sensing,
+            attack: &w.attack,
+            msel: &w.msel,
+        };
+        book::check(playbook, &named, &mut r.check("playbook.yml"));
+    }
     let objectives = objectives(&w.scenario, &speak, r);
     Scripted {
         campaign,

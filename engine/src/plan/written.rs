@@ -129,14 +129,14 @@ pub struct DoWritten {
 #[serde(deny_unknown_fields)]
 pub struct ReadingWritten {
     /// The rule's file stem; a star at its end takes all that begin so.
-    pub rule: String,
+    pub rule: At<String>,
     /// The verdict.
     pub verdict: Verdict,
     /// …which is benign if the record has all of these.
     #[serde(default)]
     pub unless: BTreeMap<String, String>,
     /// The technique to claim.
-    pub technique: Option<String>,
+    pub technique: Option<At<String>>,
 }
 
 /// A screen of the defence that a hint may be about.
@@ -199,7 +199,7 @@ pub struct TourWritten {
 #[serde(deny_unknown_fields)]
 pub struct AnswerWritten {
     /// The technique, or how its id begins.
-    pub technique: String,
+    pub technique: At<String>,
     /// The orders.
     #[serde(rename = "do")]
     pub orders: Vec<DoWritten>,
@@ -214,7 +214,7 @@ pub struct UponWritten {
     /// How long after.
     pub after: Option<Span>,
     /// The answer chosen.
-    pub answer: Option<String>,
+    pub answer: Option<At<String>>,
     /// Whether the lead that it is is taken for true.
     pub weigh: Option<bool>,
     /// Orders besides.

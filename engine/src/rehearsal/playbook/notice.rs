@@ -87,7 +87,7 @@ impl Playbook {
                 let at = view.now.after(self.delayed(upon.after.unwrap_or_default()));
                 let answers = self.comes(self.skill.answers, u64::from(id.0), "bot-answers");
                 if let Some(answer) = upon.answer.as_ref().filter(|_| answers) {
-                    self.later(at, Task::Answer(name.to_string(), answer.clone()));
+                    self.later(at, Task::Answer(name.to_string(), answer.to_string()));
                 }
                 if let Some(taken) = upon.weigh.filter(|_| answers) {
                     self.later(at, Task::Weigh(name.to_string(), taken));

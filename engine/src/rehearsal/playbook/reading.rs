@@ -65,7 +65,7 @@ impl Playbook {
             (false, _) => Verdict::Attempt,
         };
         let technique = reading
-            .and_then(|r| r.technique.clone())
+            .and_then(|r| r.technique.as_ref().map(|id| id.to_string()))
             .or_else(|| rule.techniques.first().cloned());
         asks.push(BlueAsk::Triage {
             alert: id,
@@ -139,7 +139,7 @@ impl Playbook {
         self.hold_together(id, view, asks);
         let book = self.book.clone();
         let answers = book.answers.iter();
-        for answer in answers.filter(|a| says.starts_with(&a.technique)) {
+        for answer in answers.filter(|a| says.starts_with(a.technique.as_str())) {
             self.plan_orders(&answer.orders, view.now, &on);
         }
     }
