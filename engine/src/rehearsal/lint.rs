@@ -2,12 +2,13 @@
 //! never fires or cannot be seen. Each is a finding with its figures; sentences and ways out are
 //! made elsewhere.
 
-use crate::rehearsal::{BotKind, Difficulty, Family, Measured, Results, Row, Shown, Table};
+use crate::rehearsal::{BotKind, Difficulty, Family, Measured, Results, Row, Shown, Table, Trial};
 use crate::score::card::Milli;
 use crate::words::fact::Outcome;
 use crate::words::name::{InjectId, Name, StepId};
 use crate::words::text::Text;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The best trick may have at most this many points.
 pub const TRICK_MOST: Milli = 35_000;
@@ -53,10 +54,16 @@ pub enum Finding {
     Incomplete { missing: usize },
     /// Without these bots that cannot be judged.
     NotPlayed { bots: Vec<String> },
+    /// There is no playbook, so nobody knows how far the scenario can be won.
+    NoPlaybook,
     /// The best trick earns too much.
     TrickPays { bot: String, mean: Milli },
     /// The reference earns too little.
-    ReferenceLow { mean: Milli },
+    ReferenceLow {
+        mean: Milli,
+        seed: u64,
+        worst: Milli,
+    },
     /// The reference is too near the best trick.
     GapSmall { gap: Milli },
     /// A rung of the ladder is not below the next.
@@ -67,7 +74,9 @@ pub enum Finding {
     Heavy { step: Name, share: Milli },
     /// A step that is recorded and that no rule sees: only hunting finds it.
     NoRule { step: Name },
-    /// A step that nobody ever tried.
+    /// A step of the attack's own way that was never tried, although some drills had no response.
+    Stalls { step: Name, why: Stall },
+    /// A step that nobody ever tried, and that is there only if others are given up.
     NeverBegan { step: Name, why: Stall },
     /// A step that was tried and never came off.
     NeverDone { step: Name, why: Stall },
@@ -106,6 +115,7 @@ impl Finding {
         match self {
             Self::Incomplete { .. } => "incomplete",
             Self::NotPlayed { .. } => "not-played",
+            Self::NoPlaybook => "no-playbook",
             Self::TrickPays { .. } => "trick-pays",
             Self::ReferenceLow { .. } => "reference-low",
             Self::GapSmall { .. } => "gap-small",
@@ -113,6 +123,7 @@ impl Finding {
             Self::Blind { .. } => "blind",
             Self::Heavy { .. } => "heavy",
             Self::NoRule { .. } => "no-rule",
+            Self::Stalls { .. } => "stalls",
             Self::NeverBegan { .. } => "never-began",
             Self::NeverDone { .. } => "never-done",
             Self::NeverFired { .. } => "never-fired",
@@ -140,8 +151,14 @@ pub fn lint(results: &Results, table: &Table) -> Vec<Finding> {
 }
 
 fn points(results: &Results, table: &Table, found: &mut Vec<Finding>) {
+    if !results.scene.playbook {
+        found.push(Finding::NoPlaybook);
+    }
     let played = |kind: &BotKind| results.head.bots.iter().any(|bot| bot == kind.name());
-    let absent = BotKind::ALL.iter().filter(|kind| !played(kind));
+    let can = |kind: &BotKind| results.scene.playbook || !kind.needs_playbook();
+    let absent = BotKind::ALL
+        .iter()
+        .filter(|kind| !played(kind) && can(kind));
     let bots: Vec<String> = absent.map(|kind| kind.name().to_owned()).collect();
     if !bots.is_empty() {
         found.push(Finding::NotPlayed { bots });
@@ -153,7 +170,10 @@ fn points(results: &Results, table: &Table, found: &mut Vec<Finding>) {
         found.push(Finding::TrickPays { bot, mean });
     }
     if let Some(mean) = table.hundred.filter(|mean| *mean < REFERENCE_LEAST) {
-        found.push(Finding::ReferenceLow { mean });
+        let of = |trial: &&Trial| trial.bot == BotKind::Playbook.name();
+        let worst = results.trials.iter().filter(of).min_by_key(|one| one.total);
+        let (seed, worst) = worst.map_or((0, mean), |one| (one.seed, one.total));
+        found.push(Finding::ReferenceLow { mean, seed, worst });
     }
     if let (Some(zero), Some(hundred)) = (table.zero, table.hundred) {
         let gap = hundred - zero;
@@ -209,7 +229,11 @@ fn steps(results: &Results, found: &mut Vec<Finding>) {
         let (id, name) = (StepId::of(i), step.name.clone());
         if !shown().any(|one| one.began.contains(&id)) {
             let why = stall(results, i);
-            found.push(Finding::NeverBegan { step: name, why });
+            let is_own_way = !idle.is_empty() && !is_alternative(results, i);
+            found.push(match is_own_way {
+                true => Finding::Stalls { step: name, why },
+                false => Finding::NeverBegan { step: name, why },
+            });
             continue;
         }
         if !shown().any(|one| one.done.contains(&id)) {
@@ -232,6 +256,23 @@ fn steps(results: &Results, found: &mut Vec<Finding>) {
             found.push(Finding::NoRule { step: name });
         }
     }
+}
+
+/// Whether a step is there only if another is given up: it, or one that it waits for, is opened so.
+fn is_alternative(results: &Results, place: usize) -> bool {
+    let steps = &results.scene.steps;
+    let named = |name: &Name| steps.iter().position(|step| step.name == *name);
+    // Every step is looked at once, so a circle that a hand-made file may hold ends.
+    let (mut queue, mut seen) = (vec![place], BTreeSet::new());
+    while let Some(at) = queue.pop().filter(|at| *at < steps.len()) {
+        if steps[at].on_block {
+            return true;
+        }
+        if seen.insert(at) {
+            queue.extend(steps[at].after.iter().filter_map(named));
+        }
+    }
+    false
 }
 
 fn stall(results: &Results, place: usize) -> Stall {
@@ -301,8 +342,9 @@ fn difficulty(results: &Results, table: &Table, found: &mut Vec<Finding>) {
 fn injects(results: &Results, found: &mut Vec<Finding>) {
     for (i, inject) in results.scene.injects.iter().enumerate() {
         let id = InjectId::of(i);
-        let fired = |trial: &crate::rehearsal::Trial| trial.shown.fired.contains(&id);
-        if !inject.by_hand && !results.trials.iter().any(fired) {
+        let fired = |trial: &Trial| trial.shown.fired.contains(&id);
+        let is_meant_to = !inject.by_hand && !inject.answers;
+        if is_meant_to && !results.trials.iter().any(fired) {
             let inject = inject.name.clone();
             found.push(Finding::NeverFired { inject });
         }

@@ -6,6 +6,7 @@ use crate::plan::Plan;
 use crate::rehearsal::{BotKind, Trial};
 use crate::score::card::{Component, VERSION};
 use crate::script::campaign::After;
+use crate::script::trigger::Trigger;
 use crate::words::name::Name;
 use crate::words::text::Text;
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The version of this form.
-pub const FORM: u32 = 2;
+pub const FORM: u32 = 3;
 /// The most seeds of one rehearsal.
 pub const RUN_LIMIT: u32 = 100_000;
 
@@ -53,6 +54,8 @@ pub struct Scene {
     pub injects: Vec<InjectScene>,
     /// How many false alarms its noise means for each true alert.
     pub noise: u32,
+    /// Whether it has a reference playbook.
+    pub playbook: bool,
 }
 
 /// A step of the campaign.
@@ -83,6 +86,8 @@ pub struct InjectScene {
     pub title: Text,
     /// Whether only the organisers fire it.
     pub by_hand: bool,
+    /// Whether it comes upon an answer of the team, which may well be another.
+    pub answers: bool,
 }
 
 impl Scene {
@@ -108,6 +113,7 @@ impl Scene {
             name: inject.name.clone(),
             title: inject.title.clone(),
             by_hand: inject.by_hand,
+            answers: matches!(inject.on, Some(Trigger::Answered(..))),
         });
         Self {
             title: plan.title.clone(),
@@ -116,6 +122,7 @@ impl Scene {
             steps: steps.collect(),
             injects: injects.collect(),
             noise: plan.life.noise.meant(),
+            playbook: plan.playbook.is_some(),
         }
     }
 }

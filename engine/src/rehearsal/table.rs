@@ -29,7 +29,8 @@ pub struct Row {
     pub index_weighed: Option<(Milli, Milli)>,
     /// The band of the index, A to E.
     pub band: Option<char>,
-    /// One more than there are bots whose interval lies wholly above this one's.
+    /// One more than there are bots whose interval lies wholly above this one's; never behind a bot
+    /// with a lower mean.
     pub rank: usize,
     /// Whether its interval overlaps another's: a tie.
     pub is_tie: bool,
@@ -259,6 +260,12 @@ fn rank(rows: &mut [Row]) {
             |(j, other): (usize, &(Milli, Milli))| j != i && other.0 <= to && other.1 >= from;
         row.is_tie = ends.iter().enumerate().any(overlaps);
     }
+    // A mean that is known less well reaches further up: whoever stands above it ranks no worse.
+    let mut best = usize::MAX;
+    for row in rows.iter_mut().rev() {
+        best = best.min(row.rank);
+        row.rank = best;
+    }
 }
 
 #[cfg(test)]
@@ -307,5 +314,10 @@ mod tests {
         rank(&mut rows);
         let ranks: Vec<_> = rows.iter().map(|row| (row.rank, row.is_tie)).collect();
         assert_eq!(ranks, [(1, false), (2, true), (2, true), (4, false)]);
+        // One seed more or less sure of the lower of two does not turn them round.
+        let mut rows = [one(80, 1), one(60, 1), one(55, 30)];
+        rank(&mut rows);
+        let ranks: Vec<_> = rows.iter().map(|row| row.rank).collect();
+        assert_eq!(ranks, [1, 1, 1]);
     }
 }

@@ -243,7 +243,12 @@ fn parts(text: &mut String, phrases: &Phrases, table: &Table) {
 fn findings(text: &mut String, phrases: &Phrases, found: &[Finding]) {
     let (breaks, notes): (Vec<_>, Vec<_>) = found.iter().partition(|one| one.breaks());
     if breaks.is_empty() {
-        text.push_str(&format!("\n{}\n", phrases.say("table-holds")));
+        let is_part = |one: &&Finding| matches!(one, Finding::NotPlayed { .. });
+        let key = match notes.iter().any(is_part) {
+            true => "table-holds-so-far",
+            false => "table-holds",
+        };
+        text.push_str(&format!("\n{}\n", phrases.say(key)));
     }
     for (key, list) in [("table-breaks", breaks), ("table-notes", notes)] {
         if list.is_empty() {
@@ -273,9 +278,13 @@ pub fn finding(phrases: &Phrases, finding: &Finding) -> (String, String) {
             ("mean", points(*mean)),
             ("limit", points(TRICK_MOST)),
         ],
-        Finding::ReferenceLow { mean } => {
-            vec![("mean", points(*mean)), ("limit", points(REFERENCE_LEAST))]
-        }
+        Finding::NoPlaybook => Vec::new(),
+        Finding::ReferenceLow { mean, seed, worst } => vec![
+            ("mean", points(*mean)),
+            ("limit", points(REFERENCE_LEAST)),
+            ("seed", Value::from(seed.to_string())),
+            ("worst", points(*worst)),
+        ],
         Finding::GapSmall { gap } => vec![("gap", points(*gap)), ("limit", points(GAP_LEAST))],
         Finding::LadderBroken { lower, upper } => {
             vec![("lower", name(lower)), ("upper", name(upper))]
@@ -286,7 +295,9 @@ pub fn finding(phrases: &Phrases, finding: &Finding) -> (String, String) {
             ("limit", points(STEP_MOST)),
         ],
         Finding::Blind { step } | Finding::NoRule { step } => vec![("step", name(step))],
-        Finding::NeverBegan { step, why } | Finding::NeverDone { step, why } => {
+        Finding::Stalls { step, why }
+        | Finding::NeverBegan { step, why }
+        | Finding::NeverDone { step, why } => {
             vec![
                 ("step", name(step)),
                 ("why", Value::from(stall(phrases, why))),
@@ -365,7 +376,16 @@ mod tests {
                 bot: bot(),
                 mean: 1,
             },
-            Finding::ReferenceLow { mean: 1 },
+            Finding::NoPlaybook,
+            Finding::ReferenceLow {
+                mean: 1,
+                seed: 6,
+                worst: 0,
+            },
+            Finding::Stalls {
+                step: name(),
+                why: Stall::NothingThere,
+            },
             Finding::GapSmall { gap: 1 },
             Finding::LadderBroken {
                 lower: bot(),
