@@ -4,7 +4,7 @@ use crate::action::aim::{Aim, By};
 use crate::action::require::{Luck, Now};
 use crate::action::run::luck;
 use crate::action::template::{Steady, When};
-use crate::action::written::{Action, Catalogue, Effect, End};
+use crate::action::written::{Action, Catalogue, Effect, End, Requirement};
 use crate::city::map::Map;
 use crate::city::place::Network;
 use crate::city::service::site;
@@ -29,11 +29,7 @@ pub(super) fn leave(
     let now = world.resource::<Now>().0;
     let red = action.cell == Cell::Red;
     let origin = aim.origin(run, red);
-    let network = world.resource::<Network>();
-    let blocked = (aim.c2).is_some_and(|c2| network.is_blocked(&Target::Address(c2)));
-    // What makes a machine call home calls from the inside, where a block turns it away.
-    let calls = |effect: &Effect| matches!(effect, Effect::Beacon(_));
-    let refused = blocked && action.effects.iter().any(calls);
+    let refused = is_turned_away(world, action, aim);
     let steady = steady(world, run, aim);
     let mut traces = Vec::new();
     for (i, template) in action
@@ -64,6 +60,20 @@ pub(super) fn leave(
         }
     }
     world.resource_mut::<Traces>().leave(traces);
+}
+
+/// Whether a block turns a run away: it makes a machine call home, or a person give a secret to a
+/// page outside, so it calls its address from the inside.
+pub(super) fn is_turned_away(world: &World, action: &Action, aim: &Aim) -> bool {
+    let network = world.resource::<Network>();
+    let blocked = (aim.c2).is_some_and(|c2| network.is_blocked(&Target::Address(c2)));
+    let lures = action.requires.contains(&Requirement::Lured);
+    let calls = |effect: &Effect| match effect {
+        Effect::Beacon(_) => true,
+        Effect::Credential(_) => lures,
+        _ => false,
+    };
+    blocked && action.effects.iter().any(calls)
 }
 
 /// By what the same choice in several traces is made.

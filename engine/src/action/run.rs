@@ -2,11 +2,11 @@
 
 use crate::action::aim::{Aim, By};
 use crate::action::effect;
-use crate::action::leave::leave;
+use crate::action::leave::{is_turned_away, leave};
 use crate::action::require::{self, Luck, Now};
 use crate::action::restore;
 use crate::action::template::When;
-use crate::action::written::{Action, Catalogue};
+use crate::action::written::{Action, Catalogue, Effect};
 use crate::city::control::ControlState;
 use crate::city::host::{Blind, Host};
 use crate::city::map::Map;
@@ -290,15 +290,21 @@ pub fn finish(world: &mut World, run: RunId) {
         return;
     }
     let stopped_by = stopped_by(world, run, action, &aim);
-    let outcome = judge(world, run, action, &aim, stopped_by);
+    let mut outcome = judge(world, run, action, &aim, stopped_by);
     if outcome == Outcome::Done {
-        for effect in &action.effects {
+        // What calls an address that is blocked goes on calling, and gets nowhere.
+        let in_vain = is_turned_away(world, action, &aim);
+        let effects = action.effects.iter();
+        for effect in effects.filter(|one| !in_vain || matches!(one, Effect::Beacon(_))) {
             effect::apply(world, run, effect, &aim);
         }
         if action.cell == Cell::Red {
             effect::learn(world, run, aim.team, aim.target.clone());
         }
         leave(world, run, action, &aim, Span(0), |when| when == When::Done);
+        if in_vain {
+            outcome = Outcome::Failed;
+        }
     }
     effect::close(world, run);
     end(world, run, outcome);

@@ -5,8 +5,8 @@ use crate::city::map::Map;
 use crate::detect::class::Sensing;
 use crate::plan::PhasePlan;
 use crate::score::stakes::{
-    ActionStake, DutyStake, FieldStake, HostValues, InjectStake, PhaseStake, ServiceStake, Stakes,
-    StepStake,
+    ActionStake, DutyStake, FieldStake, Harm, HostValues, InjectStake, PhaseStake, ServiceStake,
+    Stakes, StepStake,
 };
 use crate::script::campaign::{After, Campaign, Step};
 use crate::script::duty::{Duty, FieldWritten, FormWritten, Papers};
@@ -69,7 +69,11 @@ pub(super) fn stakes(from: &Gathered<'_>) -> Stakes {
         length: from.length,
         host_values: HostValues(map.groups.iter().map(host_value).collect()),
         city: (*map).clone(),
-        actions: catalogue.actions.iter().map(action).collect(),
+        actions: catalogue
+            .actions
+            .iter()
+            .map(|one| action(catalogue, one))
+            .collect(),
         teams: from
             .roster
             .teams
@@ -142,7 +146,7 @@ fn phase(p: &PhasePlan) -> PhaseStake {
     }
 }
 
-fn action(action: &Action) -> ActionStake {
+fn action(catalogue: &Catalogue, action: &Action) -> ActionStake {
     let stops = |effect: &Effect| {
         matches!(
             effect,
@@ -173,7 +177,24 @@ fn action(action: &Action) -> ActionStake {
         traced: !action.traces.is_empty(),
         stops: action.effects.iter().any(stops),
         preserves: action.effects.contains(&Effect::Preserve),
+        undo: action.undo.as_ref().and_then(|undo| catalogue.action(undo)),
+        harms: action.effects.iter().filter_map(harm).collect(),
     }
+}
+
+/// What an effect does to the city, of what the attack's score counts.
+fn harm(effect: &Effect) -> Option<Harm> {
+    Some(match effect {
+        Effect::Foothold(_) => Harm::Hold,
+        Effect::Lodge => Harm::Lodge,
+        Effect::Encrypt => Harm::Encrypt,
+        Effect::Deface => Harm::Deface,
+        Effect::Stop | Effect::Flood(_) | Effect::PowerOff => Harm::Down,
+        Effect::Leak => Harm::Leak,
+        Effect::Tamper => Harm::Tamper,
+        Effect::Wipe => Harm::Wipe,
+        _ => return None,
+    })
 }
 
 fn duty(duty: &Duty) -> DutyStake {

@@ -6,6 +6,7 @@ use crate::score::stakes::Stakes;
 use crate::score::{first, second};
 use crate::words::fact::Fact;
 use crate::words::name::*;
+use crate::words::target::Target;
 use serde::{Deserialize, Serialize};
 
 pub use crate::score::beside::*;
@@ -40,6 +41,23 @@ pub enum About {
     Task(Name),
     Queue,
     All,
+}
+
+impl About {
+    /// The thing of the city that this is, if it is one.
+    pub const fn target(&self) -> Option<Target> {
+        Some(match self {
+            Self::Service(service) => Target::Service(*service),
+            Self::Data(data) => Target::Data(*data),
+            Self::Host(host) => Target::Host(*host),
+            Self::Account(account) => Target::Account(*account),
+            Self::Zone(zone) => Target::Zone(*zone),
+            Self::Link(link) => Target::Link(*link),
+            Self::Control(control) => Target::Control(*control),
+            Self::Backup(backup) => Target::Backup(*backup),
+            _ => return None,
+        })
+    }
 }
 
 /// A line of the ledger: points, the rule that gave them, and the facts it rests on.

@@ -8,6 +8,7 @@ use crate::words::name::*;
 use crate::words::order::Pillar;
 use crate::words::time::{Span, Tick};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a step of the attack is worth.
@@ -42,6 +43,31 @@ pub struct ActionStake {
     pub stops: bool,
     /// Whether it keeps what happened for later proof.
     pub preserves: bool,
+    /// The action that takes back what it did.
+    pub undo: Option<ActionId>,
+    /// What it does to the city if it comes off.
+    pub harms: BTreeSet<Harm>,
+}
+
+/// What an attack may do to something of the city, and the attack's score counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Harm {
+    /// A machine is held.
+    Hold,
+    /// A forgery lies at a machine.
+    Lodge,
+    /// A machine's data are encrypted.
+    Encrypt,
+    /// A service's pages are altered.
+    Deface,
+    /// A service serves nobody, or fewer.
+    Down,
+    /// Data leave the city.
+    Leak,
+    /// Data are altered.
+    Tamper,
+    /// A backup is destroyed.
+    Wipe,
 }
 
 /// A duty: what is filed to whom.

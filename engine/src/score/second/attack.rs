@@ -2,8 +2,8 @@
 //! responds.
 
 use crate::score::card::{About, Component, Gap, Line, Milli, Stamp};
-use crate::score::second::Against;
 use crate::score::second::fold::{Fold, RunFold, facts_of};
+use crate::score::second::{Against, stamps};
 use crate::score::stakes::Stakes;
 use crate::words::fact::Outcome;
 use crate::words::name::FactId;
@@ -24,11 +24,12 @@ pub struct Aim {
     pub idle: Stamp,
     /// When it was reached here.
     pub here: Option<Stamp>,
-    /// The deed of it, by place.
+    /// The deed of it, by place; of people, the one that was stopped.
     pub deed: Option<usize>,
 }
 
-/// All that the attack reaches when nobody responds.
+/// All that the attack reaches when nobody responds; if people attack, what they reached of that,
+/// and what they tried and a response stopped.
 pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
     if f.people {
         return super::people::aims(stakes, f, idle);
@@ -149,7 +150,13 @@ pub struct Denied<'f> {
 impl Against<'_> {
     /// Whether containment counts an aim: it was left to be denied when the attack could first be
     /// seen, and was not denied before it was claimed.
+    ///
+    /// Of what people tried it counts what they reached, and what a response at that very place
+    /// stopped: what failed of itself, or at a control that stood there anyway, nobody contained.
     fn counts(&self, aim: &Aim) -> bool {
+        if self.f.people && aim.here.is_none() && self.stopped(aim).is_none() {
+            return false;
+        }
         let claim = self.f.first_claim;
         let denied_before = aim.here.is_none() && claim.is_some_and(|c| aim.idle.at < c.at);
         aim.idle.at >= self.first_seen() && !denied_before && !self.prevented_all()
@@ -159,10 +166,26 @@ impl Against<'_> {
     /// step that stands in the papers, are both made of this.
     pub fn denied(&self, aim: &Aim) -> Option<Denied<'_>> {
         let claim = self.f.first_claim.filter(|_| aim.here.is_none())?;
-        self.counts(aim).then(|| Denied {
+        if !self.counts(aim) {
+            return None;
+        }
+        if self.f.people {
+            let (claim, _, by) = self.stopped(aim)?;
+            let looked_at = |run: &&RunFold| run.verified.is_some() && run.assessed;
+            let proofs = Some(by).filter(looked_at).into_iter().collect();
+            return Some(Denied { claim, proofs });
+        }
+        Some(Denied {
             claim,
             proofs: proofs(self, aim, claim.at),
         })
+    }
+
+    /// How an attempt of people came to nothing after it was claimed: when it was claimed, when it
+    /// was over, and by which response.
+    fn stopped(&self, aim: &Aim) -> Option<(Stamp, Stamp, &RunFold)> {
+        let deed = self.f.deeds.get(aim.deed?)?;
+        stamps::stopped(self.stakes, &self.f, deed)
     }
 }
 
@@ -212,7 +235,8 @@ pub fn containment(against: &Against<'_>) -> Component {
 }
 
 /// The responses after a claim that kept an aim from being reached, verified and assessed: those
-/// about the same place if there are any, otherwise any that takes something from the attack.
+/// about the same place if there are any, otherwise any that takes something from the attack; of
+/// these, those that were in force when it would have been reached, if any was.
 fn proofs<'f>(against: &'f Against<'_>, aim: &Aim, claim: Tick) -> Vec<&'f RunFold> {
     let (f, stakes) = (&against.f, against.stakes);
     let deed = aim.deed.and_then(|place| against.idle.deeds.get(place));
@@ -230,6 +254,12 @@ fn proofs<'f>(against: &'f Against<'_>, aim: &Aim, claim: Tick) -> Vec<&'f RunFo
     } else {
         related
     };
+    let due = |run: &&&RunFold| {
+        let in_time = run.ended.is_some_and(|(_, at)| at.at <= aim.idle.at);
+        in_time && !f.is_taken_back(stakes, run, aim.idle.at)
+    };
+    let in_force: Vec<&RunFold> = among.iter().filter(due).copied().collect();
+    let among = if in_force.is_empty() { among } else { in_force };
     let looked_at = |run: &&RunFold| run.verified.is_some() && run.assessed;
     among.into_iter().filter(looked_at).collect()
 }

@@ -443,6 +443,19 @@ impl Fold {
         })
     }
 
+    /// Whether the team had taken back by then what a response did.
+    pub fn is_taken_back(&self, stakes: &Stakes, run: &RunFold, by: Tick) -> bool {
+        let stake = stakes.actions.get(run.action.at());
+        let Some((undo, (_, done))) = stake.and_then(|stake| stake.undo).zip(run.ended) else {
+            return false;
+        };
+        self.runs.values().any(|other| {
+            let same = (other.team, other.action, &other.target) == (run.team, undo, &run.target);
+            let over = other.ended.filter(|(outcome, _)| *outcome == Outcome::Done);
+            same && over.is_some_and(|(_, at)| at.at >= done.at && at.at <= by)
+        })
+    }
+
     /// Whether a response is about what a deed hit.
     pub fn relates(&self, stakes: &Stakes, run: &RunFold, deed: &Deed) -> bool {
         let city = &stakes.city;

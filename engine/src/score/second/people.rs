@@ -1,54 +1,93 @@
 //! What is at stake when people attack. There is no drill without a response to hold theirs
 //! against: they choose their own machines, and how many. So of what the script reaches counts what
-//! they tried, as much as they tried, wherever in the same group they did; what nobody tried was
+//! they reached of it, wherever in the same group, and what they tried and a response stopped. What
+//! nobody tried, what failed of itself and what a control that stood there anyway turned away was
 //! prevented by nobody.
 
-use crate::score::card::Stamp;
+use crate::score::card::{About, Stamp};
 use crate::score::second::attack::Aim;
 use crate::score::second::fold::Fold;
+use crate::score::second::stamps::stopping;
 use crate::score::second::town::Goal;
-use crate::score::stakes::Stakes;
-use crate::words::cell::Cell;
+use crate::score::stakes::{Harm, Stakes};
 use crate::words::name::{HostId, RunId};
 use crate::words::target::Target;
 use std::collections::{BTreeMap, VecDeque};
 
 /// Goals that stand for each other: of one kind, at machines of one group, by its first.
-type Sort = (u8, u32);
+type Sort = (Harm, u32);
 
-/// What people tried: when the first attempt at each target was over, or began.
-struct Tried(BTreeMap<Target, Stamp>);
+/// Attempts that a response stopped: when each was over, at what, and which deed it is by place.
+struct Stopped<'f>(Vec<(Harm, Stamp, &'f Target, usize)>);
 
-impl Tried {
-    fn of(stakes: &Stakes, f: &Fold) -> Self {
-        let mut all = BTreeMap::new();
-        for run in f.runs.values() {
-            let is_theirs = stakes.cell(run.team) == Some(Cell::Red) && run.step.is_none();
-            let over = run.ended.map(|(_, at)| at).or(run.started);
-            if let Some(at) = over.filter(|_| is_theirs) {
-                all.entry(run.target.clone()).or_insert(at);
+impl<'f> Stopped<'f> {
+    fn of(stakes: &Stakes, f: &'f Fold) -> Self {
+        let mut all = Vec::new();
+        for (place, deed) in f.deeds.iter().enumerate() {
+            let run = match deed.about {
+                About::Run(run) => f.runs.get(&run),
+                _ => None,
+            };
+            let over = deed.blocked.filter(|_| deed.done.is_none());
+            let (Some(run), Some(over)) = (run, over) else {
+                continue;
+            };
+            let stake = stakes.actions.get(run.action.at());
+            let harms = stake.into_iter().flat_map(|stake| &stake.harms);
+            if stopping(stakes, f, deed).is_some() {
+                all.extend(harms.map(|harm| (*harm, over, &run.target, place)));
             }
         }
+        all.sort_by_key(|(_, over, _, place)| (over.at, *place));
         Self(all)
     }
 
-    fn at(&self, target: Target) -> Option<Stamp> {
-        self.0.get(&target).copied()
+    /// The first at this very thing.
+    fn at(&self, harm: Harm, target: &Target) -> Option<(Stamp, usize)> {
+        let mut all = self.0.iter();
+        let found = all.find(|(what, _, at, _)| *what == harm && *at == target);
+        found.map(|(_, over, _, place)| (*over, *place))
     }
 
-    fn hosts(&self) -> impl Iterator<Item = (Stamp, HostId)> {
-        self.0.iter().filter_map(|(target, at)| match target {
-            Target::Host(host) => Some((*at, *host)),
-            _ => None,
-        })
+    /// The first at each machine that was never reached so, by the sort of goal it is.
+    fn by_sort(&self, stakes: &Stakes, f: &Fold) -> BTreeMap<Sort, VecDeque<(Stamp, Goal, usize)>> {
+        let mut all: BTreeMap<Sort, VecDeque<_>> = BTreeMap::new();
+        for (harm, over, target, place) in &self.0 {
+            let Some(host) = stakes.city.host_of(target) else {
+                continue;
+            };
+            let Some(goal) =
+                at_machine(*harm, host).filter(|goal| !f.town.goals.contains_key(goal))
+            else {
+                continue;
+            };
+            let Some(sort) = sort(stakes, &goal) else {
+                continue;
+            };
+            let queue = all.entry(sort).or_default();
+            if !queue.iter().any(|(_, known, _)| *known == goal) {
+                queue.push_back((*over, goal, *place));
+            }
+        }
+        all
     }
 }
 
-/// All that people tried of what the script reaches without a response.
+/// The goal of doing this to a machine.
+const fn at_machine(harm: Harm, host: HostId) -> Option<Goal> {
+    match harm {
+        Harm::Hold => Some(Goal::Held(host)),
+        Harm::Lodge => Some(Goal::Lodged(host)),
+        Harm::Encrypt => Some(Goal::Encrypted(host)),
+        _ => None,
+    }
+}
+
+/// All that people reached of what the script reaches without a response, or tried and were stopped.
 pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
-    let tried = Tried::of(stakes, f);
+    let stopped = Stopped::of(stakes, f);
     let mut reached = elsewhere(stakes, f, idle);
-    let mut missed = missed(stakes, f, &tried);
+    let mut missed = stopped.by_sort(stakes, f);
     let mut all = Vec::new();
     let mut goals: Vec<_> = idle.town.goals.iter().collect();
     goals.sort_by_key(|(goal, (at, _))| (at.at, **goal));
@@ -57,16 +96,26 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
         let sort = sort(stakes, goal);
         let other = || reached.get_mut(&sort?)?.pop_front();
         let here = itself.or_else(other);
-        let (at, goal) = match here.or_else(|| denied(goal, sort, &tried, &mut missed)) {
-            Some(found) => found,
-            None => continue,
+        let mut denied = || match sort {
+            Some(sort) => missed.get_mut(&sort)?.pop_front(),
+            None => {
+                let (over, place) = stopped.at(goal.harm(), &goal.about().target()?)?;
+                Some((over, *goal, place))
+            }
+        };
+        let (at, about, deed) = match here {
+            Some((at, goal)) => (at, goal, None),
+            None => match denied() {
+                Some((at, goal, place)) => (at, goal, Some(place)),
+                None => continue,
+            },
         };
         all.push(Aim {
-            about: goal.about(),
+            about: about.about(),
             weight: weight(stakes, idle, *run),
             idle: at,
             here: here.map(|(at, _)| at),
-            deed: None,
+            deed,
         });
     }
     all
@@ -77,39 +126,13 @@ fn weight(stakes: &Stakes, idle: &Fold, run: Option<RunId>) -> u32 {
     step.map_or(3, |step| stakes.steps[step.at()].weight)
 }
 
-/// An attempt that did not reach such a goal.
-fn denied(
-    goal: &Goal,
-    sort: Option<Sort>,
-    tried: &Tried,
-    missed: &mut BTreeMap<Sort, VecDeque<(Stamp, Goal)>>,
-) -> Option<(Stamp, Goal)> {
-    let target = match *goal {
-        Goal::Defaced(service) | Goal::Down(service) => Target::Service(service),
-        Goal::Leaked(data) | Goal::Tampered(data) => Target::Data(data),
-        Goal::Wiped(backup) => Target::Backup(backup),
-        Goal::Held(_) | Goal::Lodged(_) | Goal::Encrypted(_) => {
-            return missed.get_mut(&sort?)?.pop_front();
-        }
-    };
-    tried.at(target).map(|at| (at, *goal))
-}
-
 /// Which goals one stands for: those at machines of the same group. Others stand for themselves.
 fn sort(stakes: &Stakes, goal: &Goal) -> Option<Sort> {
-    let (kind, host) = match *goal {
-        Goal::Held(host) => (0, host),
-        Goal::Lodged(host) => (1, host),
-        Goal::Encrypted(host) => (2, host),
+    let host = match *goal {
+        Goal::Held(host) | Goal::Lodged(host) | Goal::Encrypted(host) => host,
         _ => return None,
     };
-    Some((kind, stakes.city.group_of(host).0.first))
-}
-
-fn put(all: &mut BTreeMap<Sort, VecDeque<(Stamp, Goal)>>, stakes: &Stakes, one: (Stamp, Goal)) {
-    if let Some(sort) = sort(stakes, &one.1) {
-        all.entry(sort).or_default().push_back(one);
-    }
+    Some((goal.harm(), stakes.city.group_of(host).0.first))
 }
 
 /// What was reached here and is not reached by the script, in the order of time.
@@ -118,21 +141,10 @@ fn elsewhere(stakes: &Stakes, f: &Fold, idle: &Fold) -> BTreeMap<Sort, VecDeque<
     let others = reached.filter(|(goal, _)| !idle.town.goals.contains_key(goal));
     let mut here: Vec<(Stamp, Goal)> = others.map(|(goal, (at, _))| (*at, *goal)).collect();
     here.sort_by_key(|(stamp, goal)| (stamp.at, *goal));
-    let mut all = BTreeMap::new();
-    here.into_iter().for_each(|one| put(&mut all, stakes, one));
-    all
-}
-
-/// Machines that were tried and never held, in the order of time.
-fn missed(stakes: &Stakes, f: &Fold, tried: &Tried) -> BTreeMap<Sort, VecDeque<(Stamp, Goal)>> {
-    let mut hosts: Vec<(Stamp, HostId)> = tried.hosts().collect();
-    hosts.sort_by_key(|(stamp, host)| (stamp.at, *host));
-    let mut all = BTreeMap::new();
-    for (at, host) in hosts {
-        for goal in [Goal::Held(host), Goal::Lodged(host)] {
-            if !f.town.goals.contains_key(&goal) {
-                put(&mut all, stakes, (at, goal));
-            }
+    let mut all: BTreeMap<Sort, VecDeque<_>> = BTreeMap::new();
+    for (at, goal) in here {
+        if let Some(sort) = sort(stakes, &goal) {
+            all.entry(sort).or_default().push_back((at, goal));
         }
     }
     all

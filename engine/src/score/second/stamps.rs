@@ -4,8 +4,9 @@
 use crate::score::card::{Stamp, Stamps};
 use crate::score::second::Against;
 use crate::score::second::deed::Deed;
-use crate::score::second::fold::RunFold;
+use crate::score::second::fold::{Fold, RunFold};
 use crate::score::second::standing;
+use crate::score::stakes::Stakes;
 use crate::words::fact::Outcome;
 use crate::words::target::Target;
 
@@ -51,15 +52,13 @@ fn of(against: &Against<'_>, place: usize, deed: &Deed) -> Option<Stamps> {
 fn contained(against: &Against<'_>, place: usize, deed: &Deed) -> Option<(Stamp, Option<Stamp>)> {
     let began = deed.began?;
     if against.f.people {
-        let ended = deed.blocked.filter(|_| deed.done.is_none())?;
-        let claimed = deed.claimed().filter(|claim| *claim <= ended);
-        let stopped = claimed.and_then(|_| stopping(against, deed))?;
-        let looked_at = stopped.verified.filter(|_| stopped.assessed);
+        let (_, ended, by) = stopped(against.stakes, &against.f, deed)?;
+        let looked_at = by.verified.filter(|_| by.assessed);
         return Some((ended, looked_at));
     }
     let aim = against.aims.iter().find(|aim| aim.deed == Some(place))?;
     let denied = against.denied(aim)?;
-    let by = stopping(against, deed).and_then(|run| run.ended);
+    let by = stopping(against.stakes, &against.f, deed).and_then(|run| run.ended);
     let by = by.map(|(_, at)| at).filter(|at| *at >= began);
     // What was laid before it began stopped it when it was given up; what was tried to the end had
     // come to nothing by then.
@@ -74,16 +73,27 @@ fn contained(against: &Against<'_>, place: usize, deed: &Deed) -> Option<(Stamp,
     Some((stopped, after.or_else(|| looks().max())))
 }
 
+/// How an attempt of people came to nothing, if a response stopped it: when it was claimed, when it
+/// was over, and by which.
+pub(super) fn stopped<'f>(
+    stakes: &'f Stakes,
+    f: &'f Fold,
+    deed: &Deed,
+) -> Option<(Stamp, Stamp, &'f RunFold)> {
+    let ended = deed.blocked.filter(|_| deed.done.is_none())?;
+    let claimed = deed.claimed().filter(|claim| *claim <= ended)?;
+    Some((claimed, ended, stopping(stakes, f, deed)?))
+}
+
 /// The response that stopped a deed: the last one aimed at what it hit that came off before it was
 /// given up; of one that never was, the first that came off while it was tried.
-fn stopping<'f>(against: &'f Against<'_>, deed: &Deed) -> Option<&'f RunFold> {
-    let f = &against.f;
-    let runs = f.responses(against.stakes);
+pub(super) fn stopping<'f>(stakes: &'f Stakes, f: &'f Fold, deed: &Deed) -> Option<&'f RunFold> {
+    let runs = f.responses(stakes);
     let done = runs.filter_map(|run| match run.ended {
         Some((Outcome::Done, at)) => Some((at, run)),
         _ => None,
     });
-    let aimed = done.filter(|(_, run)| is_aimed(against, run, deed));
+    let aimed = done.filter(|(_, run)| is_aimed(stakes, f, run, deed));
     let found = match deed.blocked {
         Some(given_up) => aimed
             .filter(|(at, _)| *at <= given_up)
@@ -97,8 +107,8 @@ fn stopping<'f>(against: &'f Against<'_>, deed: &Deed) -> Option<&'f RunFold> {
 
 /// Whether a response was aimed at what a deed hit: what can have stopped it, and not only what was
 /// done while it went on.
-fn is_aimed(against: &Against<'_>, run: &RunFold, deed: &Deed) -> bool {
-    let city = &against.stakes.city;
+fn is_aimed(stakes: &Stakes, f: &Fold, run: &RunFold, deed: &Deed) -> bool {
+    let city = &stakes.city;
     let mut hosts = deed.hosts.iter().map(|(host, _)| *host);
     match &run.target {
         Target::None => false,
@@ -109,7 +119,7 @@ fn is_aimed(against: &Against<'_>, run: &RunFold, deed: &Deed) -> bool {
                 Target::Zone(_) | Target::Link(_) | Target::Address(_) | Target::Control(_)
             );
             let known = place || city.host_of(target).is_some();
-            known && against.f.relates(against.stakes, run, deed)
+            known && f.relates(stakes, run, deed)
         }
     }
 }
@@ -128,8 +138,10 @@ fn restored(against: &Against<'_>, deed: &Deed) -> (Option<Stamp>, Option<Stamp>
         _ => whole = false,
     };
     for (host, _) in &deed.hosts {
-        let holds = town.holds.get(host).into_iter().flatten();
-        for hold in holds.filter(|hold| hold.to.is_none_or(|(to, _)| to.at >= began.at)) {
+        // The first that outlasts it is its own; one after that is of another deed.
+        let mut holds = town.holds.get(host).into_iter().flatten();
+        let own = holds.find(|hold| hold.to.is_none_or(|(to, _)| to.at >= began.at));
+        if let Some(hold) = own {
             take(hold.to, hold.put_back, true);
         }
         for service in stakes.city.services_on(*host) {

@@ -2,7 +2,7 @@
 //! whose doing.
 
 use crate::score::card::{About, Stamp};
-use crate::score::stakes::Stakes;
+use crate::score::stakes::{Harm, Stakes};
 use crate::words::cell::Cell;
 use crate::words::fact::{Cause, Fact, FactKind, Side, Why};
 use crate::words::name::*;
@@ -87,6 +87,20 @@ pub enum Goal {
 }
 
 impl Goal {
+    /// What an action must do to reach it.
+    pub const fn harm(self) -> Harm {
+        match self {
+            Self::Held(_) => Harm::Hold,
+            Self::Lodged(_) => Harm::Lodge,
+            Self::Encrypted(_) => Harm::Encrypt,
+            Self::Defaced(_) => Harm::Deface,
+            Self::Down(_) => Harm::Down,
+            Self::Leaked(_) => Harm::Leak,
+            Self::Tampered(_) => Harm::Tamper,
+            Self::Wiped(_) => Harm::Wipe,
+        }
+    }
+
     /// What it is about.
     pub const fn about(self) -> About {
         match self {
