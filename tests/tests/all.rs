@@ -32,6 +32,7 @@ mod serve_killed;
 mod serve_lines;
 mod serve_teams;
 mod sight;
+mod slips;
 mod stages;
 mod stories;
 mod storm;

@@ -139,6 +139,28 @@ fn told(plan: &Plan, drill: &Drill) -> (Vec<String>, Vec<String>) {
     (duties, filed)
 }
 
+/// A playbook may name whoever the duty is owed to in the scenario's own time.
+#[test]
+fn what_a_playbook_files_follows_backwards_too() {
+    let name = "cong-ddos-deface";
+    let mut texts = tests::scenario::texts(name);
+    let book = texts.0.get_mut("playbook.yml").expect("it has a playbook");
+    let old = String::from_utf8(book.clone()).expect("it is text");
+    let new = old.replace(
+        "initial-report, to: coordinator",
+        "initial-report, to: police",
+    );
+    assert_ne!(old, new, "it files an initial report");
+    *book = new.into_bytes();
+    for (era, to) in [("a", OrgKind::Coordinator), ("c", OrgKind::Police)] {
+        let (plan, faults) = Plan::read(&texts.with_era(era));
+        let plan = plan.unwrap_or_else(|| panic!("{faults:?}"));
+        let files = &plan.playbook.as_ref().expect("it is read").files;
+        let of = files.iter().find(|file| *file.form == "initial-report");
+        assert_eq!(of.map(|file| file.to), Some(to), "{era}");
+    }
+}
+
 /// The same facts but for what changed hands.
 #[test]
 fn addressees_and_clocks_are_those_of_the_time_and_the_playbook_follows() {

@@ -387,7 +387,8 @@ fn works(world: &World, map: &Map, account: AccountId, aim: &Aim) -> bool {
     held && !map.is_guarded(account) && opens(map, account, &aim.target)
 }
 
-fn opens(map: &Map, account: AccountId, target: &Target) -> bool {
+/// Whether an account, whoever uses it, opens a target.
+pub fn opens(map: &Map, account: AccountId, target: &Target) -> bool {
     match target {
         Target::Account(a) => *a == account,
         Target::Link(l) => map

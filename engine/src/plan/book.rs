@@ -5,12 +5,11 @@ use crate::action::written::{Action, Attack};
 use crate::city::written::target_named;
 use crate::detect::class::Sensing;
 use crate::plan::written::{DoWritten, PlaybookWritten, UponWritten};
-use crate::script::msel::MselWritten;
 use crate::script::trigger::Speak;
 use crate::words::cell::Cell;
 use crate::words::check::Check;
 use crate::words::fault::FaultKind;
-use crate::words::name::ActionId;
+use crate::words::name::{ActionId, InjectId};
 use crate::words::target::TargetKind;
 use crate::words::written::At;
 
@@ -22,7 +21,6 @@ pub(super) struct Named<'a> {
     pub speak: &'a Speak<'a>,
     pub sensing: &'a Sensing,
     pub attack: &'a Attack,
-    pub msel: &'a MselWritten,
 }
 
 /// Checks every name in a playbook.
@@ -82,12 +80,8 @@ fn chosen(upon: &UponWritten, named: &Named<'_>, c: &mut Check) {
     let Some(place) = named.speak.injects.find(&upon.inject, "inject", c) else {
         return;
     };
-    let (Some(answer), Some(inject)) = (&upon.answer, named.msel.injects.get(place)) else {
-        return;
-    };
-    let choices = || inject.choices.iter().map(|choice| choice.name.as_str());
-    if !choices().any(|choice| choice == answer.as_str()) {
-        c.unknown(answer, "choice", choices());
+    if let Some(answer) = &upon.answer {
+        named.speak.msel.choice(InjectId::of(place), answer, c);
     }
 }
 
@@ -101,6 +95,12 @@ fn order(written: &DoWritten, named: &Named<'_>, c: &mut Check) {
         c.unknown(&written.action, "action", blue.map(|action| &*action.name));
         return;
     };
+    // A bot gives no order that people are not offered.
+    if !named.speak.map.is_part(c.lost) && !action.has_aim(named.speak.map) {
+        let args = vec![("found", written.action.to_string())];
+        let code = "not-offered";
+        c.fault(&written.action, FaultKind::Other { code, args });
+    }
     if let Some(via) = &written.via {
         named.speak.map.names.orgs.find(via, "org", c);
     }

@@ -94,6 +94,8 @@ pub struct Era {
 pub(super) struct Times {
     pub(super) era: Era,
     changes: Vec<ChangeWritten>,
+    /// To whom the scenario's own time has those go that it changes, by the duty's name.
+    own_to: BTreeMap<String, OrgKind>,
     file: String,
 }
 
@@ -139,6 +141,10 @@ impl Times {
         if let Some(from) = find(&own).filter(|from| *from != at) {
             r.retelling = retelling(&eras[from].2, &eras[at].2);
         }
+        let changes = find(&own).map(|own| &eras[own].2.duties);
+        let changes = changes.into_iter().flatten();
+        let own_to = changes.filter_map(|one| Some((one.name.to_string(), one.to?)));
+        times.own_to = own_to.collect();
         let (_, file, era) = eras.swap_remove(at);
         times.era.title = era.title;
         times.era.labels = era
@@ -165,7 +171,10 @@ impl Times {
         let (written, playbook) = w;
         for name in &written.obligations {
             match known.iter().find(|(n, ..)| n == name.as_str()) {
-                Some((n, file, duty)) => papers.take(n, duty, speak, &mut r.check(file)),
+                Some((n, file, duty)) => {
+                    duty.check_owed(name, speak.map, &mut r.check("duties.yml"));
+                    papers.take(n, duty, speak, &mut r.check(file));
+                }
                 None => r.check("duties.yml").unknown(
                     name,
                     "obligation",
@@ -175,7 +184,11 @@ impl Times {
         }
         for duty in &written.own {
             match &duty.name {
-                Some(name) => papers.take(name, duty, speak, &mut r.check("duties.yml")),
+                Some(name) => {
+                    let mut c = r.check("duties.yml");
+                    duty.check_owed(&duty.to, speak.map, &mut c);
+                    papers.take(name, duty, speak, &mut c);
+                }
                 None if r.lost.touches("duties.yml", &["own"]) => {}
                 None => {
                     let (key, at) = ("name".to_owned(), "own".to_owned());
@@ -185,7 +198,7 @@ impl Times {
             }
         }
         for file in playbook.into_iter().flat_map(|book| &mut book.files) {
-            let own = |duty: &DutyWritten| *duty.form == *file.form && duty.to == file.to;
+            let own = |duty: &DutyWritten| *duty.form == *file.form && *duty.to == file.to;
             let is_moved = |m: &&(String, OrgKind, OrgKind)| m.0 == *file.form && m.1 == file.to;
             if let Some((.., to)) = moved.iter().find(is_moved)
                 && !written.own.iter().any(own)
@@ -201,7 +214,15 @@ impl Times {
         map: &Map,
         r: &mut Reader,
     ) -> Moved {
-        let mut moved = Vec::new();
+        let has = |kind: &OrgKind| map.orgs.iter().any(|org| org.kind == *kind);
+        // A playbook names whoever the catalogue names, or whoever its own time does.
+        let before: Vec<[OrgKind; 2]> = known
+            .iter()
+            .map(|(name, _, duty)| {
+                let own = self.own_to.get(name).filter(|kind| has(kind));
+                [*duty.to, own.copied().unwrap_or(*duty.to)]
+            })
+            .collect();
         for change in &self.changes {
             let names = known.iter().map(|(name, ..)| name.clone());
             let names: Vec<String> = names.collect();
@@ -212,14 +233,14 @@ impl Times {
                     .unknown(&change.name, "obligation", names);
                 continue;
             };
-            let before = duty.to;
-            let has = |kind: &OrgKind| map.orgs.iter().any(|org| org.kind == *kind);
             change.apply(duty, &has);
-            if duty.to != before {
-                moved.push((duty.form.to_string(), before, duty.to));
-            }
         }
+        let both = known.iter().zip(before);
+        let all = both.flat_map(|((_, _, duty), before)| before.map(|from| (duty, from)));
+        let moved = all.filter(|(duty, from)| *duty.to != *from);
         moved
+            .map(|(duty, from)| (duty.form.to_string(), from, *duty.to))
+            .collect()
     }
 }
 

@@ -5,6 +5,7 @@
 //! engine names no path. `written` is the shape of `scenario.yml`; `read` puts the parts together;
 //! `schema` hands their shapes to editors.
 
+mod blind;
 mod book;
 mod chance;
 mod crowd;
@@ -12,6 +13,7 @@ mod difficulty;
 mod engagement;
 mod era;
 mod objectives;
+mod odd;
 mod read;
 mod reader;
 mod schema;

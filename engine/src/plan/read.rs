@@ -1,6 +1,6 @@
 //! Putting the parts together: read each file, check each subject against those to its left.
 
-use crate::action::written::{ActionWritten, Attack, Catalogue, Effect, End};
+use crate::action::written::{ActionWritten, Attack, Catalogue, Effect};
 use crate::city::host::RoleWritten;
 use crate::city::indicator::{self, IndicatorsWritten};
 use crate::city::map::Map;
@@ -14,9 +14,9 @@ use crate::plan::objectives::objectives;
 use crate::plan::reader::{Reader, stem};
 use crate::plan::stakes::{Gathered, stakes};
 use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
-use crate::plan::{Objective, PhasePlan, Plan, Texts, book, difficulty, engagement};
+use crate::plan::{Objective, PhasePlan, Plan, Texts, blind, book, difficulty, engagement, odd};
 use crate::score::stakes::Stakes;
-use crate::script::campaign::{Campaign, CampaignWritten, Spot};
+use crate::script::campaign::{Campaign, CampaignWritten};
 use crate::script::duty::{DutiesWritten, FormWritten, Papers};
 use crate::script::msel::{Msel, MselWritten};
 use crate::script::routine::{Life, RoutinesWritten};
@@ -131,6 +131,8 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
     };
     let s = scripted(&known, (&crowd, &times), &mut w, &mut r);
     difficulty::stated(&w.scenario, &mut r);
+    odd::late(&w.scenario, &w.campaign, &w.msel, &mut r);
+    odd::untold(&w.scenario, &mut r);
     if r.faults.any_fault() {
         return None;
     }
@@ -147,7 +149,11 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         tempo: scenario.tempo.unwrap_or(1_000),
         phases,
         objectives: s.objectives,
-        briefing: scenario.briefing,
+        briefing: scenario
+            .briefing
+            .into_iter()
+            .map(|(cell, text)| (cell.value, text))
+            .collect(),
         roster: Arc::new(roster),
         map,
         attack: Arc::new(w.attack),
@@ -237,6 +243,7 @@ fn scripted(
         injects: &injects,
         forms: &forms,
         phases: known.phases,
+        msel: &w.msel,
     };
     let red = known.roster.first(Cell::Red);
     let campaign = w.campaign.check(&speak, red, &mut r.check("campaign.yml"));
@@ -251,14 +258,14 @@ fn scripted(
     crowd.injects(&mut msel, known.roster);
     crowd.duties(&mut papers, &msel, known.roster);
     let life = Life::check(&w.routines, map, catalogue, &mut r.check("routines.yml"));
-    blind_steps(w, &campaign, known, r);
+    let seen = (map, known.sensing, catalogue);
+    blind::steps(&w.campaign, &campaign, seen, r);
     engagement::kept((&campaign, &w.campaign), known.roster, map, r);
     if let Some(playbook) = &w.playbook {
         let named = book::Named {
             speak: &speak,
             sensing: known.sensing,
             attack: &w.attack,
-            msel: &w.msel,
         };
         book::check(playbook, &named, &mut r.check("playbook.yml"));
     }
@@ -367,6 +374,7 @@ fn actions(r: &mut Reader, map: &Map, sensing: &Sensing, attack: &Attack) -> Cat
     }
     for (_, file, written) in &all {
         let mut c = r.check(file);
+        written.check_fits(&mut c);
         if let Some(undo) = &written.undo {
             catalogue.names.find(undo, "action", &mut c);
         }
@@ -447,54 +455,4 @@ fn phases(scenario: &ScenarioWritten, r: &mut Reader) -> (Vec<PhasePlan>, Names)
         });
     }
     (phases, names)
-}
-
-/// What a trace must pass through to be seen.
-const SIGHT: [&str; 5] = [
-    "city.yml",
-    "actions/",
-    "catalogue/actions/",
-    "catalogue/controls.yml",
-    "catalogue/logs/",
-];
-
-/// Steps whose traces no control of the city could ever write, unless their author declared them
-/// blind, or something on the way could not be read.
-fn blind_steps(w: &Written, campaign: &Campaign, known: &Known, r: &mut Reader) {
-    let (map, sensing, catalogue) = (known.map, known.sensing, known.catalogue);
-    if SIGHT.iter().any(|file| r.lost.touches_any(file)) {
-        return;
-    }
-    for (step, written) in campaign.steps.iter().zip(&w.campaign.steps) {
-        let Some(action) = catalogue.action(&written.action) else {
-            continue;
-        };
-        if !step.observable || r.lost.may_name("step", &step.name) {
-            continue;
-        }
-        let action = &catalogue.actions[action.at()];
-        let host = |end: End| match (end, &step.from, &step.on) {
-            // A service whose host nothing has stands on none.
-            (End::Source, Spot::Fixed(at), _) | (_, _, Spot::Fixed(at)) => {
-                map.host_of(at).filter(|h| h.0 < map.hosts)
-            }
-            _ => None,
-        };
-        let seen = action.traces.iter().any(|t| {
-            let kind = sensing.classes[t.class.at()].sensor;
-            map.controls_of(kind)
-                .any(|c| host(t.on).is_none_or(|h| map.covers(c, h)))
-        });
-        if !seen {
-            let sensor = action.traces.first().map_or_else(String::new, |t| {
-                map.kinds[sensing.classes[t.class.at()].sensor.at()]
-                    .0
-                    .to_string()
-            });
-            r.check("campaign.yml").fault_of_file(FaultKind::NoSensor {
-                name: step.name.to_string(),
-                sensor,
-            });
-        }
-    }
 }

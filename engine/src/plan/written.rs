@@ -77,7 +77,10 @@ pub struct ScenarioWritten {
     /// The era profile: names and addressees of its time.
     pub era: At<String>,
     /// STARTEX on the calendar, local time: `2026-10-21T08:00`.
-    #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"))]
+    #[schemars(
+        regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"),
+        example = "2026-10-21T08:00"
+    )]
     pub starts: At<String>,
     /// How long, STARTEX to ENDEX.
     pub length: At<Span>,
@@ -92,7 +95,7 @@ pub struct ScenarioWritten {
     /// Teams.
     pub teams: Vec<TeamWritten>,
     /// What each cell is told beforehand.
-    pub briefing: BTreeMap<String, Text>,
+    pub briefing: BTreeMap<At<String>, Text>,
     /// Objectives.
     #[serde(default)]
     pub objectives: Vec<ObjectiveWritten>,

@@ -1,6 +1,7 @@
 //! What is odd about a campaign and no fault of it: its author is told, and may have meant it.
 
-use crate::action::written::Requirement;
+use crate::action::require::opens;
+use crate::action::written::{Effect, Requirement};
 use crate::city::map::Map;
 use crate::city::place::{INTERNET, Link, Proto};
 use crate::script::campaign::{Cast, CastKind, Spot, Step, as_kind};
@@ -29,6 +30,46 @@ pub(super) fn advise(
     runs_besides(written, c);
     if !speak.map.is_part(c.lost) {
         no_way(written, steps, casts, speak, c);
+        opens_nothing(written, steps, speak, c);
+    }
+    no_c2(written, speak, c);
+}
+
+/// Steps that log on with an account that does not open what they aim at.
+fn opens_nothing(written: &CampaignWritten, steps: &[Step], speak: &Speak, c: &mut Check) {
+    let map = speak.map;
+    for (step, one) in steps.iter().zip(&written.steps) {
+        let (Some(account), Some(at), Spot::Fixed(target)) = (step.using, &one.using, &step.on)
+        else {
+            continue;
+        };
+        let Some(action) = speak.catalogue.names.get(&one.action) else {
+            continue;
+        };
+        let action = &speak.catalogue.actions[action];
+        let asks = action.requires.contains(&Requirement::Credential);
+        let target = as_kind(map, target.clone(), action.target);
+        if asks && target.is_some_and(|target| !opens(map, account, &target)) {
+            let args = [("name", one.name.to_string()), ("account", at.to_string())];
+            let args = args.into_iter().chain([("on", one.on.to_string())]);
+            let (code, args) = ("opens-not", args.collect());
+            c.fault(at, FaultKind::Advice { code, args });
+        }
+    }
+}
+
+/// Steps that leave something behind to call home, and no address to call.
+fn no_c2(written: &CampaignWritten, speak: &Speak, c: &mut Check) {
+    for one in written.steps.iter().filter(|one| one.c2.is_none()) {
+        let Some(action) = speak.catalogue.names.get(&one.action) else {
+            continue;
+        };
+        let mut effects = speak.catalogue.actions[action].effects.iter();
+        if effects.any(|effect| matches!(effect, Effect::Beacon(_))) {
+            let args = [("name", one.name.to_string())].into();
+            let code = "no-c2";
+            c.fault(&one.name, FaultKind::Advice { code, args });
+        }
     }
 }
 

@@ -247,26 +247,27 @@ fn check_cast(name: &At<String>, w: &CastWritten, map: &Map, c: &mut Check) -> C
         zone: from.zone.as_ref(),
         orgs: orgs.as_deref(),
     };
-    let ranges = among.ranges(map, c);
-    let many: u64 = ranges.iter().map(|r| u64::from(r.end - r.start)).sum();
-    let may_be_more = c.lost.touches(&c.file, &["cast"]) || map.is_part(c.lost);
-    if from.kind == CastKind::Hosts && many < u64::from(w.pick) && !may_be_more {
-        c.fault(
-            name,
-            FaultKind::Unreachable {
-                name: name.to_string(),
-                why: "too-few-to-pick",
-            },
-        );
-    }
-    Cast {
+    let cast = Cast {
         name: name.as_str().into(),
         pick: w.pick.min(CAST_LIMIT),
         lured: w.lured,
         kind: from.kind,
-        ranges,
+        ranges: among.ranges(map, c),
         orgs,
+    };
+    let many = candidates(&cast, map).len();
+    let may_be_more = c.lost.touches(&c.file, &["cast"]) || map.is_part(c.lost);
+    if many < cast.pick as usize && !may_be_more {
+        let args = [
+            ("name", name.to_string()),
+            ("found", many.to_string()),
+            ("wanted", cast.pick.to_string()),
+        ];
+        let args = args.into();
+        let code = if w.lured { "few-lured" } else { "few-to-pick" };
+        c.fault(name, FaultKind::Advice { code, args });
     }
+    cast
 }
 
 fn check_step(w: &StepWritten, casts: &[Cast], speak: &Speak, c: &mut Check) -> Step {
@@ -367,7 +368,16 @@ fn spot(at: &At<String>, casts: &[Cast], map: &Map, c: &mut Check) -> Spot {
         c.unknown(at, "cast", known.iter().map(String::as_str));
         return Spot::Outside;
     };
-    member.map_or(Spot::Cast(i), |n| Spot::Member(i, n - 1))
+    let Some(n) = member else {
+        return Spot::Cast(i);
+    };
+    let most = casts[i].pick as usize;
+    if n > most {
+        let found = n.to_string();
+        let (min, max) = (Some("1".to_owned()), Some(most.to_string()));
+        c.fault(at, FaultKind::OutOfRange { found, min, max });
+    }
+    Spot::Member(i, n - 1)
 }
 
 /// Draws the members of every cast from the seed, in order, none twice.

@@ -1,6 +1,6 @@
 //! Duties: a legal basis, a start, a deadline, an addressee; and the forms by which they are met.
 
-use crate::city::addressee::owed;
+use crate::city::addressee::{of_kind, owed};
 use crate::city::map::Map;
 use crate::city::place::OrgKind;
 use crate::city::written::target_named;
@@ -52,7 +52,7 @@ pub struct DutyWritten {
     /// The form that meets it.
     pub form: At<String>,
     /// To whom.
-    pub to: OrgKind,
+    pub to: At<OrgKind>,
     /// Whether every body of that kind that runs machines is to get it; else one of them is enough.
     #[serde(default)]
     pub each: bool,
@@ -66,6 +66,33 @@ pub struct DutyWritten {
     /// for people to judge.
     #[serde(default)]
     pub judged: Judged,
+}
+
+impl DutyWritten {
+    /// The one body it is owed to: of that kind, or nobody could ever meet it.
+    fn check_body(&self, body: &At<String>, map: &Map, c: &mut Check) -> Option<OrgId> {
+        let found = OrgId::of(map.names.orgs.find(body, "org", c)?);
+        let kind = map.orgs[found.at()].kind;
+        if kind != *self.to && !map.is_part(c.lost) {
+            let args = vec![
+                ("found", body.to_string()),
+                ("kind", kind.word().to_owned()),
+                ("wanted", self.to.word().to_owned()),
+            ];
+            let code = "duty-body";
+            c.fault(body, FaultKind::Other { code, args });
+        }
+        Some(found)
+    }
+
+    /// Says so, at the place where the duty is called for, if the city has nobody it is owed to.
+    pub fn check_owed<T>(&self, at: &At<T>, map: &Map, c: &mut Check) {
+        if of_kind(map, *self.to).next().is_none() && !map.is_part(c.lost) {
+            let args = vec![("wanted", self.to.word().to_owned())];
+            let code = "duty-nobody";
+            c.fault(at, FaultKind::Other { code, args });
+        }
+    }
 }
 
 /// How a duty of the catalogue differs in another time; what is left out stays.
@@ -98,7 +125,8 @@ impl ChangeWritten {
         put(&mut duty.basis, self.basis.as_ref());
         put(&mut duty.status, self.status.as_ref());
         put(&mut duty.within, self.within.as_ref());
-        put(&mut duty.to, self.to.as_ref().filter(|kind| has(kind)));
+        let to = self.to.as_ref().filter(|kind| has(kind));
+        put(&mut duty.to.value, to);
     }
 }
 
@@ -366,12 +394,12 @@ impl Papers {
             starts,
             within: w.within,
             form: FormId::of(form),
-            to: w.to,
+            to: *w.to,
             each: w.each,
-            body: w.body.as_ref().and_then(|body| {
-                let found = speak.map.names.orgs.find(body, "org", c)?;
-                Some(OrgId::of(found))
-            }),
+            body: w
+                .body
+                .as_ref()
+                .and_then(|body| w.check_body(body, speak.map, c)),
             names: w
                 .names
                 .iter()

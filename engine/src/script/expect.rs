@@ -64,14 +64,8 @@ pub(super) fn check_expected(
 ) -> Option<Expected> {
     Some(match e {
         ExpectedWritten::Answer(choice) => {
-            if !one.choices.iter().any(|known| known.name == **choice) {
-                c.unknown(
-                    choice,
-                    "choice",
-                    one.choices.iter().map(|k| k.name.as_str()),
-                );
-                return None;
-            }
+            let id = speak.injects.get(&one.name).map(InjectId::of)?;
+            speak.msel.choice(id, choice, c)?;
             Expected::Answer(choice.as_str().into())
         }
         ExpectedWritten::Ran(a) => {

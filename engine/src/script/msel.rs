@@ -6,6 +6,7 @@ use crate::action::require::{Luck, Now};
 use crate::action::run::{Run, Stage};
 use crate::action::written::{Catalogue, Effect};
 use crate::city::map::Map;
+use crate::city::written::target_named;
 use crate::script::expect::{ExpectWritten, Expected, check_expected};
 use crate::script::lead::Lead;
 use crate::script::trigger::{Speak, Trigger, TriggerWritten};
@@ -15,11 +16,12 @@ use crate::words::cell::{Audience, Cell};
 use crate::words::chance::{Seed, key};
 use crate::words::check::{Check, Names};
 use crate::words::fact::{Cause, FactKind, Facts, Outcome};
+use crate::words::fault::FaultKind;
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::order::Pillar;
 use crate::words::refusal::Refusal;
-use crate::words::target::Target;
+use crate::words::target::{Target, TargetKind};
 use crate::words::text::Text;
 use crate::words::time::{Span, Tick};
 use crate::words::written::At;
@@ -93,12 +95,56 @@ pub struct InjectWritten {
     pub target: Option<At<String>>,
 }
 
+impl InjectWritten {
+    /// What it does to the city must have something to be done to, of the right kind.
+    fn check_effects(&self, target: Option<&Target>, c: &mut Check) {
+        let kind = target.map_or(TargetKind::None, Target::kind);
+        let Some(effect) = self.effect.iter().find(|one| !one.acts_on(kind)) else {
+            return;
+        };
+        match (&self.target, target) {
+            (None, _) => {
+                let (key, at) = ("target".to_owned(), self.name.to_string());
+                c.fault(&self.name, FaultKind::MissingKey { key, at });
+            }
+            // One that leads nowhere was told already.
+            (Some(_), None) => {}
+            (Some(at), Some(_)) => {
+                let wanted = TargetKind::ALL
+                    .into_iter()
+                    .filter(|kind| effect.acts_on(*kind));
+                let wanted: Vec<&str> = wanted.map(TargetKind::word).collect();
+                let args = vec![("found", at.to_string()), ("wanted", wanted.join(", "))];
+                let code = "wrong-target";
+                c.fault(at, FaultKind::Other { code, args });
+            }
+        }
+    }
+}
+
 /// `msel.yml`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MselWritten {
     /// The injects.
     pub injects: Vec<InjectWritten>,
+}
+
+impl MselWritten {
+    /// The answer of this name to an inject, or a fault.
+    pub fn choice(
+        &self,
+        inject: InjectId,
+        at: &At<String>,
+        c: &mut Check,
+    ) -> Option<&ChoiceWritten> {
+        let choices = &self.injects.get(inject.at())?.choices;
+        let found = choices.iter().find(|choice| choice.name == **at);
+        if found.is_none() {
+            c.unknown(at, "choice", choices.iter().map(|choice| &*choice.name));
+        }
+        found
+    }
 }
 
 // ── the plan ──
@@ -209,10 +255,9 @@ impl Msel {
             for data in shown {
                 speak.map.names.data.find(data, "data", c);
             }
-            let target = one
-                .target
-                .as_ref()
-                .and_then(|t| crate::city::written::target_named(speak.map, t, c));
+            let target = one.target.as_ref();
+            let target = target.and_then(|t| target_named(speak.map, t, c));
+            one.check_effects(target.as_ref(), c);
             injects.push(Inject {
                 name: one.name.as_str().into(),
                 title: one.title.clone(),

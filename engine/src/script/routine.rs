@@ -60,7 +60,7 @@ pub struct RoutineWritten {
     #[schemars(range(min = 1, max = 5000))]
     pub per_day: u32,
     /// Between which hours, `7-17`; round the clock if absent.
-    #[schemars(regex(pattern = r"^[0-9]{1,2}-[0-9]{1,2}$"))]
+    #[schemars(regex(pattern = r"^[0-9]{1,2}-[0-9]{1,2}$"), example = "7-17")]
     pub hours: Option<At<String>>,
 }
 

@@ -5,6 +5,7 @@ use crate::action::written::Catalogue;
 use crate::city::asset::DataKind;
 use crate::city::map::Map;
 use crate::script::deed::Deeds;
+use crate::script::msel::MselWritten;
 use crate::words::cell::Cell;
 use crate::words::check::{Check, Names};
 use crate::words::fact::{Fact, FactKind, Facts, Outcome};
@@ -98,6 +99,8 @@ pub struct Speak<'a> {
     pub injects: &'a Names,
     pub forms: &'a Names,
     pub phases: &'a Names,
+    /// The injects as written: what is asked, and which answers there are.
+    pub msel: &'a MselWritten,
 }
 
 impl TriggerWritten {
@@ -143,6 +146,7 @@ impl TriggerWritten {
             Self::Inject(i) => Trigger::Inject(InjectId::of(speak.injects.find(i, "inject", c)?)),
             Self::Answered(a) => {
                 let inject = InjectId::of(speak.injects.find(&a.inject, "inject", c)?);
+                speak.msel.choice(inject, &a.choice, c)?;
                 Trigger::Answered(inject, a.choice.as_str().into())
             }
             Self::Contained(_) => Trigger::Contained,

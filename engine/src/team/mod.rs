@@ -32,7 +32,10 @@ pub struct StaffWritten {
     #[schemars(range(max = 1000))]
     pub skill: Option<u16>,
     /// When they are on duty, `07:00-19:00`; always if absent.
-    #[schemars(regex(pattern = r"^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$"))]
+    #[schemars(
+        regex(pattern = r"^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$"),
+        example = "07:00-19:00"
+    )]
     pub shift: Option<At<String>>,
 }
 
@@ -141,15 +144,13 @@ impl Roster {
         }
         for cell in [Cell::Blue, Cell::Red] {
             if !is_part && !written.iter().any(|t| t.cell == cell) {
-                let key = if cell == Cell::Blue {
-                    "cell: blue"
+                let code = if cell == Cell::Blue {
+                    "no-blue-team"
                 } else {
-                    "cell: red"
+                    "no-red-team"
                 };
-                c.fault_of_file(FaultKind::MissingKey {
-                    key: key.into(),
-                    at: "teams".into(),
-                });
+                let args = Vec::new();
+                c.fault_of_file(FaultKind::Other { code, args });
             }
         }
         roster

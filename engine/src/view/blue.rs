@@ -255,7 +255,7 @@ impl BlueView {
             FactKind::PowerSet { host: h, on } => self.host(h).unpowered = at.filter(|_| !on),
             FactKind::Rebuilt { host: h } => {
                 let seen = self.host(h);
-                (seen.rebuilt, seen.encrypted) = (at, None);
+                (seen.rebuilt, seen.encrypted, seen.found) = (at, None, None);
             }
             FactKind::AccountLocked { account, locked } => {
                 self.accounts.entry(*account).or_default().locked = at.filter(|_| *locked);

@@ -109,13 +109,10 @@ impl<R: Role> Brief<R> {
     /// What this cell is told beforehand.
     pub fn briefing(&self) -> Option<&Text> {
         let cell = match R::CELL {
-            Cell::White => "white",
-            Cell::Red => "red",
-            Cell::Blue => "blue",
-            Cell::Jury => "jury",
-            Cell::Observer | Cell::Green => "observer",
+            Cell::Green => Cell::Observer,
+            cell => cell,
         };
-        self.plan.briefing.get(cell)
+        self.plan.briefing.get(cell.word())
     }
 
     /// The calendar at STARTEX.

@@ -62,6 +62,8 @@ struct Fold<'p> {
     plan: &'p Plan,
     bodies: BTreeMap<OrgId, Warned>,
     runs: BTreeMap<RunId, Warning>,
+    /// By which run each body first did what it was asked.
+    acted: BTreeMap<OrgId, RunId>,
 }
 
 /// How the warnings stand, of every body that any was sent to.
@@ -73,6 +75,7 @@ pub fn warned<'f>(
         plan,
         bodies: BTreeMap::new(),
         runs: BTreeMap::new(),
+        acted: BTreeMap::new(),
     };
     for (when, kind) in told {
         fold.sent(when, kind);
@@ -138,6 +141,13 @@ impl Fold<'_> {
                 return;
             }
         };
+        if let (true, FactKind::RunEnded { outcome, .. }) = (acts, kind)
+            && *outcome == Outcome::Done
+        {
+            self.acted.entry(org).or_insert(*run);
+        }
+        // What is looked at is the deed that counts, not what was asked of the body later.
+        let is_it = acts && self.acted.get(&org) == Some(run);
         let body = self.body(org);
         match kind {
             FactKind::RunWaits {
@@ -162,7 +172,7 @@ impl Fold<'_> {
                     _ => {}
                 }
             }
-            FactKind::RunVerified { holds, .. } if acts => body.verified = Some((when, *holds)),
+            FactKind::RunVerified { holds, .. } if is_it => body.verified = Some((when, *holds)),
             _ => {}
         }
     }

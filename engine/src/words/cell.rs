@@ -24,6 +24,20 @@ pub enum Cell {
     Green,
 }
 
+impl Cell {
+    /// The word it is written by.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::White => "white",
+            Self::Red => "red",
+            Self::Blue => "blue",
+            Self::Jury => "jury",
+            Self::Observer => "observer",
+            Self::Green => "green",
+        }
+    }
+}
+
 /// The most teams in one drill: an audience is one word of bits.
 pub const TEAM_LIMIT: usize = 32;
 

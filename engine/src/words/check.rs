@@ -52,11 +52,21 @@ impl Check<'_> {
         kind: &'static str,
         known: impl Iterator<Item = &'n str>,
     ) {
+        self.astray(at, kind, || crate::words::fault::nearest(at, known));
+    }
+
+    /// The same, where what was probably meant is known without looking for it.
+    pub fn astray(
+        &mut self,
+        at: &At<String>,
+        kind: &'static str,
+        near: impl FnOnce() -> Option<String>,
+    ) {
         if self.lost.may_name(kind, at) {
             return;
         }
         self.lost.name_astray(&self.file);
-        let near = crate::words::fault::nearest(at, known);
+        let near = near();
         self.fault(
             at,
             FaultKind::UnknownName {

@@ -213,6 +213,10 @@ pub enum FaultKind {
         name: String,
         /// The kind of sensor that would see it.
         sensor: String,
+        /// Where it leaves it.
+        on: String,
+        /// A control of that kind that is meant to cover the place, and does not.
+        near: Option<String>,
     },
     /// A text for people in one language only.
     OneLanguage {
@@ -338,8 +342,16 @@ impl FaultKind {
             Self::Unreachable { name, why } => {
                 vec![("name", name.clone()), ("why", (*why).to_owned())]
             }
-            Self::NoSensor { name, sensor } => {
-                vec![("name", name.clone()), ("sensor", sensor.clone())]
+            Self::NoSensor {
+                name,
+                sensor,
+                on,
+                near,
+            } => {
+                let args = [("name", name), ("sensor", sensor), ("on", on)];
+                let args = args.map(|(key, value)| (key, value.clone()));
+                let near = near.clone().map(|near| ("near", near));
+                args.into_iter().chain(near).collect()
             }
             Self::OneLanguage { missing } => vec![("missing", (*missing).to_owned())],
             Self::Advice { args, .. } | Self::Other { args, .. } => args.clone(),

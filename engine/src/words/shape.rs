@@ -235,6 +235,11 @@ impl<'n, 't> Checker<'_, 'n, 't> {
             } else {
                 shape.address.unwrap_or(shape.name)
             };
+            // A pattern of its own is told by an example of what fits it.
+            let name = match shape.example.filter(|_| name == "text") {
+                Some(example) => example,
+                None => name,
+            };
             self.say(place, || FaultKind::BadText {
                 found: quote(text),
                 shape: name,

@@ -42,6 +42,21 @@ pub enum TargetKind {
 }
 
 impl TargetKind {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::None,
+        Self::Host,
+        Self::Service,
+        Self::Account,
+        Self::Zone,
+        Self::Link,
+        Self::Org,
+        Self::Address,
+        Self::Data,
+        Self::Backup,
+        Self::Control,
+    ];
+
     /// The word before the colon.
     pub const fn word(self) -> &'static str {
         match self {

@@ -214,6 +214,16 @@ impl<'n, 't> Checker<'_, 'n, 't> {
             let known = || choice.texts.iter().chain(choice.tagged.keys()).copied();
             return self.say(node.place, || not_one_of(text, known()));
         }
+        if choice.rest.is_empty() && choice.texts.is_empty() && !choice.tagged.is_empty() {
+            let keys = choice.tagged.keys().take(MOST_ALLOWED);
+            let keys: Vec<String> = keys.map(|key| format!("{key}: …")).collect();
+            let args = vec![
+                ("found", found.word().to_owned()),
+                ("allowed", keys.join(", ")),
+            ];
+            let code = "wants-key";
+            return self.say(node.place, || FaultKind::Other { code, args });
+        }
         let mut expected: Vec<Sort> = Vec::new();
         for index in &choice.rest {
             expected.extend(

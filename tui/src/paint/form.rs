@@ -311,6 +311,12 @@ impl Form {
         let fitting = slot.fitting().len();
         let (at, count) = (slot.at, slot.ticked.len());
         match (&slot.field.kind, press.code) {
+            // As in every shell; the editor's own meaning of it is to undo.
+            (Kind::Line | Kind::Pick(_) | Kind::Text(_), Code::Char('u')) if press.ctrl => {
+                (slot.at, slot.fresh) = (0, false);
+                slot.text.select_all();
+                slot.text.cut();
+            }
             (Kind::Choice(_) | Kind::Answer(_), Code::Left | Code::Up) => {
                 slot.at = at.checked_sub(1).unwrap_or(count.saturating_sub(1))
             }

@@ -317,6 +317,7 @@ fn beside(text: &mut String, phrases: &Phrases, card: &Scorecard, plan: &Plan) {
 /// The few figures people ask for first.
 fn figures(text: &mut String, phrases: &Phrases, card: &Scorecard) {
     let counts = &card.counts;
+    let found = card.weak.iter().filter(|weak| weak.found.is_some()).count();
     // A mean of nothing is no mean.
     let mean = match counts.steps_detected {
         0 => "–".to_owned(),
@@ -339,7 +340,8 @@ fn figures(text: &mut String, phrases: &Phrases, card: &Scorecard) {
         ("injects-due", Value::from(counts.injects_due)),
         ("duties", Value::from(counts.duties_met)),
         ("duties-due", Value::from(counts.duties_due)),
-        ("weak", Value::from(counts.weak_found)),
+        ("weak", Value::from(card.weak.len())),
+        ("found", Value::from(found)),
         ("findings", Value::from(counts.findings)),
         ("trust", Value::from(counts.trust)),
         (

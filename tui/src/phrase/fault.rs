@@ -90,7 +90,12 @@ fn spoken(phrases: &Phrases, kind: &FaultKind, name: &str, value: &str) -> Value
         (FaultKind::TooMany { .. }, "what") => word("counted"),
         (FaultKind::Unreachable { .. }, "why") => word("why"),
         (FaultKind::OneLanguage { .. }, "missing") => word("language"),
-        (FaultKind::NoSensor { .. }, "sensor") => Value::from(harmless(value)),
+        (
+            FaultKind::Other {
+                code: "wants-key", ..
+            },
+            "found",
+        ) => word("sort"),
         (
             FaultKind::Other {
                 code: "too-few", ..

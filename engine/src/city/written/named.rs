@@ -11,13 +11,11 @@ use std::ops::Range;
 /// The organisations a text names: one, or with a star at its end all that begin so.
 pub fn orgs_named(map: &Map, at: &At<String>, c: &mut Check) -> Vec<OrgId> {
     let Some(stem) = at.strip_suffix('*') else {
-        return map
-            .names
-            .orgs
-            .find(at, "org", c)
-            .map(OrgId::of)
-            .into_iter()
-            .collect();
+        let found = map.names.orgs.get(at).map(OrgId::of);
+        if found.is_none() {
+            no_org(map, at, c);
+        }
+        return found.into_iter().collect();
     };
     let all = map
         .orgs
@@ -29,6 +27,20 @@ pub fn orgs_named(map: &Map, at: &At<String>, c: &mut Check) -> Vec<OrgId> {
         c.unknown(at, "org", map.names.orgs.iter());
     }
     found
+}
+
+/// Says that there is no organisation of this name; one of many that were counted out is named by
+/// its number, and all of them by a star.
+fn no_org(map: &Map, at: &At<String>, c: &mut Check) {
+    let numbered = |name: &str| {
+        let rest = name.strip_prefix(at.as_str());
+        let number = rest.and_then(|rest| rest.strip_prefix('-'));
+        number.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    match map.names.orgs.iter().any(numbered) {
+        true => c.astray(at, "org", || Some(format!("{}-*", at.as_str()))),
+        false => c.unknown(at, "org", map.names.orgs.iter()),
+    }
 }
 
 /// The host a text names, or a fault.
@@ -85,30 +97,51 @@ impl Among<'_> {
     }
 }
 
-/// The target that `kind:name` names, or a fault.
+/// The target that `kind:name` names, or a fault. In a file an address is one that the city has,
+/// or is written as what it is: only people type strangers' names.
 pub fn target_named(map: &Map, at: &At<String>, c: &mut Check) -> Option<Target> {
-    let found = map.target(at);
+    let found = map.target(at).filter(|target| match target {
+        Target::Stranger(name) => name.contains(['.', ':']),
+        _ => true,
+    });
     if found.is_none() {
-        let names = &map.names;
-        let of_kind: Vec<String> = match at.split_once(':') {
+        match at.split_once(':') {
             Some((kind, _)) => {
-                let list: Vec<&str> = match kind {
-                    "host" => names.groups.iter().collect(),
-                    "service" => names.services.iter().collect(),
-                    "account" => names.accounts.iter().collect(),
-                    "zone" => names.zones.iter().collect(),
-                    "link" => names.links.iter().collect(),
-                    "org" => names.orgs.iter().collect(),
-                    "data" => names.data.iter().collect(),
-                    "backup" => names.backups.iter().collect(),
-                    "control" => names.controls.iter().collect(),
-                    _ => Vec::new(),
-                };
-                list.into_iter().map(|n| format!("{kind}:{n}")).collect()
+                let of_kind = names_of(map, kind);
+                let of_kind: Vec<String> = of_kind.map(|name| format!("{kind}:{name}")).collect();
+                c.unknown(at, "target", of_kind.iter().map(String::as_str));
             }
-            None => Vec::new(),
-        };
-        c.unknown(at, "target", of_kind.iter().map(String::as_str));
+            None => c.astray(at, "target", || kind_of(map, at)),
+        }
     }
     found
+}
+
+/// The kinds of what a city has that is named in a file.
+const KINDS: [&str; 10] = [
+    "host", "service", "account", "zone", "link", "org", "address", "data", "backup", "control",
+];
+
+fn names_of<'m>(map: &'m Map, kind: &str) -> Box<dyn Iterator<Item = &'m str> + 'm> {
+    let names = &map.names;
+    Box::new(match kind {
+        "host" => names.groups.iter(),
+        "service" => names.services.iter(),
+        "account" => names.accounts.iter(),
+        "zone" => names.zones.iter(),
+        "link" => names.links.iter(),
+        "org" => names.orgs.iter(),
+        "address" => names.addresses.iter(),
+        "data" => names.data.iter(),
+        "backup" => names.backups.iter(),
+        "control" => names.controls.iter(),
+        _ => return Box::new(std::iter::empty()),
+    })
+}
+
+/// The same name with the kind that it lacks, if anything has it.
+fn kind_of(map: &Map, name: &str) -> Option<String> {
+    let has = |kind: &&&str| names_of(map, kind).any(|known| known == name);
+    let kind = KINDS.iter().find(has)?;
+    Some(format!("{kind}:{name}"))
 }

@@ -2,7 +2,7 @@
 //! name; and the weak points that came to light.
 
 use super::Brief;
-use crate::action::written::{Action, Requirement};
+use crate::action::written::Action;
 use crate::city::addressee::{of_kind, owed};
 use crate::city::place::{Contact, INTERNET, OrgKind, Proto};
 use crate::detect::clue::clues;
@@ -10,7 +10,7 @@ use crate::view::blue::BlueView;
 use crate::view::{Blue, Red, Role};
 use crate::words::cell::Cell;
 use crate::words::name::{FormId, HostId, OrgId, WeakId, ZoneId};
-use crate::words::target::{Target, TargetKind};
+use crate::words::target::Target;
 use crate::words::text::Text;
 use std::net::IpAddr;
 
@@ -26,32 +26,9 @@ impl<R: Role> Brief<R> {
         last == "city" || own.any(|org| *org.name == *last)
     }
 
-    /// Whether there is anything in the city that an action can be aimed at, and a body of the kind
-    /// that carries it out: by what everybody knows of the city, and by no weakness or state.
+    /// Whether the city has a use for an action: then it is offered.
     pub fn has_aim(&self, action: &Action) -> bool {
-        let map = &self.plan.map;
-        let asked = action
-            .requires
-            .iter()
-            .filter_map(|requirement| match requirement {
-                Requirement::Role(role) => Some(role.as_str()),
-                _ => None,
-            });
-        let mut roles = asked.chain(action.stands.as_deref());
-        let stands = |role: &str| {
-            let mut groups = map.groups.iter();
-            groups.any(|group| *map.roles[group.role.at()].name == *role)
-        };
-        let through = |kind: OrgKind| of_kind(map, kind).next().is_some();
-        let some = match action.target {
-            TargetKind::Service => !map.services.is_empty(),
-            TargetKind::Backup => !map.backups.is_empty(),
-            TargetKind::Control => !map.controls.is_empty(),
-            TargetKind::Data => !map.data.is_empty(),
-            TargetKind::Link => !map.links.is_empty(),
-            _ => true,
-        };
-        some && roles.all(stands) && action.through.is_none_or(through)
+        action.has_aim(&self.plan.map)
     }
 
     /// The time that the drill is set in, by what it is called.

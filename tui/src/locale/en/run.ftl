@@ -41,7 +41,10 @@ figure-detected = Detected { $detected } of { $observable } steps that left trac
 figure-alerts = Alerts: { $alerts }, triaged { $triaged }
 figure-claims = Claims: { $claims }, of which wrong { $wrong }
 figure-papers = Injects: { $injects } of { $injects-due }; duties: { $duties } of { $duties-due }
-figure-weak = Weak points: { $weak } came to light, { $findings } reported
+figure-weak = Weak points: { $found } of { $weak } reported, in { $findings ->
+    [one] one paper
+   *[other] { $findings } papers
+}
 figure-trust = Public trust: { $trust }
 figure-proportion = Restrictions that were justified: { $proportion }%
 card-refused = Orders that were refused

@@ -251,11 +251,17 @@ impl Builder {
             let mut each = (1..=SAYS).map(|n| self.form.answer(&format!("{named}-{n}")));
             each.any(|answer| !answer.is_empty())
         };
-        let unused = (typed("technique") && claim.level != Level::Technique)
-            || (typed("tactic") && claim.level != Level::Tactic);
-        if unused {
-            let level = [("level", Value::from(shown::claim_word(see, claim.level)))];
-            all.push((Mark::Warn, see.say_with("claim-says-unused", &level)));
+        for (named, level, key) in [
+            ("technique", Level::Technique, "claim-unused-technique"),
+            ("tactic", Level::Tactic, "claim-unused-tactic"),
+        ] {
+            if typed(named) && claim.level != level {
+                let args = [
+                    ("level", Value::from(shown::claim_word(see, claim.level))),
+                    ("what", Value::from(see.say(key))),
+                ];
+                all.push((Mark::Warn, see.say_with("claim-says-unused", &args)));
+            }
         }
         if claim.cites.is_empty() && self.citable == 0 {
             all.push((Mark::Warn, see.say("claim-cites-how")));

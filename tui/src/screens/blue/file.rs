@@ -6,6 +6,7 @@ use std::iter;
 use engine::city::addressee::everyone;
 use engine::city::place::OrgKind;
 use engine::script::duty::{FieldKind, FieldWritten, Judged, Prefill};
+use engine::script::trigger::Trigger;
 use engine::view::Blue;
 use engine::words::name::{DutyId, FormId, HostId, Name, OrgId};
 use engine::words::order::{BlueAsk, Entry};
@@ -63,8 +64,11 @@ pub fn file(
         first = first.with(bodies.first().cloned().unwrap_or_default());
     }
     let mut fields = vec![first];
-    // What a duty is about was met when its clock began.
-    let began = before.duty.and_then(|duty| see.view.duties.get(&duty));
+    // What a duty is about was met when its clock began, unless that is the end of it.
+    let duty = before
+        .duty
+        .filter(|duty| see.brief.duty(*duty).starts != Trigger::Closed);
+    let began = duty.and_then(|duty| see.view.duties.get(&duty));
     let began = began.map(|duty| see.calendar(duty.began));
     let leads = |field: &Field| match (&before.lead, &written.finding) {
         (Some(lead), Some(finding)) if field.name == *finding.text => Some(lead.text.clone()),
