@@ -346,6 +346,8 @@ pub enum FactKind {
     },
     /// …and what was behind it.
     AlertMeant { alert: AlertId, truth: Truth },
+    /// …and what more of the attack was behind it once it had grown.
+    AlertJoined { alert: AlertId, truth: Truth },
     /// It fired again: so many times now.
     AlertGrew {
         alert: AlertId,

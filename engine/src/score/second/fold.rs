@@ -300,6 +300,7 @@ impl Fold {
                 verdict: None,
             }),
             FactKind::AlertMeant { alert, truth } => self.meant(*alert, *truth),
+            FactKind::AlertJoined { alert, truth } => self.joined(now, *alert, *truth),
             FactKind::Triaged { alert, verdict, .. } => {
                 self.acted = true;
                 if let Some(a) = self.alerts.get_mut(alert.at()) {
@@ -328,20 +329,30 @@ impl Fold {
             return;
         };
         a.truth = truth;
-        let stamp = Stamp {
+        let raised = Stamp {
             at: a.at,
             fact: a.fact,
         };
+        if a.queued {
+            self.alerted(truth, raised);
+        }
+    }
+
+    /// What an alert came to be about as it grew.
+    fn joined(&mut self, now: Stamp, alert: AlertId, truth: Truth) {
+        if self.alerts.get(alert.at()).is_some_and(|a| a.queued) {
+            self.alerted(truth, now);
+        }
+    }
+
+    fn alerted(&mut self, truth: Truth, at: Stamp) {
         let deed = match truth {
             Truth::Step(step) => Some(step.at()),
             Truth::Red(run) => self.of_run.get(&run).copied(),
             Truth::Attempt | Truth::Benign => None,
         };
-        if let Some(deed) = deed
-            .and_then(|deed| self.deeds.get_mut(deed))
-            .filter(|_| a.queued)
-        {
-            deed.alerted.get_or_insert(stamp);
+        if let Some(deed) = deed.and_then(|deed| self.deeds.get_mut(deed)) {
+            deed.alerted.get_or_insert(at);
         }
     }
 

@@ -129,6 +129,7 @@ fact-finding-other = The weakness { $team } reported is not among the planted on
 fact-alert-raised = Alert { $alert }: { $rule } (record { $record })
 fact-alert-raised-on = Alert { $alert }: { $rule } on { $target } (record { $record })
 fact-alert-meant = Behind alert { $alert }: { $truth }
+fact-alert-joined = Behind alert { $alert } as it grew, too: { $truth }
 fact-alert-grew = Alert { $alert } fired again, { $times } times in all (record { $record })
 fact-triaged = { $team } triaged alert { $alert }: { $verdict }
 fact-searched = { $team } searched the logs for “{ $query }”

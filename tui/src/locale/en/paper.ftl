@@ -607,6 +607,7 @@ paper-verified-before = (looked at before it stopped this step)
 
 paper-alerts-left = and { $n } left over from the days before
 paper-about-whole = the drill as a whole
+paper-about-prevented = steps that were kept from coming about
 paper-continuity-lost = “{ $component }” lost { $points } points, by: { $parts }.
 paper-lost-cnt-1 = services disrupted by the attack: { $points } points ({ $what })
 paper-lost-cnt-2 = services disrupted by the response: { $points } points ({ $what })

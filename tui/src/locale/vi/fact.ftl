@@ -123,6 +123,7 @@ fact-finding-other = Điểm yếu { $team } nêu không thuộc các điểm y�
 fact-alert-raised = Cảnh báo số { $alert }: { $rule } (bản ghi số { $record })
 fact-alert-raised-on = Cảnh báo số { $alert }: { $rule } trên { $target } (bản ghi số { $record })
 fact-alert-meant = Thực chất cảnh báo số { $alert }: { $truth }
+fact-alert-joined = Cảnh báo số { $alert } khi lặp lại còn có: { $truth }
 fact-alert-grew = Cảnh báo số { $alert } lặp lại, tổng số { $times } lần (bản ghi số { $record })
 fact-triaged = { $team } phân loại cảnh báo số { $alert }: { $verdict }
 fact-searched = { $team } tìm trong nhật ký “{ $query }”

@@ -607,6 +607,7 @@ paper-verified-before = (kiểm tra trước khi bước này bị chặn)
 
 paper-alerts-left = và { $n } cảnh báo còn lại của các ngày trước
 paper-about-whole = toàn cuộc diễn tập
+paper-about-prevented = các bước tấn công bị ngăn, không xảy ra
 paper-continuity-lost = Phần “{ $component }” mất { $points } điểm, do: { $parts }.
 paper-lost-cnt-1 = tấn công làm gián đoạn dịch vụ: { $points } điểm ({ $what })
 paper-lost-cnt-2 = biện pháp ứng phó làm gián đoạn dịch vụ: { $points } điểm ({ $what })
