@@ -147,7 +147,11 @@ fn a_machine_is_clean_for_a_defence_once_somebody_looked_and_until_something_is_
         target: Target::Org(org),
         found: 0,
     };
-    let verified = |holds| FactKind::RunVerified { run, holds };
+    let verified = |holds| FactKind::RunVerified {
+        run,
+        holds,
+        undone: false,
+    };
     let asked_again = FactKind::RunAsked {
         run: RunId::of(1),
         team,
@@ -287,6 +291,7 @@ fn a_body_that_lets_its_time_pass_is_silent_until_it_is_asked_again() {
     kinds.push(FactKind::RunVerified {
         run: second,
         holds: false,
+        undone: false,
     });
     let one = stands(&kinds);
     assert_eq!(minute(one.issued), Some(1), "the first counts");

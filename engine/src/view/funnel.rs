@@ -179,7 +179,7 @@ impl Fold<'_> {
                 }
                 self.within(&target).for_each(|known| known.freed(when));
             }
-            FactKind::RunVerified { run, holds } => {
+            FactKind::RunVerified { run, holds, .. } => {
                 let Some((_, target)) = self.runs.get(run).cloned() else {
                     return;
                 };

@@ -270,7 +270,9 @@ impl Fold {
             FactKind::RunEnded { run, outcome } => {
                 self.run(*run, |one| one.ended = Some((*outcome, now)));
             }
-            FactKind::RunVerified { run, holds: true } => self.run(*run, |one| {
+            FactKind::RunVerified {
+                run, holds: true, ..
+            } => self.run(*run, |one| {
                 one.verified.get_or_insert(now);
             }),
             FactKind::RunAssessed { run, .. } => self.run(*run, |one| one.assessed = true),

@@ -241,7 +241,7 @@ impl TruthView {
             FactKind::RunStopped { run, control } => {
                 self.run(*run, |r| r.stopped_by = Some(*control));
             }
-            FactKind::RunVerified { run, holds } => {
+            FactKind::RunVerified { run, holds, .. } => {
                 self.run(*run, |r| r.holds = Some((at, *holds)));
             }
             FactKind::RunAssessed { run, text } => {

@@ -44,6 +44,7 @@ fact-run-started = Run { $run } started
 fact-run-ended = Run { $run } ended: { $outcome }
 fact-run-stopped = Run { $run } was stopped by { $control }
 fact-run-holds = Run { $run } was verified: it holds
+fact-run-undone = Run { $run } was verified: the team itself has taken it back since
 fact-run-fails = Run { $run } was verified: it does not hold
 fact-run-assessed = Assessment of run { $run }: { $text }
 fact-step-began = The attack began { $step } ({ $runs ->

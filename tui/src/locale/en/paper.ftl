@@ -615,6 +615,7 @@ paper-lost-cnt-3 = data leaked: { $points } points ({ $what })
 paper-lost-cnt-4 = data changed without being found: { $points } points ({ $what })
 paper-checked = Effect checked, and what came of it
 paper-holds = it holds
+paper-holds-undone = it was taken back by the team's own order
 paper-holds-not = it does not hold
 paper-served-least = at worst { $share } of users served
 paper-lost-weighed = Outage, weighed by share of users

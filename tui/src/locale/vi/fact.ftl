@@ -44,6 +44,7 @@ fact-run-started = Hành động số { $run } bắt đầu thực hiện
 fact-run-ended = Hành động số { $run } kết thúc: { $outcome }
 fact-run-stopped = Hành động số { $run } bị ngăn chặn bởi { $control }
 fact-run-holds = Đã kiểm tra hành động số { $run }: có hiệu lực
+fact-run-undone = Đã kiểm tra hành động số { $run }: đội đã dỡ bỏ theo lệnh của mình
 fact-run-fails = Đã kiểm tra hành động số { $run }: không có hiệu lực
 fact-run-assessed = Đánh giá hiệu quả hành động số { $run }: { $text }
 fact-step-began = Bên tấn công bắt đầu { $step } ({ $runs } lượt)

@@ -615,6 +615,7 @@ paper-lost-cnt-3 = dữ liệu bị lộ, lọt: { $points } điểm ({ $what })
 paper-lost-cnt-4 = dữ liệu bị sửa mà chưa phát hiện: { $points } điểm ({ $what })
 paper-checked = Kiểm tra hiệu quả lúc, kết quả
 paper-holds = có hiệu lực
+paper-holds-undone = đã dỡ bỏ theo lệnh của đội
 paper-holds-not = không có hiệu lực
 paper-served-least = lúc thấp nhất còn phục vụ { $share } người dùng
 paper-lost-weighed = Gián đoạn quy đổi (theo tỷ lệ người dùng)
