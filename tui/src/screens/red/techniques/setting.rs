@@ -184,8 +184,12 @@ fn sources(see: &See<'_, Red>) -> Vec<Pick> {
     for (host, seen) in &see.view.footholds {
         let name = see.brief.host_name(*host);
         let zone = tell::zone(see, &Target::Host(*host));
-        let grip = words::grip(see.phrases, seen.grip);
-        picks.push(Pick::new(name.clone(), name, format!("{grip} · {zone}")));
+        // Nothing can set out from a machine that no longer answers.
+        let state = match seen.cut {
+            Some(_) => see.say("red-state-cut"),
+            None => words::grip(see.phrases, seen.grip),
+        };
+        picks.push(Pick::new(name.clone(), name, format!("{state} · {zone}")));
     }
     for host in see.view.lodged.keys() {
         let name = see.brief.host_name(*host);
