@@ -277,3 +277,50 @@ fn any_size_and_the_plain_terminal_are_drawn() {
         }
     }
 }
+
+#[test]
+fn a_name_that_was_not_met_and_one_that_nothing_has_are_the_same_to_red() {
+    let met = |name: &str, picture: &str| {
+        let mut trial = red(10, Lang::En);
+        trial.keys("3 t");
+        trial.types(name);
+        trial.keys("enter");
+        let shown = trial.picture(160, 50);
+        assert_eq!(
+            shown.contains("Not known to you"),
+            picture.is_empty(),
+            "{name}\n{shown}"
+        );
+    };
+    met("host:no-such-machine", "");
+    met("host:ws-so-017-none", "");
+    met("account:no-such-account", "");
+    met("service:portal", "portal");
+    // There is such a machine, and nobody told red of it.
+    let plan = red(10, Lang::En).drill.plan().clone();
+    let hidden = plan
+        .map
+        .data
+        .first()
+        .map(|data| format!("data:{}", data.name));
+    if let Some(hidden) = hidden {
+        met(&hidden, "");
+    }
+}
+
+#[test]
+fn how_long_a_flood_lasts_is_chosen_or_typed() {
+    let mut trial = red(10, Lang::En);
+    trial.keys("3 t");
+    trial.types("service:portal");
+    trial.keys("enter d");
+    trial.types("45m");
+    trial.keys("enter /");
+    trial.types("direct flood");
+    trial.keys("enter enter");
+    let orders = trial.orders();
+    assert!(
+        matches!(&orders[..], [RedAsk::Act(act)] if act.lasts == 2_700),
+        "{orders:?}"
+    );
+}
