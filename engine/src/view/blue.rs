@@ -68,6 +68,8 @@ pub struct BlueView {
     pub weak: BTreeMap<WeakId, Tick>,
     #[serde(serialize_with = "pairs")]
     pub declared: BTreeMap<(ServiceId, Compliance), (Tick, bool)>,
+    /// …and what was found not to be so, also where it was put right later.
+    pub lies: BTreeSet<(ServiceId, Compliance)>,
     pub gauges: Gauges,
 
     // Papers.
@@ -312,6 +314,7 @@ impl BlueView {
                 ..
             } => {
                 let seen = (told.at, *holds);
+                self.lies.extend((!holds).then_some((*service, *declared)));
                 self.declared.insert((*service, *declared), seen);
                 self.brought(told.at, |seen| match holds {
                     true => seen.so += 1,

@@ -301,8 +301,8 @@ impl Fold {
                 queued: fact.to != Audience::HOTWASH,
                 verdict: None,
             }),
-            FactKind::AlertMeant { alert, truth } => self.meant(*alert, *truth),
-            FactKind::AlertJoined { alert, truth } => self.joined(now, *alert, *truth),
+            FactKind::AlertMeant { alert, truth } => self.meant(*alert, *truth, None),
+            FactKind::AlertJoined { alert, truth } => self.meant(*alert, *truth, Some(now)),
             FactKind::Triaged { alert, verdict, .. } => {
                 self.acted = true;
                 if let Some(a) = self.alerts.get_mut(alert.at()) {
@@ -326,35 +326,24 @@ impl Fold {
         }
     }
 
-    fn meant(&mut self, alert: AlertId, truth: Truth) {
+    /// What was behind an alert when it was raised, or joined it as it grew.
+    fn meant(&mut self, alert: AlertId, truth: Truth, joined: Option<Stamp>) {
         let Some(a) = self.alerts.get_mut(alert.at()) else {
             return;
         };
-        a.truth = truth;
-        let raised = Stamp {
-            at: a.at,
-            fact: a.fact,
-        };
-        if a.queued {
-            self.alerted(truth, raised);
+        if joined.is_none() {
+            a.truth = truth;
         }
-    }
-
-    /// What an alert came to be about as it grew.
-    fn joined(&mut self, now: Stamp, alert: AlertId, truth: Truth) {
-        if self.alerts.get(alert.at()).is_some_and(|a| a.queued) {
-            self.alerted(truth, now);
-        }
-    }
-
-    fn alerted(&mut self, truth: Truth, at: Stamp) {
+        let (at, fact, queued) = (a.at, a.fact, a.queued);
         let deed = match truth {
             Truth::Step(step) => Some(step.at()),
             Truth::Red(run) => self.of_run.get(&run).copied(),
             Truth::Attempt | Truth::Benign => None,
         };
-        if let Some(deed) = deed.and_then(|deed| self.deeds.get_mut(deed)) {
-            deed.alerted.get_or_insert(at);
+        let deed = deed.and_then(|deed| self.deeds.get_mut(deed));
+        if let Some(deed) = deed.filter(|_| queued) {
+            let alerted = joined.unwrap_or(Stamp { at, fact });
+            deed.alerted.get_or_insert(alerted);
         }
     }
 
