@@ -59,6 +59,9 @@ pub struct RedView {
     /// is told what it was.
     #[serde(skip)]
     pub(crate) asked: BTreeMap<OrderId, Act>,
+    /// …and by which of them each run of the team's own came about.
+    #[serde(skip)]
+    pub orders: BTreeMap<RunId, Act>,
     /// When the organisers put the city back last: what is lost in that moment is put back, what is
     /// lost later was taken by somebody.
     #[serde(skip)]
@@ -104,7 +107,10 @@ impl RedView {
             return;
         };
         match told.kind {
-            FactKind::RunAsked { .. } => _ = self.asked.remove(&order),
+            FactKind::RunAsked { run, .. } => {
+                let act = self.asked.remove(&order);
+                self.orders.extend(act.map(|act| (run, act)));
+            }
             FactKind::Refused { .. } => {
                 let act = self.asked.remove(&order);
                 if let Some(last) = self.refused.last_mut() {
