@@ -497,3 +497,31 @@ impl BlueView {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_found_not_to_be_so_stays_found_once_it_is_put_right() {
+        let (team, service, declared) = (TeamId(0), ServiceId::of(2), Compliance::Approved);
+        let told = |at, kind| Told {
+            number: FactId(at),
+            at: Tick(at),
+            cause: Cause::Plan,
+            late: false,
+            kind,
+        };
+        let seen = |holds| FactKind::DeclarationSeen {
+            team,
+            service,
+            declared,
+            holds,
+        };
+        let mut view = BlueView::default();
+        view.looks(&told(60, seen(false)));
+        view.looks(&told(900, seen(true)));
+        assert_eq!(view.declared[&(service, declared)], (Tick(900), true));
+        assert!(view.lies.contains(&(service, declared)));
+    }
+}
