@@ -59,10 +59,14 @@ impl Brief<Red> {
         let stem = first.trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = first.len() - stem.len();
         let number = |text: &str| text.parse::<u32>().ok();
-        let (Some(from), Some(to)) = (number(&first[stem.len()..]), number(last)) else {
+        let stem = stem.strip_prefix("host:").unwrap_or(stem);
+        // The last is named by its number alone, or in full.
+        let last = last.strip_prefix("host:").unwrap_or(last);
+        let last = last.strip_prefix(stem).unwrap_or(last);
+        let numbers = (number(&first[first.len() - digits..]), number(last));
+        let (Some(from), Some(to)) = numbers else {
             return Vec::new();
         };
-        let stem = stem.strip_prefix("host:").unwrap_or(stem);
         let names = (from..=to)
             .take(1_000)
             .map(|n| format!("{stem}{n:0digits$}"));
