@@ -196,9 +196,8 @@ impl Funnel {
             By::Request(action) => tells(action),
         };
         let warned = |org: OrgId, since: Tick| {
-            let mut all = self.reached.get(&org).into_iter().flatten();
-            let first = all.find(|(when, by)| when.at >= since && is_warned(*by));
-            first.map(|(when, _)| *when)
+            let all = self.reached.get(&org).map_or(&[][..], Vec::as_slice);
+            first_from(all, since, is_warned)
         };
         let named = |name: &str, lost: Option<Tick>| {
             let mut all = self.named.get(name).into_iter().flatten();
@@ -221,6 +220,13 @@ impl Funnel {
         };
         self.held.iter().map(machine).collect()
     }
+}
+
+/// When a body was reached first from a moment on, by anything that counts.
+fn first_from(all: &[(When, By)], since: Tick, counts: impl Fn(By) -> bool) -> Option<When> {
+    let mut all = all.iter().filter(|(_, by)| counts(*by));
+    all.find(|(when, _)| when.at >= since)
+        .map(|(when, _)| *when)
 }
 
 #[cfg(test)]
@@ -304,6 +310,17 @@ mod tests {
             (when(9), By::Word),
         ];
         assert_eq!(funnel.reached[&org], reached);
+    }
+
+    #[test]
+    fn a_warning_from_before_a_machine_was_taken_does_not_warn_of_it() {
+        let form = By::Form(FormId::of(0));
+        let all = [(when(5), By::Word), (when(8), form), (when(9), By::Word)];
+        let first = |since| first_from(&all, Tick(since), |by| by == By::Word);
+        assert_eq!(
+            [first(0), first(7), first(10)],
+            [Some(when(5)), Some(when(9)), None]
+        );
     }
 
     #[test]

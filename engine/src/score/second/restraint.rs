@@ -77,8 +77,8 @@ impl Restrained {
     }
 }
 
-/// For how long a machine that the attack held may be kept apart once it is clean, to be looked over
-/// and put back: that is no more than the attack called for. Ours.
+/// For how long a machine that the attack held may be kept apart once it is clean, to be looked
+/// over and put back: that is no more than the attack called for. Ours.
 const AFTERCARE: Span = Span::hours(8);
 
 /// When each machine and account was on the attack's way.

@@ -14,8 +14,8 @@ const KINDS: [&str; 5] = ["host", "account", "service", "data", "backup"];
 const TO: [&str; 3] = ["đến", "to", "–"];
 
 impl Brief<Red> {
-    /// What the team's briefing names, in its order: `kind:name`, a name alone, or a row of machines
-    /// by its first and its last number.
+    /// What the team's briefing names, in its order: `kind:name`, a name alone, or a row of
+    /// machines by its first and its last.
     pub fn named(&self) -> Vec<Target> {
         let Some(text) = self.briefing() else {
             return Vec::new();

@@ -465,8 +465,7 @@ fn an_order_to_take_a_service_home_says_what_that_would_lose() {
     trial.keys("g j j j j r");
     trial.types("fail-back");
     trial.keys("enter");
-    let drawn = trial.picture(160, 50);
-    assert!(drawn.contains("Not resynchronised since"), "{drawn}");
+    assert!(trial.picture(160, 50).contains("Not resynchronised since"));
 }
 
 #[test]
