@@ -108,6 +108,10 @@ pub fn ended_at(facts: &[Fact], stop: Tick) -> Vec<Fact> {
             FactKind::AlertMeant {
                 truth: Truth::Step(step),
                 ..
+            }
+            | FactKind::AlertJoined {
+                truth: Truth::Step(step),
+                ..
             } => later.contains(step),
             _ => false,
         };

@@ -311,6 +311,7 @@ fn a9_no_team_is_told_whether_a_claim_was_right_before_the_release() {
             kind,
             FactKind::ClaimJudged { .. }
                 | FactKind::AlertMeant { .. }
+                | FactKind::AlertJoined { .. }
                 | FactKind::FindingJudged { .. }
                 | FactKind::RestoreJudged { .. }
                 | FactKind::AnswerJudged { .. }

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use engine::drill::Drill;
-use engine::view::Blue;
 use engine::view::brief::Brief;
+use engine::view::{Blue, Red};
 use engine::words::fact::FactKind;
 use engine::words::target::Target;
 use engine::words::time::{HOUR, Tick};
@@ -95,4 +95,40 @@ fn one_letter_sent_to_many_bears_one_number() {
     let numbers: BTreeSet<String> = field("document").into_iter().collect();
     assert!(to.len() > 1, "it goes to several: {to:?}");
     assert_eq!(numbers.len(), 1, "{numbers:?}");
+}
+
+#[test]
+fn what_its_briefing_names_an_attack_team_may_aim_at() {
+    let named = |scenario: &str, names: &[&str]| {
+        let plan = plan(scenario);
+        let brief: Brief<Red> = Brief::of(plan.clone());
+        let all = brief.named();
+        for name in names {
+            let target = plan.map.target(name).expect("it is there");
+            assert!(all.contains(&target), "{scenario}: {name}");
+        }
+    };
+    let four = [
+        "host:camera-pho-co-01",
+        "host:camera-pho-co-07",
+        "host:camera-pho-co-12",
+        "host:dr-01",
+        "service:dung-chung",
+        "account:qt-du-phong",
+        "backup:ban-sao-du-phong",
+    ];
+    named("hn-4lop-dothi", &four);
+    named(
+        "hcm-7chitieu",
+        &["host:bien-a-03", "host:bien-b-09", "zone:z4-so"],
+    );
+    let letters = [
+        "host:diem-quan-02",
+        "host:diem-quan-khac-03",
+        "data:ho-so-quan",
+    ];
+    named("hcm-coyeu-matdoc", &letters);
+    named("pm-dungchung", &["host:phan-phoi", "host:ws-so-01"]);
+    let portal: Brief<Red> = Brief::of(plan("cong-ddos-deface"));
+    assert_eq!(portal.named(), [], "it speaks of things and names none");
 }

@@ -45,9 +45,11 @@ fn the_least_of_the_four_stages_is_the_indicator_and_a_defence_knows_what_it_was
     let counted = indicators.position(|one| one.counts == Some(Counts::Cleaned));
     let id = IndicatorId::of(counted.expect("the city counts them"));
     let truth = drill.truth().clone();
-    let machines = truth
-        .funnel
-        .machines(drill.map(), |form| plan.papers.warns(form));
+    let machines = truth.funnel.machines(
+        drill.map(),
+        |form| plan.papers.warns(form),
+        |action| plan.catalogue.tells(action),
+    );
     let least = counts(&machines).into_iter().min().expect("four");
     let of = u32::try_from(machines.len()).expect("a few");
     assert!(of > 1, "the attack held machines");
@@ -145,7 +147,8 @@ fn a_machine_is_clean_for_a_defence_once_somebody_looked_and_until_something_is_
         target: Target::Org(org),
         found: 0,
     };
-    let verified = |holds| FactKind::RunVerified { run, holds };
+    let undone = false;
+    let verified = |holds| FactKind::RunVerified { run, holds, undone };
     let mut kinds = vec![
         FactKind::ClaimMade {
             team,
@@ -187,10 +190,11 @@ fn a_machine_is_clean_for_a_defence_once_somebody_looked_and_until_something_is_
     assert_eq!(minutes(&kinds), [Some(1), Some(5), Some(4), None]);
     kinds.push(verified(true));
     assert_eq!(minutes(&kinds), [Some(1), Some(5), Some(4), Some(7)]);
+    // It had been clean: another infection, about which nothing was done yet.
     kinds.push(found);
-    assert_eq!(minutes(&kinds), [Some(1), Some(5), Some(4), None]);
+    assert_eq!(minutes(&kinds), [None; 4]);
     kinds.push(swept);
-    assert_eq!(minutes(&kinds), [Some(1), Some(5), Some(4), Some(9)]);
+    assert_eq!(minutes(&kinds), [None; 4]);
 }
 
 #[test]
@@ -229,6 +233,7 @@ fn a_body_that_lets_its_time_pass_is_silent_until_it_is_asked_again() {
     kinds.push(FactKind::RunVerified {
         run: second,
         holds: false,
+        undone: false,
     });
     let one = stands(&kinds);
     assert_eq!(minute(one.issued), Some(1), "the first counts");

@@ -8,7 +8,7 @@ use engine::rehearsal::BotKind;
 use engine::score::card::{About, Scorecard};
 use engine::view::truth::{InjectStanding, StepStanding, TruthView};
 use engine::words::cell::Cell;
-use engine::words::fact::{FactKind, Truth};
+use engine::words::fact::{Fact, FactKind, Truth};
 use engine::words::name::TeamId;
 use engine::words::order::{Act, Order};
 use engine::words::time::Tick;
@@ -220,4 +220,34 @@ fn a_drill_in_which_people_were_to_attack_is_not_compared_with_the_script() {
     assert_eq!(steps(&people), 0, "nobody was to follow them");
     let sum = engine::score::card::Component::sum(&people.components);
     assert_eq!(sum, people.total, "the components make the total");
+}
+
+#[test]
+fn who_claims_an_alert_has_claimed_all_of_the_same_doing_that_it_took_in() {
+    let plan = plan("cong-ddos-deface");
+    let mut drill = Drill::open(plan.clone(), human(7));
+    let order = |drill: &mut Drill, team: &str, ask: serde_json::Value| {
+        let ask = serde_json::from_value(ask).expect("an ask");
+        let (team, place) = (team.into(), "test".into());
+        drill.order(Order { team, place, ask });
+        drill.advance(drill.now());
+    };
+    let scan = json!({"action": "t1595.002-vulnerability-scan", "on": "service:portal"});
+    for at in [60, 600] {
+        drill.advance(Tick(at));
+        order(&mut drill, "red", json!({"red": {"act": scan}}));
+    }
+    drill.advance(Tick(1_500));
+    let truth = drill.truth();
+    let meant = |truth: &Option<Truth>| matches!(truth, Some(Truth::Red(_)));
+    let mut raised = truth.alerts.iter().filter(|alert| meant(&alert.truth));
+    let record = raised.next().expect("a scan is seen").record;
+    let joined = |fact: &&Fact| matches!(fact.kind, FactKind::AlertJoined { .. });
+    assert!(drill.facts().iter().any(|fact| joined(&fact)), "it grew");
+    let alerted = truth.runs.values().filter(|run| run.alerted.is_some());
+    assert_eq!(alerted.count(), 2, "both stand behind an alert");
+    let claim = json!({"scope": ["host:web-cong"], "level": "technique", "says": ["T1595.002"],
+        "cites": [record]});
+    order(&mut drill, "blue", json!({"blue": {"claim": claim}}));
+    assert_eq!(drill.truth().claims[0].runs.len(), 2);
 }

@@ -5,8 +5,8 @@ use crate::action::aim::Aim;
 use crate::action::effect::held;
 use crate::action::require::Now;
 use crate::action::restore;
-use crate::action::run::{luck, state};
-use crate::action::written::{Action, Effect};
+use crate::action::run::{Run, luck, state};
+use crate::action::written::{Action, Catalogue, Effect};
 use crate::city::account::Secrets;
 use crate::city::asset::{BackupState, is_doubtful};
 use crate::city::control::ControlState;
@@ -14,7 +14,7 @@ use crate::city::host::{Foothold, Host, Lodged};
 use crate::city::map::Map;
 use crate::city::place::{Contact, LinkState, Network};
 use crate::city::service::{ServiceState, site};
-use crate::words::fact::{FactKind, Flow, Odd};
+use crate::words::fact::{Fact, FactKind, Facts, Flow, Odd, Outcome};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
@@ -221,4 +221,29 @@ pub fn still_in_effect(world: &World, action: &Action, aim: &Aim, map: &Map) -> 
             }
             _ => true,
         })
+}
+
+/// Whether the team has since taken back what a finished response did, with the response that does
+/// so: then it did not fail.
+pub fn is_undone(world: &World, run: RunId) -> bool {
+    let catalogue = world.plan::<Catalogue>();
+    let own = &world.of::<Run>(run).aim;
+    let action = &catalogue.actions[own.action.at()];
+    let Some(undo) = action.undo.as_ref().and_then(|u| catalogue.names.get(u)) else {
+        return false;
+    };
+    let undo = ActionId::of(undo);
+    let ended = |fact: &Fact| match fact.kind {
+        FactKind::RunEnded { run, outcome } => Some((run, outcome)),
+        _ => None,
+    };
+    let facts = world.resource::<Facts>().all().iter().rev();
+    let mut since = facts
+        .filter_map(ended)
+        .take_while(|(other, _)| *other != run);
+    since.any(|(other, outcome)| {
+        let aim = &world.of::<Run>(other).aim;
+        let same = (aim.team, aim.action, &aim.target) == (own.team, undo, &own.target);
+        same && outcome == Outcome::Done
+    })
 }

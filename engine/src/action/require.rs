@@ -81,6 +81,12 @@ pub fn lost(world: &mut World, action: &Action, aim: &Aim) -> Option<Outcome> {
     None
 }
 
+/// Whether what is to leave is not where it is to leave from: what comes there later was no part of
+/// a sending that had begun.
+pub fn sends_nothing(world: &mut World, action: &Action, aim: &Aim) -> bool {
+    action.requires.contains(&Requirement::Staged) && !holds(world, &Requirement::Staged, aim)
+}
+
 /// Whether a requirement holds, as far as a team may know.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Met {

@@ -271,11 +271,16 @@ fn start(world: &mut World, run: RunId) {
     if !matches!(aim.by, By::Life { .. }) {
         state(world, run, FactKind::RunStarted { run });
     }
+    let now = world.resource::<Now>().0;
+    if require::sends_nothing(world, action, &aim) {
+        // It is over as it begins, and nothing of it was on the wire.
+        world.resource_mut::<Agenda>().put(now, Due::RunEnds(run));
+        return;
+    }
     let mut takes = draw_span(world, run, action.takes, "takes");
     takes = Span(takes.0 + effect::extra_time(world, action, &aim).0);
     world.of_mut::<Run>(run).at = effect::begin(world, action, &aim);
     leave(world, run, action, &aim, takes, |when| when != When::Done);
-    let now = world.resource::<Now>().0;
     world
         .resource_mut::<Agenda>()
         .put(now.after(takes), Due::RunEnds(run));

@@ -3,8 +3,9 @@
 //! since when.
 
 use crate::city::map::Map;
-use crate::words::fact::FactKind;
-use crate::words::name::{FactId, FormId, HostId, Name, OrgId};
+use crate::words::fact::{FactKind, Wait};
+use crate::words::name::{ActionId, FactId, FormId, HostId, Name, OrgId, RunId};
+use crate::words::target::Target;
 use crate::words::time::Tick;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -82,27 +83,45 @@ pub fn counts(machines: &[Machine]) -> [u32; 4] {
     })
 }
 
-/// How it truly is: a fold over all facts.
+/// How it truly is: a fold over all facts. Each machine goes by its last infection: what was done
+/// about an earlier one, or before the attack held it, says nothing of this one.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Funnel {
     /// Machines that the attack ever held.
-    held: BTreeMap<HostId, When>,
-    /// What claims name, and since when.
-    named: BTreeMap<Name, When>,
-    told: BTreeMap<OrgId, When>,
-    filed: BTreeMap<(OrgId, FormId), When>,
+    held: BTreeMap<HostId, Held>,
+    /// What claims name, and when each did.
+    named: BTreeMap<Name, Vec<When>>,
+    /// Runs aimed at a body.
+    asked: BTreeMap<RunId, (OrgId, ActionId)>,
+    /// What reached each body, and when.
+    reached: BTreeMap<OrgId, Vec<(When, By)>>,
     handled: BTreeMap<HostId, When>,
     free: BTreeMap<HostId, When>,
+}
+
+/// Since when the attack holds a machine, and when it had lost it before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Held {
+    since: Tick,
+    lost: Option<Tick>,
+}
+
+/// By what a body is reached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum By {
+    /// It was told something.
+    Word,
+    /// It was sent this form.
+    Form(FormId),
+    /// It is to do this itself, and has it before it.
+    Request(ActionId),
 }
 
 impl Funnel {
     /// Takes in a fact; all of them, in their order.
     pub fn take(&mut self, when: When, kind: &FactKind) {
         match kind {
-            FactKind::FootholdGained { host, .. } => {
-                self.held.entry(*host).or_insert(when);
-                self.free.remove(host);
-            }
+            FactKind::FootholdGained { host, .. } => self.taken(*host, when),
             FactKind::FootholdLost { host } => {
                 self.handled.entry(*host).or_insert(when);
                 self.free.insert(*host, when);
@@ -110,59 +129,111 @@ impl Funnel {
             FactKind::Isolated { host } => _ = self.handled.entry(*host).or_insert(when),
             FactKind::ClaimMade { said, .. } => {
                 for name in &said.scope {
-                    self.named.entry(name.clone()).or_insert(when);
+                    self.named.entry(name.clone()).or_default().push(when);
                 }
             }
-            FactKind::Told { org, .. } => _ = self.told.entry(*org).or_insert(when),
-            FactKind::Filed { to, form, .. } => {
-                for org in to {
-                    self.filed.entry((*org, *form)).or_insert(when);
-                }
-            }
-            _ => {}
+            _ => self.reaches(when, kind),
         }
     }
 
-    /// The machines that the attack ever held, each with its four marks. A body is warned by a
-    /// message or by a form that warns, whichever came first.
-    pub fn machines(&self, map: &Map, warns: impl Fn(FormId) -> bool) -> Vec<Machine> {
-        let mut warned = self.told.clone();
-        for ((org, form), when) in &self.filed {
-            if warns(*form) {
-                sooner(&mut warned, *org, *when);
-            }
+    /// A machine that the attack had not, or had lost again, begins anew.
+    fn taken(&mut self, host: HostId, when: When) {
+        let lost = self.free.remove(&host);
+        if lost.is_some() || !self.held.contains_key(&host) {
+            self.handled.remove(&host);
+            let held = Held {
+                since: when.at,
+                lost: lost.map(|lost| lost.at),
+            };
+            self.held.insert(host, held);
         }
-        let machine = |host: &HostId| {
+    }
+
+    /// What comes before a body: the same moments as in the list of warnings.
+    fn reaches(&mut self, when: When, kind: &FactKind) {
+        let (org, by) = match kind {
+            FactKind::RunAsked {
+                run,
+                action,
+                target: Target::Org(org),
+                ..
+            } => {
+                self.asked.insert(*run, (*org, *action));
+                return;
+            }
+            FactKind::RunWaits {
+                run,
+                for_what: Wait::Body(by),
+            } => match self.asked.get(run) {
+                Some((org, action)) if org == by => (*org, By::Request(*action)),
+                _ => return,
+            },
+            FactKind::Told { org, .. } => (*org, By::Word),
+            FactKind::Filed { to, form, .. } => {
+                for org in to {
+                    let reached = self.reached.entry(*org).or_default();
+                    reached.push((when, By::Form(*form)));
+                }
+                return;
+            }
+            _ => return,
+        };
+        self.reached.entry(org).or_default().push((when, by));
+    }
+
+    /// The machines that the attack ever held, each with its four marks. A body is warned by a
+    /// message, by a request or by a form that warns, whichever came first once the attack held the
+    /// machine.
+    pub fn machines(
+        &self,
+        map: &Map,
+        warns: impl Fn(FormId) -> bool,
+        tells: impl Fn(ActionId) -> bool,
+    ) -> Vec<Machine> {
+        let is_warned = |by: By| match by {
+            By::Word => true,
+            By::Form(form) => warns(form),
+            By::Request(action) => tells(action),
+        };
+        let warned = |org: OrgId, since: Tick| {
+            let all = self.reached.get(&org).map_or(&[][..], Vec::as_slice);
+            first_from(all, since, is_warned)
+        };
+        let named = |name: &str, lost: Option<Tick>| {
+            let mut all = self.named.get(name).into_iter().flatten();
+            all.find(|when| lost.is_none_or(|lost| when.at >= lost))
+                .copied()
+        };
+        let machine = |(host, held): (&HostId, &Held)| {
             let org = map.org_of(*host);
             let name = format!("host:{}", map.host_name(*host));
             Machine {
                 host: *host,
                 org,
                 marks: [
-                    self.named.get(name.as_str()).copied(),
-                    warned.get(&org).copied(),
+                    named(&name, held.lost),
+                    warned(org, held.since),
                     self.handled.get(host).copied(),
                     self.free.get(host).copied(),
                 ],
             }
         };
-        self.held.keys().map(machine).collect()
+        self.held.iter().map(machine).collect()
     }
 }
 
-/// Keeps the first moment.
-pub fn sooner<K: Ord>(all: &mut BTreeMap<K, When>, key: K, when: When) {
-    let first = all.entry(key).or_insert(when);
-    if when.at < first.at {
-        *first = when;
-    }
+/// When a body was reached first from a moment on, by anything that counts.
+fn first_from(all: &[(When, By)], since: Tick, counts: impl Fn(By) -> bool) -> Option<When> {
+    let mut all = all.iter().filter(|(_, by)| counts(*by));
+    all.find(|(when, _)| when.at >= since)
+        .map(|(when, _)| *when)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::words::fact::Grip;
-    use crate::words::name::{ActionId, PaperId, TeamId};
+    use crate::words::name::{PaperId, TeamId};
 
     fn when(at: u32) -> When {
         When {
@@ -171,32 +242,42 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_machine_that_is_taken_again_is_no_longer_clean_but_was_handled() {
-        let mut funnel = Funnel::default();
-        let host = HostId(3);
-        let team = TeamId(0);
-        let gained = FactKind::FootholdGained {
-            host,
-            team,
+    const HOST: HostId = HostId(3);
+
+    fn gained() -> FactKind {
+        FactKind::FootholdGained {
+            host: HOST,
+            team: TeamId(0),
             grip: Grip::User,
-        };
-        funnel.take(when(10), &gained);
+        }
+    }
+
+    #[test]
+    fn a_machine_that_is_taken_again_begins_anew_and_one_that_is_held_more_firmly_does_not() {
+        let mut funnel = Funnel::default();
+        let host = HOST;
+        funnel.take(when(5), &FactKind::Isolated { host });
+        funnel.take(when(10), &gained());
+        assert_eq!(funnel.handled.get(&host), None, "that was before");
         funnel.take(when(20), &FactKind::Isolated { host });
+        funnel.take(when(25), &gained());
+        assert_eq!(funnel.handled.get(&host), Some(&when(20)));
         funnel.take(when(30), &FactKind::FootholdLost { host });
         assert_eq!(funnel.free.get(&host), Some(&when(30)));
-        funnel.take(when(40), &gained);
-        assert_eq!(funnel.held.get(&host), Some(&when(10)));
-        assert_eq!(funnel.handled.get(&host), Some(&when(20)));
+        funnel.take(when(40), &gained());
+        let (since, lost) = (Tick(40), Some(Tick(30)));
+        assert_eq!(funnel.held.get(&host), Some(&Held { since, lost }));
+        assert_eq!(funnel.handled.get(&host), None);
         assert_eq!(funnel.free.get(&host), None);
         funnel.take(when(50), &FactKind::FootholdLost { host });
+        assert_eq!(funnel.handled.get(&host), Some(&when(50)));
         assert_eq!(funnel.free.get(&host), Some(&when(50)));
     }
 
     #[test]
-    fn whichever_warning_came_first_counts() {
+    fn a_body_is_reached_by_a_form_by_a_request_and_by_a_word() {
         let mut funnel = Funnel::default();
-        let org = OrgId::of(2);
+        let (org, run, action) = (OrgId::of(2), RunId::of(0), ActionId::of(4));
         let filed = FactKind::Filed {
             team: TeamId(0),
             paper: PaperId::of(0),
@@ -205,18 +286,41 @@ mod tests {
             entries: Vec::new(),
             duty: None,
         };
-        funnel.take(when(5), &filed);
+        let asked = FactKind::RunAsked {
+            run,
+            team: TeamId(0),
+            action,
+            target: Target::Org(org),
+        };
+        let waits = FactKind::RunWaits {
+            run,
+            for_what: Wait::Body(org),
+        };
         let told = FactKind::Told {
             team: TeamId(0),
             org,
-            action: ActionId::of(0),
+            action,
         };
-        funnel.take(when(9), &told);
-        let mut warned = funnel.told.clone();
-        sooner(&mut warned, org, funnel.filed[&(org, FormId::of(1))]);
-        assert_eq!(warned[&org], when(5));
-        sooner(&mut warned, org, when(7));
-        assert_eq!(warned[&org], when(5));
+        for (at, kind) in [(5, filed), (6, asked), (7, waits), (9, told)] {
+            funnel.take(when(at), &kind);
+        }
+        let reached = [
+            (when(5), By::Form(FormId::of(1))),
+            (when(7), By::Request(action)),
+            (when(9), By::Word),
+        ];
+        assert_eq!(funnel.reached[&org], reached);
+    }
+
+    #[test]
+    fn a_warning_from_before_a_machine_was_taken_does_not_warn_of_it() {
+        let form = By::Form(FormId::of(0));
+        let all = [(when(5), By::Word), (when(8), form), (when(9), By::Word)];
+        let first = |since| first_from(&all, Tick(since), |by| by == By::Word);
+        assert_eq!(
+            [first(0), first(7), first(10)],
+            [Some(when(5)), Some(when(9)), None]
+        );
     }
 
     #[test]

@@ -39,7 +39,21 @@ pub struct Alert {
     pub times: u32,
     /// Verdicts already given, by team.
     pub triaged: Vec<TeamId>,
+    /// What of the attack is behind it, as far as it has shown; the first ones.
+    pub behind: Vec<Origin>,
     last: Tick,
+}
+
+impl Alert {
+    /// Takes in one more record's origin: whether it is of the attack and new to the alert.
+    fn joined(&mut self, origin: Origin) -> bool {
+        let new = origin.is_attack() && !self.behind.contains(&origin);
+        let joins = new && self.behind.len() < RECORDS_PER_ALERT;
+        if joins {
+            self.behind.push(origin);
+        }
+        joins
+    }
 }
 
 /// The most records an alert remembers.
@@ -135,6 +149,7 @@ fn raise(
                 alert.records.push(record);
             }
             let times = alert.times;
+            let joins = alert.joined(origin);
             // Telling every repeat would drown the rest: the first few, then each doubling.
             if times <= 4 || times.is_power_of_two() {
                 let fact = FactKind::AlertGrew {
@@ -143,6 +158,12 @@ fn raise(
                     record,
                 };
                 world.resource_mut::<Facts>().state(Cause::Plan, to, fact);
+            }
+            if joins {
+                let truth = truth(origin);
+                let fact = FactKind::AlertJoined { alert: id, truth };
+                let mut facts = world.resource_mut::<Facts>();
+                facts.state(Cause::Plan, Audience::HOTWASH, fact);
             }
             return;
         }
@@ -156,6 +177,7 @@ fn raise(
         records: vec![record],
         times: 1,
         triaged: Vec::new(),
+        behind: Some(origin).into_iter().filter(|o| o.is_attack()).collect(),
         last: now,
     });
     let fact = FactKind::AlertRaised {

@@ -1,10 +1,12 @@
 //! What blue makes of it: verdicts on alerts, cases, and claims, whose worth is settled here from
 //! what they cite.
 
+use crate::action::run::Run;
 use crate::city::map::Map;
-use crate::detect::alert::Alerts;
+use crate::detect::alert::{Alert, Alerts};
 use crate::detect::record::Record;
 use crate::detect::shelf;
+use crate::script::campaign::Campaign;
 use crate::words::cell::Audience;
 use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::Reach;
@@ -188,7 +190,8 @@ pub fn claim(world: &mut World, team: TeamId, said: Claim, by: Cause) -> Result<
     let cited = said.cites.iter().map(|id| shelf::record(world, *id));
     let cited: Option<Vec<Cow<'_, Record>>> = cited.collect();
     let cited = cited.ok_or(Refusal::NoSuchRecord)?;
-    let worth = worth(&cited, &scope, world.resource::<Desk>());
+    let mut worth = worth(&cited, &scope, world.resource::<Desk>());
+    worth.add_twins(world, &said.cites);
     let mut desk = world.resource_mut::<Desk>();
     let claim = ClaimId::of(desk.claims);
     desk.claims += 1;
@@ -232,6 +235,44 @@ fn worth(cited: &[Cow<'_, Record>], scope: &[Target], desk: &Desk) -> Worth {
         steps: most_cited(steps),
         runs: most_cited(runs),
         benign,
+    }
+}
+
+impl Worth {
+    /// Who claims a flood has claimed it from wherever it comes: what an alert took in together
+    /// with a cited record, and is the same doing, is found with it. The alert shows its first
+    /// records and counts the rest, so nobody could cite each source.
+    fn add_twins(&mut self, world: &World, cites: &[RecordId]) {
+        let cited = |alert: &&Alert| {
+            alert.behind.len() > 1 && alert.records.iter().any(|id| cites.contains(id))
+        };
+        for alert in world.resource::<Alerts>().all.iter().filter(cited) {
+            let found = |origin: &&Origin| match origin {
+                Origin::Step(step) => self.steps.contains(step),
+                Origin::Red(run) => self.runs.contains(run),
+                _ => false,
+            };
+            let done = alert.behind.iter().filter(found);
+            let done: Vec<_> = done.map(|origin| action(world, *origin)).collect();
+            let twin = |origin: &&Origin| !found(origin) && done.contains(&action(world, **origin));
+            let twins: Vec<Origin> = alert.behind.iter().filter(twin).copied().collect();
+            for twin in twins {
+                match twin {
+                    Origin::Step(step) => self.steps.push(step),
+                    Origin::Red(run) => self.runs.push(run),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// By which action the attack left something.
+fn action(world: &World, origin: Origin) -> Option<ActionId> {
+    match origin {
+        Origin::Step(step) => Some(world.plan::<Campaign>().steps.get(step.at())?.action),
+        Origin::Red(run) => Some(world.of::<Run>(run).aim.action),
+        Origin::Life { .. } | Origin::Defence(_) => None,
     }
 }
 

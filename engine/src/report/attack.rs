@@ -190,7 +190,11 @@ impl Trails<'_> {
                 self.of(Which::Step(*step)).recorded.get_or_insert(moment);
             }
             FactKind::AlertRaised { alert, .. } => drop(self.alerts.insert(*alert, moment)),
-            FactKind::AlertMeant { alert, truth } => self.meant(*alert, *truth),
+            FactKind::AlertMeant { alert, truth } => {
+                let raised = self.alerts.get(alert).copied();
+                self.meant(raised, *truth);
+            }
+            FactKind::AlertJoined { truth, .. } => self.meant(Some(moment), *truth),
             FactKind::ClaimMade { claim, said, .. } => {
                 self.claims.insert(*claim, (moment, said.level));
             }
@@ -206,15 +210,14 @@ impl Trails<'_> {
         }
     }
 
-    fn meant(&mut self, alert: AlertId, truth: Truth) {
+    fn meant(&mut self, alerted: Option<Moment>, truth: Truth) {
         let which = match truth {
             Truth::Step(step) => Which::Step(step),
             Truth::Red(run) => Which::Run(run),
             Truth::Attempt | Truth::Benign => return,
         };
-        let raised = self.alerts.get(&alert).copied();
         let trail = self.of(which);
-        trail.alerted = trail.alerted.or(raised);
+        trail.alerted = trail.alerted.or(alerted);
     }
 
     fn found(&mut self, claim: ClaimId, found: &[Which]) {

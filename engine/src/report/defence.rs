@@ -61,6 +61,8 @@ pub struct ActionRow {
     pub outcome: Option<String>,
     /// Whether it held when the defence looked.
     pub holds: Option<bool>,
+    /// …or the team itself had taken it back.
+    pub undone: bool,
     pub verified: Option<Moment>,
     pub assessed: Option<Moment>,
     pub said: Option<String>,
@@ -367,6 +369,7 @@ fn asked(heard: &Heard, plan: &Plan) -> Option<ActionRow> {
         ended: None,
         outcome: None,
         holds: None,
+        undone: false,
         verified: None,
         assessed: None,
         said: None,
@@ -397,8 +400,9 @@ fn goes_on(row: &mut ActionRow, heard: &Heard) {
             row.ended = Some(moment);
             row.outcome = Some(word::<Outcome>(outcome));
         }
-        FactKind::RunVerified { holds, .. } => {
+        FactKind::RunVerified { holds, undone, .. } => {
             row.holds = Some(*holds);
+            row.undone = *undone;
             row.verified = Some(moment);
         }
         FactKind::RunAssessed { text, .. } => {

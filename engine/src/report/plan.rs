@@ -154,9 +154,15 @@ impl Ground<'_> {
     /// Whether what a line is about came up at all: a step of the script that was never tried
     /// cannot have been handled badly.
     fn took_place(&self, about: &AboutRow) -> bool {
-        let tried = |step: &StepRow| step.name == about.name && step.began.is_some();
-        about.kind != "step" || self.attack.is_empty() || self.attack.iter().any(tried)
+        took_place(self.attack, about)
     }
+}
+
+/// Whether what a row is about came up at all, by the attack as the reader knows it.
+#[must_use]
+pub fn took_place(attack: &[StepRow], about: &AboutRow) -> bool {
+    let tried = |step: &StepRow| step.name == about.name && step.began.is_some();
+    about.kind != "step" || attack.is_empty() || attack.iter().any(tried)
 }
 
 /// Days to mend something, by pillar: what is bought and set up first, then rules, then people.
@@ -285,5 +291,45 @@ fn rest(ground: &Ground<'_>, draft: &Draft<'_>, all: &mut Vec<Mend>) {
         mend.action = weak.fix.clone();
         mend.owner = weak.owner.clone();
         all.push(mend);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_that_never_began_is_no_subject_of_what_went_wrong() {
+        let step = |name: &str, began: Option<u32>| StepRow {
+            name: name.to_owned(),
+            title: Text::default(),
+            techniques: Vec::new(),
+            tactic: String::new(),
+            weight: 1,
+            observable: true,
+            outcome: "never".to_owned(),
+            hosts: Vec::new(),
+            began: began.map(|at| Moment { at, fact: at }),
+            done: None,
+            recorded: None,
+            alerted: None,
+            claimed: None,
+            level: None,
+            notified: None,
+            contained: None,
+            verified: None,
+            restored: None,
+            put_back: None,
+        };
+        let about = |kind: &str, name: &str| AboutRow {
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            title: None,
+        };
+        let attack = [step("lure", Some(60)), step("extort", None)];
+        assert!(took_place(&attack, &about("step", "lure")));
+        assert!(!took_place(&attack, &about("step", "extort")));
+        assert!(took_place(&attack, &about("service", "extort")));
+        assert!(took_place(&[], &about("step", "extort")), "nothing is told");
     }
 }

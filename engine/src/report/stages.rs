@@ -101,7 +101,8 @@ pub(super) fn funnel(hearing: &Hearing, sources: &Sources<'_>) -> Option<FunnelR
         let mut funnel = Funnel::default();
         let all = hearing.all.iter();
         all.for_each(|heard| funnel.take(when(heard), &heard.kind));
-        funnel.machines(map, |form| plan.papers.warns(form))
+        let warns = |form| plan.papers.warns(form);
+        funnel.machines(map, warns, |action| plan.catalogue.tells(action))
     } else {
         known(plan, at_once(hearing))
     };

@@ -1,6 +1,7 @@
 //! Gauges the indicators of the city: what is true of it, at STARTEX and at ENDEX, as facts. The
 //! declared figures are the plan's and need none.
 
+use crate::action::written::Catalogue;
 use crate::city::asset::BackupState;
 use crate::city::control::ControlState;
 use crate::city::funnel::{Funnel, When, counts};
@@ -132,7 +133,9 @@ fn cleaned(world: &World, map: &Map) -> (u32, u32) {
         funnel.take(when, &fact.kind);
     }
     let papers = world.plan::<Papers>();
-    let machines = funnel.machines(map, |form| papers.warns(form));
+    let catalogue = world.plan::<Catalogue>();
+    let tells = |action| catalogue.tells(action);
+    let machines = funnel.machines(map, |form| papers.warns(form), tells);
     let of = u32::try_from(machines.len()).unwrap_or(u32::MAX);
     (counts(&machines).into_iter().min().unwrap_or(0), of)
 }

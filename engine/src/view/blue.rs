@@ -68,6 +68,8 @@ pub struct BlueView {
     pub weak: BTreeMap<WeakId, Tick>,
     #[serde(serialize_with = "pairs")]
     pub declared: BTreeMap<(ServiceId, Compliance), (Tick, bool)>,
+    /// …and what was found not to be so, also where it was put right later.
+    pub lies: BTreeSet<(ServiceId, Compliance)>,
     pub gauges: Gauges,
 
     // Papers.
@@ -312,6 +314,7 @@ impl BlueView {
                 ..
             } => {
                 let seen = (told.at, *holds);
+                self.lies.extend((!holds).then_some((*service, *declared)));
                 self.declared.insert((*service, *declared), seen);
                 self.brought(told.at, |seen| match holds {
                     true => seen.so += 1,
@@ -492,5 +495,33 @@ impl BlueView {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_found_not_to_be_so_stays_found_once_it_is_put_right() {
+        let (team, service, declared) = (TeamId(0), ServiceId::of(2), Compliance::Approved);
+        let told = |at, kind| Told {
+            number: FactId(at),
+            at: Tick(at),
+            cause: Cause::Plan,
+            late: false,
+            kind,
+        };
+        let seen = |holds| FactKind::DeclarationSeen {
+            team,
+            service,
+            declared,
+            holds,
+        };
+        let mut view = BlueView::default();
+        view.looks(&told(60, seen(false)));
+        view.looks(&told(900, seen(true)));
+        assert_eq!(view.declared[&(service, declared)], (Tick(900), true));
+        assert!(view.lies.contains(&(service, declared)));
     }
 }

@@ -8,9 +8,12 @@
 pub mod controls;
 pub mod copies;
 mod listed;
+mod named;
 mod own;
 mod stages;
 mod verified;
+
+pub use copies::HomeAhead;
 
 use crate::action::written::Action;
 use crate::city::indicator::Unit;

@@ -3,10 +3,10 @@
 //! may differ from how things are, and that is what the drill is about.
 
 use crate::action::written::{Action, Effect};
-use crate::city::funnel::{Machine, Stage, When, sooner};
+use crate::city::funnel::{Machine, Stage, When};
 use crate::city::map::Map;
 use crate::plan::Plan;
-use crate::words::fact::{FactKind, Odd, Outcome};
+use crate::words::fact::{FactKind, Odd, Outcome, Wait};
 use crate::words::name::{ActionId, HostId, OrgId, RunId};
 use crate::words::target::Target;
 use std::collections::BTreeMap;
@@ -19,6 +19,8 @@ struct Known {
     freed: bool,
     /// When something was found on it last.
     found: Option<When>,
+    /// …after it had been cleaned: from then on it is another infection.
+    anew: Option<When>,
 }
 
 impl Known {
@@ -31,9 +33,16 @@ impl Known {
         self.freed = true;
     }
 
+    /// Something was found. On a machine that had been cleaned it is another infection, of which
+    /// nothing was said or done yet.
     fn found(&mut self, when: When) {
+        if self.marks[Stage::Cleaned.at()].take().is_some() {
+            *self = Self {
+                anew: Some(when),
+                ..Self::default()
+            };
+        }
         self.found = Some(when);
-        self.marks[Stage::Cleaned.at()] = None;
     }
 
     /// A look found nothing.
@@ -52,7 +61,8 @@ impl Known {
 struct Fold<'p> {
     plan: &'p Plan,
     machines: BTreeMap<HostId, Known>,
-    warned: BTreeMap<OrgId, When>,
+    warned: BTreeMap<OrgId, Vec<When>>,
+    asked: BTreeMap<RunId, OrgId>,
     runs: BTreeMap<RunId, (ActionId, Target)>,
 }
 
@@ -66,17 +76,21 @@ pub fn known<'f>(
         plan,
         machines: BTreeMap::new(),
         warned: BTreeMap::new(),
+        asked: BTreeMap::new(),
         runs: BTreeMap::new(),
     };
     for (when, kind) in told {
         fold.claims(when, kind);
+        fold.warnings(when, kind);
         fold.runs(when, kind);
         fold.looks(when, kind);
     }
     let machine = |(host, known): (&HostId, &Known)| {
         let org = plan.map.org_of(*host);
         let mut marks = known.marks;
-        marks[Stage::Warned.at()] = fold.warned.get(&org).copied();
+        let mut warned = fold.warned.get(&org).into_iter().flatten();
+        let warned = warned.find(|when| known.anew.is_none_or(|anew| when.at >= anew.at));
+        marks[Stage::Warned.at()] = warned.copied();
         Machine {
             host: *host,
             org,
@@ -110,14 +124,35 @@ impl Fold<'_> {
                     self.machine(host).marks[Stage::Detected.at()].get_or_insert(when);
                 }
             }
-            FactKind::Told { org, .. } => sooner(&mut self.warned, *org, when),
+            _ => {}
+        }
+    }
+
+    /// What came before a body: the same moments as in the list of warnings.
+    fn warnings(&mut self, when: When, kind: &FactKind) {
+        match kind {
+            FactKind::RunAsked {
+                run,
+                action,
+                target: Target::Org(org),
+                ..
+            } if self.plan.catalogue.tells(*action) => {
+                self.asked.insert(*run, *org);
+            }
+            FactKind::RunWaits {
+                run,
+                for_what: Wait::Body(by),
+            } if self.asked.get(run) == Some(by) => self.reached(*by, when),
+            FactKind::Told { org, .. } => self.reached(*org, when),
             FactKind::Filed { to, form, .. } if self.plan.papers.warns(*form) => {
-                for org in to {
-                    sooner(&mut self.warned, *org, when);
-                }
+                to.iter().for_each(|org| self.reached(*org, when));
             }
             _ => {}
         }
+    }
+
+    fn reached(&mut self, org: OrgId, when: When) {
+        self.warned.entry(org).or_default().push(when);
     }
 
     fn runs(&mut self, when: When, kind: &FactKind) {
@@ -144,7 +179,7 @@ impl Fold<'_> {
                 }
                 self.within(&target).for_each(|known| known.freed(when));
             }
-            FactKind::RunVerified { run, holds } => {
+            FactKind::RunVerified { run, holds, .. } => {
                 let Some((_, target)) = self.runs.get(run).cloned() else {
                     return;
                 };

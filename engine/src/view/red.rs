@@ -59,9 +59,13 @@ pub struct RedView {
     /// is told what it was.
     #[serde(skip)]
     pub(crate) asked: BTreeMap<OrderId, Act>,
-    /// Whether what was told last is that the organisers put the city back.
+    /// …and by which of them each run of the team's own came about.
     #[serde(skip)]
-    resetting: bool,
+    pub orders: BTreeMap<RunId, Act>,
+    /// When the organisers put the city back last: what is lost in that moment is put back, what is
+    /// lost later was taken by somebody.
+    #[serde(skip)]
+    resetting: Option<Tick>,
     pub credentials: BTreeMap<AccountId, Tick>,
     /// What the team came to know of the city.
     #[serde(serialize_with = "pairs")]
@@ -90,7 +94,9 @@ impl RedView {
             self.steps(told);
             self.gains(told);
             requests(&mut self.requests, told);
-            self.resetting = matches!(told.kind, FactKind::InjectFired { .. });
+            if matches!(told.kind, FactKind::InjectFired { .. }) {
+                self.resetting = Some(told.at);
+            }
         }
         self.log.push(told.clone());
     }
@@ -101,7 +107,10 @@ impl RedView {
             return;
         };
         match told.kind {
-            FactKind::RunAsked { .. } => _ = self.asked.remove(&order),
+            FactKind::RunAsked { run, .. } => {
+                let act = self.asked.remove(&order);
+                self.orders.extend(act.map(|act| (run, act)));
+            }
             FactKind::Refused { .. } => {
                 let act = self.asked.remove(&order);
                 if let Some(last) = self.refused.last_mut() {
@@ -137,7 +146,7 @@ impl RedView {
             FactKind::FootholdLost { host } => {
                 self.footholds.remove(host);
                 self.lost.push((at, *host));
-                if self.resetting {
+                if self.resetting == Some(at) {
                     self.put_back.push((at, *host));
                 }
             }
@@ -188,5 +197,40 @@ impl RedView {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(at: u32, kind: FactKind) -> Told {
+        Told {
+            number: FactId(at),
+            at: Tick(at),
+            cause: Cause::Plan,
+            late: false,
+            kind,
+        }
+    }
+
+    #[test]
+    fn what_is_lost_after_a_reset_was_taken_and_not_put_back() {
+        let mut view = RedView::default();
+        let team = TeamId(0);
+        let lost = |host| FactKind::FootholdLost { host: HostId(host) };
+        for host in [1, 2, 3] {
+            let (host, grip) = (HostId(host), Grip::User);
+            let gained = FactKind::FootholdGained { host, team, grip };
+            view.take(&told(5, gained));
+        }
+        let inject = InjectId::of(0);
+        view.take(&told(60, FactKind::InjectFired { inject, team }));
+        view.take(&told(60, lost(1)));
+        view.take(&told(60, lost(2)));
+        view.take(&told(900, lost(3)));
+        assert_eq!(view.lost.len(), 3);
+        let put_back = [(Tick(60), HostId(1)), (Tick(60), HostId(2))];
+        assert_eq!(view.put_back, put_back);
     }
 }

@@ -210,7 +210,9 @@ pub(super) fn runs(all: &mut BTreeMap<RunId, RunSeen>, told: &Told) {
         FactKind::RunStopped { run, control } => {
             on(all, *run, |r| r.stopped_by = Some(*control));
         }
-        FactKind::RunVerified { run, holds } => on(all, *run, |r| r.holds = Some((at, *holds))),
+        FactKind::RunVerified { run, holds, .. } => {
+            on(all, *run, |r| r.holds = Some((at, *holds)));
+        }
         FactKind::RunAssessed { run, text } => {
             on(all, *run, |r| r.note = Some((at, text.clone())));
         }

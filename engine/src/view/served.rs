@@ -20,6 +20,8 @@ pub struct ServiceSeen {
     pub defaced: Option<Tick>,
     /// Where it runs, since when.
     pub site: (Tick, Site),
+    /// Since when it runs away from its own site.
+    pub away: Option<Tick>,
 }
 
 /// Where a service runs: a closed set.
@@ -52,6 +54,7 @@ impl Default for ServiceSeen {
             why: Why::Sound,
             defaced: None,
             site: (Tick(0), Site::Own),
+            away: None,
         }
     }
 }
@@ -82,7 +85,9 @@ pub(super) fn services(all: &mut BTreeMap<ServiceId, ServiceSeen>, told: &Told) 
         }
         FactKind::Repaired { service } => all.entry(*service).or_default().defaced = None,
         FactKind::FailedOver { service, host, .. } => {
-            all.entry(*service).or_default().site = (told.at, Site::Standby(*host));
+            let seen = all.entry(*service).or_default();
+            seen.site = (told.at, Site::Standby(*host));
+            seen.away = Some(told.at);
         }
         FactKind::Resynced { service } | FactKind::FellBehind { service } => {
             let seen = all.entry(*service).or_default();
@@ -95,7 +100,8 @@ pub(super) fn services(all: &mut BTreeMap<ServiceId, ServiceSeen>, told: &Told) 
             }
         }
         FactKind::FailedBack { service, .. } => {
-            all.entry(*service).or_default().site = (told.at, Site::Own);
+            let seen = all.entry(*service).or_default();
+            (seen.site, seen.away) = ((told.at, Site::Own), None);
         }
         _ => {}
     }

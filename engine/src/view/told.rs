@@ -192,7 +192,8 @@ impl Telling {
                 run_in_own(&mut kind, own)?;
             }
             AlertRaised { .. } | AlertGrew { .. } => alert_in_own(&mut kind, own)?,
-            AlertMeant { .. } | Triaged { .. } => alert_in_own(&mut kind, own)?,
+            AlertMeant { .. } | AlertJoined { .. } => alert_in_own(&mut kind, own)?,
+            Triaged { .. } => alert_in_own(&mut kind, own)?,
             CaseOpened { .. } | CaseMoved { .. } => alert_in_own(&mut kind, own)?,
             CaseGrew { .. } => alert_in_own(&mut kind, own)?,
             ClaimMade { .. } | Ruled { .. } => judged_in_own(&mut kind, own)?,
@@ -262,7 +263,7 @@ fn alert_in_own(kind: &mut FactKind, own: &Own) -> Option<()> {
         AlertRaised { alert, .. } | AlertGrew { alert, .. } | Triaged { alert, .. } => {
             *alert = own.alert(*alert)?;
         }
-        AlertMeant { alert, truth } => {
+        AlertMeant { alert, truth } | AlertJoined { alert, truth } => {
             *alert = own.alert(*alert)?;
             if let Truth::Red(run) = truth {
                 *run = own.run(*run)?;

@@ -156,7 +156,13 @@ pub enum FactKind {
     /// …and which control stopped it.
     RunStopped { run: RunId, control: ControlId },
     /// Blue looked whether it holds, and it does or does not.
-    RunVerified { run: RunId, holds: bool },
+    RunVerified {
+        run: RunId,
+        holds: bool,
+        /// …because the team itself took it back since.
+        #[serde(default)]
+        undone: bool,
+    },
     /// Blue said what it came to.
     RunAssessed { run: RunId, text: String },
     // ── the campaign ──
@@ -346,6 +352,8 @@ pub enum FactKind {
     },
     /// …and what was behind it.
     AlertMeant { alert: AlertId, truth: Truth },
+    /// …and what more of the attack was behind it once it had grown.
+    AlertJoined { alert: AlertId, truth: Truth },
     /// It fired again: so many times now.
     AlertGrew {
         alert: AlertId,

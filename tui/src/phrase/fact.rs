@@ -83,7 +83,8 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
         Revealed { .. } | Inspected { .. } | SweepFound { .. } => detection::sentence(&say, kind),
         Swept { .. } | WeakSeen { .. } | FindingMade { .. } => detection::sentence(&say, kind),
         FindingJudged { .. } | AlertRaised { .. } => detection::sentence(&say, kind),
-        AlertMeant { .. } | AlertGrew { .. } | Triaged { .. } => detection::sentence(&say, kind),
+        AlertMeant { .. } | AlertJoined { .. } => detection::sentence(&say, kind),
+        AlertGrew { .. } | Triaged { .. } => detection::sentence(&say, kind),
         CaseOpened { .. } | CaseMoved { .. } | Searched { .. } => detection::sentence(&say, kind),
         RuleSet { .. } | RuleWritten { .. } | RuleFlooded { .. } | CaseGrew { .. } => {
             detection::sentence(&say, kind)

@@ -44,6 +44,7 @@ pub(super) fn machine(world: &mut World, run: RunId, effect: &Effect, aim: &Aim,
                     FactKind::Reconnected { host }
                 };
                 state(world, run, fact);
+                hush(world, host, yes);
             }
         }
         Effect::Clean => {
@@ -104,6 +105,21 @@ pub(super) fn power(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, m
         public(world, run, FactKind::PowerSet { host, on });
         world.resource_mut::<Unsettled>().host(host, map);
     }
+}
+
+/// Whoever works on a machine by hand notices at once that it no longer answers, or that it does
+/// again; where a foothold calls home by itself, its missing call tells.
+fn hush(world: &mut World, host: HostId, cut: bool) {
+    let held = world.get::<Foothold>(world.entity_of::<Host>(host));
+    let Some(held) = held.filter(|held| held.beacon.is_none()) else {
+        return;
+    };
+    let to = Audience::team(held.team);
+    let fact = match cut {
+        true => FactKind::BeaconCut { host },
+        false => FactKind::BeaconHeard { host },
+    };
+    world.resource_mut::<Facts>().state(Cause::Plan, to, fact);
 }
 
 /// The weaknesses a word names: one, or all.

@@ -270,7 +270,9 @@ impl Fold {
             FactKind::RunEnded { run, outcome } => {
                 self.run(*run, |one| one.ended = Some((*outcome, now)));
             }
-            FactKind::RunVerified { run, holds: true } => self.run(*run, |one| {
+            FactKind::RunVerified {
+                run, holds: true, ..
+            } => self.run(*run, |one| {
                 one.verified.get_or_insert(now);
             }),
             FactKind::RunAssessed { run, .. } => self.run(*run, |one| one.assessed = true),
@@ -299,7 +301,8 @@ impl Fold {
                 queued: fact.to != Audience::HOTWASH,
                 verdict: None,
             }),
-            FactKind::AlertMeant { alert, truth } => self.meant(*alert, *truth),
+            FactKind::AlertMeant { alert, truth } => self.meant(*alert, *truth, None),
+            FactKind::AlertJoined { alert, truth } => self.meant(*alert, *truth, Some(now)),
             FactKind::Triaged { alert, verdict, .. } => {
                 self.acted = true;
                 if let Some(a) = self.alerts.get_mut(alert.at()) {
@@ -323,25 +326,24 @@ impl Fold {
         }
     }
 
-    fn meant(&mut self, alert: AlertId, truth: Truth) {
+    /// What was behind an alert when it was raised, or joined it as it grew.
+    fn meant(&mut self, alert: AlertId, truth: Truth, joined: Option<Stamp>) {
         let Some(a) = self.alerts.get_mut(alert.at()) else {
             return;
         };
-        a.truth = truth;
-        let stamp = Stamp {
-            at: a.at,
-            fact: a.fact,
-        };
+        if joined.is_none() {
+            a.truth = truth;
+        }
+        let (at, fact, queued) = (a.at, a.fact, a.queued);
         let deed = match truth {
             Truth::Step(step) => Some(step.at()),
             Truth::Red(run) => self.of_run.get(&run).copied(),
             Truth::Attempt | Truth::Benign => None,
         };
-        if let Some(deed) = deed
-            .and_then(|deed| self.deeds.get_mut(deed))
-            .filter(|_| a.queued)
-        {
-            deed.alerted.get_or_insert(stamp);
+        let deed = deed.and_then(|deed| self.deeds.get_mut(deed));
+        if let Some(deed) = deed.filter(|_| queued) {
+            let alerted = joined.unwrap_or(Stamp { at, fact });
+            deed.alerted.get_or_insert(alerted);
         }
     }
 

@@ -139,7 +139,9 @@ fn late_and_vague(deed: &Deed, lost: Milli) -> (Milli, Milli) {
     }
 }
 
-/// Lateness split among the three intervals by how far each is over its target.
+/// Lateness split among the three intervals by how far each is over its target. What was collected
+/// lacked no sensor and what was alerted lacked no rule, however long the attack took to leave its
+/// first trace: that time is its own, and nobody's to mend.
 fn over_target(against: &Against<'_>, deed: &Deed, late: Milli) -> Vec<Milli> {
     let claimed = deed.best().map(|(hit, _)| hit.made.at);
     let began = deed.began_at();
@@ -157,16 +159,23 @@ fn over_target(against: &Against<'_>, deed: &Deed, late: Milli) -> Vec<Milli> {
                 .saturating_sub(against.stakes.paced(target).0),
         )
     };
-    let over: Vec<i128> = ends.into_iter().zip(TARGETS).map(over).collect();
+    let over = ends.into_iter().zip(TARGETS).map(over);
+    let over: Vec<i128> = over.zip(broken(deed)).map(|(by, is)| by * is).collect();
     match over.iter().sum() {
         0 => vec![0, 0, late],
         whole => share_out(late, whole, &over),
     }
 }
 
+/// Which of the three intervals something was missing in: 1 or 0.
+fn broken(deed: &Deed) -> [i128; 3] {
+    let alerted = deed.alerted.is_some();
+    [!deed.collected && !alerted, !alerted, true].map(i128::from)
+}
+
 /// Why what was not claimed was not seen: the first stamp that is missing.
 fn unseen_break(against: &Against<'_>, deed: &Deed) -> Break {
-    if !deed.collected {
+    if !deed.collected && deed.alerted.is_none() {
         return if owned_unused(against, deed) {
             Break::OwnedUnused
         } else {
@@ -291,5 +300,37 @@ impl Against<'_> {
             About::Run(_) => self.f.deeds.iter().find(|deed| deed.about == *about),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::card::Stamp;
+    use crate::score::stakes::ActionStake;
+
+    #[test]
+    fn what_was_collected_lacked_no_sensor_and_what_was_alerted_no_rule() {
+        let stake = ActionStake {
+            techniques: vec!["T1505.003".into()],
+            tactic: "persistence".into(),
+            weight: 3,
+            traced: false,
+            stops: false,
+            preserves: false,
+        };
+        let now = Stamp {
+            at: Tick(0),
+            fact: FactId(0),
+        };
+        let mut deed = Deed::of_run(RunId::of(0), &stake, now);
+        assert_eq!(broken(&deed), [1, 1, 1]);
+        deed.collected = true;
+        assert_eq!(broken(&deed), [0, 1, 1]);
+        deed.alerted = Some(now);
+        assert_eq!(broken(&deed), [0, 0, 1]);
+        // A record that stayed on the machine first, and an alert all the same.
+        deed.collected = false;
+        assert_eq!(broken(&deed), [0, 0, 1]);
     }
 }

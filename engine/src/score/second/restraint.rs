@@ -77,6 +77,10 @@ impl Restrained {
     }
 }
 
+/// For how long a machine that the attack held may be kept apart once it is clean, to be looked
+/// over and put back: that is no more than the attack called for. Ours.
+const AFTERCARE: Span = Span::hours(8);
+
 /// When each machine and account was on the attack's way.
 #[derive(Clone, Debug, Default)]
 pub struct Path {
@@ -96,7 +100,8 @@ impl Path {
         }
         for (host, holds) in &f.town.holds {
             for hold in holds {
-                path.host(*host, hold.from.at, hold.to.map_or(f.end, |(to, _)| to.at));
+                let to = hold.to.map_or(f.end, |(to, _)| to.at.after(AFTERCARE));
+                path.host(*host, hold.from.at, to.min(f.end));
             }
         }
         for (account, from) in &f.town.stolen {
@@ -248,6 +253,7 @@ pub fn proportion(all: &[Restriction]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::score::second::town::Hold;
 
     #[test]
     fn times_that_overlap_are_counted_once() {
@@ -257,6 +263,29 @@ mod tests {
         assert_eq!(times, [t(0, 30), t(50, 60)]);
         assert_eq!(within(&times, Tick(25), Tick(55)), 10);
         assert_eq!(within(&times, Tick(31), Tick(40)), 0);
+    }
+
+    #[test]
+    fn a_machine_that_was_taken_may_be_kept_apart_until_it_is_looked_over() {
+        let stamp = |at| Stamp {
+            at: Tick(at),
+            fact: FactId(at),
+        };
+        let hold = Hold {
+            from: stamp(1_000),
+            to: Some((stamp(5_000), true)),
+            put_back: false,
+        };
+        let (host, other) = (HostId(3), HostId(4));
+        let mut f = Fold::default();
+        f.end = Tick(200_000);
+        f.town.holds.insert(host, vec![hold]);
+        let path = Path::of(&f, &Fold::default());
+        let hours = AFTERCARE.0;
+        assert_eq!(path.host_seconds(host, Tick(1_000), Tick(5_000)), 4_000);
+        let all = path.host_seconds(host, Tick(0), Tick(200_000));
+        assert_eq!(all, u64::from(4_000 + hours), "and no longer");
+        assert_eq!(path.host_seconds(other, Tick(0), Tick(200_000)), 0);
     }
 
     #[test]

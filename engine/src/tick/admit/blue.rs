@@ -3,7 +3,7 @@
 use super::{
     Docket, Done, aim, is_own, limit, openly, over, request, said, state, tell, unknown, word,
 };
-use crate::action::look::still_in_effect;
+use crate::action::look::{is_undone, still_in_effect};
 use crate::action::run::{self, Run, Stage};
 use crate::action::written::Catalogue;
 use crate::city::addressee::addressed;
@@ -177,7 +177,9 @@ fn verify(world: &mut World, team: TeamId, by: Cause, run: RunId) -> Done {
     let aim = r.aim.clone();
     let (map, catalogue) = (world.plan::<Map>(), world.plan::<Catalogue>());
     let holds = still_in_effect(world, &catalogue.actions[aim.action.at()], &aim, &map);
-    state(world, team, by, FactKind::RunVerified { run, holds })
+    let undone = !holds && is_undone(world, run);
+    let fact = FactKind::RunVerified { run, holds, undone };
+    state(world, team, by, fact)
 }
 
 fn file(

@@ -8,10 +8,10 @@ use crate::city::asset::is_doubtful;
 use crate::view::Blue;
 use crate::view::Role;
 use crate::view::blue::BlueView;
-use crate::view::seen::CopySeen;
+use crate::view::seen::{CopySeen, Site};
 use crate::words::name::*;
 use crate::words::target::Target;
-use crate::words::time::Span;
+use crate::words::time::{Span, Tick};
 
 /// A copy that a response would work from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,6 +24,15 @@ pub struct CopyAhead {
     pub seen: Option<CopySeen>,
     /// Of how long a time what was entered may be lost, where a standby says so.
     pub rpo: Option<Span>,
+}
+
+/// What taking a service home would lose.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HomeAhead {
+    /// Nothing: its own site is in step, since when.
+    InStep(Tick),
+    /// All that was entered at the standby, since when and of how long a time.
+    Behind(Tick, Span),
 }
 
 /// A copy, as its papers have it.
@@ -99,6 +108,31 @@ impl Brief<Blue> {
         let fit = all.filter(|backup| covers(backup) && reads(backup));
         let newest = fit.min_by_key(|b| (doubted(b), believed(view, self.backup(*b), *b), *b));
         newest.map(ahead)
+    }
+
+    /// What a response that takes a service home would lose now, as far as the team knows; nothing
+    /// for any other response, or for a service that is at home.
+    pub fn home_ahead(
+        &self,
+        view: &BlueView,
+        action: ActionId,
+        target: &Target,
+    ) -> Option<HomeAhead> {
+        let Target::Service(service) = target else {
+            return None;
+        };
+        let takes_home = self.action(action)?.effects.contains(&Effect::FailBack);
+        let seen = view.services.get(service).filter(|_| takes_home)?;
+        let away = seen.away?;
+        match seen.site {
+            (at, Site::InStep(_)) => Some(HomeAhead::InStep(at)),
+            _ => {
+                // While it serves nobody, nothing is entered.
+                let idle = seen.history.last().filter(|(_, served)| *served == 0);
+                let until = idle.map_or(view.now, |(at, _)| (*at).max(away));
+                Some(HomeAhead::Behind(away, until.since(away)))
+            }
+        }
     }
 
     /// The services that a copy of a target would have to cover.

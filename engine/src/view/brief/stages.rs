@@ -42,7 +42,9 @@ impl Brief<Blue> {
         let mut funnel = Funnel::default();
         all.iter()
             .for_each(|told| funnel.take(when(told), &told.kind));
-        funnel.machines(&self.plan.map, |form| self.plan.papers.warns(form))
+        let warns = |form| self.plan.papers.warns(form);
+        let tells = |action| self.plan.catalogue.tells(action);
+        funnel.machines(&self.plan.map, warns, tells)
     }
 
     /// How the team's warnings stand, of every body that any was sent to.

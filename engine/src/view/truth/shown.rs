@@ -34,7 +34,7 @@ impl Subject {
                 StepBegan { step, .. } | StepRecorded { step, .. } => *step == own,
                 StepDone { step } | StepBlocked { step } => *step == own,
                 ClaimJudged { steps, .. } => steps.contains(&own),
-                AlertMeant { truth, .. } => *truth == Truth::Step(own),
+                AlertMeant { truth, .. } | AlertJoined { truth, .. } => *truth == Truth::Step(own),
                 _ => false,
             },
             Self::Service(own) => match fact {

@@ -241,7 +241,7 @@ impl TruthView {
             FactKind::RunStopped { run, control } => {
                 self.run(*run, |r| r.stopped_by = Some(*control));
             }
-            FactKind::RunVerified { run, holds } => {
+            FactKind::RunVerified { run, holds, .. } => {
                 self.run(*run, |r| r.holds = Some((at, *holds)));
             }
             FactKind::RunAssessed { run, text } => {
@@ -283,7 +283,13 @@ impl TruthView {
                     team.alerts_open += u32::from(fact.to.holds(TeamId::of(place)));
                 }
             }
-            FactKind::AlertMeant { alert, truth } => self.meant(at, *alert, *truth),
+            FactKind::AlertMeant { alert, truth } => {
+                if let Some(one) = self.alerts.get_mut(alert.at()) {
+                    one.truth = Some(*truth);
+                }
+                self.meant(at, *alert, *truth);
+            }
+            FactKind::AlertJoined { alert, truth } => self.meant(at, *alert, *truth),
             FactKind::AlertGrew { alert, times, .. } => {
                 if let Some(one) = self.alerts.get_mut(alert.at()) {
                     one.times = *times;
@@ -323,9 +329,6 @@ impl TruthView {
 
     /// The truth behind an alert.
     fn meant(&mut self, at: Tick, alert: AlertId, truth: Truth) {
-        if let Some(one) = self.alerts.get_mut(alert.at()) {
-            one.truth = Some(truth);
-        }
         let first = match truth {
             Truth::Step(step) => self.steps.get_mut(step.at()).map(|s| &mut s.alerted),
             Truth::Red(run) => self.runs.get_mut(&run).map(|r| &mut r.alerted),

@@ -607,6 +607,7 @@ paper-verified-before = (looked at before it stopped this step)
 
 paper-alerts-left = and { $n } left over from the days before
 paper-about-whole = the drill as a whole
+paper-about-prevented = steps that were kept from coming about
 paper-continuity-lost = “{ $component }” lost { $points } points, by: { $parts }.
 paper-lost-cnt-1 = services disrupted by the attack: { $points } points ({ $what })
 paper-lost-cnt-2 = services disrupted by the response: { $points } points ({ $what })
@@ -614,6 +615,7 @@ paper-lost-cnt-3 = data leaked: { $points } points ({ $what })
 paper-lost-cnt-4 = data changed without being found: { $points } points ({ $what })
 paper-checked = Effect checked, and what came of it
 paper-holds = it holds
+paper-holds-undone = it was taken back by the team's own order
 paper-holds-not = it does not hold
 paper-served-least = at worst { $share } of users served
 paper-lost-weighed = Outage, weighed by share of users

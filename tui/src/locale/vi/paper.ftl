@@ -607,6 +607,7 @@ paper-verified-before = (kiểm tra trước khi bước này bị chặn)
 
 paper-alerts-left = và { $n } cảnh báo còn lại của các ngày trước
 paper-about-whole = toàn cuộc diễn tập
+paper-about-prevented = các bước tấn công bị ngăn, không xảy ra
 paper-continuity-lost = Phần “{ $component }” mất { $points } điểm, do: { $parts }.
 paper-lost-cnt-1 = tấn công làm gián đoạn dịch vụ: { $points } điểm ({ $what })
 paper-lost-cnt-2 = biện pháp ứng phó làm gián đoạn dịch vụ: { $points } điểm ({ $what })
@@ -614,6 +615,7 @@ paper-lost-cnt-3 = dữ liệu bị lộ, lọt: { $points } điểm ({ $what })
 paper-lost-cnt-4 = dữ liệu bị sửa mà chưa phát hiện: { $points } điểm ({ $what })
 paper-checked = Kiểm tra hiệu quả lúc, kết quả
 paper-holds = có hiệu lực
+paper-holds-undone = đã dỡ bỏ theo lệnh của đội
 paper-holds-not = không có hiệu lực
 paper-served-least = lúc thấp nhất còn phục vụ { $share } người dùng
 paper-lost-weighed = Gián đoạn quy đổi (theo tỷ lệ người dùng)

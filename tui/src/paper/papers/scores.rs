@@ -1,6 +1,7 @@
 //! The tables of the score: components, causes of loss, every line with its facts; and the numbers
 //! by which a drill can be made again.
 
+use engine::report::plan::took_place;
 use engine::report::score::{
     AboutRow, Broken, DamageRow, LineRow, ReachedRow, Scored, over_phases,
 };
@@ -165,12 +166,6 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
     ];
     let mut table = press.table("paper-table-causes", &columns).figures(&[3]);
     for (cause, lost) in broken(score) {
-        let about = cause
-            .about
-            .iter()
-            .take(NAMED)
-            .map(|about| named(press, about));
-        let about: Vec<String> = about.collect();
         let stages = cause.stages.iter();
         let stages: Vec<String> = stages.map(|stage| press.word("stage", stage)).collect();
         table.row(vec![
@@ -178,11 +173,7 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
             plain(stages.join(", ")),
             plain(press.word("pillar", &cause.pillar)),
             plain(press.points(lost)),
-            plain(if about.is_empty() {
-                press.say("paper-about-whole")
-            } else {
-                about.join("; ")
-            }),
+            plain(subjects(press, &cause.about)),
             press.facts(&cause.facts),
         ]);
     }
@@ -191,6 +182,19 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
     cells.extend([plain(press.points(sum)), Vec::new(), Vec::new()]);
     table.total(cells);
     Some(Part::Table(table))
+}
+
+/// What a cause of loss is about. A step that never came, because it was kept from coming, is not
+/// named: nothing was done badly about it.
+fn subjects(press: &Press<'_>, about: &[AboutRow]) -> String {
+    let attack = &press.report.attack;
+    let came = about.iter().filter(|about| took_place(attack, about));
+    let came: Vec<String> = came.take(NAMED).map(|about| named(press, about)).collect();
+    match (about.is_empty(), came.is_empty()) {
+        (true, _) => press.say("paper-about-whole"),
+        (false, true) => press.say("paper-about-prevented"),
+        (false, false) => came.join("; "),
+    }
 }
 
 /// What the attack came to by its own score, of one team or of all; nothing where the rules do not

@@ -258,10 +258,10 @@ pub fn actions(press: &Press<'_>, within: &dyn Fn(&ActionRow) -> bool) -> Part {
 fn checked(press: &Press<'_>, row: &ActionRow) -> Bits {
     let mut bits = press.moment(row.verified);
     if let Some(holds) = row.holds {
-        let came = press.say(if holds {
-            "paper-holds"
-        } else {
-            "paper-holds-not"
+        let came = press.say(match (holds, row.undone) {
+            (true, _) => "paper-holds",
+            (false, true) => "paper-holds-undone",
+            (false, false) => "paper-holds-not",
         });
         bits.push(Bit::Plain(format!(" {came}")));
     }

@@ -145,6 +145,11 @@ fn alerts(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             let args = [("alert", say.number(alert.0)), ("truth", truth)];
             say.with("fact-alert-meant", &args)
         }
+        FactKind::AlertJoined { alert, truth } => {
+            let truth = Value::from(words::truth(phrases, names, *truth));
+            let args = [("alert", say.number(alert.0)), ("truth", truth)];
+            say.with("fact-alert-joined", &args)
+        }
         FactKind::AlertGrew {
             alert,
             times,

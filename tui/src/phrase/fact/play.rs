@@ -44,11 +44,11 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             let args = [("run", say.run(*run)), ("control", control)];
             say.with("fact-run-stopped", &args)
         }
-        FactKind::RunVerified { run, holds } => {
-            let key = if *holds {
-                "fact-run-holds"
-            } else {
-                "fact-run-fails"
+        FactKind::RunVerified { run, holds, undone } => {
+            let key = match (holds, undone) {
+                (true, _) => "fact-run-holds",
+                (false, true) => "fact-run-undone",
+                (false, false) => "fact-run-fails",
             };
             say.with(key, &[("run", say.run(*run))])
         }

@@ -5,6 +5,7 @@ use engine::action::forecast::{Body, Forecast};
 use engine::action::require::Met;
 use engine::action::written::Effect;
 use engine::view::Blue;
+use engine::view::brief::HomeAhead;
 use engine::words::name::OrgId;
 use engine::words::target::Target;
 use ratatui::text::Line;
@@ -60,6 +61,7 @@ pub fn told(
     }
     rows.extend(body(see, forecast, via));
     rows.extend(copy(see, forecast, cells));
+    rows.extend(home(see, forecast, cells));
     rows.extend(breaks(see, forecast, cells));
     if let Some(undo) = forecast.undo {
         let undo = see.text(see.brief.action_title(undo));
@@ -131,6 +133,28 @@ fn copy(see: &See<'_, Blue>, forecast: &Forecast, cells: usize) -> Vec<Line<'sta
             .map(move |row| marked(see.theme, sign, row))
     })
     .collect()
+}
+
+/// Whether the service's own site is in step, and what taking it home now would lose.
+fn home(see: &See<'_, Blue>, forecast: &Forecast, cells: usize) -> Vec<Line<'static>> {
+    let ahead = (see.brief).home_ahead(see.view, forecast.action, &forecast.target);
+    let at = |at| ("at", Value::from(see.calendar(at)));
+    let (sign, text) = match ahead {
+        None => return Vec::new(),
+        Some(HomeAhead::InStep(since)) => (
+            Mark::Good,
+            see.say_with("work-order-home-in-step", &[at(since)]),
+        ),
+        Some(HomeAhead::Behind(since, lost)) => {
+            let lost = ("lost", Value::from(moment::span(see.phrases, lost)));
+            (
+                Mark::Warn,
+                see.say_with("work-order-home-behind", &[at(since), lost]),
+            )
+        }
+    };
+    let rows = wrap(&text, cells.saturating_sub(2)).into_iter();
+    rows.map(|row| marked(see.theme, sign, row)).collect()
 }
 
 fn body(see: &See<'_, Blue>, forecast: &Forecast, via: &str) -> Option<Line<'static>> {

@@ -110,13 +110,13 @@ impl Screen<Blue> for Levels {
             let inside = panel(frame, below, &see.say("work-levels-title"), see.theme);
             return prose(frame, inside, &see.say("work-levels-none"), 0, see.theme);
         }
-        let declared = see.view.declared.values();
+        let declared = &see.view.declared;
+        let is_so = |one: &&_| declared.get(one).is_some_and(|(_, so)| *so);
+        let righted = see.view.lies.iter().filter(is_so).count();
         let args = [
             ("seen", Value::from(declared.len())),
-            (
-                "wrong",
-                Value::from(declared.filter(|(_, holds)| !holds).count()),
-            ),
+            ("wrong", Value::from(see.view.lies.len())),
+            ("righted", Value::from(righted)),
         ];
         let inside = panel(
             frame,
@@ -142,6 +142,9 @@ fn row(see: &See<'_, Blue>, id: ServiceId) -> Row {
         let seen = see.view.declared.get(&(id, what)).map(|(_, holds)| *holds);
         let declared = service.declares.is_some_and(|all| all.contains(&what));
         match (seen, declared) {
+            (Some(true), _) if see.view.lies.contains(&(id, what)) => {
+                (Ink::Warn, "work-declared-righted")
+            }
             (Some(true), _) => (Ink::Good, "work-declared-so"),
             (Some(false), _) => (Ink::Bad, "work-declared-not-so"),
             (None, true) => (Ink::Text, "work-declared-only"),

@@ -234,7 +234,7 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
 
 fn verified(see: &See<'_, Blue>, run: &RunSeen) -> (Ink, String) {
     match (run.is_done() && wants_proof(see, run), run.holds) {
-        (_, Some((_, true))) if is_undone(see, run) => (Ink::Dim, see.say("work-run-undone")),
+        (_, Some(_)) if is_undone(see, run) => (Ink::Dim, see.say("work-run-undone")),
         (_, Some((_, true))) => (Ink::Good, see.say("work-run-holds")),
         (_, Some((_, false))) => (Ink::Bad, see.say("work-run-holds-not")),
         (true, None) => (Ink::Warn, see.say("work-run-unverified")),

@@ -459,6 +459,16 @@ fn a_service_at_its_standby_is_shown_where_it_runs() {
 }
 
 #[test]
+fn an_order_to_take_a_service_home_says_what_that_would_lose() {
+    let mut trial = begin(Start::of(D, 2_880), Lang::En);
+    tab(&mut trial, "Wall");
+    trial.keys("g j j j j r");
+    trial.types("fail-back");
+    trial.keys("enter");
+    assert!(trial.picture(160, 50).contains("Not resynchronised since"));
+}
+
+#[test]
 fn an_order_names_its_copy_as_the_team_knows_it() {
     for (lang, title, word) in [(Lang::Vi, "Toàn cảnh", "vi"), (Lang::En, "Wall", "en")] {
         // Down for want of power; the copy has not been looked into by a team that does nothing.

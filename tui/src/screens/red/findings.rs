@@ -182,7 +182,9 @@ fn run_label(see: &See<'_, Red>, id: RunId) -> String {
         || format!("#{number}"),
         |run| {
             let (what, on) = (tell::action(see, run), tell::target(see, &run.target));
-            format!("#{number} {what} > {on}: {}", tell::run(see, run).1)
+            // What it came to first: the end of a long line is cut.
+            let came = tell::run(see, run).1;
+            format!("#{number} {came}: {what} > {on}{}", tell::way(see, id))
         },
     )
 }

@@ -82,6 +82,9 @@ impl KnownCity {
         for (account, at) in &see.view.credentials {
             all.entry(Target::Account(*account)).or_insert(*at);
         }
+        for target in see.brief.named() {
+            all.entry(target).or_insert(Tick(0));
+        }
         let words = bare(&self.filter);
         let known = all.into_iter().map(|(target, since)| Known {
             name: tell::target(see, &target),

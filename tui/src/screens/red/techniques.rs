@@ -50,6 +50,7 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Choose(Slot::Source), "s", "red-key-source"),
     (Does::Choose(Slot::Address), "a", "red-key-address"),
     (Does::Choose(Slot::Account), "u", "red-key-account"),
+    (Does::Choose(Slot::Lasts), "d", "red-key-lasts"),
     (Does::Fitting, "f", "red-key-fitting"),
     (Does::Filter, "/", "key-filter"),
     (Does::Back, "esc", "key-leave"),

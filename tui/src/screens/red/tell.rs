@@ -5,6 +5,7 @@ use engine::action::require::Met;
 use engine::view::Red;
 use engine::view::seen::RunSeen;
 use engine::words::fact::Outcome;
+use engine::words::name::RunId;
 use engine::words::refusal::Refusal;
 use engine::words::target::Target;
 use engine::words::time::{HOUR, MINUTE, Spans};
@@ -56,6 +57,22 @@ pub fn run(see: &See<'_, Red>, run: &RunSeen) -> (Mark, String) {
         (_, Some(_), _) => (Mark::Live, see.say("red-run-live")),
         (.., Some((_, what))) => (Mark::Waiting, words::wait(see.phrases, see.brief, what)),
         _ => (Mark::Waiting, see.say("red-run-asked")),
+    }
+}
+
+/// From where, by which outside address and as whom a run was ordered, where that was chosen.
+pub fn way(see: &See<'_, Red>, run: RunId) -> String {
+    let Some(act) = see.view.orders.get(&run) else {
+        return String::new();
+    };
+    let chosen = [&act.from, &act.c2, &act.using].into_iter();
+    let chosen = chosen
+        .filter(|name| !name.is_empty())
+        .map(|name| harmless(name));
+    let chosen = chosen.collect::<Vec<_>>().join(", ");
+    match chosen.is_empty() {
+        true => chosen,
+        false => format!(" ({chosen})"),
     }
 }
 

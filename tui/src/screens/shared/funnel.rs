@@ -76,7 +76,8 @@ impl Staged for Jury {
 fn as_they_are<R: Whole>(see: &See<'_, R>) -> Vec<Machine> {
     let plan = R::plan(see.brief);
     let warns = |form| plan.papers.warns(form);
-    see.view.funnel.machines(&plan.map, warns)
+    let tells = |action| plan.catalogue.tells(action);
+    see.view.funnel.machines(&plan.map, warns, tells)
 }
 
 /// The four stages.

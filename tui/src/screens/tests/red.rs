@@ -68,7 +68,7 @@ fn a_technique_without_a_target_asks_for_one_first() {
 fn what_does_not_fit_says_what_it_lacks() {
     let mut trial = red(1, Lang::En);
     trial.keys("3 t");
-    trial.types("host:web-cong");
+    trial.types("host:ws-so-01");
     trial.keys("enter /");
     trial.types("web shell");
     trial.keys("enter");
@@ -276,4 +276,37 @@ fn any_size_and_the_plain_terminal_are_drawn() {
             }
         }
     }
+}
+
+#[test]
+fn a_name_that_was_not_met_and_one_that_nothing_has_are_the_same_to_red() {
+    let is_known = |minute: u32, name: &str| {
+        let mut trial = red(minute, Lang::En);
+        trial.keys("3 t");
+        trial.types(name);
+        trial.keys("enter");
+        !trial.picture(160, 50).contains("Not known to you")
+    };
+    assert!(!is_known(1, "host:no-such-machine"));
+    assert!(!is_known(1, "host:web-cong"), "it is there, and not met");
+    assert!(is_known(10, "host:web-cong"), "it is held by now");
+    assert!(!is_known(10, "account:no-such-account"));
+    assert!(is_known(1, "service:portal"), "the public sees it");
+}
+
+#[test]
+fn how_long_a_flood_lasts_is_chosen_or_typed() {
+    let mut trial = red(10, Lang::En);
+    trial.keys("3 t");
+    trial.types("service:portal");
+    trial.keys("enter d");
+    trial.types("45m");
+    trial.keys("enter /");
+    trial.types("direct flood");
+    trial.keys("enter enter");
+    let orders = trial.orders();
+    assert!(
+        matches!(&orders[..], [RedAsk::Act(act)] if act.lasts == 2_700),
+        "{orders:?}"
+    );
 }

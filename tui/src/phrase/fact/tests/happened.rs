@@ -188,8 +188,21 @@ pub(super) fn play() -> Vec<FactKind> {
         ended(Outcome::Overtaken),
         ended(Outcome::Undone),
         ended(Outcome::Declined),
-        RunVerified { run, holds: true },
-        RunVerified { run, holds: false },
+        RunVerified {
+            run,
+            holds: true,
+            undone: false,
+        },
+        RunVerified {
+            run,
+            holds: false,
+            undone: false,
+        },
+        RunVerified {
+            run,
+            holds: false,
+            undone: true,
+        },
         RunAssessed {
             run,
             text: WRITTEN.to_owned(),

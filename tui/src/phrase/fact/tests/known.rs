@@ -81,6 +81,10 @@ pub(super) fn alerts() -> Vec<FactKind> {
             record,
         },
         meant(Truth::Step(StepId(0))),
+        AlertJoined {
+            alert,
+            truth: Truth::Step(StepId(0)),
+        },
         meant(Truth::Red(RunId(1))),
         meant(Truth::Attempt),
         meant(Truth::Benign),

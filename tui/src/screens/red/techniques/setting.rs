@@ -1,14 +1,16 @@
-//! What techniques are tried with: source, target, outside address, account; and what can be
-//! chosen for each.
+//! What techniques are tried with: source, target, outside address, account, and how long what
+//! lasts is to last; and what can be chosen for each.
 //!
-//! Offered is what the team was told of, what is public, and what is its own. Whatever else it can
-//! name it may type: the engine settles what an order may name, here nothing is kept from it.
+//! Offered is what the team was told of, what is public, what its briefing names and what is its
+//! own. A name that is typed counts if it names one of these: of what the team has not met it
+//! learns nothing by typing, not even whether it is there.
 
 use engine::city::place::AddressKind;
 use engine::view::Red;
 use engine::words::name::Name;
 use engine::words::order::Act;
 use engine::words::target::{Target, TargetKind};
+use engine::words::time::{DAY, MINUTE, Span};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -16,16 +18,19 @@ use ratatui::text::Line;
 use crate::paint::panel::{lines, panel};
 use crate::paint::text::{clip, fit, span};
 use crate::paint::theme::Ink;
-use crate::phrase::{Value, harmless, words};
+use crate::phrase::{Value, harmless, moment, words};
 use crate::screen::See;
 use crate::screens::red::chooser::{Chooser, Pick};
 use crate::screens::red::tell;
 
 /// Rows that the setting takes.
-pub const ROWS: u16 = 4;
+pub const ROWS: u16 = 5;
 
 /// The most machines of people offered; others can be typed.
 const DESKS: usize = 5_000;
+
+/// The longest that something may be told to last.
+const LONGEST: u32 = 7 * DAY;
 
 /// What is chosen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,6 +43,8 @@ pub enum Slot {
     Address,
     /// As whom.
     Account,
+    /// For how long.
+    Lasts,
 }
 
 /// What techniques are tried with, in the words of orders; empty for what was not chosen.
@@ -47,6 +54,7 @@ pub struct Setting {
     on: String,
     c2: String,
     using: String,
+    lasts: String,
 }
 
 impl Setting {
@@ -79,6 +87,7 @@ impl Setting {
             from: self.from.as_str().into(),
             c2: self.c2.as_str().into(),
             using: self.using.as_str().into(),
+            lasts: Span::parse(&self.lasts).map_or(0, |span| span.0),
             ..Act::default()
         }
     }
@@ -96,6 +105,7 @@ impl Setting {
             Slot::Target => &mut self.on,
             Slot::Address => &mut self.c2,
             Slot::Account => &mut self.using,
+            Slot::Lasts => &mut self.lasts,
         } = value;
     }
 
@@ -118,6 +128,10 @@ impl Setting {
                 harmless(text)
             }
         };
+        let lasts = match Span::parse(&self.lasts) {
+            Some(span) => moment::span(see.phrases, span),
+            None => see.say("red-any-lasts"),
+        };
         let rows = [
             (
                 "t",
@@ -127,6 +141,7 @@ impl Setting {
             ("s", "red-slot-source", or(&self.from, "red-internet")),
             ("a", "red-slot-address", or(&self.c2, "red-any-address")),
             ("u", "red-slot-account", or(&self.using, "red-any-account")),
+            ("d", "red-slot-lasts", lasts),
         ];
         let cells = usize::from(inside.width.saturating_sub(19));
         let shown = rows.into_iter().map(|(key, title, value)| {
@@ -151,6 +166,7 @@ pub fn chooser(see: &See<'_, Red>, slot: Slot, kind: Option<TargetKind>) -> Choo
         Slot::Target => ("red-choose-target", targets(see, kind)),
         Slot::Address => ("red-choose-address", addresses(see)),
         Slot::Account => ("red-choose-account", accounts(see)),
+        Slot::Lasts => ("red-choose-lasts", spans(see)),
     };
     Chooser::new(see.say(title), picks)
 }
@@ -158,20 +174,33 @@ pub fn chooser(see: &See<'_, Red>, slot: Slot, kind: Option<TargetKind>) -> Choo
 /// What is said where nothing fits what was typed.
 pub fn none_fits(see: &See<'_, Red>, slot: Slot) -> String {
     see.say(match slot {
-        Slot::Target => "red-none-target",
+        Slot::Target | Slot::Source => "red-none-target",
+        Slot::Lasts => "red-none-lasts",
         _ => "red-none-fits",
     })
 }
 
-/// What was typed, if an order may name it: a target as it is written in one, or a host's name.
+/// What was typed, if it names something that the team has met: a target as it is written in an
+/// order, or a host's name; or a span of time. What is not there and what the team has not met are
+/// the same to it.
 pub fn read(see: &See<'_, Red>, slot: Slot, text: &str) -> Option<String> {
     match slot {
-        Slot::Source => see.brief.host(text).map(|_| text.to_owned()),
+        Slot::Source => {
+            let name = text.strip_prefix("host:").unwrap_or(text);
+            let mut picks = sources(see).into_iter();
+            picks
+                .any(|pick| pick.value == name && !name.is_empty())
+                .then(|| name.to_owned())
+        }
+        Slot::Lasts => {
+            let span = Span::parse(text).filter(|span| (MINUTE..=LONGEST).contains(&span.0));
+            span.map(|_| text.to_owned())
+        }
         Slot::Target => {
             let host = format!("host:{text}");
             let named = [text, &host].into_iter().find(|text| {
                 let target = see.brief.target(text);
-                target.is_some_and(|target| target != Target::None)
+                target.is_some_and(|t| t != Target::None && see.brief.has_met(see.view, &t))
             });
             named.map(str::to_owned)
         }
@@ -184,8 +213,12 @@ fn sources(see: &See<'_, Red>) -> Vec<Pick> {
     for (host, seen) in &see.view.footholds {
         let name = see.brief.host_name(*host);
         let zone = tell::zone(see, &Target::Host(*host));
-        let grip = words::grip(see.phrases, seen.grip);
-        picks.push(Pick::new(name.clone(), name, format!("{grip} · {zone}")));
+        // Nothing can set out from a machine that no longer answers.
+        let state = match seen.cut {
+            Some(_) => see.say("red-state-cut"),
+            None => words::grip(see.phrases, seen.grip),
+        };
+        picks.push(Pick::new(name.clone(), name, format!("{state} · {zone}")));
     }
     for host in see.view.lodged.keys() {
         let name = see.brief.host_name(*host);
@@ -212,7 +245,13 @@ fn targets(see: &See<'_, Red>, kind: Option<TargetKind>) -> Vec<Pick> {
     let revealed = view.revealed.keys().cloned();
     let told = secrets.chain(data).chain(revealed);
     all.extend(told.map(|target| (target, known.clone())));
-    for host in view.footholds.keys() {
+    let named = see.brief.named().into_iter();
+    all.extend(named.map(|target| (target, see.say("red-briefed"))));
+    let seen = view.revealed.keys().filter_map(|target| match target {
+        Target::Host(host) => Some(host),
+        _ => None,
+    });
+    for host in view.footholds.keys().chain(seen) {
         all.push((Target::Zone(see.brief.host_place(*host).0), known.clone()));
     }
     for kind in [TargetKind::Service, TargetKind::Org] {
@@ -255,6 +294,18 @@ fn addresses(see: &See<'_, Red>) -> Vec<Pick> {
         let label = format!("{} · {}", harmless(&address.name), harmless(&address.ip));
         picks.push(Pick::new(&*address.name, label, use_of));
     }
+    picks
+}
+
+/// For how long: the default, and some more; any other can be typed.
+fn spans(see: &See<'_, Red>) -> Vec<Pick> {
+    let some = ["15m", "1h", "2h", "4h", "8h", "24h"];
+    let pick = |text: &str| {
+        let span = Span::parse(text).unwrap_or(Span(0));
+        Pick::new(text, moment::span(see.phrases, span), text)
+    };
+    let mut picks = vec![Pick::new("", see.say("red-any-lasts"), "")];
+    picks.extend(some.map(pick));
     picks
 }
 
