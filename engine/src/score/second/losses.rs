@@ -318,6 +318,8 @@ mod tests {
             traced: false,
             stops: false,
             preserves: false,
+            undo: None,
+            harms: Default::default(),
         };
         let now = Stamp {
             at: Tick(0),
