@@ -23,6 +23,7 @@ mod numbers;
 mod papers;
 mod papers_shown;
 mod papers_true;
+mod people;
 mod rehearse;
 mod rows;
 mod scenarios;

@@ -24,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Resource, Default)]
 pub struct Seen {
     recorded: BTreeSet<StepId>,
+    runs_recorded: BTreeSet<RunId>,
     facts: usize,
 }
 
@@ -225,14 +226,19 @@ fn collect(world: &mut World, record: Record) {
 }
 
 fn recorded(world: &mut World, origin: Origin, record: Option<RecordId>) {
-    if let Origin::Step(step) = origin
-        && world.resource_mut::<Seen>().recorded.insert(step)
-    {
-        let fact = FactKind::StepRecorded { step, record };
-        world
-            .resource_mut::<Facts>()
-            .state(Cause::Step(step), Audience::HOTWASH, fact);
-    }
+    let mut seen = world.resource_mut::<Seen>();
+    let (by, fact) = match origin {
+        Origin::Step(step) if seen.recorded.insert(step) => {
+            (Cause::Step(step), FactKind::StepRecorded { step, record })
+        }
+        Origin::Red(run) if seen.runs_recorded.insert(run) => {
+            (Cause::Run(run), FactKind::RunRecorded { run, record })
+        }
+        _ => return,
+    };
+    world
+        .resource_mut::<Facts>()
+        .state(by, Audience::HOTWASH, fact);
 }
 
 /// Takes in what machines kept that can send again, and what lay on machines whose evidence has

@@ -1,5 +1,5 @@
-//! The playbook: what it names is there, and what it orders can be ordered so. A bot that is told to
-//! do what does not exist says nothing, so it is said before.
+//! The playbook: what it names is there, and what it orders can be ordered so. A bot that is told
+//! to do what does not exist says nothing, so it is said before.
 
 use crate::action::written::{Action, Attack};
 use crate::city::written::target_named;

@@ -72,7 +72,8 @@ pub(super) fn stakes(from: &Gathered<'_>) -> Stakes {
         actions: catalogue
             .actions
             .iter()
-            .map(|one| action(catalogue, one))
+            .enumerate()
+            .map(|(place, one)| action(from, place, one))
             .collect(),
         teams: from
             .roster
@@ -146,7 +147,19 @@ fn phase(p: &PhasePlan) -> PhaseStake {
     }
 }
 
-fn action(catalogue: &Catalogue, action: &Action) -> ActionStake {
+/// How soon the script has something like it found: the same, or what serves the same tactic.
+fn deadline(from: &Gathered<'_>, place: usize, action: &Action) -> Option<Span> {
+    let steps = || from.campaign.steps.iter();
+    let same = steps().filter(|step| step.action.at() == place);
+    let alike = steps().filter(|step| {
+        let other = from.catalogue.actions.get(step.action.at());
+        other.is_some_and(|other| other.tactic == action.tactic)
+    });
+    let least = same.filter_map(|step| step.deadline).min();
+    least.or_else(|| alike.filter_map(|step| step.deadline).min())
+}
+
+fn action(from: &Gathered<'_>, place: usize, action: &Action) -> ActionStake {
     let stops = |effect: &Effect| {
         matches!(
             effect,
@@ -177,7 +190,11 @@ fn action(catalogue: &Catalogue, action: &Action) -> ActionStake {
         traced: !action.traces.is_empty(),
         stops: action.effects.iter().any(stops),
         preserves: action.effects.contains(&Effect::Preserve),
-        undo: action.undo.as_ref().and_then(|undo| catalogue.action(undo)),
+        deadline: deadline(from, place, action),
+        undo: action
+            .undo
+            .as_ref()
+            .and_then(|undo| from.catalogue.action(undo)),
         harms: action.effects.iter().filter_map(harm).collect(),
     }
 }

@@ -5,7 +5,7 @@ use crate::drill::RedBy;
 use crate::plan::Plan;
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, said, word};
-use crate::score::card::{About, Scorecard, Stamp};
+use crate::score::card::{Scorecard, Stamp};
 use crate::words::cell::Cell;
 use crate::words::fact::{FactKind, Outcome, Truth};
 use crate::words::name::{ActionId, AlertId, ClaimId, HostId, RunId, StepId, TeamId};
@@ -154,11 +154,8 @@ fn stamped(hearing: &Hearing, card: Option<&Scorecard>, rows: &mut [StepRow]) {
         let Some(row) = rows.iter_mut().find(same).filter(|_| began.is_some()) else {
             continue;
         };
-        if matches!(stamp.about, About::Step(_)) {
-            // Of a run of people nobody wrote down where its traces are seen.
-            row.recorded = moment(stamp.recorded);
-            row.alerted = moment(stamp.alerted);
-        }
+        row.recorded = moment(stamp.recorded);
+        row.alerted = moment(stamp.alerted);
         row.claimed = moment(stamp.claimed);
         row.notified = moment(stamp.reported);
         row.contained = moment(stamp.contained);
@@ -188,6 +185,9 @@ impl Trails<'_> {
             }
             FactKind::StepRecorded { step, .. } => {
                 self.of(Which::Step(*step)).recorded.get_or_insert(moment);
+            }
+            FactKind::RunRecorded { run, .. } => {
+                self.of(Which::Run(*run)).recorded.get_or_insert(moment);
             }
             FactKind::AlertRaised { alert, .. } => drop(self.alerts.insert(*alert, moment)),
             FactKind::AlertMeant { alert, truth } => {

@@ -167,7 +167,11 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
     let duties = days::duties(&hearing, sources);
     let weak = plan::weak(&hearing, sources);
     let people = people::people(&hearing, sources);
-    let score = score::scored(&hearing, sources, &score::doers(&people));
+    let score = score::scored(
+        &hearing,
+        sources,
+        &score::doers(&people, &sources.plan.roster),
+    );
     let mends = plan::Ground {
         attack: &attack,
         services: &services,

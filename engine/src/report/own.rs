@@ -4,8 +4,8 @@
 use crate::plan::Plan;
 use crate::report::attack::target;
 use crate::report::heard::Hearing;
-use crate::report::score::{AboutRow, Doers};
-use crate::score::card::Line;
+use crate::report::score::{self, AboutRow, Doers};
+use crate::score::card::{About, Line};
 use crate::words::fact::FactKind;
 use crate::words::name::{FactId, RunId};
 use crate::words::text::Text;
@@ -27,6 +27,19 @@ pub(super) fn run(
     Some(AboutRow {
         name: hearing.run(run).to_string(),
         title: deed(hearing, plan, run),
+        ..row
+    })
+}
+
+/// What something is about; a run by the reader's number of it, and by what was done to what.
+pub(super) fn about(hearing: &Hearing, plan: &Plan, about: &About) -> Option<AboutRow> {
+    let row = score::about(plan, about)?;
+    let About::Run(run) = about else {
+        return Some(row);
+    };
+    Some(AboutRow {
+        name: hearing.run(*run).to_string(),
+        title: deed(hearing, plan, *run),
         ..row
     })
 }

@@ -8,6 +8,7 @@ use crate::report::own;
 use crate::report::people::Person;
 use crate::report::{Sources, word};
 use crate::score::card::{About, Component, Counts, Line, RedLine, Rubric, Scorecard, Stage};
+use crate::team::Roster;
 use crate::words::cell::Cell;
 use crate::words::name::{FactId, TeamId};
 use crate::words::order::Pillar;
@@ -195,9 +196,14 @@ pub const PILLARS: [Pillar; 3] = [Pillar::People, Pillar::Process, Pillar::Techn
 /// Who ordered what a fact tells, by the reader's number of the fact.
 pub(super) type Doers = BTreeMap<u32, String>;
 
-/// Who ordered what, from what people asked.
-pub(super) fn doers(people: &[Person]) -> Doers {
-    let facts = people.iter().flat_map(|person| {
+/// Who ordered what, from what people asked: of the defence, whose score it is, and of the jury
+/// that rates it. A line may rest on what others did, and is not their doing.
+pub(super) fn doers(people: &[Person], roster: &Roster) -> Doers {
+    let is_theirs = |person: &&Person| {
+        let team = roster.teams.iter().find(|team| *team.name == *person.team);
+        team.is_some_and(|team| matches!(team.cell, Cell::Blue | Cell::Jury))
+    };
+    let facts = people.iter().filter(is_theirs).flat_map(|person| {
         let who = format!("{}/{}", person.team, person.place);
         let doings = person.doings.iter().flat_map(|doing| &doing.facts);
         doings.map(move |fact| (*fact, who.clone()))
@@ -299,7 +305,11 @@ fn causes(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<CauseRow> {
         stage: cause.stage.word().to_owned(),
         pillar: word(&cause.pillar),
         lost: cause.lost,
-        about: cause.about.iter().filter_map(|a| about(plan, a)).collect(),
+        about: cause
+            .about
+            .iter()
+            .filter_map(|one| own::about(hearing, plan, one))
+            .collect(),
         facts: cause
             .facts
             .iter()

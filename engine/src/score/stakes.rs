@@ -43,6 +43,9 @@ pub struct ActionStake {
     pub stops: bool,
     /// Whether it keeps what happened for later proof.
     pub preserves: bool,
+    /// How soon the script has it found, where it does this or something of the same tactic: the
+    /// shortest time to an effect that cannot be undone.
+    pub deadline: Option<Span>,
     /// The action that takes back what it did.
     pub undo: Option<ActionId>,
     /// What it does to the city if it comes off.

@@ -16,7 +16,7 @@ use bevy_ecs::prelude::Resource;
 use std::ops::Range;
 
 /// Targets of one sort: what a step is aimed at, whichever machine it is.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sort {
     action: ActionId,
     fixed: Option<Target>,

@@ -188,7 +188,7 @@ impl Telling {
         match kind {
             RunAsked { .. } | RunWaits { .. } | RunStarted { .. } => run_in_own(&mut kind, own)?,
             RunEnded { .. } | RunVerified { .. } => run_in_own(&mut kind, own)?,
-            RunAssessed { .. } | RunStopped { .. } | RedReported { .. } => {
+            RunAssessed { .. } | RunStopped { .. } | RunRecorded { .. } | RedReported { .. } => {
                 run_in_own(&mut kind, own)?;
             }
             AlertRaised { .. } | AlertGrew { .. } => alert_in_own(&mut kind, own)?,
@@ -243,7 +243,9 @@ fn run_in_own(kind: &mut FactKind, own: &Own) -> Option<()> {
     use FactKind::*;
     match kind {
         RunAsked { run, .. } | RunWaits { run, .. } | RunStarted { run } => *run = own.run(*run)?,
-        RunEnded { run, .. } | RunStopped { run, .. } => *run = own.run(*run)?,
+        RunEnded { run, .. } | RunStopped { run, .. } | RunRecorded { run, .. } => {
+            *run = own.run(*run)?;
+        }
         RunVerified { run, .. } | RunAssessed { run, .. } => *run = own.run(*run)?,
         RedReported { report, said, .. } => {
             *report = own.report(*report)?;

@@ -20,24 +20,6 @@ mod whose;
 pub use part::*;
 pub use store::*;
 
-/// Why a fact came about.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cause {
-    /// The plan: phases, daily life, clocks.
-    Plan,
-    /// A seat's order.
-    Order(OrderId),
-    /// A step of the campaign.
-    Step(StepId),
-    /// A run of an action.
-    Run(RunId),
-    /// An inject.
-    Inject(InjectId),
-    /// Another fact.
-    Fact(FactId),
-}
-
 /// What happened.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -177,6 +159,11 @@ pub enum FactKind {
     /// A step's trace was first recorded; its number if it was collected.
     StepRecorded {
         step: StepId,
+        record: Option<RecordId>,
+    },
+    /// A trace of what people who attack did was first recorded; its number if it was collected.
+    RunRecorded {
+        run: RunId,
         record: Option<RecordId>,
     },
     // ── hosts ──

@@ -256,12 +256,25 @@ fn proofs<'f>(against: &'f Against<'_>, aim: &Aim, claim: Tick) -> Vec<&'f RunFo
     };
     let due = |run: &&&RunFold| {
         let in_time = run.ended.is_some_and(|(_, at)| at.at <= aim.idle.at);
-        in_time && !f.is_taken_back(stakes, run, aim.idle.at)
+        in_time && !is_taken_back(f, stakes, run, aim.idle.at)
     };
     let in_force: Vec<&RunFold> = among.iter().filter(due).copied().collect();
     let among = if in_force.is_empty() { among } else { in_force };
     let looked_at = |run: &&RunFold| run.verified.is_some() && run.assessed;
     among.into_iter().filter(looked_at).collect()
+}
+
+/// Whether the team had taken back by then what a response did.
+fn is_taken_back(f: &Fold, stakes: &Stakes, run: &RunFold, by: Tick) -> bool {
+    let stake = stakes.actions.get(run.action.at());
+    let Some((undo, (_, done))) = stake.and_then(|stake| stake.undo).zip(run.ended) else {
+        return false;
+    };
+    f.runs.values().any(|other| {
+        let same = (other.team, other.action, &other.target) == (run.team, undo, &run.target);
+        let over = other.ended.filter(|(outcome, _)| *outcome == Outcome::Done);
+        same && over.is_some_and(|(_, at)| at.at >= done.at && at.at <= by)
+    })
 }
 
 impl Against<'_> {

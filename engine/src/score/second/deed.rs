@@ -101,10 +101,7 @@ impl Deed {
         let (techniques, tactic) = (&stake.techniques, &stake.tactic);
         Self {
             observable: stake.traced,
-            // Nobody wrote down where the sensors of a person's way stand: what leaves traces can
-            // be recorded.
-            recorded: stake.traced.then_some(began),
-            collected: stake.traced,
+            deadline: stake.deadline.unwrap_or(NO_HURRY),
             began: Some(began),
             ..Self::new(About::Run(run), techniques, tactic, stake.weight)
         }

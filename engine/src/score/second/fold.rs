@@ -190,6 +190,13 @@ impl Fold {
                     deed.collected |= collected;
                 }
             }
+            FactKind::RunRecorded { run, record } => {
+                if let Some(deed) = self.of_run.get(run) {
+                    let deed = &mut self.deeds[*deed];
+                    deed.recorded.get_or_insert(now);
+                    deed.collected |= record.is_some();
+                }
+            }
             FactKind::RunStarted { run } => self.people_began(stakes, *run, now),
             FactKind::RunEnded {
                 run,
@@ -442,19 +449,6 @@ impl Fold {
         self.runs.values().filter(|run| {
             stakes.cell(run.team) == Some(Cell::Blue)
                 && stakes.actions.get(run.action.at()).is_some_and(|a| a.stops)
-        })
-    }
-
-    /// Whether the team had taken back by then what a response did.
-    pub fn is_taken_back(&self, stakes: &Stakes, run: &RunFold, by: Tick) -> bool {
-        let stake = stakes.actions.get(run.action.at());
-        let Some((undo, (_, done))) = stake.and_then(|stake| stake.undo).zip(run.ended) else {
-            return false;
-        };
-        self.runs.values().any(|other| {
-            let same = (other.team, other.action, &other.target) == (run.team, undo, &run.target);
-            let over = other.ended.filter(|(outcome, _)| *outcome == Outcome::Done);
-            same && over.is_some_and(|(_, at)| at.at >= done.at && at.at <= by)
         })
     }
 

@@ -298,6 +298,12 @@ impl Against<'_> {
         match about {
             About::Step(step) if !self.f.people => self.f.deeds.get(step.at()),
             About::Run(_) => self.f.deeds.iter().find(|deed| deed.about == *about),
+            // What people reached was reached by the first deed of theirs that came off there.
+            about if self.f.people => {
+                let host = self.stakes.city.host_of(&about.target()?)?;
+                let mut deeds = self.f.deeds.iter();
+                deeds.find(|deed| deed.done.is_some() && deed.hit(host))
+            }
             _ => None,
         }
     }
@@ -318,6 +324,7 @@ mod tests {
             traced: false,
             stops: false,
             preserves: false,
+            deadline: None,
             undo: None,
             harms: Default::default(),
         };

@@ -341,7 +341,12 @@ fn tasks(against: &Against<'_>) -> Vec<Item> {
         } else {
             ("REP-7", 0)
         };
-        let fact = seen.unwrap_or(began).fact;
+        // What was to come before something rests on that.
+        let missed = match task {
+            "evidence" => f.papers.renewed.unwrap_or(began),
+            _ => began,
+        };
+        let fact = seen.unwrap_or(missed).fact;
         item(
             TASK,
             share,

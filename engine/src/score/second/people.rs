@@ -83,7 +83,7 @@ const fn at_machine(harm: Harm, host: HostId) -> Option<Goal> {
     }
 }
 
-/// All that people reached of what the script reaches without a response, or tried and were stopped.
+/// All that people reached of what the script reaches without a response, or were stopped at.
 pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
     let stopped = Stopped::of(stakes, f);
     let mut reached = elsewhere(stakes, f, idle);

@@ -11,8 +11,14 @@ use crate::words::time::{Span, Tick};
 
 impl TruthView {
     /// The attempts of people that are of a step's sort, in its phase, in order; nothing if a
-    /// script attacks.
-    pub(super) fn in_its_stead(&self, plan: &Plan, id: StepId) -> Option<Vec<&RunTruth>> {
+    /// script attacks. Of several steps of one sort among these, each has its own attempt: a flood
+    /// that was let loose once is not five; the last has all that are left.
+    pub(super) fn in_its_stead(
+        &self,
+        plan: &Plan,
+        among: &[StepId],
+        id: StepId,
+    ) -> Option<Vec<&RunTruth>> {
         let ordered = |run: &&RunTruth| {
             let team = self.teams.get(run.team.at());
             matches!(run.by, Cause::Order(_)) && team.is_some_and(|team| team.cell == Cell::Red)
@@ -21,10 +27,26 @@ impl TruthView {
         if !idle && !self.runs.values().any(|run| ordered(&run)) {
             return None;
         }
-        let step = plan.campaign.steps.get(id.at())?;
+        let steps = &plan.campaign.steps;
+        let step = steps.get(id.at())?;
         let sort = Sort::of(&plan.campaign, &plan.map, step);
-        let mut phases = plan.phases.iter();
-        let phase = phases.find(|phase| (phase.from..phase.to).contains(&Tick(step.at.0)));
+        let phase_of = |at: Span| {
+            let mut phases = plan.phases.iter();
+            phases.position(|phase| (phase.from..phase.to).contains(&Tick(at.0)))
+        };
+        let own = phase_of(step.at);
+        let phase = own.and_then(|own| plan.phases.get(own));
+        let twin = |other: &&StepId| {
+            let of = |step| Sort::of(&plan.campaign, &plan.map, step) == sort;
+            let other = steps.get(other.at());
+            other.is_some_and(|step| phase_of(step.at) == own && of(step))
+        };
+        let twins: Vec<&StepId> = among.iter().filter(twin).collect();
+        let before = twins.iter().take_while(|twin| ***twin != id).count();
+        let most = match before + 1 < twins.len() {
+            true => 1,
+            false => usize::MAX,
+        };
         let in_phase = |run: &&RunTruth| {
             let began = run.started.unwrap_or(run.asked);
             phase.is_none_or(|phase| (phase.from..phase.to).contains(&began))
@@ -32,7 +54,8 @@ impl TruthView {
         let alike = |run: &&RunTruth| sort.takes(&plan.map, run.action, &run.target);
         let all = self.runs.values().filter(ordered);
         let began = all.filter(|run| run.started.is_some());
-        Some(began.filter(alike).filter(in_phase).collect())
+        let alike = began.filter(alike).filter(in_phase);
+        Some(alike.skip(before).take(most).collect())
     }
 
     /// From the first of them on, by the first claim about any of them.

@@ -124,14 +124,14 @@ impl TruthView {
         let within = objective.within;
         Shown(match &objective.measure {
             Measure::Detect(steps) => {
-                let of = |s: &StepId| match self.in_its_stead(plan, *s) {
+                let of = |s: &StepId| match self.in_its_stead(plan, steps, *s) {
                     Some(runs) => self.detected_of(*s, &runs, within),
                     None => self.detected(*s, within),
                 };
                 steps.iter().map(of).collect()
             }
             Measure::Contain(steps) => {
-                let of = |s: &StepId| match self.in_its_stead(plan, *s) {
+                let of = |s: &StepId| match self.in_its_stead(plan, steps, *s) {
                     Some(runs) => self.denied_of(*s, &runs),
                     None => self.denied(*s, within),
                 };

@@ -75,6 +75,8 @@ pub struct RunTruth {
     /// What its team saw when it verified.
     pub holds: Option<(Tick, bool)>,
     pub assessed: Option<(Tick, Words)>,
+    /// When a trace of a human red's run was first recorded.
+    pub recorded: Option<Tick>,
     /// The first alert that a human red's run raised.
     pub alerted: Option<(Tick, AlertId)>,
     /// The first claim that found it.
@@ -218,6 +220,7 @@ impl TruthView {
                     stopped_by: None,
                     holds: None,
                     assessed: None,
+                    recorded: None,
                     alerted: None,
                     found: None,
                 };
@@ -237,6 +240,11 @@ impl TruthView {
                 if let Some(team) = self.runs.get(run).map(|r| r.team) {
                     self.team(team, |t| t.under_way = t.under_way.saturating_sub(1));
                 }
+            }
+            FactKind::RunRecorded { run, .. } => {
+                self.run(*run, |r| {
+                    r.recorded.get_or_insert(at);
+                });
             }
             FactKind::RunStopped { run, control } => {
                 self.run(*run, |r| r.stopped_by = Some(*control));

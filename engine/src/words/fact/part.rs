@@ -4,6 +4,24 @@ use crate::words::name::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// Why a fact came about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// The plan: phases, daily life, clocks.
+    Plan,
+    /// A seat's order.
+    Order(OrderId),
+    /// A step of the campaign.
+    Step(StepId),
+    /// A run of an action.
+    Run(RunId),
+    /// An inject.
+    Inject(InjectId),
+    /// Another fact.
+    Fact(FactId),
+}
+
 /// Who did a harm: users feel both alike, scores keep them apart.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -74,6 +74,16 @@ fn campaign(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             let host = say.target(&Target::Host(*host));
             say.with("fact-step-touched", &[step(*id), ("target", host)])
         }
+        FactKind::RunRecorded { run, record } => {
+            let run = say.run(*run);
+            match record {
+                Some(record) => {
+                    let args = [("run", run), ("record", Value::from(record.sign()))];
+                    say.with("fact-run-recorded", &args)
+                }
+                None => say.with("fact-run-left", &[("run", run)]),
+            }
+        }
         FactKind::StepRecorded {
             step: id,
             record: Some(record),

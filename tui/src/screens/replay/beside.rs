@@ -145,7 +145,7 @@ fn deed(see: &See<'_, Replay>, run: &RunTruth) -> Row {
     Row::marked(mark)
         .text(title)
         .cell(Ink::Dim, see.calendar(run.asked))
-        .text("-".to_owned())
+        .text(after(see, began, run.recorded))
         .text(after(see, began, run.alerted.map(|(at, _)| at)))
         .text(after(see, began, found))
         .cell(mark.ink(), came)

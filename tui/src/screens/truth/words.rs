@@ -41,7 +41,9 @@ pub fn run<R: Whole>(see: &See<'_, R>, id: RunId) -> u32 {
 /// The records that a fact names.
 pub fn records_of(fact: &Fact) -> Vec<RecordId> {
     match &fact.kind {
-        FactKind::StepRecorded { record, .. } => record.iter().copied().collect(),
+        FactKind::StepRecorded { record, .. } | FactKind::RunRecorded { record, .. } => {
+            record.iter().copied().collect()
+        }
         FactKind::AlertRaised { record, .. } | FactKind::AlertGrew { record, .. } => vec![*record],
         FactKind::ClaimMade { said, .. } => said.cites.clone(),
         FactKind::CaseGrew { records, .. } => records.clone(),

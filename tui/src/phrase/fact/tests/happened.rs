@@ -162,6 +162,7 @@ pub(super) fn play() -> Vec<FactKind> {
         target,
     };
     let ended = |outcome| RunEnded { run, outcome };
+    let recorded = |record| RunRecorded { run, record };
     vec![
         asked(Target::None),
         asked(Target::Service(ServiceId(0))),
@@ -181,6 +182,8 @@ pub(super) fn play() -> Vec<FactKind> {
         ended(Outcome::Done),
         ended(Outcome::Failed),
         ended(Outcome::Stopped),
+        recorded(Some(RecordId(6))),
+        recorded(None),
         RunStopped {
             run,
             control: ControlId(0),
