@@ -308,7 +308,7 @@ pub fn finish(world: &mut World, run: RunId) {
         }
         leave(world, run, action, &aim, Span(0), |when| when == When::Done);
         if in_vain {
-            outcome = Outcome::Failed;
+            outcome = Outcome::Overtaken;
         }
     }
     effect::close(world, run);
