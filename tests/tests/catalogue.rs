@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use tests::scenario::{plan, scenarios, texts};
 use tests::written::{Node, documents};
 use tests::{files, hold};
 
@@ -216,4 +217,45 @@ impl Attack {
             .iter()
             .any(|(_, name)| *name == tactic)
     }
+}
+
+/// The first three numbers of an address and the range of the fourth, of each that daily life draws.
+fn drawn(text: &str) -> Vec<(String, std::ops::RangeInclusive<u16>)> {
+    let parts = text.split(".{num:").zip(text.split(".{num:").skip(1));
+    let of = |(before, after): (&str, &str)| {
+        let start = before.rfind(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let (range, _) = after.split_once('}')?;
+        let (least, most) = range.split_once('-')?;
+        Some((
+            before[start + 1..].to_owned(),
+            least.parse().ok()?..=most.parse().ok()?,
+        ))
+    };
+    parts.filter_map(of).collect()
+}
+
+#[test]
+fn daily_life_draws_no_address_that_a_scenario_has() {
+    let mut ranges = Vec::new();
+    for (file, text) in &texts("hp-cang-ransom").0 {
+        let is_daily = ["catalogue/daily/", "catalogue/actions/green/"];
+        if is_daily.iter().any(|folder| file.starts_with(folder)) {
+            let text = String::from_utf8_lossy(text);
+            ranges.extend(drawn(&text).into_iter().map(|range| (file.clone(), range)));
+        }
+    }
+    assert!(ranges.len() > 10, "{ranges:?}");
+    let mut offenders = Vec::new();
+    for name in scenarios() {
+        let plan = plan(&name);
+        for address in &plan.map.addresses {
+            let (net, last) = address.ip.rsplit_once('.').expect("four numbers");
+            let last: u16 = last.parse().expect("a number");
+            let in_it = ranges
+                .iter()
+                .filter(|(_, (of, range))| of == net && range.contains(&last));
+            offenders.extend(in_it.map(|(file, _)| format!("{file}: {} of {name}", address.ip)));
+        }
+    }
+    hold("Daily life draws no address that a scenario has", offenders);
 }

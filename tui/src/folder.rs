@@ -37,6 +37,9 @@ pub const FILES: [&str; 8] = [
     "tour.yml",
 ];
 
+/// What else it may have of its own, as the catalogue has: a folder each.
+const FOLDERS: [&str; 2] = ["actions", "rules"];
+
 /// The scenarios that come with the program, and their catalogue.
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../scenarios");
 
@@ -145,8 +148,9 @@ impl Folder {
         let with = |dir: &&Dir<'_>| dir.get_file(dir.path().join("scenario.yml")).is_some();
         let read = |dir: &Dir<'_>| {
             let mut texts = Texts::default();
-            for file in dir.files() {
-                if let Some(name) = file.path().file_name() {
+            let own = dir.dirs().flat_map(Dir::files);
+            for file in dir.files().chain(own) {
+                if let Ok(name) = file.path().strip_prefix(dir.path()) {
                     let name = name.to_string_lossy().into_owned();
                     texts.0.insert(name, file.contents().to_vec());
                 }
@@ -197,12 +201,18 @@ impl Reading {
         }
     }
 
-    /// The seven files at the top of a scenario; of others that look alike, it warns.
+    /// The files at the top of a scenario, and its own actions and rules; of others that look alike,
+    /// it warns.
     fn scenario(&mut self, root: &Path) -> io::Result<()> {
         for entry in sorted(root)? {
             let Some(name) = entry.to_str() else { continue };
+            let path = root.join(name);
             if FILES.contains(&name) {
-                self.file(&root.join(name), name);
+                self.file(&path, name);
+            } else if FOLDERS.contains(&name) && path.is_dir() {
+                if self.is_inside(&path, name) {
+                    self.folder(&path, name, 1);
+                }
             } else if is_yaml(name) {
                 let kind = FaultKind::Unreachable {
                     name: quote(name),
@@ -453,6 +463,25 @@ mod tests {
         assert_eq!(codes(&folder), [("campain.yml", "unreachable")]);
         assert_eq!(folder.name, "s");
         assert!(!folder.faults.any_fault());
+    }
+
+    #[test]
+    fn a_scenario_may_have_actions_and_rules_of_its_own() {
+        let temporary = Temporary::new("own");
+        temporary.write("s/actions/own.yml", b"{}");
+        temporary.write("s/rules/own.yml", b"{}");
+        temporary.write("s/others/own.yml", b"{}");
+        temporary.write("catalogue/roles/server.yml", b"{}");
+        let folder = temporary.read();
+        assert_eq!(
+            folder.texts.0.keys().collect::<Vec<_>>(),
+            [
+                "actions/own.yml",
+                "catalogue/roles/server.yml",
+                "rules/own.yml"
+            ]
+        );
+        assert!(codes(&folder).is_empty());
     }
 
     #[test]
