@@ -219,7 +219,7 @@ impl Attack {
     }
 }
 
-/// The first three numbers of an address and the range of the fourth, of each that daily life draws.
+/// The first three numbers of an address and the range of the fourth, of each that is drawn so.
 fn drawn(text: &str) -> Vec<(String, std::ops::RangeInclusive<u16>)> {
     let parts = text.split(".{num:").zip(text.split(".{num:").skip(1));
     let of = |(before, after): (&str, &str)| {

@@ -73,7 +73,8 @@ fn credited(card: &Scorecard) -> Vec<String> {
 #[test]
 fn what_fails_of_itself_was_prevented_by_nobody() {
     let plan = plan("cong-ddos-deface");
-    let cut = [(120, act("isolate-host", "host:web-cong", ""))];
+    // Cut off while the first exploit is under way.
+    let cut = [(740, act("isolate-host", "host:web-cong", ""))];
     let mut stopped = 0;
     for seed in 1..7 {
         assert_eq!(

@@ -201,8 +201,8 @@ impl Reading {
         }
     }
 
-    /// The files at the top of a scenario, and its own actions and rules; of others that look alike,
-    /// it warns.
+    /// The files at the top of a scenario, and its own actions and rules; of others that look
+    /// alike, it warns.
     fn scenario(&mut self, root: &Path) -> io::Result<()> {
         for entry in sorted(root)? {
             let Some(name) = entry.to_str() else { continue };

@@ -208,8 +208,10 @@ impl Fold {
             }
             FactKind::RunEnded {
                 run,
-                outcome: Outcome::Stopped | Outcome::Overtaken,
+                outcome: Outcome::Failed | Outcome::Stopped | Outcome::Overtaken,
             } => {
+                // Who does not know what the city hides is told of all alike: whether a response
+                // was behind it, is looked up where it counts.
                 if let Some(deed) = self.of_run.get(run) {
                     self.deeds[*deed].blocked.get_or_insert(now);
                 }
