@@ -66,8 +66,11 @@ fn attacked(plan: &Arc<Plan>, seed: u64, defence: &[(u32, Act)]) -> Scorecard {
 /// Points for what the attack did not reach.
 fn credited(card: &Scorecard) -> Vec<String> {
     let lines = card.components.iter().flat_map(|part| &part.lines);
-    let rules = lines.filter(|line| matches!(&*line.rule, "PRE-5" | "CON-1" | "CON-3"));
-    rules.map(|line| line.rule.to_string()).collect()
+    let credits = ["PRE-5", "CON-1", "CON-3"];
+    let rules = lines.map(|line| line.rule.to_string());
+    rules
+        .filter(|rule| credits.iter().any(|credit| rule.starts_with(credit)))
+        .collect()
 }
 
 #[test]
