@@ -409,8 +409,9 @@ pub(super) fn target(plan: &Plan, target: &Target) -> Option<Text> {
 
 /// The same of one that is written `kind:name`.
 fn target_written(plan: &Plan, written: &str) -> Option<Text> {
+    let known = plan.map.target(written).and_then(|on| target(plan, &on));
     let name = written.split_once(':').map_or(written, |(_, name)| name);
-    said(name.to_owned(), name.to_owned()).filter(|_| !plan.map.groups.is_empty())
+    known.or_else(|| said(name.to_owned(), name.to_owned()))
 }
 
 /// What was done, and at what: people do the same thing many times.

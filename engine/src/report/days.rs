@@ -2,6 +2,7 @@
 
 use crate::plan::Plan;
 use crate::report::about::org;
+use crate::report::attack::target;
 use crate::report::heard::Hearing;
 use crate::report::{Moment, Sources, word};
 use crate::script::duty::FieldKind;
@@ -181,7 +182,7 @@ pub struct FieldRow {
     pub text: String,
     /// What kind of field it is, where the form has it.
     pub kind: Option<FieldKind>,
-    /// What was chosen, of the field's own choices.
+    /// What was chosen, of the field's own choices; what a place is called.
     pub choice: Option<Text>,
 }
 
@@ -220,11 +221,18 @@ pub(super) fn filed(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FiledRow> {
                 };
                 let field = |e: &crate::words::order::Entry| {
                     let known = form.fields.iter().find(|field| *field.name == *e.field);
+                    let place = || {
+                        let is_place = known.is_some_and(|f| f.kind == FieldKind::Place);
+                        let on = plan.map.target(&e.text).filter(|_| is_place)?;
+                        target(plan, &on)
+                    };
                     FieldRow {
                         title: known.map_or_else(|| Text::same(&e.field), |f| f.title.clone()),
                         text: e.text.clone(),
                         kind: known.map(|field| field.kind),
-                        choice: known.and_then(|field| field.choice(&e.text).cloned()),
+                        choice: known
+                            .and_then(|field| field.choice(&e.text).cloned())
+                            .or_else(place),
                     }
                 };
                 let row = FiledRow {

@@ -371,8 +371,14 @@ impl Press<'_> {
     /// it goes to whom the team sent it.
     #[must_use]
     pub fn filed(&self, to: &[String]) -> Official {
-        let to =
-            std::iter::once(self.say("paper-to")).chain(to.iter().map(|one| format!("{one};")));
+        // Several are told apart by semicolons; the last ends with a full stop.
+        let last = to.len().saturating_sub(1);
+        let each = to.iter().enumerate().map(|(place, one)| match place {
+            _ if last == 0 => one.clone(),
+            place if place == last => format!("{one}."),
+            _ => format!("{one};"),
+        });
+        let to = std::iter::once(self.say("paper-to")).chain(each);
         Official {
             kind: String::new(),
             to: to.collect(),

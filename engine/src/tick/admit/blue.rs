@@ -20,6 +20,7 @@ use crate::words::name::*;
 use crate::words::order::*;
 use crate::words::refusal::{FAULTS_SHOWN, Refusal, TextFault};
 use crate::words::target::Target;
+use crate::words::text::Text;
 use bevy_ecs::prelude::{Mut, World};
 use std::collections::BTreeSet;
 
@@ -292,15 +293,22 @@ fn finding(
     Ok(())
 }
 
-/// A weak point is reported, by an order of its own or in a paper.
+/// A weak point is reported, by an order of its own or in a paper. Of several in one place it is the
+/// one whose words it has; of what is told in the team's own words, the first of that kind.
 fn found(world: &mut World, team: TeamId, by: Cause, what: (Pillar, Target), text: String) {
     let (pillar, at) = what;
     let map = world.plan::<Map>();
-    let weak = map
-        .weak
-        .iter()
-        .position(|w| w.pillar == pillar && w.at == at)
-        .map(WeakId::of);
+    let here = || {
+        map.weak
+            .iter()
+            .enumerate()
+            .filter(|(_, weak)| weak.at == at)
+    };
+    let says = |title: &Text| text.contains(&*title.vi) || text.contains(&*title.en);
+    let named = here().find(|(_, weak)| says(&weak.title));
+    let found = named.or_else(|| here().find(|(_, weak)| weak.pillar == pillar));
+    let weak = found.filter(|(_, weak)| weak.pillar == pillar);
+    let weak = weak.map(|(place, _)| WeakId::of(place));
     let fact = FactKind::FindingMade {
         team,
         pillar,

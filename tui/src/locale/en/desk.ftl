@@ -29,7 +29,7 @@ help-marks = Marks: + good · ! look here · x bad · > under way · ~ waiting �
 seats-title = Take another seat
 seats-about = Enter to sit down, Esc to stay.
 leave-title = Leave the drill?
-leave-about = Enter to leave, any other key to stay. Every order is on record; the drill can be gone on with from its .drill file.
+leave-about = Enter to leave, any other key to stay. Every order is in the .drill file; a drill that is not over can be gone on with from there.
 
 key-down = down
 key-up = up

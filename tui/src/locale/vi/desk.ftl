@@ -29,7 +29,7 @@ help-marks = Dấu: + tốt · ! cần chú ý · x xấu · > đang diễn ra �
 seats-title = Đổi vị trí ngồi
 seats-about = Enter để ngồi vào, Esc để ở lại.
 leave-title = Rời cuộc diễn tập?
-leave-about = Enter để rời đi, phím khác để ở lại. Mọi yêu cầu đã được ghi; có thể diễn tiếp từ tệp .drill.
+leave-about = Enter để rời đi, phím khác để ở lại. Mọi yêu cầu đã được ghi trong tệp .drill; cuộc diễn tập chưa kết thúc có thể diễn tiếp từ đó.
 
 key-down = xuống
 key-up = lên

@@ -111,9 +111,15 @@ pub fn duties(press: &Press<'_>) -> Part {
             (None, ..) => press.say("paper-running"),
         };
         let status = press.word("basis", &row.status);
+        let basis = press.text(&row.basis);
+        let basis = match basis.contains(&*status) {
+            // Its author has said so already.
+            true => basis,
+            false => format!("{basis} [{status}]"),
+        };
         table.row(vec![
             plain(press.text(&row.title)),
-            plain(format!("{} [{status}]", press.text(&row.basis))),
+            plain(basis),
             plain(press.at(row.by)),
             press.moment(row.filed.or(row.ended.filter(|_| row.met == Some(true)))),
             plain(kept),

@@ -186,11 +186,15 @@ fn list_row(see: &See<'_, Blue>, place: Place) -> Row {
             let tally = tally(see, zone);
             let mark = zone_mark(see, zone, &tally);
             let cut = see.view.cut.contains_key(&zone);
-            let state = if cut {
-                see.say("work-zone-cut")
+            let links = (0..see.brief.links()).map(LinkId::of);
+            let mut ends = links.map(|link| see.brief.link(link).2);
+            let state = see.say(if cut {
+                "work-zone-cut"
+            } else if ends.any(|(a, b)| a == zone || b == zone) {
+                "work-zone-joined"
             } else {
-                see.say("work-zone-joined")
-            };
+                "work-zone-alone"
+            });
             let title = see.text(see.brief.zone(zone).1);
             Row::marked(mark)
                 .cell(Ink::Title, format!("{}{title}", "  ".repeat(layer)))

@@ -158,7 +158,10 @@ fn host_row(see: &See<'_, Blue>, host: HostId) -> Row {
         (None, 0) => Mark::Unknown,
         (None, _) => Mark::Warn,
     };
+    let isolated = told.iter().find(|(_, key, _)| *key == "work-host-isolated");
     let state = match told.first() {
+        // Held, and cut off: both matter at a glance.
+        Some((_, "work-host-found", _)) if isolated.is_some() => see.say("work-host-held-isolated"),
         Some((_, key, at)) => since(see, key, *at),
         None => see.say("work-host-nothing"),
     };
