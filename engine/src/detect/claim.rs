@@ -8,7 +8,7 @@ use crate::detect::record::Record;
 use crate::detect::shelf;
 use crate::script::campaign::Campaign;
 use crate::words::cell::Audience;
-use crate::words::fact::{Cause, FactKind, Facts};
+use crate::words::fact::{Cause, Fact, FactKind, Facts};
 use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::order::{CITE_LIMIT, CasePhase, Claim, SCOPE_LIMIT, Verdict};
@@ -123,6 +123,19 @@ pub fn move_case(
         return Err(Refusal::Unknown {
             what: "case".into(),
         });
+    }
+    let moves = |fact: &Fact| match fact.kind {
+        FactKind::CaseMoved {
+            team: whose,
+            case: which,
+            phase,
+        } if (whose, which) == (team, case) => Some(phase),
+        _ => None,
+    };
+    let all = world.resource::<Facts>().all().iter().rev();
+    let stands = all.filter_map(|fact| moves(fact)).next();
+    if stands.unwrap_or(CasePhase::Verify) == phase {
+        return Err(Refusal::Already);
     }
     say(world, team, by, FactKind::CaseMoved { team, case, phase });
     Ok(())

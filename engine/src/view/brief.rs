@@ -25,8 +25,9 @@ use crate::script::duty::{Duty, FormWritten};
 use crate::script::msel::Inject;
 use crate::sigma::Rule;
 use crate::view::blue::BlueView;
+use crate::view::observer::ObserverView;
 use crate::view::red::RedView;
-use crate::view::{Blue, Jury, Red, Role, White};
+use crate::view::{Blue, Jury, Observer, Red, Role, White};
 use crate::words::cell::Cell;
 use crate::words::fact::Compliance;
 use crate::words::name::*;
@@ -464,6 +465,13 @@ impl Brief<Red> {
         let begun = view.steps.contains_key(&id);
         let step = self.plan.campaign.steps.get(id.at()).filter(|_| begun);
         step.map(|step| &step.title)
+    }
+}
+
+impl Brief<Observer> {
+    /// The plan, once the organisers have released everything.
+    pub fn released(&self, view: &ObserverView) -> Option<&Plan> {
+        view.open.then_some(&*self.plan)
     }
 }
 

@@ -210,7 +210,7 @@ red-line-intro = Only the organisers read it.
 
 watch-tab-wall = Wall
 watch-tab-timeline = Timeline
-watch-key-withheld = only what was withheld
+watch-key-withheld = only what is now released
 watch-services = Services, as their users feel them
 watch-col-service = Service
 watch-col-level = Lv
@@ -231,7 +231,7 @@ watch-open = Hotwash: the organisers have released everything, see the Timeline.
 watch-news = Announcements
 watch-no-news = No announcements yet.
 watch-told = Told to observers: { $count }
-watch-withheld = withheld
+watch-withheld = now released
 watch-nothing-told = Nothing yet.
 watch-col-at = At
 watch-col-fact = What happened

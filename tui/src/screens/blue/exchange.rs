@@ -103,6 +103,12 @@ impl Screen<Blue> for Exchange {
     fn draw(&self, see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         let all = items(see);
         let open = all.iter().filter(|item| item.mark == Mark::Warn).count();
+        // After ENDEX nothing waits for the team any more.
+        let open = if see.view.course.ended.is_some() {
+            0
+        } else {
+            open
+        };
         let args = [("open", Value::from(open))];
         let inside = panel(
             frame,
@@ -158,7 +164,7 @@ fn items(see: &See<'_, Blue>) -> Vec<Item> {
     all.extend(view.written.values().map(|one| Item {
         at: one.at,
         mark: Mark::Live,
-        who: see.say("work-who-inject"),
+        who: see.say("cell-white"),
         text: format!("{}\n{}", harmless(&one.title), harmless_lines(&one.text)),
         inject: None,
     }));
@@ -185,7 +191,7 @@ fn items(see: &See<'_, Blue>) -> Vec<Item> {
             text: say_of(
                 see,
                 "work-exchange-unblock",
-                harmless(&see.brief.target_text(target)),
+                crate::phrase::words::target(see.phrases, see.brief, target),
             ),
             inject: None,
         }

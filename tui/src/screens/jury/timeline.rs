@@ -183,7 +183,7 @@ fn write(see: &Seen<'_>, then: bool) -> Reply<Jury> {
                 return Ok(JuryAsk::Note { at: None, text });
             }
             let (starts, now) = (see.brief.starts(), see.view.now);
-            let at = moments::read(starts, now, &form.answer("at"));
+            let at = moments::read(starts, (now, now), &form.answer("at"));
             let at = at.ok_or_else(|| see.say("jury-bad-moment"))?;
             let at = Some(at.0);
             Ok(JuryAsk::Note { at, text })

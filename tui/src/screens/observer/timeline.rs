@@ -27,6 +27,14 @@ const KEYS: Keys<Does> = Keys(&[
     (Does::Withheld, "v", "watch-key-withheld"),
 ]);
 
+/// What a fact says: with the names of the plan, once they may be known.
+fn sentence(see: &See<'_, Observer>, told: &Told) -> String {
+    match see.brief.released(see.view) {
+        Some(plan) => fact::sentence(see.phrases, plan, &told.kind),
+        None => fact::sentence(see.phrases, see.brief, &told.kind),
+    }
+}
+
 /// What observers were told.
 #[derive(Default)]
 pub struct Timeline {
@@ -78,7 +86,7 @@ impl Screen<Observer> for Timeline {
             (Some(Does::Read), Some(at)) => {
                 let told = listed[at];
                 let title = format!("{} · {}", see.calendar(told.at), told.at);
-                let text = fact::sentence(see.phrases, see.brief, &told.kind);
+                let text = sentence(see, told);
                 return Reply::Open(Box::new(Page::new(title, text)));
             }
             _ => {}
@@ -128,7 +136,7 @@ impl Screen<Observer> for Timeline {
             };
             Row::marked(sign)
                 .cell(Ink::Dim, see.calendar(told.at))
-                .text(fact::sentence(see.phrases, see.brief, &told.kind))
+                .text(sentence(see, told))
                 .cell(Ink::Dim, late)
         });
     }

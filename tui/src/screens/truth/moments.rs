@@ -1,14 +1,15 @@
-//! Moments as people write them: on the calendar, since STARTEX, or from now.
+//! Moments as people write them: on the calendar, since STARTEX, or from another moment.
 
 use engine::words::time::{Span, Tick};
 use jiff::civil::DateTime;
 
 /// Reads `21/10 08:45` on the scenario's calendar, `08:45` of the present day, `1h30m` since
-/// STARTEX, or `+30m` from now; nothing for anything else and for moments before STARTEX.
-pub fn read(starts: DateTime, now: Tick, text: &str) -> Option<Tick> {
+/// STARTEX, or `+30m` from the moment given; nothing for anything else and for moments before
+/// STARTEX.
+pub fn read(starts: DateTime, (now, from): (Tick, Tick), text: &str) -> Option<Tick> {
     let text = text.trim();
     if let Some(later) = text.strip_prefix('+') {
-        return Span::parse(later.trim()).map(|span| now.after(span));
+        return Span::parse(later.trim()).map(|span| from.after(span));
     }
     if let Some(span) = Span::parse(text) {
         return Some(Tick(span.0));
@@ -46,7 +47,13 @@ mod tests {
     #[test]
     fn a_moment_is_read_as_people_write_it() {
         let starts = jiff::civil::date(2026, 12, 31).at(8, 0, 0, 0);
-        let read = |text| read(starts, Tick(3_600), text).map(|at| at.0);
+        let at = |from, text| read(starts, (Tick(3_600), Tick(from)), text).map(|at| at.0);
+        let read = |text| at(3_600, text);
+        assert_eq!(
+            at(7_200, "+30m"),
+            Some(9_000),
+            "from another moment than now"
+        );
         assert_eq!(read("+30m"), Some(5_400));
         assert_eq!(read("2h"), Some(7_200));
         assert_eq!(read("10:30"), Some(9_000));

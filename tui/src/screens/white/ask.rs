@@ -3,10 +3,13 @@
 use engine::view::White;
 use engine::words::cell::Cell;
 use engine::words::order::WhiteAsk;
+use engine::words::time::Tick;
 
 use crate::paint::form::{Field, Kind};
+use crate::phrase::Value;
 use crate::screen::{Reply, See};
 use crate::screens::shared::fill::Fill;
+use crate::screens::truth::moments;
 use crate::screens::truth::words;
 
 type Seen<'a> = See<'a, White>;
@@ -91,10 +94,12 @@ pub fn write(see: &Seen<'_>) -> Reply<White> {
     .open()
 }
 
-/// What is to be said of a moment, by default of this one; or the moment alone.
+/// What is to be said of a moment, by default of this one; or the moment alone. `+10m` counts from
+/// the moment given here.
 pub fn moment(
     see: &Seen<'_>,
     (title, about): (&str, &str),
+    from: Tick,
     fields: Vec<Field>,
     make: fn(u32, String) -> WhiteAsk,
 ) -> Reply<White> {
@@ -104,9 +109,10 @@ pub fn moment(
     all.push(at.with(first));
     let make = move |form: &crate::paint::form::Form, see: &Seen<'_>| {
         let (starts, now) = (see.brief.starts(), see.view.now);
-        let at = crate::screens::truth::moments::read(starts, now, &form.answer("at"));
+        let at = moments::read(starts, (now, from), &form.answer("at"));
         let at = at.ok_or_else(|| see.say("white-bad-moment"))?;
         Ok(make(at.0, form.answer("text")))
     };
-    Fill::new(see.say(title), see.say(about), all, Box::new(make)).open()
+    let about = see.say_with(about, &[("from", Value::from(see.calendar(from)))]);
+    Fill::new(see.say(title), about, all, Box::new(make)).open()
 }

@@ -101,7 +101,9 @@ impl Screen<White> for Control {
             }
             Some(Does::EndAt) => {
                 let head = ("white-end-at", "white-end-at-about");
-                ask::moment(see, head, Vec::new(), |at, _| WhiteAsk::EndAt { at })
+                let planned = Tick(see.plan().length.0);
+                let ends = see.view.ends.unwrap_or(planned);
+                ask::moment(see, head, ends, Vec::new(), |at, _| WhiteAsk::EndAt { at })
             }
             Some(Does::EndNow) => {
                 let (title, about) = (see.say("white-end-now"), see.say("white-end-now-about"));
@@ -123,7 +125,7 @@ impl Screen<White> for Control {
             Some(Does::Note) => {
                 let text = Field::new("text", see.say("white-text"), Kind::Text(4));
                 let head = ("white-note", "white-note-about");
-                ask::moment(see, head, vec![text], |at, text| {
+                ask::moment(see, head, see.view.now, vec![text], |at, text| {
                     let at = Some(at);
                     WhiteAsk::Note { at, text }
                 })
