@@ -13,6 +13,8 @@ use crate::paint::theme::{Ink, Theme};
 #[derive(Default)]
 pub struct Edit {
     text: TextArea<'static>,
+    /// Whether what stands in it was suggested and nobody has touched it: typing replaces it.
+    suggested: bool,
 }
 
 impl Edit {
@@ -21,7 +23,18 @@ impl Edit {
         let mut text = TextArea::new(vec![first.replace('\n', " ")]);
         text.set_cursor_line_style(Style::default());
         text.move_cursor(CursorMove::End);
-        Self { text }
+        Self {
+            text,
+            suggested: false,
+        }
+    }
+
+    /// A line with a suggestion in it: what is typed takes its place, any other key keeps it.
+    pub fn suggesting(first: &str) -> Self {
+        Self {
+            suggested: true,
+            ..Self::new(first)
+        }
     }
 
     /// What stands in it.
@@ -31,6 +44,14 @@ impl Edit {
 
     /// Takes an input that types or moves; enter, esc and the like are for whoever has the line.
     pub fn input(&mut self, input: &Input) {
+        let types = match input {
+            Input::Press(press) => !press.ctrl && matches!(press.code, Code::Char(_)),
+            Input::Paste(_) => true,
+            Input::Mouse(..) => return,
+        };
+        if std::mem::take(&mut self.suggested) && types {
+            *self = Self::new("");
+        }
         match input {
             // As in every shell; the editor's own meaning of it is to undo.
             Input::Press(press) if press.ctrl && press.code == Code::Char('u') => {
@@ -73,6 +94,19 @@ impl Edit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_typed_takes_the_place_of_a_suggestion() {
+        let typed = |keys: &str| {
+            let mut edit = Edit::suggesting("of another");
+            for key in keys.split(' ') {
+                edit.input(&Input::Press(key.parse().expect("a key")));
+            }
+            edit.text()
+        };
+        assert_eq!(typed("m y"), "my");
+        assert_eq!(typed("left end s"), "of anothers");
+    }
 
     #[test]
     fn a_paste_stays_one_line() {

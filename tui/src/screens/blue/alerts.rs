@@ -121,9 +121,11 @@ impl Alerts {
         } else {
             self.chosen = None;
         }
+        // What the list no longer shows is not marked behind the reader's back.
+        let all = self.lens.all;
         self.marked.retain(|id, was_open| {
             let now = see.view.alerts.get(id);
-            now.is_some_and(|alert| alert.verdict.is_none() || !*was_open)
+            now.is_some_and(|alert| alert.verdict.is_none() || (all && !*was_open))
         });
         lines
     }

@@ -54,7 +54,7 @@ impl Dispose {
             verdict,
             alerts,
             at: 0,
-            reason: Edit::new(&reason.unwrap_or_default()),
+            reason: Edit::suggesting(&reason.unwrap_or_default()),
             fault: None,
         }
     }
