@@ -1,17 +1,21 @@
-//! A team's own step of the clock: on to what it is told next.
+//! A team's own step of the clock: on to what it is told next, or to what it has to do by then.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use engine::drill::Drill;
+use engine::words::cell::Cell;
 use engine::words::fact::{Fact, FactKind};
 use engine::words::name::TeamId;
-use engine::words::time::{HOUR, Span, Tick};
+use engine::words::time::{HOUR, MINUTE, Span, Tick};
 
 use super::Stage;
 use crate::desk::ClockAsk;
 
 /// So long at most, where a team is told nothing: nobody steps past the end of a drill unawares.
 const MOST: Span = Span(HOUR);
+/// So long before something is due the clock stops, so that it can still be done.
+const WARNED: Span = Span(5 * MINUTE);
 
 /// The clock goes on for a team until it is told something, or long enough.
 #[derive(Clone, Copy)]
@@ -25,12 +29,46 @@ pub(super) struct Seeking {
 impl Seeking {
     /// From here on.
     pub(super) fn from(team: TeamId, drill: &Drill) -> Self {
+        let most = drill.now().after(MOST);
         Self {
             team,
             from: drill.facts().len(),
-            until: drill.now().after(MOST),
+            until: due(team, drill).map_or(most, |due| due.min(most)),
         }
     }
+}
+
+/// When something that is asked of a team is nearly due: an answer, or a paper. The organisers look
+/// to what is asked of any.
+fn due(team: TeamId, drill: &Drill) -> Option<Tick> {
+    let plan = drill.plan();
+    let leads = plan.roster.teams.get(team.at());
+    let leads = leads.is_some_and(|team| team.cell == Cell::White);
+    let is_its = |whose: TeamId| leads || whose == team;
+    let mut open: BTreeMap<(bool, u32), Tick> = BTreeMap::new();
+    for fact in drill.facts() {
+        match &fact.kind {
+            FactKind::InjectFired { inject, team } if is_its(*team) => {
+                let asked = plan.msel.injects.get(inject.at());
+                if let Some(asked) = asked.filter(|asked| !asked.expected.is_empty()) {
+                    open.insert((false, inject.0), fact.at.after(asked.within));
+                }
+            }
+            FactKind::InjectAnswered { inject, .. } | FactKind::InjectClosed { inject, .. } => {
+                open.remove(&(false, inject.0));
+            }
+            FactKind::DutyBegan { duty, team, by } if is_its(*team) => {
+                open.insert((true, duty.0), *by);
+            }
+            FactKind::DutyEnded { duty, .. } => _ = open.remove(&(true, duty.0)),
+            _ => {}
+        }
+    }
+    let now = drill.now();
+    let ahead = open
+        .into_values()
+        .flat_map(|by| [Tick(by.0.saturating_sub(WARNED.0)), by]);
+    ahead.filter(|at| *at > now).min()
 }
 
 impl Stage {
