@@ -102,3 +102,30 @@ impl Stage {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use engine::drill::Setup;
+
+    use super::*;
+    use crate::desk::trial::plan;
+
+    #[test]
+    fn the_clock_stops_before_what_is_due_and_at_it() {
+        let plan = plan("cong-ddos-deface");
+        let blue = plan.roster.first(Cell::Blue).expect("somebody defends");
+        let white = plan.roster.first(Cell::White).expect("somebody leads");
+        let mut drill = Drill::open(plan.clone(), Setup::default());
+        assert_eq!(due(blue, &drill), None, "nothing is asked yet");
+        let mut stops = 0;
+        for minute in 1..60 {
+            drill.advance(Tick(60 * minute));
+            let Some(at) = due(blue, &drill) else {
+                continue;
+            };
+            stops += 1;
+            assert!(at > drill.now() && due(white, &drill).is_some_and(|any| any <= at));
+        }
+        assert!(stops > 0, "injects want answers in the first hour");
+    }
+}
