@@ -45,7 +45,7 @@ fn due(team: TeamId, drill: &Drill) -> Option<Tick> {
     let leads = plan.roster.teams.get(team.at());
     let leads = leads.is_some_and(|team| team.cell == Cell::White);
     let is_its = |whose: TeamId| leads || whose == team;
-    let mut open: BTreeMap<(bool, u32), Tick> = BTreeMap::new();
+    let mut open: BTreeMap<(bool, u16), Tick> = BTreeMap::new();
     for fact in drill.facts() {
         match &fact.kind {
             FactKind::InjectFired { inject, team } if is_its(*team) => {
