@@ -132,8 +132,8 @@ pub fn move_case(
         } if (whose, which) == (team, case) => Some(phase),
         _ => None,
     };
-    let all = world.resource::<Facts>().all().iter().rev();
-    let stands = all.filter_map(|fact| moves(fact)).next();
+    let mut all = world.resource::<Facts>().all().iter().rev();
+    let stands = all.find_map(moves);
     if stands.unwrap_or(CasePhase::Verify) == phase {
         return Err(Refusal::Already);
     }

@@ -114,17 +114,13 @@ impl Fold<'_> {
     }
 
     fn claims(&mut self, when: When, kind: &FactKind) {
-        match kind {
-            FactKind::ClaimMade { said, .. } => {
-                let named = said
-                    .scope
-                    .iter()
-                    .filter_map(|name| name.strip_prefix("host:"));
-                for host in named.filter_map(|name| self.plan.map.host(name)) {
-                    self.machine(host).marks[Stage::Detected.at()].get_or_insert(when);
-                }
-            }
-            _ => {}
+        let FactKind::ClaimMade { said, .. } = kind else {
+            return;
+        };
+        let named = said.scope.iter();
+        let named = named.filter_map(|name| name.strip_prefix("host:"));
+        for host in named.filter_map(|name| self.plan.map.host(name)) {
+            self.machine(host).marks[Stage::Detected.at()].get_or_insert(when);
         }
     }
 

@@ -13,7 +13,7 @@ use engine::words::yaml::YAML_CODES;
 use super::*;
 
 /// Codes of `FaultKind::Other` and `Advice` that the engine and the reading of folders use.
-const OTHER_CODES: [&str; 23] = [
+const OTHER_CODES: [&str; 35] = [
     "out-of-bounds",
     "opened-anyway",
     "no-way",
@@ -37,6 +37,18 @@ const OTHER_CODES: [&str; 23] = [
     "key-kind",
     "no-way-in",
     "code-length",
+    "after-endex",
+    "duty-body",
+    "duty-nobody",
+    "few-lured",
+    "few-to-pick",
+    "no-blue-team",
+    "no-briefing",
+    "no-c2",
+    "no-red-team",
+    "not-offered",
+    "opens-not",
+    "wants-key",
 ];
 
 /// Families whose keys are put together from a word: `family-word`.

@@ -293,8 +293,8 @@ fn finding(
     Ok(())
 }
 
-/// A weak point is reported, by an order of its own or in a paper. Of several in one place it is the
-/// one whose words it has; of what is told in the team's own words, the first of that kind.
+/// A weak point is reported, by an order of its own or in a paper. Of several in one place it is
+/// the one whose words it has; of what is told in the team's own words, the first of that kind.
 fn found(world: &mut World, team: TeamId, by: Cause, what: (Pillar, Target), text: String) {
     let (pillar, at) = what;
     let map = world.plan::<Map>();

@@ -12,8 +12,8 @@ use crate::paint::panel::panel;
 use crate::paint::table::{Column, Row as Line, table};
 use crate::paint::text::line;
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::harmless;
 use crate::phrase::words::cell as cell_word;
+use crate::phrase::{harmless, number};
 use crate::screen::{Board, Reply, Row, Screen, Seated, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
 
@@ -117,6 +117,7 @@ impl<R: ReadsBoard> Screen<R> for Scoreboard {
         let at = self.cursor.at(all.len());
         let mut row = |place: usize| {
             let row = all[place];
+            let points = |milli| number::milli(milli, 1, see.phrases.lang());
             let score = row.score.map_or_else(|| "-".to_owned(), points);
             let mark = if row.released {
                 Mark::Done
@@ -146,12 +147,6 @@ fn standing(board: &Board, open: bool) -> Vec<&Row> {
         all.sort_by_key(|row| std::cmp::Reverse(row.score));
     }
     all
-}
-
-/// Points with one digit behind the point, from thousandths.
-pub fn points(milli: i64) -> String {
-    let tenths = (milli + 50).div_euclid(100);
-    format!("{}.{}", tenths / 10, (tenths % 10).abs())
 }
 
 /// The band of a score out of 100: it says more than a place, because seeds alone move a score by

@@ -45,7 +45,7 @@ fn hotwash_says_so_and_opens_everything() {
     let before = trial.picture(160, 50);
     trial.keys("v j enter");
     let after = trial.picture(160, 50);
-    assert!(before.contains("withheld"), "{before}");
+    assert!(before.contains("now released"), "{before}");
     assert_ne!(before, after);
 }
 

@@ -8,10 +8,10 @@ use crate::input::{Input, KeyShown, Keys};
 use crate::paint::table::{Column, Row as Line};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::words::cell as cell_word;
-use crate::phrase::{Value, harmless, moment};
+use crate::phrase::{Value, harmless, moment, number};
 use crate::screen::{Board, Reply, Row, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
-use crate::screens::shared::scoreboard::{band, points};
+use crate::screens::shared::scoreboard::band;
 use crate::screens::truth::list::{self, Listed};
 use crate::screens::truth::{TruthFound, TruthLook, Whole};
 
@@ -143,7 +143,10 @@ fn row<R: Whole>(see: &See<'_, R>, (city, row): (&str, &Row)) -> Line {
         .text(harmless(&row.team))
         .cell(Ink::Dim, harmless(city))
         .cell(Ink::Dim, cell_word(see.phrases, row.cell))
-        .text(row.score.map_or_else(|| "-".to_owned(), points))
+        .text(row.score.map_or_else(
+            || "-".to_owned(),
+            |milli| number::milli(milli, 1, see.phrases.lang()),
+        ))
         .text(row.score.map_or("-", band))
         .text(row.last_order.map_or_else(|| "-".to_owned(), since));
     let numbers = [row.under_way, row.alerts, row.claims, row.refused];
