@@ -24,12 +24,12 @@ pub struct Aim {
     pub idle: Stamp,
     /// When it was reached here.
     pub here: Option<Stamp>,
-    /// The deed of it, by place; of people, the one that was stopped.
+    /// The deed of it, by place; of people, the one that was in vain.
     pub deed: Option<usize>,
 }
 
 /// All that the attack reaches when nobody responds; if people attack, what they reached of that,
-/// and what they tried and a response stopped.
+/// and what they tried in vain.
 pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
     if f.people {
         return super::people::aims(stakes, f, idle);

@@ -1,15 +1,15 @@
 //! What is at stake when people attack. There is no drill without a response to hold theirs
 //! against: they choose their own machines, and how many. So of what the script reaches counts what
-//! they reached of it, wherever in the same group, and what they tried and a response stopped. What
-//! nobody tried, what failed of itself and what a control that stood there anyway turned away was
-//! prevented by nobody.
+//! they reached of it, wherever in the same group, and what they tried in vain once the defence had
+//! taken something from them. What nobody tried, and what failed before anybody did anything, was
+//! prevented by nobody. That a response stopped this very attempt is asked where containment counts.
 
 use crate::score::card::{About, Stamp};
 use crate::score::second::attack::Aim;
-use crate::score::second::fold::Fold;
-use crate::score::second::stamps::stopping;
+use crate::score::second::fold::{Fold, RunFold};
 use crate::score::second::town::Goal;
 use crate::score::stakes::{Harm, Stakes};
+use crate::words::fact::Outcome;
 use crate::words::name::{HostId, RunId};
 use crate::words::target::Target;
 use std::collections::{BTreeMap, VecDeque};
@@ -17,10 +17,11 @@ use std::collections::{BTreeMap, VecDeque};
 /// Goals that stand for each other: of one kind, at machines of one group, by its first.
 type Sort = (Harm, u32);
 
-/// Attempts that a response stopped: when each was over, at what, and which deed it is by place.
-struct Stopped<'f>(Vec<(Harm, Stamp, &'f Target, usize)>);
+/// Attempts in vain, once there was a response that takes something from the attack: when each was
+/// over, at what, and which deed it is by place.
+struct InVain<'f>(Vec<(Harm, Stamp, &'f Target, usize)>);
 
-impl<'f> Stopped<'f> {
+impl<'f> InVain<'f> {
     fn of(stakes: &Stakes, f: &'f Fold) -> Self {
         let mut all = Vec::new();
         for (place, deed) in f.deeds.iter().enumerate() {
@@ -34,7 +35,11 @@ impl<'f> Stopped<'f> {
             };
             let stake = stakes.actions.get(run.action.at());
             let harms = stake.into_iter().flat_map(|stake| &stake.harms);
-            if stopping(stakes, f, deed).is_some() {
+            let came_off = |run: &RunFold| {
+                let done = run.ended.filter(|(outcome, _)| *outcome == Outcome::Done);
+                done.is_some_and(|(_, at)| at <= over)
+            };
+            if f.responses(stakes).any(came_off) {
                 all.extend(harms.map(|harm| (*harm, over, &run.target, place)));
             }
         }
@@ -83,11 +88,11 @@ const fn at_machine(harm: Harm, host: HostId) -> Option<Goal> {
     }
 }
 
-/// All that people reached of what the script reaches without a response, or were stopped at.
+/// All that people reached of what the script reaches without a response, or tried in vain.
 pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
-    let stopped = Stopped::of(stakes, f);
+    let in_vain = InVain::of(stakes, f);
     let mut reached = elsewhere(stakes, f, idle);
-    let mut missed = stopped.by_sort(stakes, f);
+    let mut missed = in_vain.by_sort(stakes, f);
     let mut all = Vec::new();
     let mut goals: Vec<_> = idle.town.goals.iter().collect();
     goals.sort_by_key(|(goal, (at, _))| (at.at, **goal));
@@ -99,7 +104,7 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
         let mut denied = || match sort {
             Some(sort) => missed.get_mut(&sort)?.pop_front(),
             None => {
-                let (over, place) = stopped.at(goal.harm(), &goal.about().target()?)?;
+                let (over, place) = in_vain.at(goal.harm(), &goal.about().target()?)?;
                 Some((over, *goal, place))
             }
         };

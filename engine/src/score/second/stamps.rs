@@ -87,7 +87,7 @@ pub(super) fn stopped<'f>(
 
 /// The response that stopped a deed: the last one aimed at what it hit that came off before it was
 /// given up; of one that never was, the first that came off while it was tried.
-pub(super) fn stopping<'f>(stakes: &'f Stakes, f: &'f Fold, deed: &Deed) -> Option<&'f RunFold> {
+fn stopping<'f>(stakes: &'f Stakes, f: &'f Fold, deed: &Deed) -> Option<&'f RunFold> {
     let runs = f.responses(stakes);
     let done = runs.filter_map(|run| match run.ended {
         Some((Outcome::Done, at)) => Some((at, run)),
