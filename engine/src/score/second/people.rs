@@ -2,7 +2,7 @@
 //! against: they choose their own machines, and how many. So of what the script reaches counts what
 //! they reached of it, wherever in the same group, and what they tried in vain once the defence had
 //! taken something from them. What nobody tried, and what failed before anybody did anything, was
-//! prevented by nobody. That a response stopped this very attempt is asked where containment counts.
+//! prevented by nobody. That a response stopped this very attempt is asked for containment.
 
 use crate::score::card::{About, Stamp};
 use crate::score::second::attack::Aim;
