@@ -5,6 +5,7 @@ use crate::action::require::{Luck, Now};
 use crate::action::run::luck;
 use crate::action::template::{Steady, When};
 use crate::action::written::{Action, Catalogue, Effect, End, Requirement};
+use crate::city::host::Host;
 use crate::city::map::Map;
 use crate::city::place::Network;
 use crate::city::service::site;
@@ -62,18 +63,26 @@ pub(super) fn leave(
     world.resource_mut::<Traces>().leave(traces);
 }
 
-/// Whether a block turns a run away: it makes a machine call home, or a person give a secret to a
-/// page outside, so it calls its address from the inside.
+/// Whether the way out is shut to a run that works with an address outside. A block turns away what
+/// makes a machine call home, or a person give a secret to a page there; whoever is to be let in by
+/// a machine that is cut off waits for it in vain.
 pub(super) fn is_turned_away(world: &World, action: &Action, aim: &Aim) -> bool {
     let network = world.resource::<Network>();
-    let blocked = (aim.c2).is_some_and(|c2| network.is_blocked(&Target::Address(c2)));
+    let Some(c2) = aim.c2 else {
+        return false;
+    };
+    let blocked = network.is_blocked(&Target::Address(c2));
+    let host = site::host_of(world, &world.plan::<Map>(), &aim.target);
+    let cut_off = host.is_some_and(|host| world.of::<Host>(host).is_isolated());
     let lures = action.requires.contains(&Requirement::Lured);
     let calls = |effect: &Effect| match effect {
         Effect::Beacon(_) => true,
         Effect::Credential(_) => lures,
         _ => false,
     };
-    blocked && action.effects.iter().any(calls)
+    let lets_in = |effect: &Effect| matches!(effect, Effect::Foothold(_));
+    let mut effects = action.effects.iter();
+    effects.any(|effect| blocked && calls(effect) || cut_off && lets_in(effect))
 }
 
 /// By what the same choice in several traces is made.

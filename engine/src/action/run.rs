@@ -297,7 +297,7 @@ pub fn finish(world: &mut World, run: RunId) {
     let stopped_by = stopped_by(world, run, action, &aim);
     let mut outcome = judge(world, run, action, &aim, stopped_by);
     if outcome == Outcome::Done {
-        // What calls an address that is blocked goes on calling, and gets nowhere.
+        // What calls an address that it cannot reach goes on calling, and gets nowhere.
         let in_vain = is_turned_away(world, action, &aim);
         let effects = action.effects.iter();
         for effect in effects.filter(|one| !in_vain || matches!(one, Effect::Beacon(_))) {

@@ -86,10 +86,11 @@ pub(super) fn weak(hearing: &Hearing, sources: &Sources<'_>) -> Vec<WeakRow> {
     rows.collect()
 }
 
-/// Whose the place of a weak point is: the body itself, or the one whose machine it is on.
+/// Whose the place of a weak point is: the body itself, or the one whose control or machine it is.
 fn owner(plan: &Plan, at: &Target) -> Option<Text> {
     match at {
         Target::Org(id) => org(plan, *id),
+        Target::Control(id) => org(plan, plan.map.controls.get(id.at())?.org),
         at => org(plan, plan.map.org_of(plan.map.host_of(at)?)),
     }
 }

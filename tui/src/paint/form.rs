@@ -137,7 +137,12 @@ impl Slot {
         let typed = self.typed();
         let wanted = bare(&typed);
         let fits = |one: &&String| bare(one).contains(&wanted) && **one != typed;
-        all.iter().filter(fits).collect()
+        // What begins so comes first: a name typed in full before names that hold it.
+        let (begin, hold): (Vec<_>, Vec<_>) = all
+            .iter()
+            .filter(fits)
+            .partition(|one| bare(one).starts_with(&wanted));
+        begin.into_iter().chain(hold).collect()
     }
 
     fn is_answer(&self) -> bool {

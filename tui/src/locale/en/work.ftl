@@ -172,6 +172,7 @@ work-zone-joined = joined
 work-zone-tally = { $hosts } hosts · { $alerts } al · { $away } away
 work-zone-tally-short = { $hosts }h · { $alerts } al
 work-zone-tally-full = hosts { $hosts }, alerts { $alerts }, isolated { $away }
+work-zone-head-alone = { $zone }
 work-zone-head = { $zone } · run by { $org }
 work-host-nothing = nothing known
 work-host-since = { $what } since { $at }

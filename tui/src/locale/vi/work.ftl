@@ -160,6 +160,7 @@ work-zone-joined = đang nối
 work-zone-tally = { $hosts } máy · { $alerts } cb · { $away } cô lập
 work-zone-tally-short = { $hosts } máy·{ $alerts } cb
 work-zone-tally-full = máy { $hosts }, cảnh báo { $alerts }, cô lập { $away }
+work-zone-head-alone = { $zone }
 work-zone-head = { $zone } · vận hành: { $org }
 work-host-nothing = chưa biết gì
 work-host-since = { $what } từ { $at }

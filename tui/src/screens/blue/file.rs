@@ -60,7 +60,11 @@ pub fn file(
     // Which of several is for who sends it to say; the committee that leads comes first.
     let is_clear =
         |kind: OrgKind| each || kind == OrgKind::Committee || see.brief.of_kind(kind).len() == 1;
-    if to.is_some_and(is_clear) {
+    let body = before.duty.and_then(|duty| see.brief.duty(duty).body);
+    if let Some(body) = body {
+        let (name, title, _) = see.brief.org(body);
+        first = first.with(listed(see, name, title));
+    } else if to.is_some_and(is_clear) {
         first = first.with(bodies.first().cloned().unwrap_or_default());
     }
     let mut fields = vec![first];

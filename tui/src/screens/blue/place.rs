@@ -123,19 +123,16 @@ impl Screen<Blue> for Zone {
         frame.render_widget(ratatui::widgets::Clear, area);
         let all = self.hosts(see);
         let zone = see.brief.zone(self.zone);
-        let run_by = zone
-            .2
-            .map_or_else(String::new, |org| see.text(see.brief.org(org).1));
-        let args = [
-            ("zone", Value::from(see.text(zone.1))),
-            ("org", Value::from(run_by)),
-        ];
-        let inside = panel(
-            frame,
-            area,
-            &see.say_with("work-zone-head", &args),
-            see.theme,
-        );
+        let title = Value::from(see.text(zone.1));
+        let head = match zone.2 {
+            Some(org) => {
+                let org = Value::from(see.text(see.brief.org(org).1));
+                see.say_with("work-zone-head", &[("zone", title), ("org", org)])
+            }
+            // Nobody runs the Internet.
+            None => see.say_with("work-zone-head-alone", &[("zone", title)]),
+        };
+        let inside = panel(frame, area, &head, see.theme);
         let columns = [
             Column::new(see.say("work-col-host"), 16, 0),
             Column::new(see.say("work-col-what"), 24, 1).growing(),

@@ -232,13 +232,16 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
     }
 }
 
+/// What stands in the column of checks where none is asked for.
+const NO_PROOF: &str = "-";
+
 fn verified(see: &See<'_, Blue>, run: &RunSeen) -> (Ink, String) {
     match (run.is_done() && wants_proof(see, run), run.holds) {
         (_, Some(_)) if is_undone(see, run) => (Ink::Dim, see.say("work-run-undone")),
         (_, Some((_, true))) => (Ink::Good, see.say("work-run-holds")),
         (_, Some((_, false))) => (Ink::Bad, see.say("work-run-holds-not")),
         (true, None) => (Ink::Warn, see.say("work-run-unverified")),
-        (false, None) => (Ink::Dim, "-".to_owned()),
+        (false, None) => (Ink::Dim, NO_PROOF.to_owned()),
     }
 }
 
@@ -345,7 +348,8 @@ pub fn in_full(see: &See<'_, Blue>, run: RunId) -> String {
     text.extend(run.started.map(|when| at("work-run-started-at", when)));
     text.extend(run.ended.map(|(when, _)| at("work-run-ended-at", when)));
     text.push(state(see, run).1);
-    text.push(verified(see, run).1);
+    // What asks for no check has nothing to tell of one.
+    text.extend(Some(verified(see, run).1).filter(|told| told != NO_PROOF));
     text.extend(run.holds.map(|(when, _)| at("work-run-verified-at", when)));
     text.extend(brought::in_full(see, run));
     if let Some((when, note)) = &run.note {
