@@ -5,8 +5,7 @@
 //! reader's eye while new alerts come in; when it leaves the list, the next in its place is chosen.
 
 mod detail;
-
-use std::collections::BTreeMap;
+mod marks;
 
 use engine::drill::Entry;
 use engine::view::Blue;
@@ -24,6 +23,7 @@ use crate::paint::text::{clip, line};
 use crate::paint::theme::{Ink, Mark};
 use crate::phrase::Value;
 use crate::screen::{Reply, Screen, See, eye_of};
+use crate::screens::blue::alerts::marks::Marks;
 use crate::screens::blue::cases::{attach, open_case};
 use crate::screens::blue::claim::{Builder, Draft};
 use crate::screens::blue::claims::Claims;
@@ -84,8 +84,7 @@ pub struct Alerts {
     lens: Lens,
     cursor: Cursor,
     chosen: Option<Line>,
-    /// What is marked, and whether it was open then.
-    marked: BTreeMap<AlertId, bool>,
+    marked: Marks,
     typing: Option<Edit>,
     asked: Option<RecordId>,
     first: Option<(RecordId, Option<Entry>)>,
@@ -99,7 +98,7 @@ impl Alerts {
             lens: Lens::default(),
             cursor: Cursor::default(),
             chosen: None,
-            marked: BTreeMap::new(),
+            marked: Marks::default(),
             typing: None,
             asked: None,
             first: None,
@@ -121,12 +120,7 @@ impl Alerts {
         } else {
             self.chosen = None;
         }
-        // What the list no longer shows is not marked behind the reader's back.
-        let all = self.lens.all;
-        self.marked.retain(|id, was_open| {
-            let now = see.view.alerts.get(id);
-            now.is_some_and(|alert| alert.verdict.is_none() || (all && !*was_open))
-        });
+        self.marked.settle(see);
         lines
     }
 
@@ -138,8 +132,9 @@ impl Alerts {
 
     /// What a key is about: what is marked, or else the chosen line.
     fn aimed(&self, see: &See<'_, Blue>) -> Vec<AlertId> {
-        if !self.marked.is_empty() {
-            return self.marked.keys().copied().collect();
+        let marked = self.marked.shown(see, &self.lens);
+        if !marked.is_empty() {
+            return marked;
         }
         self.chosen
             .map_or_else(Vec::new, |line| self.lens.under(see, line))
@@ -192,19 +187,7 @@ impl Alerts {
     fn mark(&mut self, see: &See<'_, Blue>) {
         let Some(line) = self.chosen else { return };
         let ids = self.lens.under(see, line);
-        let all = ids.iter().all(|id| self.marked.contains_key(id));
-        for id in ids {
-            let is_open = see
-                .view
-                .alerts
-                .get(&id)
-                .is_some_and(|a| a.verdict.is_none());
-            if all {
-                self.marked.remove(&id);
-            } else {
-                self.marked.insert(id, is_open);
-            }
-        }
+        self.marked.turn(see, ids);
         let lines = self.lens.lines(see);
         let next = self.place(&lines).map_or(0, |place| place + 1);
         self.chosen = lines.get(next).copied().or(self.chosen);
@@ -317,7 +300,10 @@ impl Alerts {
         }
         let args = [
             ("shown", Value::from(shown)),
-            ("marked", Value::from(self.marked.len())),
+            (
+                "marked",
+                Value::from(self.marked.shown(see, &self.lens).len()),
+            ),
         ];
         parts.push(see.say_with("queue-count", &args));
         let text = clip(&parts.join(" · "), area.width.into());
@@ -326,7 +312,7 @@ impl Alerts {
 
     fn row(&self, see: &See<'_, Blue>, line: Line) -> Row {
         let ids = self.lens.under(see, line);
-        let marked = !ids.is_empty() && ids.iter().all(|id| self.marked.contains_key(id));
+        let marked = !ids.is_empty() && ids.iter().all(|id| self.marked.has(*id));
         let sign = if marked { "*" } else { "" };
         let alerts = ids.iter().filter_map(|id| see.view.alerts.get(id));
         let Some(newest) = alerts.clone().max_by_key(|alert| alert.last) else {
