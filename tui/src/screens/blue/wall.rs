@@ -376,14 +376,12 @@ fn countdown(see: &See<'_, Blue>, frame: &mut Frame<'_>, area: Rect) {
         ])
     });
     let mut shown: Vec<Line<'static>> = shown.collect();
-    // What was missed stays in sight: a late paper is still worth something.
+    // What was missed stays in sight until it is done: a late paper is still worth something.
     let missed = see.view.duties.iter().rev();
-    let missed = missed.filter(|(_, duty)| is_missed(duty));
-    shown.extend(missed.map(|(id, duty)| {
-        let (sign, key) = match filed_late(see, *id, duty) {
-            Some(_) => (Mark::Warn, "wall-duty-late"),
-            None => (Mark::Bad, "wall-duty-missed"),
-        };
+    let missed =
+        missed.filter(|(id, duty)| is_missed(duty) && filed_late(see, **id, duty).is_none());
+    shown.extend(missed.map(|(id, _)| {
+        let (sign, key) = (Mark::Bad, "wall-duty-missed");
         let title = fit(&see.text(&see.brief.duty(*id).title), cells);
         Line::from(vec![
             mark(see.theme, sign),
