@@ -88,6 +88,13 @@ struct Slot {
     /// then takes its place.
     fresh: bool,
 }
+/// Whether an entry `kind:name - title` has just this name, whatever its kind.
+fn is_named(entry: &str, wanted: &str) -> bool {
+    let whole = entry.split_once(" - ").map_or(entry, |(name, _)| name);
+    let name = whole.split_once(':').map_or(whole, |(_, name)| name);
+    !wanted.is_empty() && [whole, name].iter().any(|one| bare(one) == wanted)
+}
+
 
 impl Slot {
     fn new(field: Field) -> Self {
@@ -137,12 +144,11 @@ impl Slot {
         let typed = self.typed();
         let wanted = bare(&typed);
         let fits = |one: &&String| bare(one).contains(&wanted) && **one != typed;
-        // What begins so comes first: a name typed in full before names that hold it.
-        let (begin, hold): (Vec<_>, Vec<_>) = all
-            .iter()
-            .filter(fits)
-            .partition(|one| bare(one).starts_with(&wanted));
-        begin.into_iter().chain(hold).collect()
+        // A name typed in full comes first, with or without its kind; then what begins so.
+        let rank = |one: &&String| (!is_named(one, &wanted), !bare(one).starts_with(&wanted));
+        let mut fitting: Vec<&String> = all.iter().filter(fits).collect();
+        fitting.sort_by_key(rank);
+        fitting
     }
 
     fn is_answer(&self) -> bool {
@@ -223,7 +229,10 @@ impl Form {
     /// The only entry of a field's list that what was typed fits, if it fits no other.
     pub fn only_fitting(&self, name: &str) -> Option<String> {
         let slot = self.slots.iter().find(|s| s.field.name == name)?;
-        match slot.fitting()[..] {
+        let fitting = slot.fitting();
+        let wanted = bare(&slot.typed());
+        let is_other = |one: Option<&&String>| one.is_none_or(|one| !is_named(one, &wanted));
+        match fitting[..] {
             [only] => Some(only.clone()),
             _ => None,
         }
@@ -248,6 +257,9 @@ impl Form {
             Input::Press(press) => self.press(*press),
             Input::Paste(text) => {
                 if let Some(slot) = self.slots.get_mut(self.at) {
+            [first, ..] if is_named(first, &wanted) && is_other(fitting.get(1)) => {
+                Some(first.clone())
+            }
                     let one_line = !matches!(slot.field.kind, Kind::Text(_));
                     let text = if one_line {
                         text.replace('\n', " ")
@@ -483,6 +495,22 @@ mod tests {
         let click = crate::input::Mouse {
             did: crate::input::Did::Click,
             x: 8,
+    #[test]
+    fn a_name_typed_in_full_is_meant_before_names_that_hold_it() {
+        let all = ["account:u-ws-02 - Thư", "host:ws-02 - Máy", "host:ws-021"];
+        let mut form = Form::new(vec![Field::new(
+            "on",
+            "On",
+            Kind::Pick(all.map(str::to_owned).to_vec()),
+        )]);
+        keys(&mut form, "w s minus 0");
+        assert_eq!(form.only_fitting("on"), None);
+        keys(&mut form, "2");
+        assert_eq!(form.only_fitting("on").as_deref(), Some("host:ws-02 - Máy"));
+        keys(&mut form, "down enter");
+        assert_eq!(form.answer("on"), "host:ws-02 - Máy");
+    }
+
             y: 4,
         };
         let buttons = Buttons(["send", "leave"].map(str::to_owned));

@@ -46,6 +46,13 @@ impl Pick {
             .iter()
             .any(|text| bare(text).contains(word))
     }
+
+    /// Whether just this is its name, with its kind or without.
+    fn is_named(&self, typed: &str) -> bool {
+        let value = bare(&self.value);
+        let name = value.split_once(':').map_or(&*value, |(_, name)| name);
+        [&*value, name, &*bare(&self.label)].contains(&typed)
+    }
 }
 
 /// What an input came to.
@@ -84,7 +91,10 @@ impl Chooser {
     fn fitting(&self) -> Vec<&Pick> {
         let typed = bare(&self.typed);
         let fits = |pick: &&Pick| typed.split_whitespace().all(|word| pick.has(word));
-        self.picks.iter().filter(fits).collect()
+        let mut fitting: Vec<&Pick> = self.picks.iter().filter(fits).collect();
+        // A name typed in full comes before names that hold it.
+        fitting.sort_by_key(|pick| !pick.is_named(typed.trim()));
+        fitting
     }
 
     /// Takes an input.
@@ -204,6 +214,15 @@ mod tests {
         let chose = press(&mut some, "w s down enter");
         assert_eq!(chose, Chose::Value("host:ws-2".into()));
         assert_eq!(press(&mut some, "esc"), Chose::Leave);
+    }
+
+    #[test]
+    fn a_name_typed_in_full_comes_before_names_that_hold_it() {
+        let pick = |value: &str| Pick::new(value, value.replace(':', " "), "");
+        let picks = ["account:u-ws-2", "host:ws-22", "host:ws-2"].map(pick);
+        let mut some = Chooser::new("Target", picks.to_vec());
+        let chose = press(&mut some, "w s minus 2 enter");
+        assert_eq!(chose, Chose::Value("host:ws-2".into()));
     }
 
     #[test]
