@@ -48,6 +48,8 @@ pub struct Field {
     pub required: bool,
     /// What stands in it at first; for a choice, the value; for many, those ticked, one a line.
     pub first: String,
+    /// Whether its choices follow one another: none comes after the last.
+    pub in_order: bool,
 }
 
 impl Field {
@@ -60,7 +62,15 @@ impl Field {
             kind,
             required: true,
             first: String::new(),
+            in_order: false,
         }
+    }
+
+    /// …whose choices follow one another, the last not by the first.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        self.in_order = true;
+        self
     }
 
     /// …that need not be.
@@ -359,6 +369,14 @@ impl Form {
                 slot.fresh = false;
                 slot.text.input(press.for_editor());
                 slot.at = 0;
+            (Kind::Choice(_), Code::Left | Code::Up) if slot.field.in_order => {
+                slot.at = at.saturating_sub(1);
+            }
+            (Kind::Choice(_), Code::Right | Code::Down | Code::Char(' '))
+                if slot.field.in_order =>
+            {
+                slot.at = (at + 1).min(count.saturating_sub(1));
+            }
             }
         }
     }

@@ -286,21 +286,24 @@ fn note(see: &See<'_, Blue>, id: CaseId, case: &CaseSeen) -> Reply<Blue> {
     .open()
 }
 
-/// A form with the next phase already chosen.
+/// A form with the next phase already chosen, of those the case is not in. Whether a closed case is
+/// to be opened again, and how far back, nobody says by pressing enter alone.
 fn move_on(see: &See<'_, Blue>, id: CaseId, case: &CaseSeen) -> Reply<Blue> {
-    let at = PHASES
-        .iter()
-        .position(|phase| *phase == case.phase)
-        .unwrap_or(0);
-    let next = (at + 1).min(PHASES.len() - 1);
-    let phase =
-        |(place, phase): (usize, &CasePhase)| (place.to_string(), shown::phase_word(see, *phase));
-    let phases = PHASES.iter().enumerate().map(phase).collect();
-    let field = Field::new("phase", see.say("case-phase"), Kind::Choice(phases));
+    let phases = PHASES.iter().enumerate();
+    let others = phases.filter(|(_, phase)| **phase != case.phase);
+    let others = others.map(|(place, phase)| (place.to_string(), shown::phase_word(see, *phase)));
+    let at = PHASES.iter().position(|phase| *phase == case.phase);
+    let next = at.map_or(0, |at| at + 1);
+    let none = (next == PHASES.len()).then(|| (String::new(), see.say("work-choice-none")));
+    let offered = none.into_iter().chain(others).collect();
+    let field = Field::new("phase", see.say("case-phase"), Kind::Choice(offered)).in_order();
+    let first = PHASES
+        .get(next)
+        .map_or_else(String::new, |_| next.to_string());
     Fill::new(
         see.say("case-move"),
         harmless(&case.title),
-        vec![field.with(next.to_string())],
+        vec![field.with(first)],
         Box::new(move |form, see| {
             let place = form.answer("phase").parse::<usize>().ok();
             let phase = place.and_then(|place| PHASES.get(place)).copied();

@@ -268,6 +268,40 @@ fn a_case_is_opened_from_the_queue_and_moved_on() {
 }
 
 #[test]
+fn marks_are_gone_once_a_case_has_their_alerts_and_a_filter_hides_them() {
+    let mut trial = untouched();
+    trial.keys("2 space space");
+    assert!(trial.picture(120, 40).contains("2 marked"));
+    trial.keys("/");
+    trial.types("rule:nothing-of-this-name");
+    assert!(trial.picture(120, 40).contains("None fits"));
+    trial.keys("enter");
+    assert!(trial.picture(120, 40).contains("0 marked"));
+    trial.keys("/ esc");
+    assert!(trial.picture(120, 40).contains("2 marked"));
+    trial.keys("n ctrl-s");
+    assert!(trial.picture(120, 40).contains("0 marked"));
+}
+
+#[test]
+fn a_case_is_offered_only_the_phases_it_is_not_in() {
+    let mut trial = untouched();
+    trial.keys("2 space n ctrl-s 4");
+    for _ in 0..2 {
+        trial.keys("m right right right right enter");
+    }
+    let moved = trial.orders().into_iter().filter_map(|ask| match ask {
+        BlueAsk::MoveCase { phase, .. } => Some(phase),
+        _ => None,
+    });
+    // The last stays the last; the closed case is then opened again as far as it is chosen to be.
+    let phases = [CasePhase::Closed, CasePhase::Recover];
+    assert_eq!(moved.collect::<Vec<_>>(), phases);
+    trial.keys("m right right right enter m enter");
+    assert!(trial.picture(120, 40).contains("Not filled in"));
+}
+
+#[test]
 fn plain_drawing_has_no_boxes_and_one_column() {
     let mut trial = Trial::<Blue>::new(Start {
         plain: true,
