@@ -88,6 +88,13 @@ impl Field {
     }
 }
 
+/// Whether an entry `kind:name - title` has just this name, whatever its kind.
+fn is_named(entry: &str, wanted: &str) -> bool {
+    let whole = entry.split_once(" - ").map_or(entry, |(name, _)| name);
+    let name = whole.split_once(':').map_or(whole, |(_, name)| name);
+    !wanted.is_empty() && [whole, name].iter().any(|one| bare(one) == wanted)
+}
+
 /// A field being filled.
 struct Slot {
     field: Field,
@@ -98,13 +105,6 @@ struct Slot {
     /// then takes its place.
     fresh: bool,
 }
-/// Whether an entry `kind:name - title` has just this name, whatever its kind.
-fn is_named(entry: &str, wanted: &str) -> bool {
-    let whole = entry.split_once(" - ").map_or(entry, |(name, _)| name);
-    let name = whole.split_once(':').map_or(whole, |(_, name)| name);
-    !wanted.is_empty() && [whole, name].iter().any(|one| bare(one) == wanted)
-}
-
 
 impl Slot {
     fn new(field: Field) -> Self {
@@ -140,6 +140,13 @@ impl Slot {
             self.text.select_all();
             self.text.cut();
         }
+    }
+
+    /// Whether somebody wrote a text here that leaving would lose.
+    fn is_written(&self) -> bool {
+        let is_text = matches!(self.field.kind, Kind::Line | Kind::Text(_));
+        let typed = self.typed();
+        is_text && !typed.is_empty() && typed != self.field.first.trim()
     }
 
     fn typed(&self) -> String {
@@ -199,6 +206,8 @@ pub enum Came {
     Send,
     /// It is to be left.
     Leave,
+    /// It is to be left with what somebody wrote in it: to be asked once whether that is meant.
+    Ask,
 }
 
 /// A form being filled in.
@@ -206,6 +215,8 @@ pub struct Form {
     slots: Vec<Slot>,
     at: usize,
     fault: Option<String>,
+    /// Whether it was asked, just now, if what was written is to be lost.
+    asked: bool,
 }
 
 impl Form {
@@ -215,6 +226,7 @@ impl Form {
             slots: fields.into_iter().map(Slot::new).collect(),
             at: 0,
             fault: None,
+            asked: false,
         }
     }
 
@@ -236,7 +248,8 @@ impl Form {
         matches!(kind, Some(Kind::Pick(all)) if all.iter().any(|one| one == entry))
     }
 
-    /// The only entry of a field's list that what was typed fits, if it fits no other.
+    /// The entry of a field's list that what was typed means: the only one it fits, or the only
+    /// one of just that name.
     pub fn only_fitting(&self, name: &str) -> Option<String> {
         let slot = self.slots.iter().find(|s| s.field.name == name)?;
         let fitting = slot.fitting();
@@ -244,6 +257,9 @@ impl Form {
         let is_other = |one: Option<&&String>| one.is_none_or(|one| !is_named(one, &wanted));
         match fitting[..] {
             [only] => Some(only.clone()),
+            [first, ..] if is_named(first, &wanted) && is_other(fitting.get(1)) => {
+                Some(first.clone())
+            }
             _ => None,
         }
     }
@@ -261,15 +277,23 @@ impl Form {
         self.fault = Some(what.into());
     }
 
+    /// Leaves it, or first asks about what would be lost.
+    fn leave(&mut self) -> Came {
+        let is_lost = !std::mem::replace(&mut self.asked, true);
+        if is_lost && self.slots.iter().any(Slot::is_written) {
+            Came::Ask
+        } else {
+            Came::Leave
+        }
+    }
+
     /// Takes a key or a pasted text; the mouse has to know where the form stands.
     pub fn update(&mut self, input: &Input) -> Came {
         match input {
             Input::Press(press) => self.press(*press),
             Input::Paste(text) => {
+                (self.fault, self.asked) = (None, false);
                 if let Some(slot) = self.slots.get_mut(self.at) {
-            [first, ..] if is_named(first, &wanted) && is_other(fitting.get(1)) => {
-                Some(first.clone())
-            }
                     let one_line = !matches!(slot.field.kind, Kind::Text(_));
                     let text = if one_line {
                         text.replace('\n', " ")
@@ -287,13 +311,14 @@ impl Form {
 
     fn press(&mut self, press: Press) -> Came {
         self.fault = None;
+        self.asked &= press.code == Code::Esc;
         let last = self.slots.len().saturating_sub(1);
         let many_lines = matches!(
             self.slots.get(self.at).map(|s| &s.field.kind),
             Some(Kind::Text(_))
         );
         match (press.code, press.ctrl) {
-            (Code::Esc, _) => return Came::Leave,
+            (Code::Esc, _) => return self.leave(),
             (Code::Char('s'), true) | (Code::F(10), _) => {
                 self.take_pick();
                 return Came::Send;
@@ -344,6 +369,14 @@ impl Form {
                 slot.text.select_all();
                 slot.text.cut();
             }
+            (Kind::Choice(_), Code::Left | Code::Up) if slot.field.in_order => {
+                slot.at = at.saturating_sub(1);
+            }
+            (Kind::Choice(_), Code::Right | Code::Down | Code::Char(' '))
+                if slot.field.in_order =>
+            {
+                slot.at = (at + 1).min(count.saturating_sub(1));
+            }
             (Kind::Choice(_) | Kind::Answer(_), Code::Left | Code::Up) => {
                 slot.at = at.checked_sub(1).unwrap_or(count.saturating_sub(1))
             }
@@ -369,14 +402,6 @@ impl Form {
                 slot.fresh = false;
                 slot.text.input(press.for_editor());
                 slot.at = 0;
-            (Kind::Choice(_), Code::Left | Code::Up) if slot.field.in_order => {
-                slot.at = at.saturating_sub(1);
-            }
-            (Kind::Choice(_), Code::Right | Code::Down | Code::Char(' '))
-                if slot.field.in_order =>
-            {
-                slot.at = (at + 1).min(count.saturating_sub(1));
-            }
             }
         }
     }
@@ -420,7 +445,10 @@ mod tests {
         assert_eq!(keys(&mut form, "a enter b ctrl-s"), Came::Send);
         assert_eq!(form.answer("note"), "a\nb");
         assert_eq!(form.missing(), None);
+        assert_eq!(keys(&mut form, "esc"), Came::Ask, "there is a text to lose");
         assert_eq!(keys(&mut form, "esc"), Came::Leave);
+        assert_eq!(keys(&mut form, "right esc"), Came::Ask);
+        assert_eq!(keys(&mut form, "ctrl-u esc"), Came::Leave);
     }
 
     #[test]
@@ -465,6 +493,22 @@ mod tests {
         assert_eq!(form.only_fitting("on").as_deref(), Some("org:a - Ủy ban"));
         keys(&mut form, "down enter");
         assert_eq!(form.answer("on"), "org:a - Ủy ban");
+    }
+
+    #[test]
+    fn a_name_typed_in_full_is_meant_before_names_that_hold_it() {
+        let all = ["account:u-ws-02 - Thư", "host:ws-02 - Máy", "host:ws-021"];
+        let mut form = Form::new(vec![Field::new(
+            "on",
+            "On",
+            Kind::Pick(all.map(str::to_owned).to_vec()),
+        )]);
+        keys(&mut form, "w s minus 0");
+        assert_eq!(form.only_fitting("on"), None);
+        keys(&mut form, "2");
+        assert_eq!(form.only_fitting("on").as_deref(), Some("host:ws-02 - Máy"));
+        keys(&mut form, "down enter");
+        assert_eq!(form.answer("on"), "host:ws-02 - Máy");
     }
 
     fn drawn(form: &Form, wide: u16, high: u16) -> String {
@@ -513,22 +557,6 @@ mod tests {
         let click = crate::input::Mouse {
             did: crate::input::Did::Click,
             x: 8,
-    #[test]
-    fn a_name_typed_in_full_is_meant_before_names_that_hold_it() {
-        let all = ["account:u-ws-02 - Thư", "host:ws-02 - Máy", "host:ws-021"];
-        let mut form = Form::new(vec![Field::new(
-            "on",
-            "On",
-            Kind::Pick(all.map(str::to_owned).to_vec()),
-        )]);
-        keys(&mut form, "w s minus 0");
-        assert_eq!(form.only_fitting("on"), None);
-        keys(&mut form, "2");
-        assert_eq!(form.only_fitting("on").as_deref(), Some("host:ws-02 - Máy"));
-        keys(&mut form, "down enter");
-        assert_eq!(form.answer("on"), "host:ws-02 - Máy");
-    }
-
             y: 4,
         };
         let buttons = Buttons(["send", "leave"].map(str::to_owned));

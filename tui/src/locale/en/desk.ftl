@@ -63,6 +63,7 @@ tour-title = Guide { $number }/{ $count } – F6 next, Ctrl-G off
 tour-title-clock = Guide { $number }/{ $count } – F6 next, Ctrl-G off, F8 stops the clock
 
 form-missing = Not filled in: { $field }
+form-lost = What was typed will be lost. Esc again drops it, any other key goes on.
 
 tab-briefing = Briefing
 briefing-time = Set in: { $day } ({ $era })

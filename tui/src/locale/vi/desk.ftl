@@ -63,6 +63,7 @@ tour-title = Hướng dẫn { $number }/{ $count } – F6 tiếp, Ctrl-G tắt
 tour-title-clock = Hướng dẫn { $number }/{ $count } – F6 tiếp, Ctrl-G tắt, F8 dừng đồng hồ
 
 form-missing = Chưa điền: { $field }
+form-lost = Nội dung đã nhập sẽ mất. Esc lần nữa để bỏ, phím khác để viết tiếp.
 
 tab-briefing = Nhiệm vụ
 briefing-time = Thời điểm giả định: { $day } ({ $era })

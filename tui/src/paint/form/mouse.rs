@@ -121,12 +121,15 @@ impl Form {
         if layout.buttons.as_ref().is_some_and(inside) {
             let hit = buttons.hit(mouse.x - area.x);
             let clicked = hit.filter(|_| mouse.did == Did::Click);
-            return clicked.map_or(Came::Stay, |place| DOES[place]);
+            return match clicked.map(|place| DOES[place]) {
+                Some(Came::Leave) => self.leave(),
+                other => other.unwrap_or(Came::Stay),
+            };
         }
         let over = layout.fields.iter().find(|(_, place)| inside(place));
         match (mouse.did, over) {
             (Did::Click, Some((place, area))) => {
-                self.fault = None;
+                (self.fault, self.asked) = (None, false);
                 self.click(*place, mouse.x - area.x, mouse.y - area.y, area.width);
             }
             (Did::Click, None) => {}

@@ -367,6 +367,10 @@ impl Screen<Blue> for Builder {
         match came {
             Came::Stay => Reply::Stay,
             Came::Leave => Reply::Close,
+            Came::Ask => {
+                self.form.fault(see.say("form-lost"));
+                Reply::Stay
+            }
             Came::Send => {
                 let claim = self.claim();
                 let wrong = self

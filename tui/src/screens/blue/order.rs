@@ -231,7 +231,7 @@ impl Ordering {
         };
         match came {
             Came::Stay => {}
-            Came::Leave => self.back(),
+            Came::Leave | Came::Ask => self.back(),
             Came::Send => {
                 if let Some(field) = form.missing() {
                     form.fault(see.say_with("form-missing", &[("field", Value::from(field))]));

@@ -100,6 +100,10 @@ impl<R: Seated> Screen<R> for Fill<R> {
         match came {
             Came::Stay => Reply::Stay,
             Came::Leave => Reply::Close,
+            Came::Ask => {
+                self.form.fault(see.say("form-lost"));
+                Reply::Stay
+            }
             Came::Send => {
                 if let Some(field) = self.form.missing() {
                     let args = [("field", Value::from(field))];
