@@ -142,7 +142,7 @@ impl Screen<Blue> for Exchange {
                 Row::marked(item.mark)
                     .cell(Ink::Dim, see.calendar(item.at))
                     .cell(item.mark.ink(), item.who.clone())
-                    .text(item.text.replace('\n', " "))
+                    .text(item.text.replace('\n', " · "))
             },
         );
         if let Some(item) = chosen.and_then(|at| all.get(at)) {

@@ -3,7 +3,7 @@
 use engine::rehearsal::BotKind;
 use engine::view::{Blue, White};
 use engine::words::name::AlertId;
-use engine::words::order::{BlueAsk, CasePhase, Level, Verdict};
+use engine::words::order::{BlueAsk, CasePhase, Level, Order, Verdict, WhiteAsk};
 use engine::words::text::Lang;
 use engine::words::time::Span;
 use insta::assert_snapshot;
@@ -299,6 +299,32 @@ fn a_case_is_offered_only_the_phases_it_is_not_in() {
     assert_eq!(moved.collect::<Vec<_>>(), phases);
     trial.keys("m right right right enter m enter");
     assert!(trial.picture(120, 40).contains("Not filled in"));
+}
+
+#[test]
+fn an_inject_that_the_organisers_wrote_is_theirs_and_its_title_stands_apart() {
+    for (lang, who) in [(Lang::Vi, "Ban tổ chức"), (Lang::En, "Organisers")] {
+        let mut trial = Trial::<Blue>::new(Start {
+            lang,
+            ..Start::of("cong-ddos-deface", 5)
+        });
+        let ask = WhiteAsk::WriteInject {
+            to: "blue".into(),
+            title: "Hỏi số người".into(),
+            text: "DIỄN TẬP. Văn phòng hỏi.".into(),
+            expects: String::new(),
+        };
+        let (team, place) = ("btc".into(), "trial".into());
+        let ask = ask.into();
+        trial.drill.order(Order { team, place, ask });
+        trial.pass(Span(1));
+        trial.keys("0");
+        let picture = trial.picture(120, 40);
+        let row = picture
+            .lines()
+            .find(|row| row.contains("Hỏi số người · DIỄN TẬP."));
+        assert!(row.is_some_and(|row| row.contains(who)), "{picture}");
+    }
 }
 
 #[test]
