@@ -50,6 +50,26 @@ fn hotwash_says_so_and_opens_everything() {
 }
 
 #[test]
+fn once_all_is_released_the_timeline_tells_titles_and_no_numbers() {
+    let mut trial = hotwash(Lang::Vi, false);
+    trial.keys("2");
+    let mut seen = 0;
+    for _ in 0..30 {
+        let picture = trial.picture(160, 50);
+        let numbered = |row: &&str| {
+            let rest = row.split("tình huống số ").nth(1);
+            rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+                || row.contains("bước tấn công số")
+        };
+        assert_eq!(picture.lines().find(numbered), None);
+        seen += picture.matches("tình huống “").count();
+        seen += picture.matches("bước “").count();
+        trial.keys("pgdn pgdn");
+    }
+    assert!(seen > 0, "{}", trial.picture(160, 50));
+}
+
+#[test]
 fn an_observer_orders_nothing_whatever_is_pressed() {
     let mut trial = watched(30, Lang::En, false);
     trial.keys("1 j enter 2 v G enter esc n r u 3 j");
