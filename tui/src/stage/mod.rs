@@ -253,6 +253,7 @@ impl Stage {
                         ClockAsk::Seek(team) => Some(Seeking::from(team, &self.drill)),
                         _ => None,
                     };
+                    self.come();
                     self.time.set(ask);
                 }
                 Some(Call::Look(look)) => {
@@ -433,7 +434,11 @@ impl Stage {
     /// Says how far this city has come, and now and then how its teams stand.
     fn come(&mut self) {
         let (now, ended) = (self.drill.now(), self.drill.ended());
-        self.time.come(self.place, now, self.next(), ended);
+        // A team's own step goes no further than it may, whatever is due only after that.
+        let until = self.seeks.map(|seeks| seeks.until);
+        let until = until.filter(|until| !ended && *until > now);
+        let next = self.next().into_iter().chain(until).min();
+        self.time.come(self.place, now, next, ended);
         if self.told.is_none_or(|told| told.elapsed() >= TELLING) {
             self.tell();
         }

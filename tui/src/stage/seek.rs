@@ -23,7 +23,7 @@ pub(super) struct Seeking {
     team: TeamId,
     /// How many facts there were when they were last looked at.
     from: usize,
-    until: Tick,
+    pub(super) until: Tick,
 }
 
 impl Seeking {
@@ -40,7 +40,7 @@ impl Seeking {
 
 /// When something that is asked of a team is nearly due: an answer, or a paper. The organisers look
 /// to what is asked of any.
-fn due(team: TeamId, drill: &Drill) -> Option<Tick> {
+pub(super) fn due(team: TeamId, drill: &Drill) -> Option<Tick> {
     let plan = drill.plan();
     let leads = plan.roster.teams.get(team.at());
     let leads = leads.is_some_and(|team| team.cell == Cell::White);
