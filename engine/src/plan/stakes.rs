@@ -6,7 +6,7 @@ use crate::detect::class::Sensing;
 use crate::plan::PhasePlan;
 use crate::score::stakes::{
     ActionStake, DutyStake, FieldStake, Harm, HostValues, InjectStake, PhaseStake, ServiceStake,
-    Stakes, StepStake,
+    Stakes, StepStake, Stops,
 };
 use crate::script::campaign::{After, Campaign, Step};
 use crate::script::duty::{Duty, FieldWritten, FormWritten, Papers};
@@ -159,36 +159,34 @@ fn deadline(from: &Gathered<'_>, place: usize, action: &Action) -> Option<Span> 
     least.or_else(|| alike.filter_map(|step| step.deadline).min())
 }
 
-fn action(from: &Gathered<'_>, place: usize, action: &Action) -> ActionStake {
-    let stops = |effect: &Effect| {
-        matches!(
-            effect,
-            Effect::Isolate
-                | Effect::Clean
-                | Effect::Recall
-                | Effect::Reimage
-                | Effect::Patch(_)
-                | Effect::Cut
-                | Effect::Restrict
-                | Effect::Block
-                | Effect::Lock
-                | Effect::Rotate
-                | Effect::Filter(_)
-                | Effect::Unflood
-                | Effect::Stop
-                | Effect::Offline
-                | Effect::Heal(_)
-                | Effect::Repair
-                | Effect::Restore
-                | Effect::FailOver
-        )
+/// How a response of these effects can stop an attack: by the strongest of them.
+fn stops(effects: &[Effect]) -> Option<Stops> {
+    let of = |effect: &Effect| match effect {
+        Effect::Isolate
+        | Effect::Patch(_)
+        | Effect::Cut
+        | Effect::Restrict
+        | Effect::Block
+        | Effect::Lock
+        | Effect::Rotate
+        | Effect::Filter(_)
+        | Effect::Stop
+        | Effect::Offline
+        | Effect::Heal(_) => Some(Stops::Lasts),
+        Effect::Clean | Effect::Recall | Effect::Reimage => Some(Stops::Evicts),
+        Effect::Unflood | Effect::Repair | Effect::Restore | Effect::FailOver => Some(Stops::Once),
+        _ => None,
     };
+    effects.iter().filter_map(of).max()
+}
+
+fn action(from: &Gathered<'_>, place: usize, action: &Action) -> ActionStake {
     ActionStake {
         techniques: action.attack.clone(),
         tactic: action.tactic.clone(),
         weight: action.weight.into(),
         traced: !action.traces.is_empty(),
-        stops: action.effects.iter().any(stops),
+        stops: stops(&action.effects),
         preserves: action.effects.contains(&Effect::Preserve),
         deadline: deadline(from, place, action),
         undo: action

@@ -39,8 +39,8 @@ pub struct ActionStake {
     pub weight: u32,
     /// Whether it leaves traces that a sensor can record.
     pub traced: bool,
-    /// Whether it takes something from the attack: cuts off, cleans, blocks, closes, restores.
-    pub stops: bool,
+    /// What it takes from the attack, if anything.
+    pub stops: Option<Stops>,
     /// Whether it keeps what happened for later proof.
     pub preserves: bool,
     /// How soon the script has it found, where it does this or something of the same tactic: the
@@ -50,6 +50,17 @@ pub struct ActionStake {
     pub undo: Option<ActionId>,
     /// What it does to the city if it comes off.
     pub harms: BTreeSet<Harm>,
+}
+
+/// How a response can stop an attack.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Stops {
+    /// By what goes on at that moment: it restores, it calms a flood.
+    Once,
+    /// By what the attack holds there: it cleans, it recalls, it makes anew.
+    Evicts,
+    /// By all that comes after, until it is taken back: it cuts off, blocks, closes.
+    Lasts,
 }
 
 /// What an attack may do to something of the city, and the attack's score counts.

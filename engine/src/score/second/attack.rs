@@ -2,10 +2,10 @@
 //! responds.
 
 use crate::score::card::{About, Component, Gap, Line, Milli, Stamp};
-use crate::score::second::fold::{Fold, RunFold, facts_of};
+use crate::score::second::fold::{Fold, facts_of};
+use crate::score::second::run::RunFold;
 use crate::score::second::{Against, stamps};
 use crate::score::stakes::Stakes;
-use crate::words::fact::Outcome;
 use crate::words::name::FactId;
 use crate::words::time::Tick;
 
@@ -56,6 +56,13 @@ fn seen(against: &Against<'_>, aim: &Aim) -> Vec<FactId> {
     let deed = aim.deed.and_then(|place| against.f.deeds.get(place));
     let mut facts = deed.map(facts_of).unwrap_or_default();
     facts.extend(aim.here.map(|here| here.fact));
+    if let Some(deed) = deed.filter(|_| against.f.people) {
+        // What answered it: what stopped this very attempt, or else whatever came first.
+        let by = stamps::stopping(against.stakes, &against.f, deed);
+        let by = by.and_then(RunFold::came_off);
+        let by = by.or_else(|| against.f.answered(against.stakes));
+        facts.extend(by.map(|at| at.fact));
+    }
     if facts.is_empty() {
         facts.extend(against.f.last);
     }
@@ -171,8 +178,7 @@ impl Against<'_> {
         }
         if self.f.people {
             let (claim, _, by) = self.stopped(aim)?;
-            let looked_at = |run: &&RunFold| run.verified.is_some() && run.assessed;
-            let proofs = Some(by).filter(looked_at).into_iter().collect();
+            let proofs = Some(by).filter(|run| run.is_proven()).into_iter().collect();
             return Some(Denied { claim, proofs });
         }
         Some(Denied {
@@ -240,41 +246,18 @@ pub fn containment(against: &Against<'_>) -> Component {
 fn proofs<'f>(against: &'f Against<'_>, aim: &Aim, claim: Tick) -> Vec<&'f RunFold> {
     let (f, stakes) = (&against.f, against.stakes);
     let deed = aim.deed.and_then(|place| against.idle.deeds.get(place));
-    let came_off =
-        |run: &&RunFold| matches!(run.ended, Some((Outcome::Done, ended)) if ended.at >= claim);
+    let came_off = |run: &&RunFold| run.came_off().is_some_and(|ended| ended.at >= claim);
     let done: Vec<&RunFold> = f.responses(stakes).filter(came_off).collect();
     let near = |run: &&RunFold| deed.is_some_and(|deed| f.relates(stakes, run, deed));
     let related: Vec<&RunFold> = done.iter().copied().filter(near).collect();
-    let stops = |run: &&RunFold| {
-        let stake = stakes.actions.get(run.action.at());
-        stake.is_some_and(|stake| stake.stops)
-    };
-    let among = if related.is_empty() {
-        done.into_iter().filter(stops).collect()
-    } else {
-        related
-    };
+    let among = if related.is_empty() { done } else { related };
     let due = |run: &&&RunFold| {
-        let in_time = run.ended.is_some_and(|(_, at)| at.at <= aim.idle.at);
-        in_time && !is_taken_back(f, stakes, run, aim.idle.at)
+        let in_time = run.came_off().is_some_and(|at| at.at <= aim.idle.at);
+        in_time && !f.is_taken_back(stakes, run, aim.idle.at)
     };
     let in_force: Vec<&RunFold> = among.iter().filter(due).copied().collect();
     let among = if in_force.is_empty() { among } else { in_force };
-    let looked_at = |run: &&RunFold| run.verified.is_some() && run.assessed;
-    among.into_iter().filter(looked_at).collect()
-}
-
-/// Whether the team had taken back by then what a response did.
-fn is_taken_back(f: &Fold, stakes: &Stakes, run: &RunFold, by: Tick) -> bool {
-    let stake = stakes.actions.get(run.action.at());
-    let Some((undo, (_, done))) = stake.and_then(|stake| stake.undo).zip(run.ended) else {
-        return false;
-    };
-    f.runs.values().any(|other| {
-        let same = (other.team, other.action, &other.target) == (run.team, undo, &run.target);
-        let over = other.ended.filter(|(outcome, _)| *outcome == Outcome::Done);
-        same && over.is_some_and(|(_, at)| at.at >= done.at && at.at <= by)
-    })
+    among.into_iter().filter(|run| run.is_proven()).collect()
 }
 
 impl Against<'_> {

@@ -4,6 +4,7 @@ use crate::score::card::{About, Stamp};
 use crate::score::second::deed::{Deed, Hit};
 use crate::score::second::papers::PaperFold;
 use crate::score::second::restraint::{Asset, Restrained};
+use crate::score::second::run::RunFold;
 use crate::score::second::town::Town;
 use crate::score::stakes::Stakes;
 use crate::words::cell::{Audience, Cell};
@@ -40,31 +41,6 @@ impl AlertFold {
     pub const fn is_attack(&self) -> bool {
         matches!(self.truth, Truth::Step(_) | Truth::Red(_))
     }
-}
-
-/// A run of an action.
-#[derive(Clone, Debug)]
-pub struct RunFold {
-    /// Who asked.
-    pub team: TeamId,
-    /// For what.
-    pub action: ActionId,
-    /// At what.
-    pub target: Target,
-    /// The step it belongs to.
-    pub step: Option<StepId>,
-    /// When.
-    pub asked: Stamp,
-    /// From when it waited for approval.
-    pub waited: Option<Stamp>,
-    /// When it started.
-    pub started: Option<Stamp>,
-    /// How it ended.
-    pub ended: Option<(Outcome, Stamp)>,
-    /// When blue looked first and it held.
-    pub verified: Option<Stamp>,
-    /// Whether blue said what it came to.
-    pub assessed: bool,
 }
 
 /// A false claim: a group of those that are the same within half an hour.
@@ -256,18 +232,7 @@ impl Fold {
                     Cause::Step(step) => Some(step),
                     _ => None,
                 };
-                let asked = RunFold {
-                    team: *team,
-                    action: *action,
-                    target: target.clone(),
-                    step,
-                    asked: now,
-                    waited: None,
-                    started: None,
-                    ended: None,
-                    verified: None,
-                    assessed: false,
-                };
+                let asked = RunFold::asked(*team, *action, target.clone(), step, now);
                 self.runs.insert(*run, asked);
             }
             FactKind::RunWaits { run, for_what } => self.run(*run, |one| {
@@ -285,6 +250,14 @@ impl Fold {
                 one.verified.get_or_insert(now);
             }),
             FactKind::RunAssessed { run, .. } => self.run(*run, |one| one.assessed = true),
+            FactKind::RunStopped { run, control } => {
+                self.run(*run, |one| one.stopped_by = Some(*control));
+            }
+            FactKind::FootholdLost { .. } | FactKind::Recalled { .. } => {
+                if let Cause::Run(run) = fact.cause {
+                    self.run(run, |one| one.evicted = true);
+                }
+            }
             FactKind::Refused { team, refusal } if stakes.cell(*team) == Some(Cell::Blue) => {
                 self.acted = true;
                 if matches!(refusal, Refusal::NoAuthority { .. } | Refusal::Declined) {
@@ -444,36 +417,6 @@ impl Fold {
         }
         let count = groups.iter().filter(|(.., any)| *any).count();
         u32::try_from(count).unwrap_or(u32::MAX)
-    }
-
-    /// What a defence team did that can stop an attack, in order.
-    pub fn responses<'f>(&'f self, stakes: &'f Stakes) -> impl Iterator<Item = &'f RunFold> + 'f {
-        self.runs.values().filter(|run| {
-            stakes.cell(run.team) == Some(Cell::Blue)
-                && stakes.actions.get(run.action.at()).is_some_and(|a| a.stops)
-        })
-    }
-
-    /// Whether a response is about what a deed hit.
-    pub fn relates(&self, stakes: &Stakes, run: &RunFold, deed: &Deed) -> bool {
-        let city = &stakes.city;
-        let hosts = || deed.hosts.iter().map(|(host, _)| *host);
-        match &run.target {
-            Target::Zone(zone) => hosts().any(|host| city.zone_of(host) == *zone),
-            Target::Link(link) => {
-                let ends = city.links[link.at()].ends;
-                hosts()
-                    .map(|host| city.zone_of(host))
-                    .any(|z| z == ends.0 || z == ends.1)
-            }
-            Target::Address(address) => deed.c2 == Some(*address),
-            Target::Org(_) | Target::None => true,
-            Target::Control(control) => hosts().any(|host| city.covers(*control, host)),
-            target => match city.host_of(target) {
-                Some(host) => deed.hit(host),
-                None => true,
-            },
-        }
     }
 }
 

@@ -251,7 +251,7 @@ fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
             .iter()
             .any(|run| run.ended.is_some_and(|e| e.0 == outcome))
     };
-    let waits = |run: &&super::fold::RunFold| {
+    let waits = |run: &&super::run::RunFold| {
         run.waited.is_some() && run.started.is_none_or(|started| started.at > until)
     };
     if asked.iter().any(waits) {
@@ -322,7 +322,7 @@ mod tests {
             tactic: "persistence".into(),
             weight: 3,
             traced: false,
-            stops: false,
+            stops: None,
             preserves: false,
             deadline: None,
             undo: None,

@@ -1,9 +1,9 @@
 //! The second version of the rules: the whole model, seven components against the same drill
 //! without a response.
 //!
-//! `fold` goes once over the facts, with `deed` (what the attack did), `town` (what became of
-//! machines, services and data), `restraint` (what defence kept from its users) and `papers`. Each
-//! component is made of that; `losses` says where the rest of the points went.
+//! `fold` goes once over the facts, with `deed` (what the attack did), `run` (what was ordered, and
+//! what a response took from the attack), `town` (what became of machines, services and data),
+//! `restraint` (what defence kept from its users) and `papers`. Each component is made of that; `losses` says where the rest of the points went.
 
 mod attack;
 mod deed;
@@ -16,6 +16,7 @@ mod red;
 mod restraint;
 mod right;
 mod rubric;
+mod run;
 mod stamps;
 mod standing;
 mod town;

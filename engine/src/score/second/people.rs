@@ -6,12 +6,12 @@
 
 use crate::score::card::{About, Stamp};
 use crate::score::second::attack::Aim;
-use crate::score::second::fold::{Fold, RunFold};
+use crate::score::second::fold::Fold;
 use crate::score::second::town::Goal;
 use crate::score::stakes::{Harm, Stakes};
-use crate::words::fact::Outcome;
-use crate::words::name::{HostId, RunId};
+use crate::words::name::{HostId, RunId, ServiceId};
 use crate::words::target::Target;
+use crate::words::time::Tick;
 use std::collections::{BTreeMap, VecDeque};
 
 /// Goals that stand for each other: of one kind, at machines of one group, by its first.
@@ -22,27 +22,21 @@ type Sort = (Harm, u32);
 struct InVain<'f>(Vec<(Harm, Stamp, &'f Target, usize)>);
 
 impl<'f> InVain<'f> {
-    fn of(stakes: &Stakes, f: &'f Fold) -> Self {
-        let mut all = Vec::new();
-        for (place, deed) in f.deeds.iter().enumerate() {
-            let run = match deed.about {
-                About::Run(run) => f.runs.get(&run),
-                _ => None,
-            };
-            let over = deed.blocked.filter(|_| deed.done.is_none());
-            let (Some(run), Some(over)) = (run, over) else {
-                continue;
-            };
-            let stake = stakes.actions.get(run.action.at());
-            let harms = stake.into_iter().flat_map(|stake| &stake.harms);
-            let came_off = |run: &RunFold| {
-                let done = run.ended.filter(|(outcome, _)| *outcome == Outcome::Done);
-                done.is_some_and(|(_, at)| at <= over)
-            };
-            if f.responses(stakes).any(came_off) {
-                all.extend(harms.map(|harm| (*harm, over, &run.target, place)));
-            }
-        }
+    fn of(stakes: &'f Stakes, f: &'f Fold) -> Self {
+        let tried: Vec<_> = tried(stakes, f).collect();
+        let took = f.answered(stakes);
+        let in_vain = tried.iter().filter_map(|(harm, target, place)| {
+            let deed = &f.deeds[*place];
+            let over = deed.blocked.filter(|_| deed.done.is_none())?;
+            let answered = took.is_some_and(|took| took <= over);
+            // What came off another time was not prevented, whatever it came to.
+            let came_off = tried.iter().any(|(other, at, place)| {
+                (other, at) == (harm, target) && f.deeds[*place].done.is_some()
+            });
+            let is_own = *harm == Harm::Down && is_away(stakes, f, target, over.at);
+            (answered && !came_off && !is_own).then_some((*harm, over, *target, *place))
+        });
+        let mut all: Vec<_> = in_vain.collect();
         all.sort_by_key(|(_, over, _, place)| (over.at, *place));
         Self(all)
     }
@@ -75,6 +69,38 @@ impl<'f> InVain<'f> {
             }
         }
         all
+    }
+}
+
+/// What people tried to do to what, and which deed that is by place.
+fn tried<'f>(
+    stakes: &'f Stakes,
+    f: &'f Fold,
+) -> impl Iterator<Item = (Harm, &'f Target, usize)> + 'f {
+    let deeds = f.deeds.iter().enumerate();
+    let runs = deeds.filter_map(|(place, deed)| match deed.about {
+        About::Run(run) => Some((place, f.runs.get(&run)?)),
+        _ => None,
+    });
+    runs.flat_map(|(place, run)| {
+        let stake = stakes.actions.get(run.action.at());
+        let harms = stake.into_iter().flat_map(|stake| &stake.harms);
+        harms.map(move |harm| (*harm, &run.target, place))
+    })
+}
+
+/// Whether the defence itself kept a service from its users then: nothing was left to flood.
+fn is_away(stakes: &Stakes, f: &Fold, target: &Target, at: Tick) -> bool {
+    let away = |id: ServiceId| {
+        let mut kept = f.town.services[id.at()].kept.iter();
+        kept.any(|(from, to)| (*from..=*to).contains(&at))
+    };
+    match target {
+        Target::Service(service) => away(*service),
+        target => {
+            let host = stakes.city.host_of(target);
+            host.is_some_and(|host| stakes.city.services_on(host).any(away))
+        }
     }
 }
 

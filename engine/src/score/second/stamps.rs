@@ -1,13 +1,13 @@
 //! The six time stamps of each step: when it acted, was recorded, raised an alert, was claimed,
 //! reported, contained, and was gone.
 
-use crate::score::card::{Stamp, Stamps};
+use crate::score::card::{About, Stamp, Stamps};
 use crate::score::second::Against;
 use crate::score::second::deed::Deed;
-use crate::score::second::fold::{Fold, RunFold};
+use crate::score::second::fold::Fold;
+use crate::score::second::run::RunFold;
 use crate::score::second::standing;
 use crate::score::stakes::Stakes;
-use crate::words::fact::Outcome;
 use crate::words::target::Target;
 
 /// The stamps of all that the attack tried, in order.
@@ -85,20 +85,19 @@ pub(super) fn stopped<'f>(
     Some((claimed, ended, stopping(stakes, f, deed)?))
 }
 
-/// The response that stopped a deed: the last one aimed at what it hit that came off before it was
-/// given up; of one that never was, the first that came off while it was tried.
-fn stopping<'f>(stakes: &'f Stakes, f: &'f Fold, deed: &Deed) -> Option<&'f RunFold> {
-    let runs = f.responses(stakes);
-    let done = runs.filter_map(|run| match run.ended {
-        Some((Outcome::Done, at)) => Some((at, run)),
-        _ => None,
-    });
-    let aimed = done.filter(|(_, run)| is_aimed(stakes, f, run, deed));
+/// The response that stopped a deed: the last one aimed at what it hit that was in force when it
+/// was given up; of one that never was, the first that came off while it was tried.
+pub(super) fn stopping<'f>(stakes: &'f Stakes, f: &'f Fold, deed: &Deed) -> Option<&'f RunFold> {
+    let began = deed.began_at();
+    let done = f
+        .responses(stakes)
+        .filter(|run| is_aimed(stakes, f, run, deed));
+    let done = done.filter_map(|run| Some((run.took(stakes)?, run)));
     let found = match deed.blocked {
-        Some(given_up) => aimed
-            .filter(|(at, _)| *at <= given_up)
+        Some(given_up) => done
+            .filter(|(_, run)| f.is_in_force(stakes, run, began, given_up.at))
             .max_by_key(|(at, _)| *at),
-        None => aimed
+        None => done
             .filter(|(at, _)| Some(*at) >= deed.began)
             .min_by_key(|(at, _)| *at),
     };
@@ -106,14 +105,18 @@ fn stopping<'f>(stakes: &'f Stakes, f: &'f Fold, deed: &Deed) -> Option<&'f RunF
 }
 
 /// Whether a response was aimed at what a deed hit: what can have stopped it, and not only what was
-/// done while it went on.
+/// done while it went on. A control stopped what people tried only if that is told of it.
 fn is_aimed(stakes: &Stakes, f: &Fold, run: &RunFold, deed: &Deed) -> bool {
     let city = &stakes.city;
     let mut hosts = deed.hosts.iter().map(|(host, _)| *host);
-    match &run.target {
-        Target::None => false,
-        Target::Org(org) => hosts.any(|host| city.org_of(host) == *org),
-        target => {
+    match (&run.target, &deed.about) {
+        (Target::None, _) => false,
+        (Target::Org(org), _) => hosts.any(|host| city.org_of(host) == *org),
+        (Target::Control(control), About::Run(own)) => {
+            let own = f.runs.get(own);
+            own.is_some_and(|own| own.stopped_by == Some(*control))
+        }
+        (target, _) => {
             let place = matches!(
                 target,
                 Target::Zone(_) | Target::Link(_) | Target::Address(_) | Target::Control(_)

@@ -45,6 +45,8 @@ pub struct ServiceFold {
     pub defence_facts: Vec<FactId>,
     /// When it was down by the attack's doing.
     pub outages: Vec<Outage>,
+    /// When the defence kept it from most of its users.
+    pub kept: Vec<(Tick, Tick)>,
     /// Whether it came back with the attack still in it.
     pub dirty: Option<FactId>,
     /// The host of its standby, while it runs there.
@@ -348,7 +350,12 @@ impl Town {
         let lost = value * u64::from(now.since(from).0) * share / u64::from(MINUTE);
         match side {
             Side::Attack => service.attack += lost,
-            Side::Defence => service.defence += lost,
+            Side::Defence => {
+                service.defence += lost;
+                if served < 500 {
+                    service.kept.push((from, now));
+                }
+            }
             Side::Neither => {}
         }
     }
