@@ -6,7 +6,6 @@ use crate::city::addressee::of_kind;
 use crate::city::map::Map;
 use crate::city::place::OrgKind;
 use crate::words::check::Check;
-use crate::words::fault::FaultKind;
 use crate::words::target::TargetKind;
 
 impl Effect {
@@ -38,20 +37,19 @@ impl Effect {
             _ => machine,
         }
     }
+
+    /// All kinds of target that it does anything to.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = TargetKind> {
+        let all = TargetKind::ALL.into_iter();
+        all.filter(|kind| self.acts_on(*kind))
+    }
 }
 
 impl ActionWritten {
     /// Says of each effect that does nothing to what the action is aimed at.
     pub(crate) fn check_fits(&self, c: &mut Check) {
         for effect in self.effects.iter().filter(|one| !one.acts_on(self.target)) {
-            let wanted = TargetKind::ALL
-                .into_iter()
-                .filter(|kind| effect.acts_on(*kind));
-            let wanted: Vec<&str> = wanted.map(TargetKind::word).collect();
-            let found = self.target.word().to_owned();
-            let args = vec![("found", found), ("wanted", wanted.join(", "))];
-            let code = "wrong-target";
-            c.fault(effect, FaultKind::Other { code, args });
+            c.wrong_target(effect, self.target.word().to_owned(), effect.kinds());
         }
     }
 }

@@ -113,9 +113,6 @@ fn order(written: &DoWritten, named: &Named<'_>, c: &mut Check) {
     };
     if let Some(kind) = kind.filter(|kind| *kind != action.target) {
         let found = format!("{} ({})", on.as_str(), kind.word());
-        let wanted = action.target.word().to_owned();
-        let args = vec![("found", found), ("wanted", wanted)];
-        let code = "wrong-target";
-        c.fault(on, FaultKind::Other { code, args });
+        c.wrong_target(on, found, [action.target]);
     }
 }

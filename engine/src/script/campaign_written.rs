@@ -341,12 +341,7 @@ fn check_kind(w: &StepWritten, target: &Target, wanted: TargetKind, map: &Map, c
     if target.kind() == wanted || is_none || map.host_of(target).is_some() {
         return;
     }
-    let args = vec![
-        ("found", w.on.to_string()),
-        ("wanted", wanted.word().to_owned()),
-    ];
-    let code = "wrong-target";
-    c.fault(&w.on, FaultKind::Other { code, args });
+    c.wrong_target(&w.on, w.on.to_string(), [wanted]);
 }
 
 fn spot(at: &At<String>, casts: &[Cast], map: &Map, c: &mut Check) -> Spot {

@@ -109,15 +109,7 @@ impl InjectWritten {
             }
             // One that leads nowhere was told already.
             (Some(_), None) => {}
-            (Some(at), Some(_)) => {
-                let wanted = TargetKind::ALL
-                    .into_iter()
-                    .filter(|kind| effect.acts_on(*kind));
-                let wanted: Vec<&str> = wanted.map(TargetKind::word).collect();
-                let args = vec![("found", at.to_string()), ("wanted", wanted.join(", "))];
-                let code = "wrong-target";
-                c.fault(at, FaultKind::Other { code, args });
-            }
+            (Some(at), Some(_)) => c.wrong_target(at, at.to_string(), effect.kinds()),
         }
     }
 }

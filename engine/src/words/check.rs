@@ -3,6 +3,7 @@
 use crate::words::fault::{Fault, FaultKind, Faults};
 use crate::words::lost::Lost;
 use crate::words::name::Name;
+use crate::words::target::TargetKind;
 use crate::words::written::At;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,6 +76,20 @@ impl Check<'_> {
                 near,
             },
         );
+    }
+
+    /// Notes that something is aimed at what it does nothing to; what was found as it is to be
+    /// told, and the kinds that it could be aimed at.
+    pub fn wrong_target<T>(
+        &mut self,
+        at: &At<T>,
+        found: String,
+        wanted: impl IntoIterator<Item = TargetKind>,
+    ) {
+        let wanted: Vec<&str> = wanted.into_iter().map(TargetKind::word).collect();
+        let args = vec![("found", found), ("wanted", wanted.join(", "))];
+        let code = "wrong-target";
+        self.fault(at, FaultKind::Other { code, args });
     }
 }
 
