@@ -73,6 +73,11 @@ impl TargetKind {
             Self::Control => "control",
         }
     }
+
+    /// The kind of this word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
 }
 
 /// What an action is aimed at.

@@ -2,9 +2,9 @@
 
 use crate::city::host::Group;
 use crate::city::map::Map;
-use crate::words::check::Check;
+use crate::words::check::{Check, Names};
 use crate::words::name::*;
-use crate::words::target::Target;
+use crate::words::target::{Target, TargetKind};
 use crate::words::written::At;
 use std::ops::Range;
 
@@ -107,7 +107,8 @@ pub fn target_named(map: &Map, at: &At<String>, c: &mut Check) -> Option<Target>
     if found.is_none() {
         match at.split_once(':') {
             Some((kind, _)) => {
-                let of_kind = names_of(map, kind);
+                let of_kind = TargetKind::of(kind).into_iter();
+                let of_kind = of_kind.flat_map(|kind| names_of(map, kind));
                 let of_kind: Vec<String> = of_kind.map(|name| format!("{kind}:{name}")).collect();
                 c.unknown(at, "target", of_kind.iter().map(String::as_str));
             }
@@ -117,31 +118,28 @@ pub fn target_named(map: &Map, at: &At<String>, c: &mut Check) -> Option<Target>
     found
 }
 
-/// The kinds of what a city has that is named in a file.
-const KINDS: [&str; 10] = [
-    "host", "service", "account", "zone", "link", "org", "address", "data", "backup", "control",
-];
-
-fn names_of<'m>(map: &'m Map, kind: &str) -> Box<dyn Iterator<Item = &'m str> + 'm> {
+/// What of this kind is named in a file.
+fn names_of(map: &Map, kind: TargetKind) -> impl Iterator<Item = &str> {
     let names = &map.names;
-    Box::new(match kind {
-        "host" => names.groups.iter(),
-        "service" => names.services.iter(),
-        "account" => names.accounts.iter(),
-        "zone" => names.zones.iter(),
-        "link" => names.links.iter(),
-        "org" => names.orgs.iter(),
-        "address" => names.addresses.iter(),
-        "data" => names.data.iter(),
-        "backup" => names.backups.iter(),
-        "control" => names.controls.iter(),
-        _ => return Box::new(std::iter::empty()),
-    })
+    let of_kind = match kind {
+        TargetKind::None => None,
+        TargetKind::Host => Some(&names.groups),
+        TargetKind::Service => Some(&names.services),
+        TargetKind::Account => Some(&names.accounts),
+        TargetKind::Zone => Some(&names.zones),
+        TargetKind::Link => Some(&names.links),
+        TargetKind::Org => Some(&names.orgs),
+        TargetKind::Address => Some(&names.addresses),
+        TargetKind::Data => Some(&names.data),
+        TargetKind::Backup => Some(&names.backups),
+        TargetKind::Control => Some(&names.controls),
+    };
+    of_kind.into_iter().flat_map(Names::iter)
 }
 
 /// The same name with the kind that it lacks, if anything has it.
 fn kind_of(map: &Map, name: &str) -> Option<String> {
-    let has = |kind: &&&str| names_of(map, kind).any(|known| known == name);
-    let kind = KINDS.iter().find(has)?;
-    Some(format!("{kind}:{name}"))
+    let has = |kind: &TargetKind| names_of(map, *kind).any(|known| known == name);
+    let kind = TargetKind::ALL.into_iter().find(has)?;
+    Some(format!("{}:{name}", kind.word()))
 }
