@@ -5,12 +5,18 @@ use crate::plan::reader::Reader;
 use crate::plan::written::ScenarioWritten;
 use crate::script::campaign::CampaignWritten;
 use crate::script::msel::MselWritten;
+use crate::words::cell::Cell;
 use crate::words::fault::FaultKind;
-use crate::words::time::Span;
 use crate::words::written::At;
 
-/// Who is told something beforehand, as the keys of `briefing` call them.
-const CELLS: [&str; 5] = ["white", "blue", "red", "jury", "observer"];
+/// Who is told something beforehand: the keys of `briefing` are their words.
+const CELLS: [Cell; 5] = [
+    Cell::White,
+    Cell::Blue,
+    Cell::Red,
+    Cell::Jury,
+    Cell::Observer,
+];
 
 /// Steps and injects whose time comes only after ENDEX.
 pub(super) fn late(
@@ -23,33 +29,29 @@ pub(super) fn late(
     if scenario.length.line() == 0 {
         return;
     }
-    let steps = campaign
-        .steps
-        .iter()
-        .map(|step| (&step.name, Some(step.at)));
-    let injects = msel.injects.iter().map(|inject| (&inject.name, inject.at));
-    let of = |file, all: Vec<(&At<String>, Option<Span>)>, r: &mut Reader| {
-        for (name, at) in all {
-            let Some(at) = at.filter(|at| *at >= *scenario.length) else {
-                continue;
-            };
-            let args = [
-                ("name", name.to_string()),
-                ("at", at.to_string()),
-                ("length", scenario.length.to_string()),
-            ];
-            let args = args.into();
-            let code = "after-endex";
-            r.check(file).fault(name, FaultKind::Advice { code, args });
-        }
-    };
-    of("campaign.yml", steps.collect(), r);
-    of("msel.yml", injects.collect(), r);
+    let steps = campaign.steps.iter();
+    let steps = steps.map(|step| ("campaign.yml", &step.name, Some(step.at)));
+    let injects = msel.injects.iter();
+    let injects = injects.map(|inject| ("msel.yml", &inject.name, inject.at));
+    for (file, name, at) in steps.chain(injects) {
+        let Some(at) = at.filter(|at| *at >= *scenario.length) else {
+            continue;
+        };
+        let args = [
+            ("name", name.to_string()),
+            ("at", at.to_string()),
+            ("length", scenario.length.to_string()),
+        ];
+        let args = args.into();
+        let code = "after-endex";
+        r.check(file).fault(name, FaultKind::Advice { code, args });
+    }
 }
 
 /// Briefings for nobody, and cells that play and are told nothing.
 pub(super) fn untold(scenario: &ScenarioWritten, r: &mut Reader) {
-    let known = |cell: &&At<String>| CELLS.contains(&cell.as_str());
+    let words = || CELLS.into_iter().map(Cell::word);
+    let known = |cell: &&At<String>| words().any(|word| word == cell.as_str());
     let mut strangers = scenario
         .briefing
         .keys()
@@ -58,7 +60,7 @@ pub(super) fn untold(scenario: &ScenarioWritten, r: &mut Reader) {
     // A word that nobody is called by was meant for somebody who is not told.
     if strangers.peek().is_some() {
         let mut c = r.check("scenario.yml");
-        strangers.for_each(|cell| c.unknown(cell, "cell", CELLS.into_iter()));
+        strangers.for_each(|cell| c.unknown(cell, "cell", words()));
         return;
     }
     if r.lost.touches("scenario.yml", &["briefing", "teams"]) {
@@ -67,7 +69,7 @@ pub(super) fn untold(scenario: &ScenarioWritten, r: &mut Reader) {
     for team in &scenario.teams {
         let cell = team.cell.word();
         let is_told = scenario.briefing.keys().any(|known| known.as_str() == cell);
-        if CELLS.contains(&cell) && !is_told {
+        if CELLS.contains(&team.cell) && !is_told {
             let args = [("found", cell.to_owned())].into();
             let code = "no-briefing";
             let kind = FaultKind::Advice { code, args };
