@@ -9,7 +9,7 @@ use crate::script::trigger::Speak;
 use crate::words::cell::Cell;
 use crate::words::check::Check;
 use crate::words::fault::FaultKind;
-use crate::words::name::{ActionId, InjectId};
+use crate::words::name::ActionId;
 use crate::words::target::TargetKind;
 use crate::words::written::At;
 
@@ -80,8 +80,9 @@ fn chosen(upon: &UponWritten, named: &Named<'_>, c: &mut Check) {
     let Some(place) = named.speak.injects.find(&upon.inject, "inject", c) else {
         return;
     };
-    if let Some(answer) = &upon.answer {
-        named.speak.msel.choice(InjectId::of(place), answer, c);
+    let inject = named.speak.msel.injects.get(place);
+    if let (Some(inject), Some(answer)) = (inject, &upon.answer) {
+        inject.choice(answer, c);
     }
 }
 

@@ -64,8 +64,7 @@ pub(super) fn check_expected(
 ) -> Option<Expected> {
     Some(match e {
         ExpectedWritten::Answer(choice) => {
-            let id = speak.injects.get(&one.name).map(InjectId::of)?;
-            speak.msel.choice(id, choice, c)?;
+            one.choice(choice, c)?;
             Expected::Answer(choice.as_str().into())
         }
         ExpectedWritten::Ran(a) => {

@@ -96,6 +96,17 @@ pub struct InjectWritten {
 }
 
 impl InjectWritten {
+    /// The answer of this name, or a fault.
+    pub fn choice(&self, at: &At<String>, c: &mut Check) -> Option<&ChoiceWritten> {
+        let mut choices = self.choices.iter();
+        let found = choices.find(|choice| choice.name == **at);
+        if found.is_none() {
+            let known = self.choices.iter().map(|choice| &*choice.name);
+            c.unknown(at, "choice", known);
+        }
+        found
+    }
+
     /// What it does to the city must have something to be done to, of the right kind.
     fn check_effects(&self, target: Option<&Target>, c: &mut Check) {
         let kind = target.map_or(TargetKind::None, Target::kind);
@@ -120,23 +131,6 @@ impl InjectWritten {
 pub struct MselWritten {
     /// The injects.
     pub injects: Vec<InjectWritten>,
-}
-
-impl MselWritten {
-    /// The answer of this name to an inject, or a fault.
-    pub fn choice(
-        &self,
-        inject: InjectId,
-        at: &At<String>,
-        c: &mut Check,
-    ) -> Option<&ChoiceWritten> {
-        let choices = &self.injects.get(inject.at())?.choices;
-        let found = choices.iter().find(|choice| choice.name == **at);
-        if found.is_none() {
-            c.unknown(at, "choice", choices.iter().map(|choice| &*choice.name));
-        }
-        found
-    }
 }
 
 // ── the plan ──

@@ -145,9 +145,9 @@ impl TriggerWritten {
             Self::Filed(f) => Trigger::Filed(FormId::of(speak.forms.find(f, "form", c)?)),
             Self::Inject(i) => Trigger::Inject(InjectId::of(speak.injects.find(i, "inject", c)?)),
             Self::Answered(a) => {
-                let inject = InjectId::of(speak.injects.find(&a.inject, "inject", c)?);
-                speak.msel.choice(inject, &a.choice, c)?;
-                Trigger::Answered(inject, a.choice.as_str().into())
+                let place = speak.injects.find(&a.inject, "inject", c)?;
+                speak.msel.injects.get(place)?.choice(&a.choice, c)?;
+                Trigger::Answered(InjectId::of(place), a.choice.as_str().into())
             }
             Self::Contained(_) => Trigger::Contained,
             Self::Closed(_) => Trigger::Closed,
