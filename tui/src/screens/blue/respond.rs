@@ -232,17 +232,16 @@ pub fn state(see: &See<'_, Blue>, run: &RunSeen) -> (Mark, String) {
     }
 }
 
-/// What stands in the column of checks where none is asked for.
-const NO_PROOF: &str = "-";
-
-fn verified(see: &See<'_, Blue>, run: &RunSeen) -> (Ink, String) {
-    match (run.is_done() && wants_proof(see, run), run.holds) {
-        (_, Some(_)) if is_undone(see, run) => (Ink::Dim, see.say("work-run-undone")),
-        (_, Some((_, true))) => (Ink::Good, see.say("work-run-holds")),
-        (_, Some((_, false))) => (Ink::Bad, see.say("work-run-holds-not")),
-        (true, None) => (Ink::Warn, see.say("work-run-unverified")),
-        (false, None) => (Ink::Dim, NO_PROOF.to_owned()),
-    }
+/// Whether it was looked at whether it holds; nothing where no check is asked for.
+fn verified(see: &See<'_, Blue>, run: &RunSeen) -> Option<(Ink, String)> {
+    let (ink, key) = match (run.is_done() && wants_proof(see, run), run.holds) {
+        (_, Some(_)) if is_undone(see, run) => (Ink::Dim, "work-run-undone"),
+        (_, Some((_, true))) => (Ink::Good, "work-run-holds"),
+        (_, Some((_, false))) => (Ink::Bad, "work-run-holds-not"),
+        (true, None) => (Ink::Warn, "work-run-unverified"),
+        (false, None) => return None,
+    };
+    Some((ink, see.say(key)))
 }
 
 /// Whether the team took back what this did, with the response that does so, after it was done.
@@ -267,14 +266,13 @@ fn is_undone(see: &See<'_, Blue>, run: &RunSeen) -> bool {
 
 fn row(see: &See<'_, Blue>, run: &RunSeen) -> Row {
     let (sign, state) = state(see, run);
-    let (ink, verified) = verified(see, run);
-    let ended = run
-        .ended
-        .map_or_else(|| "-".to_owned(), |(at, _)| see.calendar(at));
+    let none = || "-".to_owned();
+    let (ink, verified) = verified(see, run).unwrap_or_else(|| (Ink::Dim, none()));
+    let ended = run.ended.map_or_else(none, |(at, _)| see.calendar(at));
     let assessed = if run.note.is_some() {
         see.say("work-run-assessed")
     } else {
-        "-".to_owned()
+        none()
     };
     Row::marked(sign)
         .text(see.text(see.brief.action_title(run.action)))
@@ -349,7 +347,7 @@ pub fn in_full(see: &See<'_, Blue>, run: RunId) -> String {
     text.extend(run.ended.map(|(when, _)| at("work-run-ended-at", when)));
     text.push(state(see, run).1);
     // What asks for no check has nothing to tell of one.
-    text.extend(Some(verified(see, run).1).filter(|told| told != NO_PROOF));
+    text.extend(verified(see, run).map(|(_, told)| told));
     text.extend(run.holds.map(|(when, _)| at("work-run-verified-at", when)));
     text.extend(brought::in_full(see, run));
     if let Some((when, note)) = &run.note {
