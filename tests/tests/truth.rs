@@ -78,6 +78,35 @@ fn human(seed: u64) -> Setup {
     }
 }
 
+/// A drill in which people attack.
+fn attacked() -> Drill {
+    Drill::open(plan("cong-ddos-deface"), human(7))
+}
+
+fn order(drill: &mut Drill, team: &str, ask: serde_json::Value) {
+    let ask = serde_json::from_value(ask).expect("an ask");
+    let (team, place) = (team.into(), "test".into());
+    drill.order(Order { team, place, ask });
+    drill.advance(drill.now());
+}
+
+/// People look for what the portal is weak in.
+fn scan(drill: &mut Drill) {
+    let scan = json!({"action": "t1595.002-vulnerability-scan", "on": "service:portal"});
+    order(drill, "red", json!({"red": {"act": scan}}));
+}
+
+/// The defence claims that scan by the first alert that it raised.
+fn claim(drill: &mut Drill) {
+    let meant = |truth: &Option<Truth>| matches!(truth, Some(Truth::Red(_)));
+    let mut raised = drill.truth().alerts.iter();
+    let raised = raised.find(|alert| meant(&alert.truth));
+    let record = raised.expect("a scan is seen").record;
+    let claim = json!({"scope": ["host:web-cong"], "level": "technique", "says": ["T1595.002"],
+        "cites": [record]});
+    order(drill, "blue", json!({"blue": {"claim": claim}}));
+}
+
 #[test]
 fn a_forecast_does_not_move_with_what_its_team_cannot_know() {
     for name in scenarios() {
@@ -171,37 +200,23 @@ fn a_view_that_somebody_holds_stays_as_it_was() {
 
 #[test]
 fn a_claim_that_finds_what_people_did_is_right() {
-    let plan = plan("cong-ddos-deface");
-    let mut drill = Drill::open(plan.clone(), human(7));
-    let order = |drill: &mut Drill, team: &str, ask: serde_json::Value| {
-        let ask = serde_json::from_value(ask).expect("an ask");
-        let (team, place) = (team.into(), "test".into());
-        drill.order(Order { team, place, ask });
-        drill.advance(drill.now());
-    };
+    let mut drill = attacked();
     drill.advance(Tick(60));
-    let scan = json!({"action": "t1595.002-vulnerability-scan", "on": "service:portal"});
-    order(&mut drill, "red", json!({"red": {"act": scan}}));
+    scan(&mut drill);
     drill.advance(Tick(900));
-    let raised = drill.truth().alerts.iter();
-    let meant = |truth: &Option<Truth>| matches!(truth, Some(Truth::Red(_)));
-    let record = raised.clone().find(|alert| meant(&alert.truth));
-    let record = record.expect("a scan is seen").record;
-    let claim = json!({"scope": ["host:web-cong"], "level": "technique", "says": ["T1595.002"],
-        "cites": [record]});
-    order(&mut drill, "blue", json!({"blue": {"claim": claim}}));
+    claim(&mut drill);
     let truth = drill.truth();
     assert_eq!(truth.claims[0].runs.len(), 1, "{:?}", truth.claims);
     assert!(truth.runs.values().any(|run| run.found.is_some()));
     assert!(truth.runs.values().any(|run| run.alerted.is_some()));
-    let card = engine::score::card::score(&plan.stakes, drill.facts(), &[]);
+    let card = engine::score::card::score(&drill.plan().stakes, drill.facts(), &[]);
     assert_eq!((card.counts.claims, card.counts.claims_false), (1, 0));
 }
 
 #[test]
 fn a_drill_in_which_people_were_to_attack_is_not_compared_with_the_script() {
-    let plan = plan("cong-ddos-deface");
-    let mut drill = Drill::open(plan.clone(), human(7));
+    let mut drill = attacked();
+    let plan = drill.plan().clone();
     drill.advance(Tick(u32::MAX));
     let idle = engine::rehearsal::idle(plan.clone(), 7);
     let card = |people| {
@@ -224,30 +239,17 @@ fn a_drill_in_which_people_were_to_attack_is_not_compared_with_the_script() {
 
 #[test]
 fn who_claims_an_alert_has_claimed_all_of_the_same_doing_that_it_took_in() {
-    let plan = plan("cong-ddos-deface");
-    let mut drill = Drill::open(plan.clone(), human(7));
-    let order = |drill: &mut Drill, team: &str, ask: serde_json::Value| {
-        let ask = serde_json::from_value(ask).expect("an ask");
-        let (team, place) = (team.into(), "test".into());
-        drill.order(Order { team, place, ask });
-        drill.advance(drill.now());
-    };
-    let scan = json!({"action": "t1595.002-vulnerability-scan", "on": "service:portal"});
+    let mut drill = attacked();
     for at in [60, 600] {
         drill.advance(Tick(at));
-        order(&mut drill, "red", json!({"red": {"act": scan}}));
+        scan(&mut drill);
     }
     drill.advance(Tick(1_500));
     let truth = drill.truth();
-    let meant = |truth: &Option<Truth>| matches!(truth, Some(Truth::Red(_)));
-    let mut raised = truth.alerts.iter().filter(|alert| meant(&alert.truth));
-    let record = raised.next().expect("a scan is seen").record;
     let joined = |fact: &&Fact| matches!(fact.kind, FactKind::AlertJoined { .. });
     assert!(drill.facts().iter().any(|fact| joined(&fact)), "it grew");
     let alerted = truth.runs.values().filter(|run| run.alerted.is_some());
     assert_eq!(alerted.count(), 2, "both stand behind an alert");
-    let claim = json!({"scope": ["host:web-cong"], "level": "technique", "says": ["T1595.002"],
-        "cites": [record]});
-    order(&mut drill, "blue", json!({"blue": {"claim": claim}}));
+    claim(&mut drill);
     assert_eq!(drill.truth().claims[0].runs.len(), 2);
 }
