@@ -25,7 +25,7 @@ pub struct TechniqueRow {
 }
 
 /// A step of the campaign, or a run of a human attack team, with the moments of its life.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct StepRow {
     /// Its name in the scenario, or `run-12`.
     pub name: String,

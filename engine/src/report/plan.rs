@@ -303,24 +303,8 @@ mod tests {
     fn a_step_that_never_began_is_no_subject_of_what_went_wrong() {
         let step = |name: &str, began: Option<u32>| StepRow {
             name: name.to_owned(),
-            title: Text::default(),
-            techniques: Vec::new(),
-            tactic: String::new(),
-            weight: 1,
-            observable: true,
-            outcome: "never".to_owned(),
-            hosts: Vec::new(),
             began: began.map(|at| Moment { at, fact: at }),
-            done: None,
-            recorded: None,
-            alerted: None,
-            claimed: None,
-            level: None,
-            notified: None,
-            contained: None,
-            verified: None,
-            restored: None,
-            put_back: None,
+            ..StepRow::default()
         };
         let about = |kind: &str, name: &str| AboutRow {
             kind: kind.to_owned(),

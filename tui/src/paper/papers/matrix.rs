@@ -77,25 +77,9 @@ mod tests {
     fn a_technique_used_twice_is_counted_and_its_first_moments_are_kept() {
         let moment = |at: u32| Some(Moment { at, fact: at });
         let step = |began: u32, claimed: Option<u32>| StepRow {
-            name: String::new(),
-            title: engine::words::text::Text::default(),
-            techniques: Vec::new(),
-            tactic: String::new(),
-            weight: 1,
-            observable: true,
-            outcome: "done".to_owned(),
-            hosts: Vec::new(),
             began: moment(began),
-            done: None,
-            recorded: None,
-            alerted: None,
             claimed: claimed.and_then(moment),
-            level: None,
-            notified: None,
-            contained: None,
-            verified: None,
-            restored: None,
-            put_back: None,
+            ..StepRow::default()
         };
         let mut uses = Uses::default();
         for one in [step(20, None), step(10, Some(50)), step(30, Some(40))] {
