@@ -91,10 +91,7 @@ pub struct Funnel {
     held: BTreeMap<HostId, Held>,
     /// What claims name, and when each did.
     named: BTreeMap<Name, Vec<When>>,
-    /// Runs aimed at a body.
-    asked: BTreeMap<RunId, (OrgId, ActionId)>,
-    /// What reached each body, and when.
-    reached: BTreeMap<OrgId, Vec<(When, By)>>,
+    reached: Reached,
     handled: BTreeMap<HostId, When>,
     free: BTreeMap<HostId, When>,
 }
@@ -104,6 +101,14 @@ pub struct Funnel {
 struct Held {
     since: Tick,
     lost: Option<Tick>,
+}
+
+/// What came before each body, and when: the same moments as in the list of warnings.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reached {
+    /// Runs aimed at a body.
+    asked: BTreeMap<RunId, (OrgId, ActionId)>,
+    all: BTreeMap<OrgId, Vec<(When, By)>>,
 }
 
 /// By what a body is reached.
@@ -132,7 +137,7 @@ impl Funnel {
                     self.named.entry(name.clone()).or_default().push(when);
                 }
             }
-            _ => self.reaches(when, kind),
+            _ => self.reached.take(when, kind),
         }
     }
 
@@ -149,38 +154,6 @@ impl Funnel {
         }
     }
 
-    /// What comes before a body: the same moments as in the list of warnings.
-    fn reaches(&mut self, when: When, kind: &FactKind) {
-        let (org, by) = match kind {
-            FactKind::RunAsked {
-                run,
-                action,
-                target: Target::Org(org),
-                ..
-            } => {
-                self.asked.insert(*run, (*org, *action));
-                return;
-            }
-            FactKind::RunWaits {
-                run,
-                for_what: Wait::Body(by),
-            } => match self.asked.get(run) {
-                Some((org, action)) if org == by => (*org, By::Request(*action)),
-                _ => return,
-            },
-            FactKind::Told { org, .. } => (*org, By::Word),
-            FactKind::Filed { to, form, .. } => {
-                for org in to {
-                    let reached = self.reached.entry(*org).or_default();
-                    reached.push((when, By::Form(*form)));
-                }
-                return;
-            }
-            _ => return,
-        };
-        self.reached.entry(org).or_default().push((when, by));
-    }
-
     /// The machines that the attack ever held, each with its four marks. A body is warned by a
     /// message, by a request or by a form that warns, whichever came first once the attack held the
     /// machine.
@@ -190,15 +163,6 @@ impl Funnel {
         warns: impl Fn(FormId) -> bool,
         tells: impl Fn(ActionId) -> bool,
     ) -> Vec<Machine> {
-        let is_warned = |by: By| match by {
-            By::Word => true,
-            By::Form(form) => warns(form),
-            By::Request(action) => tells(action),
-        };
-        let warned = |org: OrgId, since: Tick| {
-            let all = self.reached.get(&org).map_or(&[][..], Vec::as_slice);
-            first_from(all, since, is_warned)
-        };
         let named = |name: &str, lost: Option<Tick>| {
             let mut all = self.named.get(name).into_iter().flatten();
             all.find(|when| lost.is_none_or(|lost| when.at >= lost))
@@ -212,13 +176,60 @@ impl Funnel {
                 org,
                 marks: [
                     named(&name, held.lost),
-                    warned(org, held.since),
+                    self.reached.first(org, held.since, &warns, &tells),
                     self.handled.get(host).copied(),
                     self.free.get(host).copied(),
                 ],
             }
         };
         self.held.iter().map(machine).collect()
+    }
+}
+
+impl Reached {
+    /// Takes in a fact; all of them, in their order.
+    pub fn take(&mut self, when: When, kind: &FactKind) {
+        match kind {
+            FactKind::RunAsked {
+                run,
+                action,
+                target: Target::Org(org),
+                ..
+            } => _ = self.asked.insert(*run, (*org, *action)),
+            FactKind::RunWaits {
+                run,
+                for_what: Wait::Body(by),
+            } => match self.asked.get(run) {
+                Some((org, action)) if org == by => self.put(*org, when, By::Request(*action)),
+                _ => {}
+            },
+            FactKind::Told { org, .. } => self.put(*org, when, By::Word),
+            FactKind::Filed { to, form, .. } => {
+                to.iter()
+                    .for_each(|org| self.put(*org, when, By::Form(*form)));
+            }
+            _ => {}
+        }
+    }
+
+    fn put(&mut self, org: OrgId, when: When, by: By) {
+        self.all.entry(org).or_default().push((when, by));
+    }
+
+    /// When a body was warned first from a moment on: by a message, by a form that warns, or by a
+    /// request to do something by which it is told.
+    pub fn first(
+        &self,
+        org: OrgId,
+        since: Tick,
+        warns: impl Fn(FormId) -> bool,
+        tells: impl Fn(ActionId) -> bool,
+    ) -> Option<When> {
+        first_from(self.all.get(&org)?, since, |by| match by {
+            By::Word => true,
+            By::Form(form) => warns(form),
+            By::Request(action) => tells(action),
+        })
     }
 }
 
@@ -276,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_body_is_reached_by_a_form_by_a_request_and_by_a_word() {
-        let mut funnel = Funnel::default();
+        let mut reached = Reached::default();
         let (org, run, action) = (OrgId::of(2), RunId::of(0), ActionId::of(4));
         let filed = FactKind::Filed {
             team: TeamId(0),
@@ -302,14 +313,14 @@ mod tests {
             action,
         };
         for (at, kind) in [(5, filed), (6, asked), (7, waits), (9, told)] {
-            funnel.take(when(at), &kind);
+            reached.take(when(at), &kind);
         }
-        let reached = [
+        let all = [
             (when(5), By::Form(FormId::of(1))),
             (when(7), By::Request(action)),
             (when(9), By::Word),
         ];
-        assert_eq!(funnel.reached[&org], reached);
+        assert_eq!(reached.all[&org], all);
     }
 
     #[test]

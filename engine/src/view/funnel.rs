@@ -3,12 +3,13 @@
 //! may differ from how things are, and that is what the drill is about.
 
 use crate::action::written::{Action, Effect};
-use crate::city::funnel::{Machine, Stage, When};
+use crate::city::funnel::{Machine, Reached, Stage, When};
 use crate::city::map::Map;
 use crate::plan::Plan;
-use crate::words::fact::{FactKind, Odd, Outcome, Wait};
-use crate::words::name::{ActionId, HostId, OrgId, RunId};
+use crate::words::fact::{FactKind, Odd, Outcome};
+use crate::words::name::{ActionId, HostId, RunId};
 use crate::words::target::Target;
+use crate::words::time::Tick;
 use std::collections::BTreeMap;
 
 /// What is known of a machine.
@@ -61,8 +62,7 @@ impl Known {
 struct Fold<'p> {
     plan: &'p Plan,
     machines: BTreeMap<HostId, Known>,
-    warned: BTreeMap<OrgId, Vec<When>>,
-    asked: BTreeMap<RunId, OrgId>,
+    reached: Reached,
     runs: BTreeMap<RunId, (ActionId, Target)>,
 }
 
@@ -75,22 +75,22 @@ pub fn known<'f>(
     let mut fold = Fold {
         plan,
         machines: BTreeMap::new(),
-        warned: BTreeMap::new(),
-        asked: BTreeMap::new(),
+        reached: Reached::default(),
         runs: BTreeMap::new(),
     };
     for (when, kind) in told {
         fold.claims(when, kind);
-        fold.warnings(when, kind);
+        fold.reached.take(when, kind);
         fold.runs(when, kind);
         fold.looks(when, kind);
     }
+    let warns = |form| plan.papers.warns(form);
+    let tells = |action| plan.catalogue.tells(action);
     let machine = |(host, known): (&HostId, &Known)| {
         let org = plan.map.org_of(*host);
         let mut marks = known.marks;
-        let mut warned = fold.warned.get(&org).into_iter().flatten();
-        let warned = warned.find(|when| known.anew.is_none_or(|anew| when.at >= anew.at));
-        marks[Stage::Warned.at()] = warned.copied();
+        let since = known.anew.map_or(Tick(0), |anew| anew.at);
+        marks[Stage::Warned.at()] = fold.reached.first(org, since, warns, tells);
         Machine {
             host: *host,
             org,
@@ -122,33 +122,6 @@ impl Fold<'_> {
         for host in named.filter_map(|name| self.plan.map.host(name)) {
             self.machine(host).marks[Stage::Detected.at()].get_or_insert(when);
         }
-    }
-
-    /// What came before a body: the same moments as in the list of warnings.
-    fn warnings(&mut self, when: When, kind: &FactKind) {
-        match kind {
-            FactKind::RunAsked {
-                run,
-                action,
-                target: Target::Org(org),
-                ..
-            } if self.plan.catalogue.tells(*action) => {
-                self.asked.insert(*run, *org);
-            }
-            FactKind::RunWaits {
-                run,
-                for_what: Wait::Body(by),
-            } if self.asked.get(run) == Some(by) => self.reached(*by, when),
-            FactKind::Told { org, .. } => self.reached(*org, when),
-            FactKind::Filed { to, form, .. } if self.plan.papers.warns(*form) => {
-                to.iter().for_each(|org| self.reached(*org, when));
-            }
-            _ => {}
-        }
-    }
-
-    fn reached(&mut self, org: OrgId, when: When) {
-        self.warned.entry(org).or_default().push(when);
     }
 
     fn runs(&mut self, when: When, kind: &FactKind) {
