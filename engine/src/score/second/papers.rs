@@ -341,19 +341,19 @@ fn tasks(against: &Against<'_>) -> Vec<Item> {
         } else {
             ("REP-7", 0)
         };
-        // What was to come before something rests on that.
+        // What was to come before something rests on that; what may still come, on the end.
         let missed = match task {
-            "evidence" => f.papers.renewed.unwrap_or(began),
-            _ => began,
+            "evidence" => f.papers.renewed.or_else(|| f.cleaned()).map(|at| at.fact),
+            _ => Some(began.fact),
         };
-        let fact = seen.unwrap_or(missed).fact;
+        let fact = seen.map(|at| at.fact).or(missed).or(f.last);
         item(
             TASK,
             share,
             Line::of(
                 rule,
                 About::Task(task.into()),
-                vec![fact],
+                fact.into_iter().collect(),
                 &[("task", task.to_owned())],
             ),
         )

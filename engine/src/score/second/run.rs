@@ -99,6 +99,12 @@ impl Fold {
         all.filter_map(|run| run.took(stakes)).min()
     }
 
+    /// When the attack first lost a machine or a forgery by a response.
+    pub fn cleaned(&self) -> Option<Stamp> {
+        let evicting = self.runs.values().filter(|run| run.evicted);
+        evicting.filter_map(RunFold::came_off).min()
+    }
+
     /// Whether a response is about what a deed hit.
     pub fn relates(&self, stakes: &Stakes, run: &RunFold, deed: &Deed) -> bool {
         let city = &stakes.city;
