@@ -9,6 +9,24 @@ use crate::words::fact::{Cause, Outcome};
 use crate::words::name::StepId;
 use crate::words::time::{Span, Tick};
 
+/// Which attempts stand for a step.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tried {
+    /// All.
+    All,
+    /// Those that came to something, if any did: of three calls home that never got through, and
+    /// one that did, one is there to be found.
+    CameOff,
+}
+
+/// Whether it came to nothing.
+const fn failed(run: &RunTruth) -> bool {
+    match run.ended {
+        Some((_, how)) => !matches!(how, Outcome::Done),
+        None => false,
+    }
+}
+
 impl TruthView {
     /// The attempts of people that are of a step's sort, in its phase, in order; nothing if a
     /// script attacks. Of several steps of one sort among these, each has its own attempt: a flood
@@ -16,8 +34,8 @@ impl TruthView {
     pub(super) fn in_its_stead(
         &self,
         plan: &Plan,
-        among: &[StepId],
-        id: StepId,
+        (among, id): (&[StepId], StepId),
+        tried: Tried,
     ) -> Option<Vec<&RunTruth>> {
         let ordered = |run: &&RunTruth| {
             let team = self.teams.get(run.team.at());
@@ -54,8 +72,13 @@ impl TruthView {
         let alike = |run: &&RunTruth| sort.takes(&plan.map, run.action, &run.target);
         let all = self.runs.values().filter(ordered);
         let began = all.filter(|run| run.started.is_some());
-        let alike = began.filter(alike).filter(in_phase);
-        Some(alike.skip(before).take(most).collect())
+        let alike: Vec<&RunTruth> = began.filter(alike).filter(in_phase).collect();
+        let came: Vec<&RunTruth> = alike.iter().copied().filter(|run| !failed(run)).collect();
+        let all = match tried {
+            Tried::CameOff if !came.is_empty() => came,
+            _ => alike,
+        };
+        Some(all.into_iter().skip(before).take(most).collect())
     }
 
     /// From the first of them on, by the first claim about any of them.
@@ -74,13 +97,18 @@ impl TruthView {
         }
     }
 
-    /// Denied if it was tried and none of them came off. What nobody tried was denied by nobody.
-    pub(super) fn denied_of(&self, id: StepId, runs: &[&RunTruth]) -> Check {
+    /// Denied if it was tried and none of them came off, once a response had taken something from
+    /// the attack. What nobody tried, and what failed before anybody responded, was denied by
+    /// nobody.
+    pub(super) fn denied_of(&self, plan: &Plan, id: StepId, runs: &[&RunTruth]) -> Check {
         let came_off = |run: &&RunTruth| matches!(run.ended, Some((_, Outcome::Done)));
-        let came = match (runs.is_empty(), runs.iter().any(came_off), self.ended) {
+        let over = runs.iter().filter_map(|run| run.ended).map(|(at, _)| at);
+        let over = over.max().or(self.ended);
+        let is_answered = over.is_some_and(|over| self.is_answered(plan, over));
+        let came = match (is_answered, runs.iter().any(came_off), self.ended) {
             (_, true, _) => Came::Missed,
-            (true, _, Some(_)) => Came::NotDue,
-            (false, _, Some(_)) => Came::InTime,
+            (true, _, Some(_)) if !runs.is_empty() => Came::InTime,
+            (_, _, Some(_)) => Came::NotDue,
             (_, _, None) => Came::Open,
         };
         Check {
@@ -91,5 +119,15 @@ impl TruthView {
             put_back: None,
             came,
         }
+    }
+    /// Whether a response of a defence team that can stop an attack came off by then.
+    fn is_answered(&self, plan: &Plan, by: Tick) -> bool {
+        self.runs.values().any(|run| {
+            let team = self.teams.get(run.team.at());
+            let stake = plan.stakes.actions.get(run.action.at());
+            let done = matches!(run.ended, Some((at, Outcome::Done)) if at <= by);
+            let is_defence = team.is_some_and(|team| team.cell == Cell::Blue);
+            done && is_defence && stake.is_some_and(|stake| stake.stops.is_some())
+        })
     }
 }

@@ -4,6 +4,7 @@
 //! it or decide otherwise. What never came up is no failure, and what is still open is not counted
 //! until it is settled: both are shown beside the share as what they are.
 
+use super::instead::Tried;
 use super::{PaperTruth, RunTruth, ServiceTruth, TruthView};
 use crate::action::written::Effect;
 use crate::plan::{Measure, Objective, Plan};
@@ -124,15 +125,15 @@ impl TruthView {
         let within = objective.within;
         Shown(match &objective.measure {
             Measure::Detect(steps) => {
-                let of = |s: &StepId| match self.in_its_stead(plan, steps, *s) {
+                let of = |s: &StepId| match self.in_its_stead(plan, (steps, *s), Tried::CameOff) {
                     Some(runs) => self.detected_of(*s, &runs, within),
                     None => self.detected(*s, within),
                 };
                 steps.iter().map(of).collect()
             }
             Measure::Contain(steps) => {
-                let of = |s: &StepId| match self.in_its_stead(plan, steps, *s) {
-                    Some(runs) => self.denied_of(*s, &runs),
+                let of = |s: &StepId| match self.in_its_stead(plan, (steps, *s), Tried::All) {
+                    Some(runs) => self.denied_of(plan, *s, &runs),
                     None => self.denied(*s, within),
                 };
                 steps.iter().map(of).collect()
