@@ -121,6 +121,8 @@ pub enum Break {
     Waited,
     /// The response was aimed wrong, or did not come off.
     WrongAction,
+    /// It was answered only once the attack had what it wanted there.
+    AnsweredLate,
     /// There was no response.
     NoAction,
     /// The response was ordered and the means for it was not there.
@@ -152,6 +154,7 @@ impl Break {
             Self::ToldLate => "told-late",
             Self::Waited => "waited",
             Self::WrongAction => "wrong-action",
+            Self::AnsweredLate => "answered-late",
             Self::NoAction => "no-action",
             Self::NoMeans => "no-means",
             Self::NotVerified => "not-verified",
@@ -175,6 +178,7 @@ impl Break {
             Self::QueueFull
             | Self::ToldLate
             | Self::Waited
+            | Self::AnsweredLate
             | Self::NoAction
             | Self::NotVerified
             | Self::RestoredLate

@@ -226,6 +226,12 @@ fn read_break(against: &Against<'_>, deed: &Deed) -> Break {
 fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
     let lured = |t: &Name| t.starts_with("T1566") || t.starts_with("T1204");
     let until = deed.done.map_or(against.f.end, |done| done.at);
+    let (f, stakes) = (&against.f, against.stakes);
+    let related = || {
+        f.responses(stakes)
+            .filter(|run| f.relates(stakes, run, deed))
+    };
+    let late = related().any(|run| run.asked.at > until && run.took(stakes).is_some());
     let Some(claim) = against.f.first_claim.filter(|claim| claim.at <= until) else {
         // Nobody had claimed anything yet: what was not seen could not be answered.
         let earlier = against
@@ -237,15 +243,12 @@ fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
         return match first {
             Some(first) => unseen_break(against, first),
             None if deed.techniques.iter().any(lured) => Break::UserFell,
+            None if late => Break::AnsweredLate,
             None if stage == Stage::Prevent => Break::NoMeans,
             None => unseen_break(against, deed),
         };
     };
-    let asked = against
-        .f
-        .responses(against.stakes)
-        .filter(|run| run.asked.at <= until && against.f.relates(against.stakes, run, deed));
-    let asked: Vec<_> = asked.collect();
+    let asked: Vec<_> = related().filter(|run| run.asked.at <= until).collect();
     let ended = |outcome: Outcome| {
         asked
             .iter()
@@ -267,6 +270,8 @@ fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
         .any(|at| at.at >= claim.at && at.at <= until)
     {
         Break::NoMeans
+    } else if late {
+        Break::AnsweredLate
     } else {
         Break::NoAction
     }
