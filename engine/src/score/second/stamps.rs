@@ -131,7 +131,9 @@ fn is_aimed(stakes: &Stakes, f: &Fold, run: &RunFold, deed: &Deed) -> bool {
 /// defence, as far as recovery counts that; or, if any of it was, by the organisers.
 fn restored(against: &Against<'_>, deed: &Deed) -> (Option<Stamp>, Option<Stamp>) {
     let (town, stakes) = (&against.f.town, against.stakes);
-    let Some(began) = deed.began else {
+    // What people tried in vain took nothing: what is put right there is another deed's.
+    let took = !matches!(deed.about, About::Run(_)) || deed.done.is_some();
+    let Some(began) = deed.began.filter(|_| took) else {
         return (None, None);
     };
     let (mut last, mut reset, mut whole) = (None, None, true);
