@@ -41,6 +41,8 @@ pub struct StepRow {
     pub observable: bool,
     /// `done`, `tried`, `blocked`, or `never` for a step that was not reached.
     pub outcome: String,
+    /// What a run of people was aimed at; none of a step, and of what needs no target.
+    pub on: Option<Text>,
     /// Hosts it touched.
     pub hosts: Vec<String>,
     /// t0: it began.
@@ -307,6 +309,13 @@ impl Trails<'_> {
             (None, false, None) => "never",
         };
         let map = &self.plan.map;
+        let on = match which {
+            Which::Run(run) => self
+                .runs
+                .get(&run)
+                .and_then(|(_, on)| target(self.plan, on)),
+            Which::Step(_) => None,
+        };
         Some(StepRow {
             name,
             title,
@@ -315,6 +324,7 @@ impl Trails<'_> {
             weight,
             observable,
             outcome: outcome.to_owned(),
+            on,
             hosts: trail
                 .hosts
                 .iter()

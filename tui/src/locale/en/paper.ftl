@@ -334,7 +334,10 @@ closing-1-4 = 4. Who took part
 closing-1-5 = 5. Target systems
 closing-1-6 = 6. Scope and limits
 closing-when = From { $from } to { $to } (drill time). Place: { $city }. Difficulty: { $level }.
-closing-kind = Form: scripted, on a simulated system. Connected sites: ........
+closing-kind = Form: { $red ->
+    [human] live, with people attacking
+   *[script] scripted
+  }, on a simulated system. Connected sites: ........
 closing-2 = II. Preparation
 closing-2-1 = 1. Documents issued
 closing-2-2 = 2. Review of systems, backups

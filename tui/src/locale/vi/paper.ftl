@@ -334,7 +334,10 @@ closing-1-4 = 4. Thành phần tham gia
 closing-1-5 = 5. Hệ thống mục tiêu
 closing-1-6 = 6. Phạm vi và giới hạn
 closing-when = Từ { $from } đến { $to } (thời gian trong diễn tập). Địa bàn: { $city }. Mức độ khó: { $level }.
-closing-kind = Hình thức: diễn tập có kịch bản trên hệ thống mô phỏng. Số điểm cầu: ........
+closing-kind = Hình thức: diễn tập { $red ->
+    [human] đối kháng, đội tấn công là người,
+   *[script] có kịch bản
+  } trên hệ thống mô phỏng. Số điểm cầu: ........
 closing-2 = II. Công tác chuẩn bị
 closing-2-1 = 1. Ban hành văn bản
 closing-2-2 = 2. Rà soát hệ thống, sao lưu trước diễn tập

@@ -55,7 +55,8 @@ fn general(press: &Press<'_>, parts: &mut Vec<Part>) {
         ("level", Value::from(press.text(&exercise.difficulty))),
     ];
     parts.push(para(press.with("closing-when", &args)));
-    parts.push(para(press.say("closing-kind")));
+    let red = [("red", Value::from(press.report.origin.red.as_str()))];
+    parts.push(para(press.with("closing-kind", &red)));
     parts.push(heading(2, press.say("closing-1-4")));
     parts.push(tables::teams(press));
     let mut bodies = press.table(

@@ -299,13 +299,12 @@ pub fn waterfall(press: &Press<'_>) -> Option<Part> {
     for part in &score.components {
         let lost = part.of - part.got;
         let name = press.word("component", &part.name);
-        let mut words = match lost {
+        // What there was nothing to measure of is no loss, and has no sign of one.
+        let words = match lost {
+            lost if !part.measured => format!("{} {}", press.points(lost), press.say("paper-gap")),
             0 => "0".to_owned(),
             lost => format!("−{}", press.points(lost)),
         };
-        if !part.measured {
-            words = format!("{words} {}", press.say("paper-gap"));
-        }
         says.push(format!("{name} {words}"));
         falls.push(Fall {
             name,

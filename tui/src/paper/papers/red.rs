@@ -138,7 +138,9 @@ fn drafts(press: &Press<'_>, parts: &mut Vec<Part>) {
             "paper-technique",
             plain(names.collect::<Vec<_>>().join("; ")),
         );
-        line("paper-on", plain(harmless(&step.hosts.join(", "))));
+        let on = step.on.as_ref().map(|on| press.text(on));
+        let on = on.unwrap_or_else(|| harmless(&step.hosts.join(", ")));
+        line("paper-on", plain(on));
         line("paper-began", press.moment(step.began));
         line("paper-ended", press.moment(step.done));
         line("red-fix", blank());
