@@ -9,6 +9,7 @@ use engine::words::text::Lang;
 use engine::words::time::{Span, Tick};
 use unicode_width::UnicodeWidthStr;
 
+use crate::phrase::about::Naming;
 use crate::phrase::{Phrases, Value, about, harmless, losses, moment, number, refusal};
 
 /// How wide the card may be.
@@ -55,9 +56,13 @@ pub fn scorecard(
     wrapped(&mut text, "", &phrases.say_with("card-about", &args), 0);
     table(&mut text, phrases, card);
     phases(&mut text, phrases, card, about.plan);
-    ledger(&mut text, phrases, card, about.plan);
+    let naming = Naming {
+        plan: about.plan,
+        run: &|run| about::asked(happened, run),
+    };
+    ledger(&mut text, phrases, card, &naming);
     gaps(&mut text, phrases, card);
-    beside(&mut text, phrases, card, about.plan);
+    beside(&mut text, phrases, card, &naming);
     figures(&mut text, phrases, card);
     refused(&mut text, phrases, happened);
     text.push('\n');
@@ -180,12 +185,12 @@ fn phases(text: &mut String, phrases: &Phrases, card: &Scorecard, plan: &Plan) {
 }
 
 /// Every line of every component: what each point is for, and the facts behind it.
-fn ledger(text: &mut String, phrases: &Phrases, card: &Scorecard, plan: &Plan) {
+fn ledger(text: &mut String, phrases: &Phrases, card: &Scorecard, naming: &Naming<'_>) {
     text.push_str(&format!("\n{}\n", phrases.say("card-lines")));
     for part in &card.components {
         component(text, phrases, part);
         for line in &part.lines {
-            ledger_line(text, phrases, line, plan);
+            ledger_line(text, phrases, line, naming);
         }
     }
 }
@@ -197,11 +202,11 @@ fn component(text: &mut String, phrases: &Phrases, part: &Component) {
     }
 }
 
-fn ledger_line(text: &mut String, phrases: &Phrases, line: &Line, plan: &Plan) {
+fn ledger_line(text: &mut String, phrases: &Phrases, line: &Line, naming: &Naming<'_>) {
     let points = number::signed(line.points, 3, phrases.lang());
     let start = format!("  {}  {}  ", right(&points, 8), left(&line.rule, 7));
     let mut words = vec![rule_words(phrases, line)];
-    words.extend(about::about(phrases, &line.about, plan));
+    words.extend(about::about(phrases, &line.about, naming));
     if !line.facts.is_empty() {
         words.push(facts(phrases, line));
     }
@@ -270,7 +275,7 @@ fn gaps(text: &mut String, phrases: &Phrases, card: &Scorecard) {
 
 /// Where points were lost and why, what people lost by whose doing, stamps, weak points, the
 /// attack's side. Cards of the first rules have none of it.
-fn beside(text: &mut String, phrases: &Phrases, card: &Scorecard, plan: &Plan) {
+fn beside(text: &mut String, phrases: &Phrases, card: &Scorecard, naming: &Naming<'_>) {
     if card.version < 2 {
         return;
     }
@@ -286,7 +291,7 @@ fn beside(text: &mut String, phrases: &Phrases, card: &Scorecard, plan: &Plan) {
     text.push_str(&format!("\n{}\n", phrases.say("card-causes")));
     for cause in card.losses.top() {
         wrapped(text, "  · ", &losses::cause(phrases, cause), 4);
-        let fix = Value::from(losses::fix(phrases, cause, plan));
+        let fix = Value::from(losses::fix(phrases, cause, naming));
         wrapped(
             text,
             "    ",
@@ -300,12 +305,12 @@ fn beside(text: &mut String, phrases: &Phrases, card: &Scorecard, plan: &Plan) {
             rows.iter().for_each(|row| wrapped(text, "  · ", row, 4));
         }
     };
-    list("card-damage", losses::damage(phrases, card, plan));
-    list("card-stamps", losses::stamps(phrases, card, plan));
+    list("card-damage", losses::damage(phrases, card, naming));
+    list("card-stamps", losses::stamps(phrases, card, naming));
     let weak = card
         .weak
         .iter()
-        .map(|point| losses::weak(phrases, point, plan));
+        .map(|point| losses::weak(phrases, point, naming.plan));
     list("card-weak", weak.collect());
     text.push('\n');
     wrapped(text, "", &losses::red(phrases, card), 0);

@@ -6,8 +6,9 @@ use engine::score::card::{Damage, LossCause, Milli, Scorecard, Stage, Stamp, Wea
 use engine::words::order::Pillar;
 use unicode_width::UnicodeWidthStr;
 
+use crate::phrase::about::{Naming, about};
 use crate::phrase::words::pillar as pillar_word;
-use crate::phrase::{Phrases, Value, about, harmless, moment, number};
+use crate::phrase::{Phrases, Value, harmless, moment, number};
 
 /// The pillars in the order of the table.
 pub const PILLARS: [Pillar; 3] = [Pillar::People, Pillar::Process, Pillar::Technology];
@@ -35,11 +36,11 @@ pub fn cause(phrases: &Phrases, cause: &LossCause) -> String {
 
 /// The corrective action that is drafted for it; people decide.
 #[must_use]
-pub fn fix(phrases: &Phrases, cause: &LossCause, plan: &Plan) -> String {
+pub fn fix(phrases: &Phrases, cause: &LossCause, naming: &Naming<'_>) -> String {
     let places = cause
         .about
         .iter()
-        .filter_map(|one| about::about(phrases, one, plan));
+        .filter_map(|one| about(phrases, one, naming));
     let places: Vec<String> = places.take(PLACES).collect();
     let place = if places.is_empty() {
         phrases.say("fix-place-all")
@@ -96,7 +97,7 @@ fn line(name: &str, cells: &[String]) -> String {
 
 /// Damage of each thing: by the attack, by the defence, and without a response; as papers round it.
 #[must_use]
-pub fn damage(phrases: &Phrases, card: &Scorecard, plan: &Plan) -> Vec<String> {
+pub fn damage(phrases: &Phrases, card: &Scorecard, naming: &Naming<'_>) -> Vec<String> {
     let sides: [fn(&Damage) -> u64; 3] = [|d| d.attack, |d| d.defence, |d| d.reference];
     let columns = sides.map(|side| {
         let milli: Vec<u64> = card.damage.iter().map(side).collect();
@@ -104,9 +105,9 @@ pub fn damage(phrases: &Phrases, card: &Scorecard, plan: &Plan) -> Vec<String> {
     });
     let whole = |n: u64| number::whole(i128::from(n), phrases.lang());
     let rows = card.damage.iter().enumerate().map(|(place, damage)| {
-        let about = about::about(phrases, &damage.about, plan).unwrap_or_default();
+        let what = about(phrases, &damage.about, naming).unwrap_or_default();
         let sides = [0, 1, 2].map(|side: usize| whole(columns[side][place]));
-        format!("{about}: {}", sides.join(" / "))
+        format!("{what}: {}", sides.join(" / "))
     });
     rows.collect()
 }
@@ -127,7 +128,7 @@ pub fn shared(milli: &[u64]) -> Vec<u64> {
 
 /// The stamps of each step, each by how long after the step began: `t1 0m · t2 – · …`.
 #[must_use]
-pub fn stamps(phrases: &Phrases, card: &Scorecard, plan: &Plan) -> Vec<String> {
+pub fn stamps(phrases: &Phrases, card: &Scorecard, naming: &Naming<'_>) -> Vec<String> {
     let row = |step: &engine::score::card::Stamps| {
         let since = |stamp: Option<Stamp>| match stamp {
             Some(stamp) => moment::span(phrases, stamp.at.since(step.began.at)),
@@ -145,7 +146,7 @@ pub fn stamps(phrases: &Phrases, card: &Scorecard, plan: &Plan) -> Vec<String> {
             .zip(all)
             .map(|(n, stamp)| format!("t{n} {}", since(stamp)));
         let each: Vec<String> = each.collect();
-        let name = about::about(phrases, &step.about, plan).unwrap_or_default();
+        let name = about(phrases, &step.about, naming).unwrap_or_default();
         format!("{name} ({}): {}", step.began.at, each.join(" · "))
     };
     card.steps.iter().map(row).collect()

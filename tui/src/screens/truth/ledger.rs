@@ -13,7 +13,8 @@ use ratatui::layout::Rect;
 use crate::input::{Input, KeyShown, Keys};
 use crate::paint::table::{Column, Row};
 use crate::paint::theme::{Ink, Mark};
-use crate::phrase::{Value, about, card, losses, number};
+use crate::phrase::about::{self, Naming};
+use crate::phrase::{Value, card, losses, number};
 use crate::screen::{Reply, Screen, See};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::truth::facts::Facts;
@@ -107,9 +108,21 @@ impl Ledger {
     }
 }
 
+/// Words that name what a line is about; a run by what people did to what.
+fn named<R: Whole, T>(see: &See<'_, R>, say: impl Fn(&Naming<'_>) -> T) -> T {
+    let run = |id| {
+        let run = see.view.runs.get(&id)?;
+        Some((run.action, run.target.clone()))
+    };
+    say(&Naming {
+        plan: see.plan(),
+        run: &run,
+    })
+}
+
 /// What a line is about and what its rule says.
 fn line_words<R: Whole>(see: &See<'_, R>, line: &Line) -> String {
-    let about = about::about(see.phrases, &line.about, see.plan());
+    let about = named(see, |naming| about::about(see.phrases, &line.about, naming));
     let says = card::rule_words(see.phrases, line);
     match about {
         Some(about) => format!("{about} · {says}"),
@@ -137,15 +150,20 @@ fn pillars<R: Whole>(see: &See<'_, R>, card: &Scorecard) -> String {
         .map(|point| losses::weak(see.phrases, point, see.plan()));
     lines.extend(weak);
     lines.extend([String::new(), see.say("card-damage")]);
-    lines.extend(losses::damage(see.phrases, card, see.plan()));
+    lines.extend(named(see, |naming| {
+        losses::damage(see.phrases, card, naming)
+    }));
     lines.extend([String::new(), see.say("card-stamps")]);
-    lines.extend(losses::stamps(see.phrases, card, see.plan()));
+    lines.extend(named(see, |naming| {
+        losses::stamps(see.phrases, card, naming)
+    }));
     lines.join("\n")
 }
 
 /// A cause of loss with the corrective action that is drafted for it.
 fn cause_words<R: Whole>(see: &See<'_, R>, cause: &LossCause) -> String {
-    let fix = Value::from(losses::fix(see.phrases, cause, see.plan()));
+    let fix = named(see, |naming| losses::fix(see.phrases, cause, naming));
+    let fix = Value::from(fix);
     let fix = see.say_with("card-fix", &[("fix", fix)]);
     format!("{}\n\n{fix}", losses::cause(see.phrases, cause))
 }
