@@ -1,13 +1,17 @@
 //! People who attack are held against what the defence did, and not against luck: what failed of
 //! itself is nobody's merit.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::drill::{Drill, RedBy, Setup};
 use engine::plan::Plan;
-use engine::score::card::{Scorecard, score};
+use engine::score::card::{Scorecard, Stamps, score};
+use engine::words::fact::Truth;
+use engine::words::name::RecordId;
 use engine::words::order::{Act, Ask, BlueAsk, RedAsk};
 use engine::words::time::Tick;
+use serde_json::json;
 use tests::scenario::{order, plan};
 
 fn act(action: &str, on: &str, c2: &str) -> Act {
@@ -19,8 +23,34 @@ fn act(action: &str, on: &str, c2: &str) -> Act {
     }
 }
 
-/// A drill in which people go for the page of the portal, and the defence gives these orders.
-fn attacked(plan: &Arc<Plan>, seed: u64, defence: &[(u32, Act)]) -> Scorecard {
+/// Whether the defence claims every alert that people stand behind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Watch {
+    Nobody,
+    Claims,
+}
+
+/// The defence claims, by the alert, what people stand behind and it has not claimed yet.
+fn claim(plan: &Plan, drill: &mut Drill, claimed: &mut BTreeSet<RecordId>) {
+    let truth = drill.truth();
+    let alerts = truth.alerts.iter();
+    let meant = alerts.filter(|alert| matches!(alert.truth, Some(Truth::Red(_))));
+    let records: Vec<RecordId> = meant.map(|alert| alert.record).collect();
+    for record in records.into_iter().filter(|record| claimed.insert(*record)) {
+        let said = json!({"scope": ["host:web-cong"], "level": "malicious", "cites": [record]});
+        let ask = serde_json::from_value(json!({"blue": {"claim": said}})).expect("an ask");
+        drill.order(order(plan, ask));
+    }
+}
+
+/// A drill in which people go for the page of the portal from a moment on, and the defence gives
+/// these orders.
+fn attacked(
+    plan: &Arc<Plan>,
+    seed: u64,
+    (from, watch): (u32, Watch),
+    defence: &[(u32, Act)],
+) -> Scorecard {
     let setup = Setup {
         seed,
         red: RedBy::Human,
@@ -40,20 +70,25 @@ fn attacked(plan: &Arc<Plan>, seed: u64, defence: &[(u32, Act)]) -> Scorecard {
     );
     let red = [
         (60, scan),
-        (720, exploit()),
-        (1_080, exploit()),
-        (1_500, exploit()),
+        (from, exploit()),
+        (from + 360, exploit()),
+        (from + 780, exploit()),
     ];
     let red = red.map(|(at, act)| (at, Ask::Red(RedAsk::Act(act))));
     let blue = defence.iter();
     let blue = blue.map(|(at, act)| (*at, Ask::Blue(BlueAsk::Act(act.clone()))));
     let mut all: Vec<(u32, Ask)> = red.into_iter().chain(blue).collect();
     all.sort_by_key(|(at, _)| *at);
-    for (at, ask) in all {
-        drill.advance(Tick(at));
-        drill.order(order(plan, ask));
+    let (mut next, mut claimed) = (all.into_iter().peekable(), BTreeSet::new());
+    for now in (0..=from + 2_880).step_by(20) {
+        drill.advance(Tick(now));
+        while let Some((_, ask)) = next.next_if(|(at, _)| *at <= now) {
+            drill.order(order(plan, ask));
+        }
+        if watch == Watch::Claims {
+            claim(plan, &mut drill, &mut claimed);
+        }
     }
-    drill.advance(Tick(3_600));
     let idle = Setup {
         seed,
         red: RedBy::Script,
@@ -81,14 +116,36 @@ fn what_fails_of_itself_was_prevented_by_nobody() {
     let mut stopped = 0;
     for seed in 1..7 {
         assert_eq!(
-            credited(&attacked(&plan, seed, &[])),
+            credited(&attacked(&plan, seed, (720, Watch::Nobody), &[])),
             [""; 0],
             "seed {seed}"
         );
-        stopped += credited(&attacked(&plan, seed, &cut)).len();
+        stopped += credited(&attacked(&plan, seed, (720, Watch::Nobody), &cut)).len();
     }
     assert!(
         stopped > 0,
         "a machine that was cut off is not taken, and that counts"
     );
+}
+
+#[test]
+fn what_was_lifted_before_the_attempt_and_what_found_nothing_contained_nothing() {
+    let plan = plan("cong-ddos-deface");
+    let host = "host:web-cong";
+    let lifted = [
+        (90, act("isolate-host", host, "")),
+        (1_500, act("reconnect-host", host, "")),
+        (1_800, act("clean-host", host, "")),
+    ];
+    let held = [(5_440, act("isolate-host", host, ""))];
+    let contained = |seed, defence: &[(u32, Act)]| {
+        let card = attacked(&plan, seed, (5_400, Watch::Claims), defence);
+        let stopped = card.steps.iter().filter(|step| step.contained.is_some());
+        let exploit = |step: &&Stamps| step.techniques.iter().any(|one| &**one == "T1190");
+        stopped.filter(exploit).count()
+    };
+    let all: Vec<usize> = (1..5).map(|seed| contained(seed, &lifted)).collect();
+    assert_eq!(all, [0; 4], "nothing was in force when they tried");
+    let all = (1..5).map(|seed| contained(seed, &held)).sum::<usize>();
+    assert!(all > 0, "a machine that was cut off is not taken");
 }
