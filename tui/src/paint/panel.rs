@@ -100,13 +100,11 @@ fn first_of(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'static>>, theme:
     frame.render_widget(line(theme, Ink::Dim, count), corner);
 }
 
-/// A text, wrapped, from a line of it on.
+/// A text, wrapped, from a line of it on, and a count of the lines below for which there was no
+/// room.
 pub fn prose(frame: &mut Frame<'_>, area: Rect, text: &str, from: usize, theme: &Theme) {
     let wrapped = wrap(text, usize::from(area.width));
-    let shown = wrapped
-        .into_iter()
-        .skip(from)
-        .take(usize::from(area.height))
-        .map(|l| line(theme, Ink::Text, l));
-    frame.render_widget(Paragraph::new(shown.collect::<Vec<_>>()), area);
+    let shown = wrapped.into_iter().skip(from);
+    let shown = shown.map(|l| line(theme, Ink::Text, l));
+    lines(frame, area, shown.collect(), theme);
 }
