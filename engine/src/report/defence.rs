@@ -121,6 +121,8 @@ pub struct QueuePoint {
     pub waiting: u32,
     /// The most in it.
     pub most: u32,
+    /// …and when there first were so many.
+    pub peak: u32,
 }
 
 /// What the defence did.
@@ -251,16 +253,19 @@ impl Alerts {
         };
         let points = (1..=QUEUE_CUTS).map(|i| {
             let at = cut(i);
-            let mut most = waiting;
-            while let Some((_, by)) = changes.get(next).filter(|(when, _)| *when <= at) {
+            let (mut most, mut peak) = (waiting, cut(i - 1));
+            while let Some((when, by)) = changes.get(next).filter(|(when, _)| *when <= at) {
                 waiting += by;
-                most = most.max(waiting);
+                if waiting > most {
+                    (most, peak) = (waiting, *when);
+                }
                 next += 1;
             }
             QueuePoint {
                 at,
                 waiting: size(waiting),
                 most: size(most),
+                peak,
             }
         });
         points.collect()

@@ -257,13 +257,13 @@ pub fn queue(press: &Press<'_>) -> Part {
     let axis = axis(press);
     let queue = &press.report.defence.queue;
     let points: Vec<(u32, u32)> = queue.iter().map(|point| (point.at, point.most)).collect();
-    let most = queue.iter().max_by_key(|point| point.most);
+    let most = queue.iter().rev().max_by_key(|point| point.most);
     let wait = press.report.defence.alerts.wait_middle;
     let args = [
         ("most", Value::from(most.map_or(0, |point| point.most))),
         (
             "at",
-            Value::from(most.map_or_else(String::new, |point| press.at(point.at))),
+            Value::from(most.map_or_else(String::new, |point| press.at(point.peak))),
         ),
         (
             "wait",
