@@ -20,6 +20,8 @@ const BELOW: u16 = 1;
 const HINT: u16 = 4;
 /// From so many cells on, the line of who and when says everything in full.
 const WIDE: u16 = 100;
+/// Cells that the title of a tab keeps where titles are cut short.
+const LEAST: usize = 5;
 /// Cells of a phase's title on a narrow one.
 const SHORT: usize = 18;
 
@@ -135,8 +137,9 @@ impl<R: Seated> Desk<R> {
         phase.map_or_else(String::new, |p| harmless(p.title.get(self.person.lang)))
     }
 
-    /// What stands on each tab. Where there is no room for all of it, the last lose their titles
-    /// first and the one in front never does: a tab that is there is seen to be there.
+    /// What stands on each tab. Where there is no room for all of it, titles are cut short if that
+    /// is enough; else the last lose theirs first, and the one in front never does: a tab that is
+    /// there is seen to be there.
     fn tab_texts(&self, room: usize) -> Vec<String> {
         let see = see!(self);
         // Only ten have a key of their own.
@@ -144,13 +147,28 @@ impl<R: Seated> Desk<R> {
             0..10 => format!(" {} ", (place + 1) % 10),
             _ => " ".to_owned(),
         };
-        let text = |(place, tab): (usize, &Tab<R>)| {
+        let titles = self.tabs.iter().map(|tab| {
             let title = tab.stack.first().map(|screen| screen.title(&see));
-            format!("{}{} ", key(place), title.unwrap_or_default())
+            title.unwrap_or_default()
+        });
+        let titles: Vec<String> = titles.collect();
+        let texts = |most: usize| -> Vec<String> {
+            let all = titles.iter().enumerate();
+            let text = all.map(|(place, title)| match place == self.at {
+                true => format!("{}{title} ", key(place)),
+                false => format!("{}{} ", key(place), clip(title, most)),
+            });
+            text.collect()
         };
-        let mut texts: Vec<String> = self.tabs.iter().enumerate().map(text).collect();
+        let cells = |texts: &[String]| texts.iter().map(|text| width(text)).sum::<usize>();
+        let longest = titles.iter().map(|title| width(title)).max();
+        let mut cut = (LEAST..=longest.unwrap_or(0)).rev().map(texts);
+        if let Some(fitting) = cut.find(|texts| cells(texts) <= room) {
+            return fitting;
+        }
+        let mut texts = texts(room);
         for place in (0..texts.len()).rev().filter(|place| *place != self.at) {
-            if texts.iter().map(|text| width(text)).sum::<usize>() <= room {
+            if cells(&texts) <= room {
                 break;
             }
             texts[place] = match place {
