@@ -25,7 +25,7 @@ red-key-say = write a line
 
 red-task = Task and rules of engagement (F3: in full)
 red-holds = Held now · footholds: { $count }
-red-holds-nothing = Nothing is held. Begin under Techniques: scan a public service, or send a lure (simulated).
+red-holds-nothing = Nothing is held. Begin under Techniques, with those that need no foothold (simulated).
 red-running = Running: { $count }
 red-came-of = What came of the last ones
 red-no-runs = Nothing has been ordered.
@@ -108,6 +108,8 @@ red-address-flood = flooding
 red-address-other = other
 red-technique = Technique
 red-techniques-at = Techniques for this kind of target ({ $kind }): { $count }
+red-fit-under-way = under way
+red-under-way = Under way since { $at }; ordered again, it is done twice.
 red-techniques-none-at = No technique that is aimed at this kind of target ({ $kind }) fits: t chooses another target, / another filter.
 red-techniques = Techniques: { $count }
 red-only-fitting = only what fits

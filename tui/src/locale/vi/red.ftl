@@ -25,7 +25,7 @@ red-key-say = nhắn Ban tổ chức
 
 red-task = Nhiệm vụ và nội quy (F3: toàn văn)
 red-holds = Đang nắm giữ · chỗ đứng: { $count }
-red-holds-nothing = Chưa nắm giữ gì. Bắt đầu ở thẻ Kỹ thuật: rà quét dịch vụ công khai hoặc gửi thư giả mạo (mô phỏng).
+red-holds-nothing = Chưa nắm giữ gì. Bắt đầu ở thẻ Kỹ thuật, bằng những kỹ thuật không cần chỗ đứng (mô phỏng).
 red-running = Đang chạy: { $count }
 red-came-of = Kết quả gần đây
 red-no-runs = Chưa ra yêu cầu nào.
@@ -105,6 +105,8 @@ red-address-flood = làm ngập
 red-address-other = khác
 red-technique = Kỹ thuật
 red-techniques-at = Kỹ thuật nhắm vào { $kind }: { $count }
+red-fit-under-way = đang thực hiện
+red-under-way = Đang thực hiện từ { $at }; yêu cầu lần nữa là làm hai lần.
 red-techniques-none-at = Không có kỹ thuật nào nhắm vào { $kind } khớp bộ lọc: nhấn t để chọn mục tiêu khác, / để đổi bộ lọc.
 red-techniques = Kỹ thuật: { $count }
 red-only-fitting = chỉ loại dùng được

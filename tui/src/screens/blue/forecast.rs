@@ -6,6 +6,7 @@ use engine::action::require::Met;
 use engine::action::written::Effect;
 use engine::view::Blue;
 use engine::view::brief::HomeAhead;
+use engine::view::seen::RunSeen;
 use engine::words::name::OrgId;
 use engine::words::target::Target;
 use ratatui::text::Line;
@@ -68,6 +69,13 @@ pub fn told(
         rows.push(plain(theme, say_of(see, "work-order-undo", undo)));
     }
     rows.push(Line::default());
+    let same = |run: &&RunSeen| (run.action, &run.target) == (forecast.action, &forecast.target);
+    let mut runs = see.view.runs.values().filter(|run| run.ended.is_none());
+    if let Some(run) = runs.find(same) {
+        let args = [("at", Value::from(see.calendar(run.asked)))];
+        let said = see.say_with("work-order-under-way", &args);
+        rows.push(marked(theme, Mark::Warn, said));
+    }
     let (sign, key) = if forecast.fits() {
         (Mark::Good, "work-order-ready")
     } else {

@@ -11,9 +11,11 @@ use engine::action::forecast::Forecast;
 use engine::action::require::Met;
 use engine::action::written::Action;
 use engine::view::Red;
+use engine::view::seen::RunSeen;
 use engine::words::order::{Act, RedAsk};
 use engine::words::refusal::Refusal;
-use engine::words::target::TargetKind;
+use engine::words::target::{Target, TargetKind};
+use engine::words::time::Tick;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
@@ -296,6 +298,20 @@ impl Screen<Red> for Techniques {
 }
 
 impl Techniques {
+    /// Since when the same is under way at the same target: to order it again does it twice.
+    fn under_way(&self, see: &See<'_, Red>, action: &Action) -> Option<Tick> {
+        let target = match action.target {
+            TargetKind::None => Target::None,
+            _ => self.setting.target(see)?,
+        };
+        let is_same = |run: &&RunSeen| {
+            let own = see.brief.action(run.action);
+            run.target == target && own.is_some_and(|own| own.name == action.name)
+        };
+        let mut open = see.view.runs.values().filter(|run| run.ended.is_none());
+        open.find(is_same).map(|run| run.asked)
+    }
+
     fn draw_list(&self, see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect, all: &[&Action]) {
         let kind = self.setting.target(see).map(|target| target.kind());
         let kind = kind.map(|kind| words::target_kind(see.phrases, kind));
@@ -344,6 +360,9 @@ impl Techniques {
     fn row(&self, see: &See<'_, Red>, action: &Action) -> Row {
         let forecast = self.forecast(action);
         let (sign, fits) = match forecast {
+            _ if self.under_way(see, action).is_some() => {
+                (Mark::Live, see.say("red-fit-under-way"))
+            }
             Some(forecast) => tell::fits(see, forecast),
             None if !self.is_aimed(action) => {
                 let kind = words::target_kind(see.phrases, action.target);
@@ -371,6 +390,11 @@ impl Techniques {
         let cells = usize::from(inside.width);
         let ids = format!("{} · {}", attack_ids(what), tell::tactic(see, &what.tactic));
         let mut shown = Vec::new();
+        if let Some(at) = self.under_way(see, what) {
+            let said = see.say_with("red-under-way", &[("at", Value::from(see.calendar(at)))]);
+            let said = wrap(&said, cells).into_iter();
+            shown.extend(said.map(|l| line(see.theme, Ink::Warn, l)));
+        }
         match self.forecast(what) {
             Some(Ok(forecast)) => {
                 let needs = forecast.needs.iter().map(|need| {
