@@ -18,6 +18,7 @@ use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::order::{Ordering, say_of};
 use crate::screens::blue::respond::state;
 use crate::screens::blue::shown;
+use crate::screens::blue::zones::{cleaned, held};
 use crate::screens::shared::cursor::{Cursor, with_list};
 
 #[derive(Clone, Copy)]
@@ -70,9 +71,10 @@ fn told(see: &See<'_, Blue>, host: HostId) -> Vec<(Mark, &'static str, Tick)> {
     let all = [
         (Mark::Bad, "work-host-encrypted", seen.encrypted),
         (Mark::Bad, "work-host-unpowered", seen.unpowered),
-        (Mark::Bad, "work-host-found", seen.found),
+        (Mark::Bad, "work-host-found", held(see, host)),
         (Mark::Waiting, "work-host-isolated", seen.isolated),
         (Mark::Good, "work-host-rebuilt", seen.rebuilt),
+        (Mark::Good, "work-host-cleaned", cleaned(see, host)),
         (Mark::Good, "work-host-patched", seen.patched),
         (Mark::Good, "work-host-preserved", seen.preserved),
     ];

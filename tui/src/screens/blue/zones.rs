@@ -3,10 +3,13 @@
 //!
 //! Why apart: the city's own screen and the wall show the same.
 
+use engine::action::written::Effect;
 use engine::view::Blue;
 use engine::words::fact::Flow;
-use engine::words::name::{LinkId, ZoneId};
+use engine::words::name::{HostId, LinkId, ZoneId};
 use engine::words::order::Verdict;
+use engine::words::target::Target;
+use engine::words::time::Tick;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
@@ -80,10 +83,31 @@ pub(super) fn tally(see: &See<'_, Blue>, zone: ZoneId) -> Tally {
         alerts: alerts.filter(|alert| alert.host.is_some_and(here)).count(),
         found: known
             .clone()
-            .filter(|(_, seen)| seen.found.is_some())
+            .filter(|(host, _)| held(see, **host).is_some())
             .count(),
         isolated: known.filter(|(_, seen)| seen.isolated.is_some()).count(),
     }
+}
+
+/// Since when a machine is known to be held: it was found so, and no cleaning since was checked and
+/// found to hold.
+pub(super) fn held(see: &See<'_, Blue>, host: HostId) -> Option<Tick> {
+    let found = see.view.hosts.get(&host)?.found?;
+    cleaned(see, host)
+        .is_none_or(|clean| clean < found)
+        .then_some(found)
+}
+
+/// When the last cleaning of a machine that was checked and found to hold was done.
+pub(super) fn cleaned(see: &See<'_, Blue>, host: HostId) -> Option<Tick> {
+    let runs = see.view.runs.values();
+    let here = runs.filter(|run| run.target == Target::Host(host) && run.is_done());
+    let holds = here.filter(|run| matches!(run.holds, Some((_, true))));
+    let cleans = holds.filter(|run| {
+        let action = see.brief.action(run.action);
+        action.is_some_and(|action| action.effects.contains(&Effect::Clean))
+    });
+    cleans.filter_map(|run| Some(run.ended?.0)).max()
 }
 
 pub(super) fn zone_mark(see: &See<'_, Blue>, zone: ZoneId, tally: &Tally) -> Mark {
