@@ -64,7 +64,7 @@ pub struct BlueView {
     /// What inspections brought to light of copies.
     pub copies: BTreeMap<BackupId, CopySeen>,
     pub inspections: Vec<InspectionSeen>,
-    pub swept: Vec<(Tick, Target, u16)>,
+    pub swept: Vec<SweepSeen>,
     pub weak: BTreeMap<WeakId, Tick>,
     #[serde(serialize_with = "pairs")]
     pub declared: BTreeMap<(ServiceId, Compliance), (Tick, bool)>,
@@ -101,6 +101,7 @@ impl BlueView {
             self.network(told);
             services(&mut self.services, told);
             copies(&mut self.copies, &mut self.restored, told);
+            sweeps(&mut self.swept, &self.hosts, told);
             self.looks(told);
             self.papers(told);
             self.exchange(told);
@@ -299,9 +300,6 @@ impl BlueView {
             FactKind::Inspected { target, odd, .. } => {
                 let seen = InspectionSeen::new(told.at, target.clone(), *odd);
                 self.inspections.push(seen);
-            }
-            FactKind::Swept { target, found, .. } => {
-                self.swept.push((told.at, target.clone(), *found));
             }
             FactKind::WeakSeen { weak, .. } => {
                 self.weak.entry(*weak).or_insert(told.at);

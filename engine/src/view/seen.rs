@@ -11,7 +11,7 @@ use crate::words::refusal::Refusal;
 use crate::words::target::Target;
 use crate::words::time::Tick;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::view::served::{CopySeen, RestoreSeen, ServiceSeen, Site};
 pub(super) use crate::view::served::{copies, services};
@@ -143,6 +143,38 @@ impl InspectionSeen {
             not_so: Vec::new(),
         }
     }
+}
+
+/// What a sweep of the team's found.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SweepSeen {
+    /// When it was over.
+    pub at: Tick,
+    /// What was swept.
+    pub target: Target,
+    /// On how many machines it found signs of the attack.
+    pub found: u16,
+    /// On which.
+    pub hosts: Vec<HostId>,
+}
+
+/// Takes in a sweep that is over, with the machines that were told as it ended and that no other
+/// sweep has.
+pub(super) fn sweeps(all: &mut Vec<SweepSeen>, hosts: &BTreeMap<HostId, HostSeen>, told: &Told) {
+    let FactKind::Swept { target, found, .. } = &told.kind else {
+        return;
+    };
+    let others = all.iter().filter(|one| one.at == told.at);
+    let others: BTreeSet<HostId> = others.flat_map(|one| one.hosts.iter().copied()).collect();
+    let now = hosts.iter().filter(|(_, seen)| seen.found == Some(told.at));
+    let now = now.map(|(host, _)| *host);
+    let hosts = now.filter(|host| !others.contains(host)).collect();
+    all.push(SweepSeen {
+        at: told.at,
+        target: target.clone(),
+        found: *found,
+        hosts,
+    });
 }
 
 /// A run of the team's own.

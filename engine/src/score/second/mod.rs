@@ -3,7 +3,8 @@
 //!
 //! `fold` goes once over the facts, with `deed` (what the attack did), `run` (what was ordered, and
 //! what a response took from the attack), `town` (what became of machines, services and data),
-//! `restraint` (what defence kept from its users) and `papers`. Each component is made of that; `losses` says where the rest of the points went.
+//! `restraint` (what defence kept from its users) and `papers`. Each component is made of that;
+//! `losses` says where the rest of the points went.
 
 mod attack;
 mod deed;

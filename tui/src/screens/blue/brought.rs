@@ -1,9 +1,9 @@
 //! What a look of the team's came to: an inspection, or a sweep for the attacker's footholds.
 
 use engine::view::Blue;
-use engine::view::seen::{CopySeen, InspectionSeen, RestoreSeen, RunSeen};
-use engine::words::fact::Switched;
-use engine::words::name::WeakId;
+use engine::view::seen::{CopySeen, InspectionSeen, RestoreSeen, RunSeen, SweepSeen};
+use engine::words::fact::{Compliance, Switched};
+use engine::words::name::{HostId, ServiceId, WeakId};
 use engine::words::target::Target;
 use engine::words::text::Text;
 use engine::words::time::Tick;
@@ -12,22 +12,47 @@ use crate::phrase::words::{compliance, odd as odd_word};
 use crate::phrase::{Value, harmless, moment};
 use crate::screen::See;
 use crate::screens::blue::order::say_of;
+use crate::screens::blue::weak::Lead;
 
 /// Whether it is anything to worry about, and in few words what; nothing for what is no look.
 pub fn in_short(see: &See<'_, Blue>, run: &RunSeen) -> Option<(bool, String)> {
-    let (ended, _) = run.ended?;
     if let Some(seen) = inspection(see, run) {
         return Some(told(see, seen));
     }
-    let mut swept = see.view.swept.iter();
-    let (.., found) = swept.find(|(at, target, _)| *at == ended && *target == run.target)?;
-    let args = [("count", Value::from(*found))];
-    Some((*found > 0, see.say_with("work-run-swept", &args)))
+    let seen = swept(see, run)?;
+    let args = [("count", Value::from(seen.found))];
+    Some((seen.found > 0, see.say_with("work-run-swept", &args)))
+}
+
+fn swept<'v>(see: &See<'v, Blue>, run: &RunSeen) -> Option<&'v SweepSeen> {
+    let (ended, _) = run.ended?;
+    let mut all = see.view.swept.iter();
+    all.find(|seen| seen.at == ended && seen.target == run.target)
 }
 
 /// The weak points that it brought to light.
 pub fn weak(see: &See<'_, Blue>, run: &RunSeen) -> Vec<WeakId> {
     inspection(see, run).map_or_else(Vec::new, |seen| seen.weak.clone())
+}
+
+/// The first declaration that it found not to be so, as what is to be reported.
+pub fn untrue(see: &See<'_, Blue>, run: &RunSeen) -> Option<Lead> {
+    let (system, what) = *inspection(see, run)?.not_so.first()?;
+    Some(Lead {
+        at: Target::Service(system),
+        text: declared_false(see, system, what),
+    })
+}
+
+fn declared_false(see: &See<'_, Blue>, system: ServiceId, what: Compliance) -> String {
+    let args = [
+        (
+            "system",
+            Value::from(see.brief.target_text(&Target::Service(system))),
+        ),
+        ("what", Value::from(compliance(see.phrases, what))),
+    ];
+    see.say_with("work-declared-false", &args)
 }
 
 fn inspection<'v>(see: &See<'v, Blue>, run: &RunSeen) -> Option<&'v InspectionSeen> {
@@ -134,6 +159,13 @@ impl<'s> WeakPoint<'s> {
 
 /// Every weak point and every false declaration, a line each, and where they are dealt with.
 pub fn in_full(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
+    if let Some(seen) = swept(see, run) {
+        let name = |host: &HostId| {
+            let host = Target::Host(*host);
+            format!("! {}", see.brief.target_text(&host))
+        };
+        return seen.hosts.iter().map(name).collect();
+    }
     let Some(seen) = inspection(see, run) else {
         return restored(see, run);
     };
@@ -144,14 +176,8 @@ pub fn in_full(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
         all.push(see.say("work-run-report-weak"));
     }
     all.extend(copy(see, run));
-    all.extend(seen.not_so.iter().map(|(system, what)| {
-        let system = see.brief.target_text(&Target::Service(*system));
-        let args = [
-            ("system", Value::from(system)),
-            ("what", Value::from(compliance(see.phrases, *what))),
-        ];
-        format!("! {}", see.say_with("work-declared-false", &args))
-    }));
+    let untrue = seen.not_so.iter();
+    all.extend(untrue.map(|(system, what)| format!("! {}", declared_false(see, *system, *what))));
     if seen.so + seen.not_so.len() > 0 {
         all.push(see.say("work-brought-declared"));
     }

@@ -329,7 +329,7 @@ fn undo(see: &See<'_, Blue>, run: RunId, seen: &RunSeen) -> Reply<Blue> {
 
 /// What it found that is to be reported.
 pub fn lead(see: &See<'_, Blue>, run: &RunSeen) -> Option<Lead> {
-    lead_of(see, &brought::weak(see, run))
+    lead_of(see, &brought::weak(see, run)).or_else(|| brought::untrue(see, run))
 }
 
 /// Everything about one response, to be read.
