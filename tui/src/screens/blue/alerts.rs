@@ -448,6 +448,8 @@ impl Screen<Blue> for Alerts {
         let [head, list, below] = places(area, see.theme.is_plain());
         let lines = self.lens.lines(see);
         self.draw_head(see, frame, head, self.lens.alerts(see).len());
+        // What was judged is not in a list of what is still to be read.
+        let verdict = if self.lens.all { 14 } else { 0 };
         let columns = [
             Column::new("", 1, 0),
             Column::new(see.say("watch-col-time"), 11, 3),
@@ -455,7 +457,7 @@ impl Screen<Blue> for Alerts {
             Column::new(see.say("watch-col-rule"), 16, 0).growing(),
             Column::new(see.say("watch-col-host"), 14, 0),
             Column::new(see.say("watch-col-times"), 4, 4).right(),
-            Column::new(see.say("watch-col-verdict"), 14, 2),
+            Column::new(see.say("watch-col-verdict"), verdict, 2),
         ];
         let chosen = self.place(&lines);
         table(

@@ -153,7 +153,7 @@ impl Screen<Blue> for Respond {
         }
         let columns = [
             Column::new(see.say("work-col-response"), 22, 0).growing(),
-            Column::new(see.say("work-col-target"), 20, 1),
+            Column::new(see.say("work-col-target"), 20, 1).up_to(30),
             Column::new(see.say("work-col-state"), 24, 0),
             Column::new(see.say("work-col-asked"), 11, 4),
             Column::new(see.say("work-col-ended"), 11, 5),
