@@ -120,6 +120,7 @@ impl TruthView {
             came,
         }
     }
+
     /// Whether a response of a defence team that can stop an attack came off by then.
     fn is_answered(&self, plan: &Plan, by: Tick) -> bool {
         self.runs.values().any(|run| {
