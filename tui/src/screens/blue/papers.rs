@@ -163,9 +163,13 @@ impl Papers {
         let (_, written) = &see.brief.forms()[form.at()];
         if written.finding.is_some() {
             let duty = duty.map(|(_, duty)| duty);
-            // A duty about something of its own says itself what is to be looked into.
-            let own = duty.is_some_and(|duty| !see.brief.duty(duty).names.is_empty());
-            let lead = weak::open_lead(see).filter(|_| !own);
+            // A duty about something of its own says itself what is to be looked into: what the
+            // team reported of that before is what it asks for.
+            let own = duty.map(|duty| &see.brief.duty(duty).names);
+            let lead = match own.filter(|names| !names.is_empty()) {
+                Some(names) => weak::said_of(see, names),
+                None => weak::open_lead(see),
+            };
             return weak::paper(see, (form, duty), &self.sightings, lead);
         }
         let duties = see.view.duties.iter().filter(|(_, d)| d.ended.is_none());

@@ -87,6 +87,16 @@ pub fn open_lead(see: &See<'_, Blue>) -> Option<Lead> {
     Lead::of(see, *first.0)
 }
 
+/// What the team reported last of any of these.
+pub fn said_of(see: &See<'_, Blue>, names: &[Target]) -> Option<Lead> {
+    let mut findings = see.view.findings.iter().rev();
+    let said = findings.find(|finding| names.contains(&finding.on))?;
+    Some(Lead {
+        at: said.on.clone(),
+        text: said.text.clone(),
+    })
+}
+
 /// The paper that reports a weak point, with what is known of it; in a drill whose papers report
 /// none, a form for the report alone.
 pub fn report(see: &See<'_, Blue>, sightings: &Sightings, lead: Option<Lead>) -> Reply<Blue> {

@@ -2,7 +2,7 @@
 //! and then seen as reported. And the other things a form sees to before it is filed.
 
 use engine::view::Blue;
-use engine::words::order::{BlueAsk, Entry, Pillar};
+use engine::words::order::{BlueAsk, Entry, Order, Pillar};
 use engine::words::target::Target;
 use engine::words::text::Lang;
 use engine::words::time::{HOUR, Span};
@@ -208,4 +208,32 @@ fn a_response_is_found_by_what_its_title_begins_with() {
     trial.types("warn every");
     let picture = trial.picture(120, 40);
     assert!(picture.contains("> Warn every unit of a zone"), "{picture}");
+}
+
+#[test]
+fn a_duty_about_something_opens_with_what_was_reported_of_it_before() {
+    let mut trial = Trial::<Blue>::new(Start {
+        lang: Lang::Vi,
+        ..Start::of(G, 1)
+    });
+    let said = "Đơn vị ngừng cập nhật từ lâu";
+    let ask = BlueAsk::Finding {
+        pillar: Pillar::Process,
+        at: "org:ngung-01".into(),
+        text: said.into(),
+    };
+    let (team, place) = ("blue".into(), "trial".into());
+    let ask = ask.into();
+    trial.drill.order(Order { team, place, ask });
+    trial.pass(Span(5 * HOUR));
+    tab(&mut trial, "Văn bản");
+    assert!(!trial.picture(120, 60).contains(said));
+    // Of all that is owed there, one asks for just this.
+    let opens = (0..12).any(|_| {
+        trial.keys("enter");
+        let is_it = trial.picture(120, 60).contains(said);
+        trial.keys("esc esc down");
+        is_it
+    });
+    assert!(opens, "{}", trial.picture(120, 60));
 }
