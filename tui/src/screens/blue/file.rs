@@ -83,8 +83,10 @@ pub fn file(
         },
         _ => None,
     };
+    // Whom a warning goes to is told of its own machines, not of other bodies'.
+    let whose = to.filter(|_| written.warns);
     for one in &written.fields {
-        let field = field(see, one, sightings);
+        let field = field(see, one, sightings, whose);
         let lead = leads(&field);
         fields.push(match lead {
             Some(first) => field.with(first),
@@ -241,7 +243,12 @@ fn addressees(see: &See<'_, Blue>, to: Option<OrgKind>, each: bool) -> Vec<Strin
     all
 }
 
-fn field(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> Field {
+fn field(
+    see: &See<'_, Blue>,
+    written: &FieldWritten,
+    sightings: &Sightings,
+    whose: Option<OrgKind>,
+) -> Field {
     let title = see.text(&written.title);
     let kind = match written.kind {
         FieldKind::Text => Kind::Text(2),
@@ -272,7 +279,7 @@ fn field(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
         }
     };
     let field = Field::new(written.name.clone(), title, kind);
-    let field = field.with(known(see, written, sightings));
+    let field = field.with(known(see, written, sightings, whose));
     if written.required {
         field
     } else {
@@ -280,8 +287,13 @@ fn field(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
     }
 }
 
-/// What the team knows for a field of this kind.
-fn known(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> String {
+/// What the team knows for a field of this kind; of machines, of bodies of that kind if it is given.
+fn known(
+    see: &See<'_, Blue>,
+    written: &FieldWritten,
+    sightings: &Sightings,
+    whose: Option<OrgKind>,
+) -> String {
     match written.kind {
         // A record of what was taken names nothing else, and no other hour.
         FieldKind::Assets if written.prefill == Prefill::Collected => {
@@ -296,7 +308,15 @@ fn known(see: &See<'_, Blue>, written: &FieldWritten, sightings: &Sightings) -> 
         FieldKind::Assets if written.judged != Judged::Incident => String::new(),
         FieldKind::Assets => {
             // An alert that nobody has judged is no reason to name a machine in a paper.
-            let names = claimed_hosts(see).into_iter().take(MOST);
+            let is_theirs = |host: &HostId| {
+                let (_, org) = see.brief.host_place(*host);
+                whose.is_none_or(|kind| see.brief.org(org).2 == kind)
+            };
+            let (theirs, others): (Vec<_>, Vec<_>) =
+                claimed_hosts(see).into_iter().partition(is_theirs);
+            // Where none of theirs is known, it is a warning of what others met.
+            let named = if theirs.is_empty() { others } else { theirs };
+            let names = named.into_iter().take(MOST);
             let names = names.map(|host| see.brief.host_name(host));
             names.collect::<Vec<_>>().join(", ")
         }
