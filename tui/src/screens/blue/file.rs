@@ -287,7 +287,7 @@ fn field(
     }
 }
 
-/// What the team knows for a field of this kind; of machines, of bodies of that kind if it is given.
+/// What the team knows for a field of this kind; of machines, those of such bodies if one is given.
 fn known(
     see: &See<'_, Blue>,
     written: &FieldWritten,
