@@ -221,7 +221,9 @@ pub fn containment(against: &Against<'_>) -> Component {
         ];
         let mut facts = seen(against, aim);
         facts.extend(denied.as_ref().map(|denied| denied.claim.fact));
-        facts.extend(proof.and_then(|run| run.ended).map(|(_, at)| at.fact));
+        facts.extend(proof.and_then(|run| run.came_off()).map(|at| at.fact));
+        facts.sort_unstable();
+        facts.dedup();
         let line = |rule| Line::of(rule, aim.about.clone(), facts.clone(), &args);
         match (&denied, proof) {
             (Some(_), Some(_)) => {
