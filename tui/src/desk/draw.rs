@@ -137,8 +137,8 @@ impl<R: Seated> Desk<R> {
         phase.map_or_else(String::new, |p| harmless(p.title.get(self.person.lang)))
     }
 
-    /// What stands on each tab. Where there is no room for all of it, titles are cut short if that
-    /// is enough; else the last lose theirs first, and the one in front never does: a tab that is
+    /// What stands on each tab. Where there is no room for all of it, the last titles are cut short
+    /// if that is enough; else the last lose theirs. The one in front keeps its own: a tab that is
     /// there is seen to be there.
     fn tab_texts(&self, room: usize) -> Vec<String> {
         let see = see!(self);
@@ -152,31 +152,28 @@ impl<R: Seated> Desk<R> {
             title.unwrap_or_default()
         });
         let titles: Vec<String> = titles.collect();
-        let texts = |most: usize| -> Vec<String> {
-            let all = titles.iter().enumerate();
-            let text = all.map(|(place, title)| match place == self.at {
-                true => format!("{}{title} ", key(place)),
-                false => format!("{}{} ", key(place), clip(title, most)),
-            });
-            text.collect()
+        let whole = titles.iter().enumerate();
+        let whole: Vec<String> = whole
+            .map(|(place, title)| format!("{}{title} ", key(place)))
+            .collect();
+        let short = |place: usize| format!("{}{} ", key(place), clip(&titles[place], LEAST));
+        let bare = |place: usize| match place {
+            0..10 => key(place),
+            _ => " … ".to_owned(),
         };
-        let cells = |texts: &[String]| texts.iter().map(|text| width(text)).sum::<usize>();
-        let longest = titles.iter().map(|title| width(title)).max();
-        let mut cut = (LEAST..=longest.unwrap_or(0)).rev().map(texts);
-        if let Some(fitting) = cut.find(|texts| cells(texts) <= room) {
-            return fitting;
-        }
-        let mut texts = texts(room);
-        for place in (0..texts.len()).rev().filter(|place| *place != self.at) {
-            if cells(&texts) <= room {
-                break;
+        let fits = |texts: &[String]| texts.iter().map(|text| width(text)).sum::<usize>() <= room;
+        let shrunk = |by: &dyn Fn(usize) -> String| {
+            let mut texts = whole.clone();
+            for place in (0..texts.len()).rev().filter(|place| *place != self.at) {
+                if fits(&texts) {
+                    break;
+                }
+                texts[place] = by(place);
             }
-            texts[place] = match place {
-                0..10 => key(place),
-                _ => " … ".to_owned(),
-            };
-        }
-        texts
+            texts
+        };
+        let cut = shrunk(&short);
+        if fits(&cut) { cut } else { shrunk(&bare) }
     }
 
     /// The first tab shown, so that the chosen one is.
