@@ -229,3 +229,16 @@ fn every_tab_is_seen_to_be_there_on_a_small_terminal() {
         assert!(drawn.contains("? trợ giúp"), "{drawn}");
     }
 }
+
+#[test]
+fn titles_of_tabs_are_cut_short_before_any_goes() {
+    for lang in [Lang::Vi, Lang::En] {
+        let trial = wall(lang);
+        let drawn = trial.picture(120, 36);
+        let tabs = drawn.lines().nth(1).expect("a line of tabs");
+        let names = tabs.split(|c: char| c.is_ascii_digit() || c == '"');
+        let names = names.map(str::trim).filter(|name| !name.is_empty());
+        assert!(names.clone().count() >= 10, "{tabs}");
+        assert!(names.clone().all(|name| name.chars().count() > 2), "{tabs}");
+    }
+}
