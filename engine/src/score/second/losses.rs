@@ -4,7 +4,7 @@
 //! was over its target; what was not found at all goes to the first stamp that is missing.
 
 use crate::score::beside::{Break, CAUSE_FACTS, LossCause, Losses, Stage};
-use crate::score::card::{About, Component, Line, Milli, share_out};
+use crate::score::card::{About, Component, Line, Milli, Stamp, share_out};
 use crate::score::second::Against;
 use crate::score::second::deed::Deed;
 use crate::words::fact::Outcome;
@@ -232,6 +232,8 @@ fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
             .filter(|run| f.relates(stakes, run, deed))
     };
     let late = related().any(|run| run.asked.at > until && run.took(stakes).is_some());
+    let in_time = |at: Stamp| at.at.since(deed.began_at()) <= deed.deadline;
+    let seen_in_time = deed.claimed().is_some_and(in_time);
     let Some(claim) = against.f.first_claim.filter(|claim| claim.at <= until) else {
         // Nobody had claimed anything yet: what was not seen could not be answered.
         let earlier = against
@@ -241,6 +243,8 @@ fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
             .filter(|d| d.began.is_some() && d.began < deed.began);
         let first = earlier.min_by_key(|d| d.began);
         return match first {
+            // Found in time and answered: the attack was quicker.
+            _ if late && seen_in_time => Break::AnsweredLate,
             Some(first) => unseen_break(against, first),
             None if deed.techniques.iter().any(lured) => Break::UserFell,
             None if late => Break::AnsweredLate,
@@ -263,6 +267,8 @@ fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
         Break::NoMeans
     } else if !asked.is_empty() {
         Break::WrongAction
+    } else if late {
+        Break::AnsweredLate
     } else if against
         .f
         .refused
@@ -270,8 +276,6 @@ fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
         .any(|at| at.at >= claim.at && at.at <= until)
     {
         Break::NoMeans
-    } else if late {
-        Break::AnsweredLate
     } else {
         Break::NoAction
     }
@@ -317,7 +321,6 @@ impl Against<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::card::Stamp;
     use crate::score::stakes::ActionStake;
 
     #[test]
