@@ -14,9 +14,9 @@ use crate::words::time::{Span, Tick};
 pub(super) enum Tried {
     /// All.
     All,
-    /// Those that came to something, if any did: of three calls home that never got through, and
-    /// one that did, one is there to be found.
-    CameOff,
+    /// Those that came to something; if none did, those that raised an alert: a call home that
+    /// never got through and was heard by nobody is not there to be found.
+    Seen,
 }
 
 /// Whether it came to nothing.
@@ -75,8 +75,12 @@ impl TruthView {
         let alike: Vec<&RunTruth> = began.filter(alike).filter(in_phase).collect();
         let came: Vec<&RunTruth> = alike.iter().copied().filter(|run| !failed(run)).collect();
         let all = match tried {
-            Tried::CameOff if !came.is_empty() => came,
-            _ => alike,
+            Tried::Seen if !came.is_empty() => came,
+            Tried::Seen => alike
+                .into_iter()
+                .filter(|run| run.alerted.is_some() || run.found.is_some())
+                .collect(),
+            Tried::All => alike,
         };
         Some(all.into_iter().skip(before).take(most).collect())
     }

@@ -125,7 +125,7 @@ impl TruthView {
         let within = objective.within;
         Shown(match &objective.measure {
             Measure::Detect(steps) => {
-                let of = |s: &StepId| match self.in_its_stead(plan, (steps, *s), Tried::CameOff) {
+                let of = |s: &StepId| match self.in_its_stead(plan, (steps, *s), Tried::Seen) {
                     Some(runs) => self.detected_of(*s, &runs, within),
                     None => self.detected(*s, within),
                 };
