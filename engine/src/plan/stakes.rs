@@ -169,10 +169,10 @@ fn stops(effects: &[Effect]) -> Option<Stops> {
         | Effect::Block
         | Effect::Lock
         | Effect::Rotate
-        | Effect::Filter(_)
         | Effect::Stop
         | Effect::Offline
         | Effect::Heal(_) => Some(Stops::Lasts),
+        Effect::Filter(_) => Some(Stops::Shields),
         Effect::Clean | Effect::Recall | Effect::Reimage => Some(Stops::Evicts),
         Effect::Unflood | Effect::Repair | Effect::Restore | Effect::FailOver => Some(Stops::Once),
         _ => None,

@@ -59,6 +59,8 @@ pub enum Stops {
     Once,
     /// By what the attack holds there: it cleans, it recalls, it makes anew.
     Evicts,
+    /// By every flood that comes after, until it is taken back.
+    Shields,
     /// By all that comes after, until it is taken back: it cuts off, blocks, closes.
     Lasts,
 }

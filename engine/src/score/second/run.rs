@@ -132,7 +132,7 @@ impl Fold {
     pub fn is_in_force(&self, stakes: &Stakes, run: &RunFold, began: Tick, at: Tick) -> bool {
         let stake = stakes.actions.get(run.action.at());
         run.took(stakes).is_some_and(|done| {
-            let lasts = stake.is_some_and(|stake| stake.stops == Some(Stops::Lasts));
+            let lasts = stake.and_then(|stake| stake.stops) >= Some(Stops::Shields);
             let meanwhile = done.at >= began || lasts;
             done.at <= at && meanwhile && !self.is_taken_back(stakes, run, at)
         })

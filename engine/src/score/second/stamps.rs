@@ -7,7 +7,7 @@ use crate::score::second::deed::Deed;
 use crate::score::second::fold::Fold;
 use crate::score::second::run::RunFold;
 use crate::score::second::standing;
-use crate::score::stakes::Stakes;
+use crate::score::stakes::{Harm, Stakes, Stops};
 use crate::words::target::Target;
 
 /// The stamps of all that the attack tried, in order.
@@ -46,20 +46,14 @@ fn of(against: &Against<'_>, place: usize, deed: &Deed) -> Option<Stamps> {
     })
 }
 
-/// When a deed was stopped, and when what stopped it was verified: of a step, if containment counts
-/// it as denied; of a run of people, whom the score does not follow one by one, if it came to
-/// nothing after it was claimed and there was a response at the same place.
+/// When a deed was stopped, and when what stopped it was verified, if containment counts it as
+/// denied: papers and points speak of the same.
 fn contained(against: &Against<'_>, place: usize, deed: &Deed) -> Option<(Stamp, Option<Stamp>)> {
     let began = deed.began?;
-    if against.f.people {
-        let (_, ended, by) = stopped(against.stakes, &against.f, deed)?;
-        let looked_at = by.verified.filter(|_| by.assessed);
-        return Some((ended, looked_at));
-    }
     let aim = against.aims.iter().find(|aim| aim.deed == Some(place))?;
     let denied = against.denied(aim)?;
-    let by = stopping(against.stakes, &against.f, deed).and_then(|run| run.ended);
-    let by = by.map(|(_, at)| at).filter(|at| *at >= began);
+    let by = stopping(against.stakes, &against.f, deed).and_then(RunFold::came_off);
+    let by = by.filter(|at| *at >= began);
     // What was laid before it began stopped it when it was given up; what was tried to the end had
     // come to nothing by then.
     let end = against.f.last.map(|fact| Stamp {
@@ -89,9 +83,8 @@ pub(super) fn stopped<'f>(
 /// was given up; of one that never was, the first that came off while it was tried.
 pub(super) fn stopping<'f>(stakes: &'f Stakes, f: &'f Fold, deed: &Deed) -> Option<&'f RunFold> {
     let began = deed.began_at();
-    let done = f
-        .responses(stakes)
-        .filter(|run| is_aimed(stakes, f, run, deed));
+    let aimed = |run: &&RunFold| is_aimed(stakes, f, run, deed) && is_fit(stakes, f, run, deed);
+    let done = f.responses(stakes).filter(aimed);
     let done = done.filter_map(|run| Some((run.took(stakes)?, run)));
     let found = match deed.blocked {
         Some(given_up) => done
@@ -125,6 +118,18 @@ fn is_aimed(stakes: &Stakes, f: &Fold, run: &RunFold, deed: &Deed) -> bool {
             known && f.relates(stakes, run, deed)
         }
     }
+}
+
+/// Whether a response is of a kind that can have stopped a deed: a shield against floods stops
+/// nothing else that people try.
+fn is_fit(stakes: &Stakes, f: &Fold, run: &RunFold, deed: &Deed) -> bool {
+    let stake = |run: &RunFold| stakes.actions.get(run.action.at());
+    let shields = stake(run).is_some_and(|stake| stake.stops == Some(Stops::Shields));
+    let own = match deed.about {
+        About::Run(own) => f.runs.get(&own).and_then(stake),
+        _ => None,
+    };
+    !shields || own.is_none_or(|own| own.harms.contains(&Harm::Down))
 }
 
 /// When the last machine it hit was clean and the last service on one of them served again: by the
