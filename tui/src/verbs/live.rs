@@ -50,12 +50,10 @@ pub struct Live {
 impl Live {
     /// As it was asked for on the command line.
     pub fn of(ask: &RunAsk, opening: Opening, seat: Cell) -> Self {
-        let usual = usual_pace(opening.plan.length.0);
+        let pace = paced(ask.pace, &opening);
         Self {
             seat,
-            pace: ask
-                .pace
-                .map_or(usual, |pace| pace.saturating_mul(1_000).max(1)),
+            pace,
             out: ask.out.clone(),
             plain: ask.plain,
             opening,
@@ -90,6 +88,12 @@ impl Live {
     }
 }
 
+/// The pace that was asked for, or the usual one of a drill this long, in thousandths.
+fn paced(asked: Option<u32>, opening: &Opening) -> u32 {
+    let usual = usual_pace(opening.plan.length.0);
+    asked.map_or(usual, |pace| pace.saturating_mul(1_000).max(1))
+}
+
 /// Goes on with a recorded drill, paused at its last order.
 pub fn go_on(
     path: &Path,
@@ -101,7 +105,7 @@ pub fn go_on(
     go_on_with(
         &mut local,
         path,
-        (ask.seat.map(|s| s.cell()), ask.plain),
+        (ask.seat.map(|s| s.cell()), ask.pace, ask.plain),
         phrases,
         out,
     )
@@ -111,7 +115,7 @@ pub fn go_on(
 pub fn go_on_with(
     local: &mut Local,
     path: &Path,
-    (seat, plain): (Option<Cell>, bool),
+    (seat, pace, plain): (Option<Cell>, Option<u32>, bool),
     phrases: &Phrases,
     out: &mut dyn Write,
 ) -> Result<u8, Trouble> {
@@ -123,7 +127,7 @@ pub fn go_on_with(
         _ if opening.blue == "human" => Cell::Blue,
         _ => Cell::White,
     };
-    let pace = usual_pace(opening.plan.length.0);
+    let pace = paced(pace, &opening);
     let show = Show {
         opening,
         path: path.to_owned(),

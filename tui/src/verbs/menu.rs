@@ -40,7 +40,7 @@ pub fn menu(plain: bool, phrases: &Phrases, out: &mut dyn Write) -> Result<u8, T
     let phrases = Phrases::new(menu.lang());
     match chosen {
         Chosen::Quit => Ok(DONE),
-        Chosen::GoOn(path) => go_on_with(&mut local, &path, (None, plain), &phrases, out),
+        Chosen::GoOn(path) => go_on_with(&mut local, &path, (None, None, plain), &phrases, out),
         Chosen::New(choice) => {
             let opening = Opening {
                 plan: choice.plan.clone(),
