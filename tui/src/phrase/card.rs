@@ -301,7 +301,8 @@ fn beside(text: &mut String, phrases: &Phrases, card: &Scorecard, naming: &Namin
     }
     let mut list = |head: &str, rows: Vec<String>| {
         if !rows.is_empty() {
-            text.push_str(&format!("\n{}\n", phrases.say(head)));
+            text.push('\n');
+            wrapped(text, "", &phrases.say(head), 0);
             rows.iter().for_each(|row| wrapped(text, "  · ", row, 4));
         }
     };

@@ -11,7 +11,7 @@ card-causes = Main causes and corrective actions (draft)
 card-cause = { $points } points · { $pillar } · { $stage }: { $cause }
 card-fix = Action: { $fix }
 card-damage = Damage by the attack / by the defence / in the baseline
-card-stamps = Time stamps of each step (since t0)
+card-stamps = Time stamps of each step since it began (t1 recorded, t2 alerted, t3 claimed, t4 paper, t5 contained, t6 restored)
 card-weak = Planted weak points
 card-not-comparable = People attacked: this score cannot be compared with others.
 card-gap-prevented = { $name }: nothing left to detect, because the team stopped it; its weight counts as prevention
@@ -31,7 +31,7 @@ fix-place-all = the whole system
 
 rule2-pre-1 = prevented (weight { $weight } of { $of }; succeeded in the baseline at { $at }, fact { $reference }; proportion { $prop })
 rule2-pre-2 = not prevented (weight { $weight } of { $of }; in the baseline at { $at })
-rule2-pre-5 = prevented: the attack team tried and did not get there (weight { $weight } of { $of }; the attempt was over at { $at }, fact { $reference }; proportion { $prop })
+rule2-pre-5 = prevented: the attack team tried once the defence had begun to respond, and did not get there (weight { $weight } of { $of }; the attempt was over at { $at }, fact { $reference }; proportion { $prop })
 rule2-pre-6 = not prevented: the attack team got there at { $at } (weight { $weight } of { $of })
 rule2-pre-3 = the attack went another way and succeeded (weight { $weight })
 rule2-pre-4 = more restricted than the attack called for: proportion { $prop }, { $count } measures

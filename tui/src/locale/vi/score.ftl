@@ -11,7 +11,7 @@ card-causes = Nguyên nhân chính và kiến nghị khắc phục (dự thảo)
 card-cause = { $points } điểm · { $pillar } · { $stage }: { $cause }
 card-fix = Kiến nghị: { $fix }
 card-damage = Thiệt hại do tấn công / do ứng phó / lần đối chứng
-card-stamps = Mốc thời gian của từng bước (kể từ t0)
+card-stamps = Mốc thời gian của từng bước, kể từ khi bắt đầu (t1 ghi nhận, t2 cảnh báo, t3 báo cáo phát hiện, t4 văn bản, t5 ngăn chặn, t6 khôi phục)
 card-weak = Điểm yếu cài sẵn
 card-not-comparable = Bên tấn công là người: điểm không so sánh được với các lần khác.
 card-gap-prevented = { $name }: không còn gì để phát hiện do đội đã ngăn chặn; trọng số chuyển sang ngăn ngừa
@@ -31,7 +31,7 @@ fix-place-all = toàn hệ thống
 
 rule2-pre-1 = ngăn được (trọng số { $weight } trên { $of }; lần đối chứng thành công lúc { $at }, sự việc { $reference }; tương xứng { $prop })
 rule2-pre-2 = không ngăn được (trọng số { $weight } trên { $of }; lần đối chứng lúc { $at })
-rule2-pre-5 = ngăn được: đội tấn công đã thử mà không đạt (trọng số { $weight } trên { $of }; lần thử xong lúc { $at }, sự việc { $reference }; tương xứng { $prop })
+rule2-pre-5 = ngăn được: đội tấn công đã thử mà không đạt, sau khi đội phòng thủ bắt đầu ứng phó (trọng số { $weight } trên { $of }; lần thử xong lúc { $at }, sự việc { $reference }; tương xứng { $prop })
 rule2-pre-6 = không ngăn được: đội tấn công đạt lúc { $at } (trọng số { $weight } trên { $of })
 rule2-pre-3 = bên tấn công đi đường khác và thành công (trọng số { $weight })
 rule2-pre-4 = hạn chế quá mức cần thiết: tương xứng { $prop }, { $count } biện pháp

@@ -8,10 +8,10 @@ use engine::words::target::Target;
 use engine::words::text::Text;
 use engine::words::time::Tick;
 
-use crate::phrase::words::{compliance, odd as odd_word};
+use crate::phrase::words::{self, compliance, odd as odd_word};
 use crate::phrase::{Value, harmless, moment};
 use crate::screen::See;
-use crate::screens::blue::order::say_of;
+use crate::screens::blue::order::{names, say_of};
 use crate::screens::blue::weak::Lead;
 
 /// Whether it is anything to worry about, and in few words what; nothing for what is no look.
@@ -161,8 +161,8 @@ impl<'s> WeakPoint<'s> {
 pub fn in_full(see: &See<'_, Blue>, run: &RunSeen) -> Vec<String> {
     if let Some(seen) = swept(see, run) {
         let name = |host: &HostId| {
-            let host = Target::Host(*host);
-            format!("! {}", see.brief.target_text(&host))
+            let host = words::target(see.phrases, &names(see), &Target::Host(*host));
+            format!("! {host}")
         };
         return seen.hosts.iter().map(name).collect();
     }
