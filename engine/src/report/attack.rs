@@ -293,7 +293,7 @@ impl Trails<'_> {
                 let (action, target) = self.runs.get(&run)?;
                 let a = self.plan.catalogue.actions.get(action.at())?;
                 (
-                    format!("run-{}", self.hearing.run(run)),
+                    run_name(self.hearing, run),
                     at_target(&a.title, target, &self.plan.map),
                     *action,
                     u32::from(a.weight),
@@ -415,6 +415,11 @@ pub(super) fn findings(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FindingR
 pub(super) fn target(plan: &Plan, target: &Target) -> Option<Text> {
     let title = |lang| plan.map.target_title(target, lang);
     said(title(Lang::Vi), title(Lang::En))
+}
+
+/// What a row of a run of people is named.
+pub(super) fn run_name(hearing: &Hearing, run: RunId) -> String {
+    format!("run-{}", hearing.run(run))
 }
 
 /// The same of one that is written `kind:name`.

@@ -2,9 +2,10 @@
 //! people read.
 
 use crate::report::Sources;
+use crate::report::attack;
 use crate::report::heard::{Heard, Hearing};
 use crate::words::fact::{FactKind, Truth};
-use crate::words::name::{AlertId, RuleId, StepId, TeamId};
+use crate::words::name::{AlertId, RuleId, RunId, StepId, TeamId};
 use crate::words::text::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -26,7 +27,7 @@ pub struct RuleRow {
     /// How many of its alerts the attack was behind, a stranger's failed attempt, and nothing but
     /// daily life. None while that is not the reader's to know.
     pub behind: Option<Behind>,
-    /// The steps of the attack it raised an alert about, by name.
+    /// The steps of the attack it raised an alert about, by name; of people's, the runs.
     pub steps: Vec<String>,
     /// Whether it was turned off because it flooded the queue.
     pub flooded: bool,
@@ -49,6 +50,7 @@ struct Kept {
     again: u32,
     behind: Behind,
     steps: BTreeSet<StepId>,
+    runs: BTreeSet<RunId>,
     flooded: bool,
     written: Option<(TeamId, String)>,
 }
@@ -84,6 +86,7 @@ pub(super) fn rules(hearing: &Hearing, sources: &Sources<'_>) -> Vec<RuleRow> {
             },
         );
         let step = |step: &StepId| plan.campaign.steps[step.at()].name.to_string();
+        let run = |run: &RunId| attack::run_name(hearing, *run);
         RuleRow {
             rule: stem,
             title,
@@ -91,7 +94,12 @@ pub(super) fn rules(hearing: &Hearing, sources: &Sources<'_>) -> Vec<RuleRow> {
             alerts: kept.alerts,
             again: kept.again,
             behind: hearing.open.then_some(kept.behind),
-            steps: kept.steps.iter().map(step).collect(),
+            steps: kept
+                .steps
+                .iter()
+                .map(step)
+                .chain(kept.runs.iter().map(run))
+                .collect(),
             flooded: kept.flooded,
         }
     };
@@ -145,7 +153,10 @@ impl Book {
                 kept.behind.attack += 1;
                 kept.steps.insert(step);
             }
-            Truth::Red(_) => kept.behind.attack += 1,
+            Truth::Red(run) => {
+                kept.behind.attack += 1;
+                kept.runs.insert(run);
+            }
             Truth::Attempt => kept.behind.attempt += 1,
             Truth::Benign => kept.behind.benign += 1,
         }

@@ -1,5 +1,7 @@
 //! The table of rules by what they did.
 
+use std::collections::BTreeSet;
+
 use engine::report::rules::Behind;
 
 use crate::paper::press::Press;
@@ -38,7 +40,10 @@ pub fn table(press: &Press<'_>) -> Part {
             let step = steps.find(|step| step.name == *name);
             step.map_or_else(|| harmless(name), |step| press.text(&step.title))
         };
-        let steps: Vec<String> = row.steps.iter().map(title_of).collect();
+        // People do the same thing many times.
+        let mut said = BTreeSet::new();
+        let steps = row.steps.iter().map(title_of);
+        let steps: Vec<String> = steps.filter(|title| said.insert(title.clone())).collect();
         table.row(vec![
             plain(title),
             plain(team),
