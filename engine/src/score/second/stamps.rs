@@ -136,8 +136,10 @@ fn is_fit(stakes: &Stakes, f: &Fold, run: &RunFold, deed: &Deed) -> bool {
 /// defence, as far as recovery counts that; or, if any of it was, by the organisers.
 fn restored(against: &Against<'_>, deed: &Deed) -> (Option<Stamp>, Option<Stamp>) {
     let (town, stakes) = (&against.f.town, against.stakes);
-    // What people tried in vain took nothing: what is put right there is another deed's.
-    let took = !matches!(deed.about, About::Run(_)) || deed.done.is_some();
+    // What only looked, and what people tried in vain, took nothing: what is put right there is
+    // another deed's.
+    let looked = matches!(&*deed.tactic, "reconnaissance" | "discovery");
+    let took = !looked && (!matches!(deed.about, About::Run(_)) || deed.done.is_some());
     let Some(began) = deed.began.filter(|_| took) else {
         return (None, None);
     };
