@@ -215,6 +215,11 @@ fn sum(losses: &[Loss]) -> u64 {
     losses.iter().map(|loss| loss.amount).sum()
 }
 
+/// Whole points of damage, as papers round them.
+const fn rounded(milli: i128) -> i128 {
+    (milli + 500) / 1_000
+}
+
 /// 15: what the people of the city lost, against what they lose when nobody responds. Harm by
 /// attack and by defence stands in lines of its own.
 pub fn continuity(against: &Against<'_>) -> Component {
@@ -228,8 +233,8 @@ pub fn continuity(against: &Against<'_>) -> Component {
     let parts: Vec<i128> = here.iter().map(|loss| i128::from(loss.amount)).collect();
     let lost = share_out(CONTINUITY - got, all.max(1), &parts);
     let args = [
-        ("lost", (all / 1_000).to_string()),
-        ("reference", (whole / 1_000).to_string()),
+        ("lost", rounded(all).to_string()),
+        ("reference", rounded(whole).to_string()),
     ];
     let saved = Line {
         points: got,
@@ -246,7 +251,7 @@ pub fn continuity(against: &Against<'_>) -> Component {
             loss.rule,
             loss.about,
             loss.facts,
-            &[("lost", (loss.amount / 1_000).to_string())],
+            &[("lost", rounded(loss.amount.into()).to_string())],
         )
     });
     Component {
