@@ -6,10 +6,11 @@ use std::sync::Arc;
 use engine::drill::{Drill, RedBy, Setup};
 use engine::rehearsal::BotKind;
 use engine::score::card::{About, Scorecard};
+use engine::script::deed::Sort;
 use engine::view::truth::{InjectStanding, StepStanding, TruthView};
 use engine::words::cell::Cell;
 use engine::words::fact::{Fact, FactKind, Truth};
-use engine::words::name::TeamId;
+use engine::words::name::{ActionId, TeamId};
 use engine::words::order::{Act, Order};
 use engine::words::time::Tick;
 use serde_json::json;
@@ -252,4 +253,28 @@ fn who_claims_an_alert_has_claimed_all_of_the_same_doing_that_it_took_in() {
     assert_eq!(alerted.count(), 2, "both stand behind an alert");
     claim(&mut drill);
     assert_eq!(drill.truth().claims[0].runs.len(), 2);
+}
+
+#[test]
+fn another_way_to_the_same_technique_at_the_same_place_stands_for_a_step() {
+    let plan = plan("hcm-botnet-canhbao");
+    let id = |name: &str| ActionId::of(plan.catalogue.names.get(name).expect("an action"));
+    let mut steps = plan.campaign.steps.iter();
+    let step = steps.find(|step| step.action == id("t0846-discover-controllers"));
+    let step = step.expect("a step");
+    let sort = Sort::of(&plan.campaign, &plan.catalogue, &plan.map, step);
+    let takes = |action, zone| {
+        let zone = plan.map.target(zone).expect("a zone");
+        sort.takes(&plan.map, id(action), &zone)
+    };
+    assert!(takes("t0846-discover-controllers", "zone:z5-nuoc-ot"));
+    assert!(takes("t0846-control-network-scan", "zone:z5-nuoc-ot"));
+    assert!(
+        !takes("t1046-port-scan", "zone:z5-nuoc-ot"),
+        "of no such technique"
+    );
+    assert!(
+        !takes("t0846-control-network-scan", "zone:z3-so"),
+        "elsewhere"
+    );
 }

@@ -7,6 +7,7 @@
 
 use crate::action::aim::By;
 use crate::action::run::Run;
+use crate::action::written::{Action, Catalogue};
 use crate::city::map::Map;
 use crate::script::campaign::{Campaign, Spot, Step};
 use crate::words::name::{ActionId, StepId};
@@ -18,7 +19,8 @@ use std::ops::Range;
 /// Targets of one sort: what a step is aimed at, whichever machine it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sort {
-    action: ActionId,
+    /// The step's own action, and others of the attack by which the same is done.
+    actions: Vec<ActionId>,
     fixed: Option<Target>,
     hosts: Vec<Range<u32>>,
 }
@@ -26,7 +28,7 @@ pub struct Sort {
 impl Sort {
     /// What a step of this campaign is aimed at: the thing named; where that is a machine, any of
     /// its group; of a cast, whatever it may be drawn from.
-    pub fn of(campaign: &Campaign, map: &Map, step: &Step) -> Self {
+    pub fn of(campaign: &Campaign, catalogue: &Catalogue, map: &Map, step: &Step) -> Self {
         let (fixed, hosts) = match &step.on {
             Spot::Outside => (Some(Target::None), Vec::new()),
             Spot::Fixed(Target::Host(host)) => {
@@ -40,7 +42,7 @@ impl Sort {
             }
         };
         Self {
-            action: step.action,
+            actions: alike(catalogue, step.action),
             fixed,
             hosts,
         }
@@ -51,12 +53,28 @@ impl Sort {
         let on = || map.host_of(target);
         let alike = self.fixed.as_ref() == Some(target)
             || on().is_some_and(|host| self.hosts.iter().any(|range| range.contains(&host.0)));
-        action == self.action && alike
+        self.actions.contains(&action) && alike
     }
+}
+
+/// All actions of the attack that are of this one's tactic and share a technique with it, in order:
+/// a flood is a flood, whoever's machines it comes from.
+fn alike(catalogue: &Catalogue, id: ActionId) -> Vec<ActionId> {
+    let Some(own) = catalogue.actions.get(id.at()) else {
+        return vec![id];
+    };
+    let is_alike = |other: &Action| {
+        let shares = || own.attack.iter().any(|one| other.attack.contains(one));
+        other.cell == own.cell && other.tactic == own.tactic && shares()
+    };
+    let all = (0..catalogue.actions.len()).map(ActionId::of);
+    all.filter(|other| *other == id || is_alike(&catalogue.actions[other.at()]))
+        .collect()
 }
 
 /// What one step stands for.
 struct Deed {
+    action: ActionId,
     on: Vec<Target>,
     sort: Sort,
     from: Tick,
@@ -72,7 +90,7 @@ impl Deeds {
     /// those of the drill, from and to.
     pub fn of(
         campaign: &Campaign,
-        map: &Map,
+        (catalogue, map): (&Catalogue, &Map),
         casts: &[Vec<Target>],
         phases: &[(Tick, Tick)],
     ) -> Self {
@@ -82,8 +100,9 @@ impl Deeds {
                 .iter()
                 .find(|(begins, ends)| (*begins..*ends).contains(&from));
             Deed {
+                action: step.action,
                 on: step.on.targets(casts),
-                sort: Sort::of(campaign, map, step),
+                sort: Sort::of(campaign, catalogue, map, step),
                 from,
                 to: phase.map_or(Tick(u32::MAX), |(_, ends)| *ends),
             }
@@ -100,7 +119,7 @@ impl Deeds {
         };
         let (action, target) = (run.aim.action, &run.aim.target);
         let alike = match run.aim.by {
-            By::Step(by) => by != step && deed.on.contains(target),
+            By::Step(by) => by != step && action == deed.action && deed.on.contains(target),
             _ => true,
         };
         alike && (deed.from..deed.to).contains(&at) && deed.sort.takes(map, action, target)

@@ -47,7 +47,8 @@ impl TruthView {
         }
         let steps = &plan.campaign.steps;
         let step = steps.get(id.at())?;
-        let sort = Sort::of(&plan.campaign, &plan.map, step);
+        let sort_of = |step| Sort::of(&plan.campaign, &plan.catalogue, &plan.map, step);
+        let sort = sort_of(step);
         let phase_of = |at: Span| {
             let mut phases = plan.phases.iter();
             phases.position(|phase| (phase.from..phase.to).contains(&Tick(at.0)))
@@ -55,9 +56,8 @@ impl TruthView {
         let own = phase_of(step.at);
         let phase = own.and_then(|own| plan.phases.get(own));
         let twin = |other: &&StepId| {
-            let of = |step| Sort::of(&plan.campaign, &plan.map, step) == sort;
             let other = steps.get(other.at());
-            other.is_some_and(|step| phase_of(step.at) == own && of(step))
+            other.is_some_and(|step| phase_of(step.at) == own && sort_of(step) == sort)
         };
         let twins: Vec<&StepId> = among.iter().filter(twin).collect();
         let before = twins.iter().take_while(|twin| ***twin != id).count();
