@@ -12,22 +12,25 @@ use crate::phrase::Value;
 const TOGETHER: usize = 4;
 
 /// Rows put together that have the same key, each where the first of them stands; those without a
-/// key, and too few of one, stay by themselves.
+/// key, and too few of one, stay by themselves, where they were.
 pub fn fold<T, K: PartialEq>(rows: &[T], key: impl Fn(&T) -> Option<K>) -> Vec<Vec<&T>> {
-    let mut all: Vec<(Option<K>, Vec<&T>)> = Vec::new();
-    for row in rows {
+    let mut all: Vec<(Option<K>, Vec<usize>)> = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
         let key = key(row);
         let same = all.iter_mut().find(|(of, _)| key.is_some() && *of == key);
         match same {
-            Some((_, rows)) => rows.push(row),
-            None => all.push((key, vec![row])),
+            Some((_, places)) => places.push(place),
+            None => all.push((key, vec![place])),
         }
     }
-    let apart = |(_, rows): (Option<K>, Vec<_>)| match rows.len() < TOGETHER {
-        true => rows.into_iter().map(|row| vec![row]).collect(),
-        false => vec![rows],
+    let apart = |(_, places): (Option<K>, Vec<usize>)| match places.len() < TOGETHER {
+        true => places.into_iter().map(|place| vec![place]).collect(),
+        false => vec![places],
     };
-    all.into_iter().flat_map(apart).collect()
+    let mut all: Vec<Vec<usize>> = all.into_iter().flat_map(apart).collect();
+    all.sort_by_key(|places| places[0]);
+    let rows_of = |places: Vec<usize>| places.into_iter().map(|place| &rows[place]).collect();
+    all.into_iter().map(rows_of).collect()
 }
 
 /// What rows that were put together are called: how many machines, of which kind, of how many
@@ -103,5 +106,8 @@ mod tests {
         let key = |row: &&'static str| Some(*row).filter(|row| *row != "-");
         let sizes: Vec<usize> = fold(&rows, key).iter().map(Vec::len).collect();
         assert_eq!(sizes, [4, 1, 1, 1, 1, 1, 1, 1]);
+        let few = ["pc", "db", "pc"];
+        let told = fold(&few, |row| Some(*row)).concat();
+        assert_eq!(told, [&"pc", &"db", &"pc"], "in their order");
     }
 }
