@@ -183,6 +183,7 @@ work-host-held-isolated = held, isolated
 work-host-isolated = isolated
 work-host-rebuilt = rebuilt
 work-host-cleaned = cleaned, checked
+work-host-unchecked = cleaned, not checked
 work-host-patched = patched
 work-host-preserved = evidence preserved
 work-host-unpowered = without power

@@ -171,6 +171,7 @@ work-host-held-isolated = bị chiếm, đã cô lập
 work-host-isolated = đã cô lập
 work-host-rebuilt = đã cài lại
 work-host-cleaned = đã bóc gỡ, đã kiểm chứng
+work-host-unchecked = đã bóc gỡ, chưa kiểm chứng
 work-host-patched = đã vá
 work-host-preserved = đã bảo toàn chứng cứ
 work-host-unpowered = mất điện

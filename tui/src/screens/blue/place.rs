@@ -18,7 +18,7 @@ use crate::screen::{Reply, Screen, See};
 use crate::screens::blue::order::{Ordering, say_of};
 use crate::screens::blue::respond::state;
 use crate::screens::blue::shown;
-use crate::screens::blue::zones::{cleaned, held};
+use crate::screens::blue::zones::{cleaned, held, unchecked};
 use crate::screens::shared::cursor::{Cursor, with_list};
 
 #[derive(Clone, Copy)]
@@ -75,6 +75,7 @@ fn told(see: &See<'_, Blue>, host: HostId) -> Vec<(Mark, &'static str, Tick)> {
         (Mark::Waiting, "work-host-isolated", seen.isolated),
         (Mark::Good, "work-host-rebuilt", seen.rebuilt),
         (Mark::Good, "work-host-cleaned", cleaned(see, host)),
+        (Mark::Waiting, "work-host-unchecked", unchecked(see, host)),
         (Mark::Good, "work-host-patched", seen.patched),
         (Mark::Good, "work-host-preserved", seen.preserved),
     ];

@@ -5,6 +5,7 @@
 
 use engine::action::written::Effect;
 use engine::view::Blue;
+use engine::view::seen::RunSeen;
 use engine::words::fact::Flow;
 use engine::words::name::{HostId, LinkId, ZoneId};
 use engine::words::order::Verdict;
@@ -100,14 +101,26 @@ pub(super) fn held(see: &See<'_, Blue>, host: HostId) -> Option<Tick> {
 
 /// When the last cleaning of a machine that was checked and found to hold was done.
 pub(super) fn cleaned(see: &See<'_, Blue>, host: HostId) -> Option<Tick> {
+    let holds = cleanings(see, host).filter(|run| matches!(run.holds, Some((_, true))));
+    holds.filter_map(|run| Some(run.ended?.0)).max()
+}
+
+/// When the last cleaning of a machine was done, if nobody has looked yet whether it holds.
+pub(super) fn unchecked(see: &See<'_, Blue>, host: HostId) -> Option<Tick> {
+    let last = cleanings(see, host).max_by_key(|run| run.ended)?;
+    last.ended
+        .filter(|_| last.holds.is_none())
+        .map(|(at, _)| at)
+}
+
+fn cleanings<'v>(see: &See<'v, Blue>, host: HostId) -> impl Iterator<Item = &'v RunSeen> {
     let runs = see.view.runs.values();
-    let here = runs.filter(|run| run.target == Target::Host(host) && run.is_done());
-    let holds = here.filter(|run| matches!(run.holds, Some((_, true))));
-    let cleans = holds.filter(|run| {
-        let action = see.brief.action(run.action);
+    let here = runs.filter(move |run| run.target == Target::Host(host) && run.is_done());
+    let brief = see.brief;
+    here.filter(move |run| {
+        let action = brief.action(run.action);
         action.is_some_and(|action| action.effects.contains(&Effect::Clean))
-    });
-    cleans.filter_map(|run| Some(run.ended?.0)).max()
+    })
 }
 
 pub(super) fn zone_mark(see: &See<'_, Blue>, zone: ZoneId, tally: &Tally) -> Mark {
