@@ -3,11 +3,13 @@
 use crate::action::written::Phase;
 use crate::plan::Plan;
 use crate::report::attack::target;
+use crate::report::claims::{ClaimRow, claims};
+use crate::report::days::team;
 use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, word};
 use crate::words::cell::Cell;
 use crate::words::fact::{FactKind, Outcome, Truth};
-use crate::words::name::{AlertId, CaseId, ClaimId, RunId, TeamId};
+use crate::words::name::{AlertId, CaseId, RunId};
 use crate::words::order::Verdict;
 use crate::words::text::Text;
 use schemars::JsonSchema;
@@ -16,31 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Into how many stretches the queue is cut for its curve.
 pub const QUEUE_CUTS: u32 = 96;
-
-/// A claim, and what it was worth where the reader may know.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the words say it")]
-pub struct ClaimRow {
-    pub number: u32,
-    pub team: String,
-    pub made: Moment,
-    pub scope: Vec<String>,
-    pub level: String,
-    /// The tactic or techniques it names.
-    pub says: Vec<String>,
-    /// How many records it cites.
-    pub cites: u32,
-    pub note: String,
-    /// Whether it found anything of the attack; none while that is not the reader's to know.
-    pub right: Option<bool>,
-    /// Steps it found, by name.
-    pub steps: Vec<String>,
-    /// How many cited records were harmless.
-    pub benign: Option<u32>,
-    /// What the jury ruled of it.
-    pub ruled: Option<String>,
-    pub judged: Option<Moment>,
-}
 
 /// A response: asked for, done, looked at, assessed.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -180,11 +157,6 @@ fn covered(plan: &Plan) -> Vec<String> {
     all.into_iter().collect()
 }
 
-fn team(plan: &Plan, id: TeamId) -> String {
-    let team = plan.roster.teams.get(id.at());
-    team.map_or_else(String::new, |team| team.name.to_string())
-}
-
 #[derive(Default)]
 struct Alerts {
     raised: BTreeMap<AlertId, u32>,
@@ -270,60 +242,6 @@ impl Alerts {
         });
         points.collect()
     }
-}
-
-fn claims(hearing: &Hearing, plan: &Plan) -> Vec<ClaimRow> {
-    let mut rows: BTreeMap<ClaimId, ClaimRow> = BTreeMap::new();
-    let step = |id: &crate::words::name::StepId| {
-        let step = plan.campaign.steps.get(id.at());
-        step.map_or_else(String::new, |step| step.name.to_string())
-    };
-    for heard in &hearing.all {
-        match &heard.kind {
-            FactKind::ClaimMade {
-                team: by,
-                claim,
-                said,
-            } => {
-                let row = ClaimRow {
-                    number: hearing.counted(claim.0),
-                    team: team(plan, *by),
-                    made: heard.moment(),
-                    scope: said.scope.iter().map(ToString::to_string).collect(),
-                    level: word(&said.level),
-                    says: said.says.iter().map(ToString::to_string).collect(),
-                    cites: u32::try_from(said.cites.len()).unwrap_or(0),
-                    note: said.note.clone(),
-                    right: None,
-                    steps: Vec::new(),
-                    benign: None,
-                    ruled: None,
-                    judged: None,
-                };
-                rows.insert(*claim, row);
-            }
-            FactKind::ClaimJudged {
-                claim,
-                steps,
-                runs,
-                benign,
-            } => {
-                if let Some(row) = rows.get_mut(claim) {
-                    row.right = Some(!steps.is_empty() || !runs.is_empty());
-                    row.steps = steps.iter().map(step).collect();
-                    row.benign = Some(u32::from(*benign));
-                    row.judged = Some(heard.moment());
-                }
-            }
-            FactKind::Ruled { claim, text } => {
-                if let Some(row) = rows.get_mut(claim) {
-                    row.ruled = Some(text.clone());
-                }
-            }
-            _ => {}
-        }
-    }
-    rows.into_values().collect()
 }
 
 fn actions(hearing: &Hearing, plan: &Plan) -> Vec<ActionRow> {

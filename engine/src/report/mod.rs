@@ -9,6 +9,7 @@
 pub mod about;
 pub mod attack;
 pub mod city;
+pub mod claims;
 pub mod compare;
 pub mod continuity;
 pub mod day;

@@ -199,6 +199,7 @@ paper-claim-level = Level
 paper-says = Names
 paper-note = Note
 paper-right = Right
+paper-right-otherwise = yes; the tactic or technique it names is another
 paper-granted = Granted
 paper-role = Role
 paper-unit = Unit

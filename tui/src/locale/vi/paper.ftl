@@ -199,6 +199,7 @@ paper-claim-level = Mức rõ
 paper-says = Kỹ thuật, chiến thuật
 paper-note = Ghi chú
 paper-right = Đúng
+paper-right-otherwise = có; kỹ thuật, chiến thuật nêu chưa đúng
 paper-granted = Chấp thuận
 paper-role = Vai trò
 paper-unit = Đơn vị

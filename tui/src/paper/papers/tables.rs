@@ -294,7 +294,10 @@ pub fn claims(press: &Press<'_>, from: u32, to: u32) -> Part {
             plain(press.word("claim-level", &row.level)),
             plain(harmless(&row.says.join(", "))),
             plain(harmless(&row.note)),
-            plain(press.yes(row.right)),
+            plain(match (row.right, row.named) {
+                (Some(true), Some(false)) => press.say("paper-right-otherwise"),
+                (right, _) => press.yes(right),
+            }),
         ]);
     }
     press.filled(table)
