@@ -83,6 +83,8 @@ pub(super) fn days(hearing: &Hearing, sources: &Sources<'_>, attack: &[StepRow])
         let team = sources.plan.roster.teams.get(team.at());
         team.is_some_and(|team| team.cell == Cell::Blue)
     };
+    // Who does not defend is told of all alerts only at the release.
+    let is_told_late = hearing.team.is_some_and(|(_, cell)| cell != Cell::Blue);
     let mut raised: BTreeMap<AlertId, u32> = BTreeMap::new();
     let mut asked: BTreeMap<RunId, u32> = BTreeMap::new();
     let mut seen: BTreeMap<RunId, u32> = BTreeMap::new();
@@ -92,7 +94,7 @@ pub(super) fn days(hearing: &Hearing, sources: &Sources<'_>, attack: &[StepRow])
         let Some(day) = days.get_mut(at as usize) else {
             continue;
         };
-        day.take(heard);
+        day.take(heard, is_told_late);
         match &heard.kind {
             FactKind::AlertRaised { alert, .. } => _ = raised.insert(*alert, at),
             FactKind::Triaged { alert, .. } if raised.get(alert).is_some_and(|d| *d < at) => {
@@ -113,6 +115,10 @@ pub(super) fn days(hearing: &Hearing, sources: &Sources<'_>, attack: &[StepRow])
         {
             worth.push((is, heard.number));
         }
+    }
+    // What the reader is told nothing of is no number.
+    if attack.is_empty() {
+        days.iter_mut().for_each(|day| day.steps = None);
     }
     for (day, worth) in days.iter_mut().zip(&worth) {
         let all = u32::try_from(worth.len()).unwrap_or(u32::MAX);
@@ -175,9 +181,9 @@ fn empty(hearing: &Hearing, sources: &Sources<'_>, place: u32) -> Day {
 }
 
 impl Day {
-    fn take(&mut self, heard: &Heard) {
+    fn take(&mut self, heard: &Heard, is_told_late: bool) {
         match &heard.kind {
-            FactKind::AlertRaised { .. } if !heard.late => self.alerts += 1,
+            FactKind::AlertRaised { .. } if !heard.late || is_told_late => self.alerts += 1,
             FactKind::Triaged { .. } => self.triaged += 1,
             FactKind::ClaimMade { .. } => self.claims += 1,
             FactKind::ClaimJudged { steps, runs, .. } if !steps.is_empty() || !runs.is_empty() => {

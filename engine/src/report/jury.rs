@@ -1,9 +1,9 @@
 //! The jury's part: objectives rated, claims ruled on, papers graded, protests decided.
 
-use crate::plan::Objective;
+use crate::plan::{Measure, Objective};
 use crate::report::heard::Hearing;
 use crate::report::{Moment, Sources, word};
-use crate::view::truth::{Came, TruthView};
+use crate::view::truth::{Came, Check, TruthView};
 use crate::words::fact::FactKind;
 use crate::words::name::ProtestId;
 use crate::words::text::Text;
@@ -46,6 +46,8 @@ pub struct MeasuredRow {
     pub not_due: u32,
     /// Those that the organisers put back themselves.
     pub put_back: u32,
+    /// Those in which people lost a service by the defence's doing and none of it by the attack's.
+    pub own: u32,
 }
 
 /// An objective, with every rating it was given.
@@ -166,20 +168,19 @@ pub(super) fn minutes(hearing: &Hearing, sources: &Sources<'_>) -> Option<Minute
 fn measured(truth: &TruthView, sources: &Sources<'_>, of: &Objective) -> MeasuredRow {
     let shown = truth.shown(sources.plan, of);
     let count = |came: Came| u32::try_from(shown.count(came)).unwrap_or(u32::MAX);
+    let such = |is: &dyn Fn(&&Check) -> bool| {
+        let all = shown.0.iter().filter(is).count();
+        u32::try_from(all).unwrap_or(u32::MAX)
+    };
+    let is_restored = matches!(of.measure, Measure::Recover(_));
     MeasuredRow {
         in_time: count(Came::InTime),
         late: count(Came::Late),
         missed: count(Came::Missed),
         open: count(Came::Open),
         not_due: count(Came::NotDue),
-        put_back: u32::try_from(
-            shown
-                .0
-                .iter()
-                .filter(|check| check.put_back.is_some())
-                .count(),
-        )
-        .unwrap_or(u32::MAX),
+        put_back: such(&|check| check.put_back.is_some()),
+        own: such(&|check| is_restored && check.came != Came::NotDue && check.is_own()),
     }
 }
 

@@ -11,6 +11,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// The place in which the program orders what follows by itself, as the release at the end.
+pub const PROGRAM: &str = "stage";
+
 /// One order, and what came of it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Doing {
@@ -62,8 +65,8 @@ pub(super) fn people(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Person> {
             continue;
         };
         own += 1;
-        // Who does nothing but let time pass has no time line.
-        if matches!(order.ask, Ask::White(WhiteAsk::Clock { .. })) {
+        // Who does nothing but let time pass has no time line, nor has the program itself.
+        if matches!(order.ask, Ask::White(WhiteAsk::Clock { .. })) || *order.place == *PROGRAM {
             continue;
         }
         let number = if hearing.team.is_some() {

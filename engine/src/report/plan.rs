@@ -88,11 +88,7 @@ pub(super) fn weak(hearing: &Hearing, sources: &Sources<'_>) -> Vec<WeakRow> {
 
 /// Whose the place of a weak point is: the body itself, or the one whose control or machine it is.
 fn owner(plan: &Plan, at: &Target) -> Option<Text> {
-    match at {
-        Target::Org(id) => org(plan, *id),
-        Target::Control(id) => org(plan, plan.map.controls.get(id.at())?.org),
-        at => org(plan, plan.map.org_of(plan.map.host_of(at)?)),
-    }
+    org(plan, plan.map.owner_of(at)?)
 }
 
 /// The body that defends: it sees to what is nobody else's.
@@ -193,7 +189,14 @@ pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
     let causes = ground.score.map(|score| over_phases(&score.causes));
     for cause in causes.unwrap_or_default() {
         let named = cause.about.iter().filter(|about| ground.took_place(about));
-        let about: Vec<Text> = named.filter_map(|about| about.title.clone()).collect();
+        let titles = named.filter_map(|about| about.title.clone());
+        // Several deeds may bear one name: it is said once.
+        let mut about: Vec<Text> = Vec::new();
+        titles.for_each(|title| {
+            if !about.contains(&title) {
+                about.push(title);
+            }
+        });
         // What is about nothing but steps that never came is nothing to mend.
         if about.is_empty() && cause.about.iter().any(|about| about.kind == "step") {
             continue;

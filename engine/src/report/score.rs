@@ -119,6 +119,8 @@ pub struct ReachedRow {
     /// Thousandths of a point; none of them if another team had it before.
     pub points: i64,
     pub again: bool,
+    /// Whether the team reported it, beside what it did.
+    pub reported: bool,
     pub facts: Vec<u32>,
 }
 
@@ -386,7 +388,7 @@ fn damage(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<DamageRow> {
 }
 
 fn reached(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<ReachedRow> {
-    let row = |line: &RedLine| ReachedRow {
+    let row = |(reported, line): (bool, &RedLine)| ReachedRow {
         team: plan
             .roster
             .teams
@@ -402,6 +404,7 @@ fn reached(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<ReachedRow> 
         at: line.at.0,
         points: line.points,
         again: line.again,
+        reported,
         facts: line
             .facts
             .iter()
@@ -409,7 +412,11 @@ fn reached(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<ReachedRow> 
             .collect(),
     };
     let red = &card.red;
-    red.reached.iter().chain(&red.reported).map(row).collect()
+    let did = red.reached.iter().map(|line| (false, line));
+    let said = red.reported.iter().map(|line| (true, line));
+    let mut all: Vec<(bool, &RedLine)> = did.chain(said).collect();
+    all.sort_by_key(|(_, line)| line.at);
+    all.into_iter().map(row).collect()
 }
 
 fn row(

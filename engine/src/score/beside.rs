@@ -107,8 +107,10 @@ pub enum Break {
     /// It was recorded, and no rule raised an alert.
     NoRule,
     /// A control stood on the attacked path and was not used: off, faulty or not collected and
-    /// left so; or it reported, and nobody looked.
+    /// left so.
     OwnedUnused,
+    /// It was recorded or alerted, and from then on nobody looked at all.
+    Unwatched,
     /// An alert was there and somebody free to read it: missed, misread, or read late.
     Misread,
     /// An alert was there and the queue was full.
@@ -119,6 +121,8 @@ pub enum Break {
     ToldLate,
     /// The response waited for approval.
     Waited,
+    /// The response waited until somebody was free.
+    NoStaff,
     /// The response was aimed wrong, or did not come off.
     WrongAction,
     /// It was answered only once the attack had what it wanted there.
@@ -135,6 +139,8 @@ pub enum Break {
     RestoredLate,
     /// A foothold was left, or what came back was dirty.
     RestoredDirty,
+    /// It lasted until the organisers put it back.
+    PutBack,
     /// A user fell for it.
     UserFell,
     /// An expected answer or critical task was not given.
@@ -148,11 +154,13 @@ impl Break {
             Self::NoSensor => "no-sensor",
             Self::NoRule => "no-rule",
             Self::OwnedUnused => "owned-unused",
+            Self::Unwatched => "unwatched",
             Self::Misread => "misread",
             Self::QueueFull => "queue-full",
             Self::FalseClaim => "false-claim",
             Self::ToldLate => "told-late",
             Self::Waited => "waited",
+            Self::NoStaff => "no-staff",
             Self::WrongAction => "wrong-action",
             Self::AnsweredLate => "answered-late",
             Self::NoAction => "no-action",
@@ -161,6 +169,7 @@ impl Break {
             Self::TooMuch => "too-much",
             Self::RestoredLate => "restored-late",
             Self::RestoredDirty => "restored-dirty",
+            Self::PutBack => "put-back",
             Self::UserFell => "user-fell",
             Self::NotDone => "not-done",
         }
@@ -176,13 +185,16 @@ impl Break {
             | Self::TooMuch
             | Self::UserFell => Pillar::People,
             Self::QueueFull
+            | Self::Unwatched
             | Self::ToldLate
             | Self::Waited
+            | Self::NoStaff
             | Self::AnsweredLate
             | Self::NoAction
             | Self::NotVerified
             | Self::RestoredLate
             | Self::RestoredDirty
+            | Self::PutBack
             | Self::NotDone => Pillar::Process,
         }
     }

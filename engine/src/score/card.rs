@@ -217,6 +217,29 @@ pub fn share_out(of: Milli, total: i128, parts: &[i128]) -> Vec<Milli> {
     parts.iter().map(share).collect()
 }
 
+/// Parts rounded to a unit so that they add up to their sum as it is rounded: what rounding leaves
+/// goes where the most was cut off. Parts and sum are of the same thousandths, and so is what comes
+/// back.
+#[must_use]
+pub fn adding_up(parts: &[i64], sum: i64, unit: i64) -> Vec<i64> {
+    let unit = unit.max(1);
+    let mut shown: Vec<i64> = parts.iter().map(|part| part.div_euclid(unit)).collect();
+    let mut left = (sum + unit / 2).div_euclid(unit) - shown.iter().sum::<i64>();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|place| std::cmp::Reverse(parts[*place].rem_euclid(unit)));
+    if left < 0 {
+        order.reverse();
+    }
+    for place in order.iter().cycle().take(order.len() * 2) {
+        // Nothing is rounded to less than nothing.
+        if left != 0 && shown[*place] + left.signum() >= 0 {
+            shown[*place] += left.signum();
+            left -= left.signum();
+        }
+    }
+    shown.into_iter().map(|n| n * unit).collect()
+}
+
 /// A few figures people ask for first.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the words say it")]
@@ -309,5 +332,21 @@ pub fn score_under(
         1 => Some(first::score(stakes, facts, baseline)),
         2 => Some(second::score(stakes, facts, baseline)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounded_parts_add_up_to_the_rounded_sum() {
+        assert_eq!(
+            adding_up(&[1_400, 1_400, 1_400], 4_200, 1_000),
+            [2_000, 1_000, 1_000]
+        );
+        assert_eq!(adding_up(&[600, 600, 0], 1_200, 1_000), [1_000, 0, 0]);
+        assert_eq!(adding_up(&[2_000, 1_000], 2_994, 10), [2_000, 990]);
+        assert_eq!(adding_up(&[], 0, 10), [0; 0]);
     }
 }

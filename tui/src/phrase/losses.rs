@@ -2,13 +2,15 @@
 //! corrective action drafted for each cause; stamps of time; damage by side; what the jury gave.
 
 use engine::plan::Plan;
-use engine::score::card::{Damage, LossCause, Milli, Scorecard, Stage, Stamp, WeakPoint};
+use engine::score::card::{
+    Damage, LossCause, Milli, Scorecard, Stage, Stamp, WeakPoint, adding_up,
+};
 use engine::words::order::Pillar;
 use unicode_width::UnicodeWidthStr;
 
 use crate::phrase::about::{Naming, about};
 use crate::phrase::words::pillar as pillar_word;
-use crate::phrase::{Phrases, Value, harmless, moment, number};
+use crate::phrase::{Phrases, Value, harmless, moment, number, once};
 
 /// The pillars in the order of the table.
 pub const PILLARS: [Pillar; 3] = [Pillar::People, Pillar::Process, Pillar::Technology];
@@ -41,7 +43,7 @@ pub fn fix(phrases: &Phrases, cause: &LossCause, naming: &Naming<'_>) -> String 
         .about
         .iter()
         .filter_map(|one| about(phrases, one, naming));
-    let places: Vec<String> = places.take(PLACES).collect();
+    let places = once(places, PLACES);
     let place = if places.is_empty() {
         phrases.say("fix-place-all")
     } else {
@@ -120,7 +122,7 @@ pub fn shared(milli: &[u64]) -> Vec<u64> {
     let sum = parts
         .iter()
         .fold(0i64, |sum, part| sum.saturating_add(*part));
-    let shown = number::adding_up(&parts, sum, 1_000).into_iter();
+    let shown = adding_up(&parts, sum, 1_000).into_iter();
     shown
         .map(|n| u64::try_from(n / 1_000).unwrap_or(0))
         .collect()

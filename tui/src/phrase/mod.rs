@@ -213,6 +213,19 @@ pub fn is_harmful(c: char) -> bool {
         || matches!(c, '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
+/// Names in their order, each once, and so many at most: several deeds may bear one name, and who
+/// reads it twice takes it for a slip.
+#[must_use]
+pub fn once(names: impl Iterator<Item = String>, most: usize) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for name in names {
+        if all.len() < most && !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
+}
+
 /// A text in small letters without their marks.
 pub fn bare(text: &str) -> String {
     let plain = |c: char| if matches!(c, 'đ' | 'Đ') { 'd' } else { c };

@@ -34,29 +34,6 @@ pub fn milli(number: i64, decimals: u32, lang: Lang) -> String {
     format!("{sign}{before}{}{after:0width$}", point(lang))
 }
 
-/// Parts rounded to a unit so that they add up to their sum as it is rounded: what rounding leaves
-/// goes where the most was cut off. Parts and sum are of the same thousandths, and so is what comes
-/// back.
-#[must_use]
-pub fn adding_up(parts: &[i64], sum: i64, unit: i64) -> Vec<i64> {
-    let unit = unit.max(1);
-    let mut shown: Vec<i64> = parts.iter().map(|part| part.div_euclid(unit)).collect();
-    let mut left = (sum + unit / 2).div_euclid(unit) - shown.iter().sum::<i64>();
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|place| std::cmp::Reverse(parts[*place].rem_euclid(unit)));
-    if left < 0 {
-        order.reverse();
-    }
-    for place in order.iter().cycle().take(order.len() * 2) {
-        // Nothing is rounded to less than nothing.
-        if left != 0 && shown[*place] + left.signum() >= 0 {
-            shown[*place] += left.signum();
-            left -= left.signum();
-        }
-    }
-    shown.into_iter().map(|n| n * unit).collect()
-}
-
 /// The same with its sign always shown, as a ledger has it.
 #[must_use]
 pub fn signed(number: i64, decimals: u32, lang: Lang) -> String {
@@ -94,17 +71,6 @@ const fn point(lang: Lang) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rounded_parts_add_up_to_the_rounded_sum() {
-        assert_eq!(
-            adding_up(&[1_400, 1_400, 1_400], 4_200, 1_000),
-            [2_000, 1_000, 1_000]
-        );
-        assert_eq!(adding_up(&[600, 600, 0], 1_200, 1_000), [1_000, 0, 0]);
-        assert_eq!(adding_up(&[2_000, 1_000], 2_994, 10), [2_000, 990]);
-        assert_eq!(adding_up(&[], 0, 10), [0; 0]);
-    }
 
     #[test]
     fn numbers_are_written_as_each_language_writes_them() {

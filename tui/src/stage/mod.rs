@@ -22,6 +22,7 @@ use std::time::{Duration, Instant};
 
 use engine::drill::Drill;
 use engine::rehearsal::Bots;
+use engine::report::people::PROGRAM;
 use engine::words::cell::Cell;
 use engine::words::name::{Name, OrderId};
 use engine::words::order::{Ask, Order, WhiteAsk};
@@ -365,7 +366,7 @@ impl Stage {
         let team = roster.first(Cell::White)?;
         Some(Order {
             team: roster.teams[team.at()].name.clone(),
-            place: "stage".into(),
+            place: PROGRAM.into(),
             ask: Ask::White(ask),
         })
     }

@@ -57,10 +57,17 @@ fn seen(against: &Against<'_>, aim: &Aim) -> Vec<FactId> {
     let mut facts = deed.map(facts_of).unwrap_or_default();
     facts.extend(aim.here.map(|here| here.fact));
     if let Some(deed) = deed.filter(|_| against.f.people) {
-        // What answered it: what stopped this very attempt, or else whatever came first.
+        // What answered it: what stopped this very attempt, or else what was done last before it
+        // was given up.
         let by = stamps::stopping(against.stakes, &against.f, deed);
         let by = by.and_then(RunFold::came_off);
-        let by = by.or_else(|| against.f.answered(against.stakes));
+        let before = |at: &Stamp| deed.blocked.is_none_or(|over| *at <= over);
+        let last = || {
+            let all = against.f.responses(against.stakes);
+            let all = all.filter_map(|run| run.took(against.stakes));
+            all.filter(before).max()
+        };
+        let by = by.or_else(last);
         facts.extend(by.map(|at| at.fact));
     }
     if facts.is_empty() {

@@ -25,7 +25,8 @@ impl Against<'_> {
         let idle = self.idle.deeds.get(place).filter(|_| !self.f.people);
         let in_idle = idle.is_some_and(|d| d.recorded.is_some());
         let recorded = deed.recorded.is_some() || (in_idle && self.happened(deed));
-        deed.began.is_some() && deed.observable && recorded
+        let was_there = !self.f.people || was_noticeable(deed);
+        was_there && deed.began.is_some() && deed.observable && recorded
     }
 
     /// Whether a step did anything here: it, or a run of it, came off.
@@ -53,6 +54,12 @@ impl Against<'_> {
             .any(|d| d.observable && d.recorded.is_some());
         nothing && in_idle && self.f.acted && self.f.wrong.is_empty()
     }
+}
+
+/// Whether what people tried was there to be found: it came to something, or was noticed all the
+/// same. A call home that never got through is in no log as what it was meant to be.
+fn was_noticeable(deed: &Deed) -> bool {
+    deed.blocked.is_none() || deed.done.is_some() || deed.alerted.is_some() || !deed.hits.is_empty()
 }
 
 /// What the best claim about a deed is worth: weight × quality × timeliness.

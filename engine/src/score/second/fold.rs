@@ -235,10 +235,10 @@ impl Fold {
                 let asked = RunFold::asked(*team, *action, target.clone(), step, now);
                 self.runs.insert(*run, asked);
             }
-            FactKind::RunWaits { run, for_what } => self.run(*run, |one| {
-                if *for_what == Wait::Approval {
-                    one.waited.get_or_insert(now);
-                }
+            FactKind::RunWaits { run, for_what } => self.run(*run, |one| match for_what {
+                Wait::Approval => one.waited = true,
+                Wait::Staff => one.short = true,
+                Wait::Body(_) => {}
             }),
             FactKind::RunStarted { run } => self.run(*run, |one| one.started = Some(now)),
             FactKind::RunEnded { run, outcome } => {

@@ -7,6 +7,7 @@ use crate::score::beside::{Break, CAUSE_FACTS, LossCause, Losses, Stage};
 use crate::score::card::{About, Component, Line, Milli, Stamp, share_out};
 use crate::score::second::Against;
 use crate::score::second::deed::Deed;
+use crate::score::second::run::RunFold;
 use crate::words::fact::Outcome;
 use crate::words::name::*;
 use crate::words::order::Pillar;
@@ -112,6 +113,7 @@ fn of_line(against: &Against<'_>, stage: Stage, line: &Line, all: &mut Vec<Loss>
         ("PRE-4" | "CON-4" | "REC-6" | "CNT-2", _) => put(Break::TooMuch, line.lost),
         ("CON-3", _) => put(Break::NotVerified, line.lost),
         ("REC-3", _) => put(Break::RestoredLate, line.lost),
+        ("REC-7", _) => put(Break::PutBack, line.lost),
         ("REC-4" | "REC-5", _) => put(Break::RestoredDirty, line.lost),
         ("REP-3" | "REP-4" | "REP-9", _) => put(Break::ToldLate, line.lost),
         ("REP-8", _) => put(Break::WrongAction, line.lost),
@@ -185,9 +187,9 @@ fn unseen_break(against: &Against<'_>, deed: &Deed) -> Break {
     let recorded = deed.recorded.map_or(deed.began_at(), |at| at.at);
     match deed.alerted {
         // Its record lay there to be read, and nobody looked for anything from then on.
-        None if !against.looked_since(recorded) => Break::OwnedUnused,
+        None if !against.looked_since(recorded) => Break::Unwatched,
         None => Break::NoRule,
-        Some(alerted) if !against.read_since(alerted.at) => Break::OwnedUnused,
+        Some(alerted) if !against.read_since(alerted.at) => Break::Unwatched,
         Some(_) => read_break(against, deed),
     }
 }
@@ -231,60 +233,67 @@ fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
         f.responses(stakes)
             .filter(|run| f.relates(stakes, run, deed))
     };
-    let late = related().any(|run| run.asked.at > until && run.took(stakes).is_some());
+    let late = related().any(|run| run.asked.at >= until && run.took(stakes).is_some());
     let in_time = |at: Stamp| at.at.since(deed.began_at()) <= deed.deadline;
     let seen_in_time = deed.claimed().is_some_and(in_time);
     let Some(claim) = against.f.first_claim.filter(|claim| claim.at <= until) else {
         // Nobody had claimed anything yet: what was not seen could not be answered.
-        let earlier = against
-            .f
-            .deeds
-            .iter()
-            .filter(|d| d.began.is_some() && d.began < deed.began);
-        let first = earlier.min_by_key(|d| d.began);
+        let first = first_seen(against, Some(deed));
         return match first {
             // Found in time and answered: the attack was quicker.
             _ if late && seen_in_time => Break::AnsweredLate,
             Some(first) => unseen_break(against, first),
             None if deed.techniques.iter().any(lured) => Break::UserFell,
             None if late => Break::AnsweredLate,
+            None if stage == Stage::Prevent && owned_unused(against, deed) => Break::OwnedUnused,
             None if stage == Stage::Prevent => Break::NoMeans,
             None => unseen_break(against, deed),
         };
     };
-    let asked: Vec<_> = related().filter(|run| run.asked.at <= until).collect();
-    let ended = |outcome: Outcome| {
-        asked
-            .iter()
-            .any(|run| run.ended.is_some_and(|e| e.0 == outcome))
+    // What was over before it began answered something else.
+    let began = deed.began_at();
+    let is_earlier = |run: &RunFold| run.ended.is_some_and(|(_, at)| at.at < began);
+    let asked = related().filter(|run| run.asked.at < until && !is_earlier(run));
+    let asked: Vec<_> = asked.collect();
+    let any = |is: &dyn Fn(&RunFold) -> bool| asked.iter().any(|run| is(run));
+    let unstarted = |run: &RunFold| run.started.is_none_or(|started| started.at > until);
+    let refused = || {
+        let mut refused = f.refused.iter();
+        refused.any(|at| at.at >= claim.at && at.at <= until)
     };
-    let waits = |run: &&super::run::RunFold| {
-        run.waited.is_some() && run.started.is_none_or(|started| started.at > until)
-    };
-    if asked.iter().any(waits) {
-        Break::Waited
-    } else if ended(Outcome::Declined) {
-        Break::NoMeans
-    } else if !asked.is_empty() {
-        Break::WrongAction
-    } else if late {
-        Break::AnsweredLate
-    } else if against
-        .f
-        .refused
-        .iter()
-        .any(|at| at.at >= claim.at && at.at <= until)
-    {
-        Break::NoMeans
-    } else {
-        Break::NoAction
+    match () {
+        () if any(&|run| run.waited && unstarted(run)) => Break::Waited,
+        () if any(&|run| run.short && unstarted(run)) => Break::NoStaff,
+        () if any(&|run| matches!(run.ended, Some((Outcome::Declined, _)))) => Break::NoMeans,
+        // It was under way, and the attack was quicker.
+        () if any(&|run| run.took(stakes).is_some_and(|at| at.at > until)) => Break::AnsweredLate,
+        () if !asked.is_empty() => Break::WrongAction,
+        () if late => Break::AnsweredLate,
+        () if is_unseen(deed) => unseen_break(against, deed),
+        () if refused() => Break::NoMeans,
+        () => Break::NoAction,
     }
+}
+
+/// Whether nothing told of it: nobody can have answered it.
+fn is_unseen(deed: &Deed) -> bool {
+    !deed.collected && deed.alerted.is_none() && deed.hits.is_empty()
+}
+
+/// What of the attack could have been seen best: the first deed that raised an alert; else the
+/// first whose traces were collected; else the first that a sensor can see at all. What none can,
+/// as what is done at a vendor's, lacks no sensor here.
+fn first_seen<'f>(against: &'f Against<'_>, before: Option<&Deed>) -> Option<&'f Deed> {
+    let begun = against.f.deeds.iter().filter(|deed| {
+        let earlier = before.is_none_or(|before| deed.began < before.began);
+        deed.observable && deed.began.is_some() && earlier
+    });
+    begun.min_by_key(|deed| (deed.alerted.is_none(), !deed.collected, deed.began))
 }
 
 /// Why people were harmed by the attack where no step is named.
 fn harm_break(against: &Against<'_>) -> Break {
-    let seen = |deed: &&Deed| deed.began.is_some();
-    match (against.f.first_claim, against.f.deeds.iter().find(seen)) {
+    match (against.f.first_claim, first_seen(against, None)) {
         (None, Some(first)) => unseen_break(against, first),
         _ => Break::NoAction,
     }

@@ -335,17 +335,21 @@ fn tasks(against: &Against<'_>) -> Vec<Item> {
     if f.papers.opened.is_some() {
         all.push(("hand-over", f.papers.closed));
     }
+    let held = f.town.holds.values().flatten().map(|hold| hold.from).min();
+    let alerted = f.deeds.iter().filter_map(|deed| deed.alerted).min();
     let task = |(task, seen): (&str, Option<Stamp>)| {
         let (rule, share) = if seen.is_some() {
             ("REP-6", 1_000)
         } else {
             ("REP-7", 0)
         };
-        // What was to come before something rests on that; what may still come, on the end.
+        // What was to come before something rests on that, or on what called for it: the first
+        // machine that was held; what the attack was first seen by.
         let missed = match task {
-            "evidence" => f.papers.renewed.or_else(|| f.cleaned()).map(|at| at.fact),
-            _ => Some(began.fact),
+            "evidence" => f.papers.renewed.or_else(|| f.cleaned()).or(held),
+            _ => Some(claim.or(alerted).unwrap_or(began)),
         };
+        let missed = missed.map(|at| at.fact);
         let fact = seen.map(|at| at.fact).or(missed).or(f.last);
         item(
             TASK,

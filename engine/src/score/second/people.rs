@@ -7,6 +7,7 @@
 use crate::score::card::{About, Stamp};
 use crate::score::second::attack::Aim;
 use crate::score::second::fold::Fold;
+use crate::score::second::stamps;
 use crate::score::second::town::Goal;
 use crate::score::stakes::{Harm, Stakes};
 use crate::words::name::{HostId, RunId, ServiceId};
@@ -29,12 +30,15 @@ impl<'f> InVain<'f> {
             let deed = &f.deeds[*place];
             let over = deed.blocked.filter(|_| deed.done.is_none())?;
             let answered = took.is_some_and(|took| took <= over);
+            // What stood there anyway stopped it, and nobody's response.
+            let is_standing = f.is_stopped(deed) && stamps::stopping(stakes, f, deed).is_none();
             // What came off another time was not prevented, whatever it came to.
             let came_off = tried.iter().any(|(other, at, place)| {
                 (other, at) == (harm, target) && f.deeds[*place].done.is_some()
             });
             let is_own = *harm == Harm::Down && is_away(stakes, f, target, over.at);
-            (answered && !came_off && !is_own).then_some((*harm, over, *target, *place))
+            let is_vain = answered && !came_off && !is_own && !is_standing;
+            is_vain.then_some((*harm, over, *target, *place))
         });
         let mut all: Vec<_> = in_vain.collect();
         all.sort_by_key(|(_, over, _, place)| (over.at, *place));
@@ -149,6 +153,7 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
             deed,
         });
     }
+    all.sort_by_key(|aim| (aim.idle.at, aim.idle.fact));
     all
 }
 

@@ -101,6 +101,12 @@ fn goal_line(
     })
 }
 
+/// Whether a field says that there was anything: people also write that there was nothing.
+fn says(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.').to_lowercase();
+    !["", "không", "không có", "no", "none", "-", "–"].contains(&text.as_str())
+}
+
 /// Findings by who was first to report the same place: later ones have no points, and the earlier
 /// time stands.
 fn reported(against: &Against<'_>, facts: &[Fact]) -> Vec<RedLine> {
@@ -111,9 +117,9 @@ fn reported(against: &Against<'_>, facts: &[Fact]) -> Vec<RedLine> {
     });
     let mut line = |(fact, team, said): (&Fact, TeamId, &crate::words::order::RedFinding)| {
         let again = !had.insert(said.on.clone());
-        let impact = if !said.data.trim().is_empty() {
+        let impact = if says(&said.data) {
             Impact::Data
-        } else if !said.users.trim().is_empty() {
+        } else if says(&said.users) {
             Impact::Users
         } else {
             Impact::Resources
@@ -136,4 +142,16 @@ fn reported(against: &Against<'_>, facts: &[Fact]) -> Vec<RedLine> {
     };
     said.map(|(fact, team, said)| line((fact, team, said)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_that_there_was_nothing_says_nothing() {
+        let nothing = ["", " Không. ", "không có", "None", "–"];
+        assert!(nothing.iter().all(|text| !says(text)));
+        assert!(says("không vào được một cửa"));
+    }
 }

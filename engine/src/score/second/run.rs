@@ -1,6 +1,6 @@
 //! A run of an action, and what a response took from the attack.
 
-use crate::score::card::Stamp;
+use crate::score::card::{About, Stamp};
 use crate::score::second::deed::Deed;
 use crate::score::second::fold::Fold;
 use crate::score::stakes::{Stakes, Stops};
@@ -23,8 +23,10 @@ pub struct RunFold {
     pub step: Option<StepId>,
     /// When.
     pub asked: Stamp,
-    /// From when it waited for approval.
-    pub waited: Option<Stamp>,
+    /// Whether it waited for approval.
+    pub waited: bool,
+    /// Whether it waited for somebody to be free.
+    pub short: bool,
     /// When it started.
     pub started: Option<Stamp>,
     /// How it ended.
@@ -54,7 +56,8 @@ impl RunFold {
             target,
             step,
             asked,
-            waited: None,
+            waited: false,
+            short: false,
             started: None,
             ended: None,
             verified: None,
@@ -91,6 +94,15 @@ impl Fold {
             let stake = stakes.actions.get(run.action.at());
             stakes.cell(run.team) == Some(Cell::Blue) && stake.is_some_and(|a| a.stops.is_some())
         })
+    }
+
+    /// Whether a control stopped what people tried.
+    pub fn is_stopped(&self, deed: &Deed) -> bool {
+        let About::Run(run) = deed.about else {
+            return false;
+        };
+        let run = self.runs.get(&run);
+        run.is_some_and(|run| run.stopped_by.is_some())
     }
 
     /// When a response first took something from the attack.

@@ -7,6 +7,7 @@ use crate::score::second::deed::Deed;
 use crate::score::second::fold::Fold;
 use crate::score::second::run::RunFold;
 use crate::score::second::standing;
+use crate::score::second::town::Goal;
 use crate::score::stakes::{Harm, Stakes, Stops};
 use crate::words::target::Target;
 
@@ -137,8 +138,11 @@ fn is_fit(stakes: &Stakes, f: &Fold, run: &RunFold, deed: &Deed) -> bool {
 fn restored(against: &Against<'_>, deed: &Deed) -> (Option<Stamp>, Option<Stamp>) {
     let (town, stakes) = (&against.f.town, against.stakes);
     // What only looked, and what people tried in vain, took nothing: what is put right there is
-    // another deed's.
-    let looked = matches!(&*deed.tactic, "reconnaissance" | "discovery");
+    // another deed's. A secret that was stolen does not come back with the machine.
+    let looked = matches!(
+        &*deed.tactic,
+        "reconnaissance" | "discovery" | "credential-access"
+    );
     let took = !looked && (!matches!(deed.about, About::Run(_)) || deed.done.is_some());
     let Some(began) = deed.began.filter(|_| took) else {
         return (None, None);
@@ -155,6 +159,12 @@ fn restored(against: &Against<'_>, deed: &Deed) -> (Option<Stamp>, Option<Stamp>
         let own = holds.find(|hold| hold.to.is_none_or(|(to, _)| to.at >= began.at));
         if let Some(hold) = own {
             take(hold.to, hold.put_back, true);
+        }
+        let lodged = town.goals.get(&Goal::Lodged(*host));
+        if lodged.is_some_and(|(at, _)| at.at >= began.at) {
+            let mut recalls = town.recalled.get(host).into_iter().flatten();
+            let recalled = recalls.find(|at| at.at >= began.at);
+            take(recalled.map(|at| (*at, true)), false, true);
         }
         for service in stakes.city.services_on(*host) {
             let outages = town.services[service.at()].outages.iter();

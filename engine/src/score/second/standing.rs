@@ -2,7 +2,7 @@
 
 use crate::city::place::INTERNET;
 use crate::score::beside::{CAUSE_FACTS, Damage};
-use crate::score::card::{About, Component, Gap, Line, Milli, share_out};
+use crate::score::card::{About, Component, Gap, Line, Milli, adding_up, share_out};
 use crate::score::second::Against;
 use crate::score::second::attack::out_of_proportion;
 use crate::score::second::fold::Fold;
@@ -88,7 +88,9 @@ fn service(against: &Against<'_>, id: ServiceId) -> Came {
         false => here.down(against.f.end) < idle.down(against.f.end),
     };
     if !clean || !better {
-        return (0, "REC-4", facts);
+        let ends = here.outages.iter();
+        let ends = ends.map(|o| (o.to.is_some_and(|(_, clean)| clean), o.put_back));
+        return (0, not_brought_back(ends), facts);
     }
     let rto = against.stakes.services[id.at()].rto;
     let in_time =
@@ -98,6 +100,14 @@ fn service(against: &Against<'_>, id: ServiceId) -> Came {
     } else {
         (500, "REC-3", facts)
     }
+}
+
+/// The rule for what the defence did not bring back, by whether each time was ended well and
+/// whether the organisers ended it: theirs alone, or something was left.
+fn not_brought_back(mut ends: impl Iterator<Item = (bool, bool)> + Clone) -> &'static str {
+    let reset = ends.clone().any(|(_, put_back)| put_back);
+    let all = ends.all(|(well, put_back)| well || put_back);
+    if reset && all { "REC-7" } else { "REC-4" }
 }
 
 /// Whether the defence did anything about an outage while it lasted.
@@ -121,7 +131,9 @@ fn machine(against: &Against<'_>, host: HostId) -> Came {
         return (1_000, "REC-1", facts);
     }
     if !holds.iter().all(|hold| matches!(hold.to, Some((_, true)))) {
-        return (0, "REC-4", facts);
+        let ends = holds.iter();
+        let ends = ends.map(|hold| (matches!(hold.to, Some((_, true))), hold.put_back));
+        return (0, not_brought_back(ends), facts);
     }
     let stakes = against.stakes;
     let served = stakes.city.services_on(host);
@@ -143,7 +155,7 @@ pub fn brought_back(against: &Against<'_>, id: ServiceId) -> bool {
     let idle = &against.idle.town.services[id.at()];
     let (share, rule, _) = service(against, id);
     // What is never down without a response has nothing to be sooner than.
-    share > 0 || (rule == "REC-4" && idle.outages.is_empty())
+    share > 0 || (matches!(rule, "REC-4" | "REC-7") && idle.outages.is_empty())
 }
 
 /// A loss: what of, how much in thousandths of value-minutes, by which rule, on which facts.
@@ -215,15 +227,28 @@ fn sum(losses: &[Loss]) -> u64 {
     losses.iter().map(|loss| loss.amount).sum()
 }
 
-/// Whole points of damage, as papers round them.
-const fn rounded(milli: i128) -> i128 {
-    (milli + 500) / 1_000
+/// Whole points of damage of each loss, rounded as in the table of damages: those of each side add
+/// up to their sum.
+fn rounded(losses: &[Loss]) -> Vec<i64> {
+    let mut all = vec![0; losses.len()];
+    for by_defence in [false, true] {
+        let side = |place: &usize| (losses[*place].rule == "CNT-2") == by_defence;
+        let places: Vec<usize> = (0..losses.len()).filter(side).collect();
+        let amount = |place: &usize| i64::try_from(losses[*place].amount).unwrap_or(i64::MAX);
+        let parts: Vec<i64> = places.iter().map(amount).collect();
+        let points = adding_up(&parts, parts.iter().sum(), 1_000);
+        for (place, points) in places.into_iter().zip(points) {
+            all[place] = points / 1_000;
+        }
+    }
+    all
 }
 
 /// 15: what the people of the city lost, against what they lose when nobody responds. Harm by
 /// attack and by defence stands in lines of its own.
 pub fn continuity(against: &Against<'_>) -> Component {
-    let whole = i128::from(sum(&losses(against.stakes, &against.idle)));
+    let reference = losses(against.stakes, &against.idle);
+    let whole = i128::from(sum(&reference));
     let here = losses(against.stakes, &against.f);
     let all = i128::from(sum(&here));
     if whole == 0 {
@@ -232,9 +257,11 @@ pub fn continuity(against: &Against<'_>) -> Component {
     let got = share_out(CONTINUITY, whole, &[whole - all.min(whole)])[0];
     let parts: Vec<i128> = here.iter().map(|loss| i128::from(loss.amount)).collect();
     let lost = share_out(CONTINUITY - got, all.max(1), &parts);
+    let shown = rounded(&here);
+    let points = |all: &[i64]| all.iter().sum::<i64>().to_string();
     let args = [
-        ("lost", rounded(all).to_string()),
-        ("reference", rounded(whole).to_string()),
+        ("lost", points(&shown)),
+        ("reference", points(&rounded(&reference))),
     ];
     let saved = Line {
         points: got,
@@ -245,13 +272,14 @@ pub fn continuity(against: &Against<'_>) -> Component {
             &args,
         )
     };
-    let each = here.into_iter().zip(lost).map(|(loss, lost)| Line {
+    let each = here.into_iter().zip(lost.into_iter().zip(shown));
+    let each = each.map(|(loss, (lost, shown))| Line {
         lost,
         ..Line::of(
             loss.rule,
             loss.about,
             loss.facts,
-            &[("lost", rounded(loss.amount.into()).to_string())],
+            &[("lost", shown.to_string())],
         )
     });
     Component {

@@ -125,6 +125,8 @@ pub struct Town {
     pub stolen_by: BTreeMap<AccountId, usize>,
     /// Services.
     pub services: Vec<ServiceFold>,
+    /// When the defence recalled forgeries from each machine.
+    pub recalled: BTreeMap<HostId, Vec<Stamp>>,
     /// Data that left the city.
     pub leaked: BTreeMap<DataId, Stamp>,
     /// Data that was altered.
@@ -168,6 +170,7 @@ impl Town {
             FactKind::FootholdLost { host } => {
                 self.lost(*host, now, by == Some(Cell::Blue));
             }
+            FactKind::Recalled { host } => self.recalled.entry(*host).or_default().push(now),
             FactKind::CredentialGained { account, .. } => {
                 self.stolen.entry(*account).or_insert(fact.at);
                 if let Some(step) = self.step_of(fact.cause) {

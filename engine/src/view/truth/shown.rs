@@ -88,6 +88,13 @@ pub struct Check {
     pub came: Came,
 }
 
+impl Check {
+    /// Whether people lost the service by the defence's doing alone.
+    pub fn is_own(&self) -> bool {
+        self.lost.0 == Span(0) && self.lost.1 != Span(0)
+    }
+}
+
 /// All that was to be shown of an objective.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Shown(pub Vec<Check>);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use engine::report::Moment;
 use engine::report::attack::StepRow;
 use engine::report::score::DamageRow;
+use engine::score::card::adding_up;
 use engine::words::text::Lang;
 use engine::words::time::{DAY, HOUR};
 
@@ -12,7 +13,7 @@ use crate::paper::chart::{self, About, Axis, Fall, Lane, Stack};
 use crate::paper::papers::scores;
 use crate::paper::press::Press;
 use crate::paper::tree::{Part, plain};
-use crate::phrase::{Value, harmless, losses, number};
+use crate::phrase::{Value, harmless, losses};
 
 /// About how many marks a time axis has.
 const MARKS: u32 = 6;
@@ -360,7 +361,7 @@ pub fn losses(press: &Press<'_>) -> Option<Part> {
         // As the rows of this pillar add up in the table of causes.
         let rows_of = causes.iter().filter(|(cause, _)| cause.pillar == pillar);
         let sum: i64 = rows_of.map(|(_, shown)| shown).sum();
-        let lost = number::adding_up(lost, sum, scores::HUNDREDTH);
+        let lost = adding_up(lost, sum, scores::HUNDREDTH);
         says.push(format!("{name}: −{}", press.points(sum)));
         let cell = |n: &i64| {
             let words = if *n > 0 {

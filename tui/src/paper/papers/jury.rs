@@ -121,6 +121,10 @@ fn shown(press: &Press<'_>, all: MeasuredRow) -> String {
         let args = [("n", Value::from(all.put_back))];
         shown = format!("{shown}; {}", press.with("paper-shown-put-back", &args));
     }
+    if all.own > 0 {
+        let args = [("n", Value::from(all.own))];
+        shown = format!("{shown}; {}", press.with("paper-shown-own", &args));
+    }
     shown
 }
 

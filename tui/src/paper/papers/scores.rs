@@ -5,12 +5,12 @@ use engine::report::plan::took_place;
 use engine::report::score::{
     AboutRow, Broken, DamageRow, LineRow, ReachedRow, Scored, over_phases,
 };
-use engine::score::card::{About, Line};
+use engine::score::card::{About, Line, adding_up};
 
 use crate::paper::papers::series::{self, fold};
 use crate::paper::press::{Press, para};
 use crate::paper::tree::{Part, Table, plain};
-use crate::phrase::{Value, card, harmless, losses, number};
+use crate::phrase::{Value, card, harmless, losses, number, once};
 
 /// The score by component, and its sum.
 #[must_use]
@@ -71,7 +71,7 @@ pub fn continuity(press: &Press<'_>) -> Option<Part> {
             .iter()
             .filter(of)
             .filter_map(|line| line.about.as_ref());
-        let what: Vec<String> = what.take(NAMED).map(|about| named(press, about)).collect();
+        let what = once(what.map(|about| named(press, about)), NAMED);
         let args = [
             ("points", Value::from(press.points(lost))),
             ("what", Value::from(what.join("; "))),
@@ -142,7 +142,7 @@ pub fn broken(score: &Scored) -> Vec<(Broken, i64)> {
     let all = over_phases(&score.causes);
     let lost: Vec<i64> = all.iter().map(|cause| cause.lost).collect();
     let sum = score.causes.iter().map(|cause| cause.lost).sum();
-    let shown = number::adding_up(&lost, sum, HUNDREDTH);
+    let shown = adding_up(&lost, sum, HUNDREDTH);
     all.into_iter().zip(shown).collect()
 }
 
@@ -189,7 +189,7 @@ pub fn causes(press: &Press<'_>) -> Option<Part> {
 fn subjects(press: &Press<'_>, about: &[AboutRow]) -> String {
     let attack = &press.report.attack;
     let came = about.iter().filter(|about| took_place(attack, about));
-    let came: Vec<String> = came.take(NAMED).map(|about| named(press, about)).collect();
+    let came = once(came.map(|about| named(press, about)), NAMED);
     match (about.is_empty(), came.is_empty()) {
         (true, _) => press.say("paper-about-whole"),
         (false, true) => press.say("paper-about-prevented"),
@@ -224,6 +224,11 @@ pub fn reached(press: &Press<'_>, team: Option<&str>) -> Option<Part> {
             Some(many) => Some(many),
             None => row.about.as_ref().map(|about| named(press, about)),
         };
+        let about = about.unwrap_or_else(|| "–".to_owned());
+        let about = match row.reported {
+            true => press.with("paper-reported", &[("what", Value::from(about))]),
+            false => about,
+        };
         let when = match row.at == last.at {
             true => press.at(row.at),
             false => format!("{} – {}", press.at(row.at), press.at(last.at)),
@@ -233,7 +238,7 @@ pub fn reached(press: &Press<'_>, team: Option<&str>) -> Option<Part> {
             plain(when),
             plain(press.team(&row.team)),
             plain(press.word("impact", &row.impact)),
-            plain(about.unwrap_or_else(|| "–".to_owned())),
+            plain(about),
             plain(press.word("severity", &row.severity)),
             plain(press.points(folded.iter().map(|row| row.points).sum())),
             press.facts(&facts),
@@ -248,9 +253,10 @@ pub fn reached(press: &Press<'_>, team: Option<&str>) -> Option<Part> {
 }
 
 /// What rows of machines of one series must share to be told of together.
-fn alike<'r>(row: &&'r ReachedRow) -> Option<(&'r str, &'r str, &'r str, bool, &'r str)> {
+fn alike<'r>(row: &&'r ReachedRow) -> Option<(&'r str, &'r str, &'r str, [bool; 2], &'r str)> {
     let series = &row.series.as_ref()?.name;
-    Some((&row.team, &row.impact, &row.severity, row.again, series))
+    let kind = [row.again, row.reported];
+    Some((&row.team, &row.impact, &row.severity, kind, series))
 }
 
 /// What people lost, by whose doing: the attack's and the defence's own in columns of their own.
@@ -260,11 +266,16 @@ pub fn damage(press: &Press<'_>) -> Option<Part> {
     if score.damage.is_empty() {
         return None;
     }
+    // What people attack is held against the script that nobody answers, not against themselves.
+    let nobody = match press.report.origin.red.as_str() {
+        "human" => "paper-by-script",
+        _ => "paper-by-nobody",
+    };
     let columns = [
         ("paper-what", 5),
         ("paper-by-attack", 2),
         ("paper-by-defence", 2),
-        ("paper-by-nobody", 3),
+        (nobody, 3),
         ("paper-facts", 3),
     ];
     let mut table = press
