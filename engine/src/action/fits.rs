@@ -1,7 +1,8 @@
 //! What each effect can be done to, and which actions a city has a use for. An effect whose target
 //! is of another kind does nothing and says nothing, so it is told beforehand, where it is written.
 
-use crate::action::written::{Action, ActionWritten, Effect, Requirement};
+use crate::action::requirement::Requirement;
+use crate::action::written::{Action, ActionWritten, Effect};
 use crate::city::addressee::of_kind;
 use crate::city::map::Map;
 use crate::city::place::OrgKind;
@@ -55,6 +56,16 @@ impl ActionWritten {
 }
 
 impl Action {
+    /// The kind of body that it is aimed at, if it is aimed at no other.
+    pub fn body_kind(&self) -> Option<OrgKind> {
+        self.requires
+            .iter()
+            .find_map(|requirement| match requirement {
+                Requirement::Kind(kind) => Some(*kind),
+                _ => None,
+            })
+    }
+
     /// Whether there is anything in the city that it can be aimed at, and a body of the kind that
     /// carries it out: by what everybody knows of the city, and by no weakness or state.
     pub fn has_aim(&self, map: &Map) -> bool {
@@ -71,6 +82,7 @@ impl Action {
             groups.any(|group| *map.roles[group.role.at()].name == *role)
         };
         let through = |kind: OrgKind| of_kind(map, kind).next().is_some();
+        let bodies = self.body_kind().is_none_or(through);
         let some = match self.target {
             TargetKind::Service => !map.services.is_empty(),
             TargetKind::Backup => !map.backups.is_empty(),
@@ -79,6 +91,6 @@ impl Action {
             TargetKind::Link => !map.links.is_empty(),
             _ => true,
         };
-        some && roles.all(stands) && self.through.is_none_or(through)
+        some && bodies && roles.all(stands) && self.through.is_none_or(through)
     }
 }

@@ -6,10 +6,11 @@
 //! differ only in what the team cannot know have the same forecasts.
 
 use crate::action::aim::Aim;
-use crate::action::require::{self, Met, authority, is_kind};
+use crate::action::require::{self, Met, authority, is_body, is_kind};
+use crate::action::requirement::Requirement;
 use crate::action::restore;
 use crate::action::run::Tempo;
-use crate::action::written::{Action, Catalogue, Effect, Requirement};
+use crate::action::written::{Action, Catalogue, Effect};
 use crate::city::host::Host;
 use crate::city::map::Map;
 use crate::city::place::{Gates, Link, Network, OrgKind, Proto};
@@ -97,7 +98,7 @@ pub fn forecast(world: &World, aim: &Aim) -> Result<Forecast, Refusal> {
         return Err(Refusal::WrongTarget);
     }
     let need = |requirement: &Requirement| Need {
-        what: require::word(requirement),
+        what: requirement.word(),
         met: met(world, &map, action, requirement, aim),
     };
     let red = action.cell == Cell::Red;
@@ -129,6 +130,7 @@ fn met(world: &World, map: &Map, action: &Action, requirement: &Requirement, aim
     let yes = |yes: bool| if yes { Met::Yes } else { Met::No };
     match (requirement, &aim.target) {
         (Requirement::Authority, _) => yes(authority(world, aim).is_ok()),
+        (Requirement::Kind(kind), target) => yes(is_body(map, *kind, target)),
         // A defence team knows its own machines.
         (Requirement::Platform(_) | Requirement::Role(_) | Requirement::NotRole(_), target) => {
             yes(is_kind(map, requirement, map.host_of(target)))

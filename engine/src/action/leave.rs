@@ -2,9 +2,10 @@
 
 use crate::action::aim::{Aim, By};
 use crate::action::require::{Luck, Now};
+use crate::action::requirement::Requirement;
 use crate::action::run::luck;
 use crate::action::template::{Steady, When};
-use crate::action::written::{Action, Catalogue, Effect, End, Requirement};
+use crate::action::written::{Action, Catalogue, Effect, End};
 use crate::city::host::Host;
 use crate::city::map::Map;
 use crate::city::place::Network;

@@ -1,12 +1,14 @@
 //! Whether what an action requires holds. One arm for each word of the closed list.
 
 use crate::action::aim::{Aim, By};
-use crate::action::written::{Action, End, Requirement};
+use crate::action::reach::{reachable, within_reach};
+use crate::action::requirement::Requirement;
+use crate::action::written::{Action, End};
 use crate::city::account::{Knowledge, Opening, Secrets};
 use crate::city::asset::{BackupState, DataState};
 use crate::city::host::{Foothold, Host, Lodged, Patched};
 use crate::city::map::Map;
-use crate::city::place::{Gates, INTERNET, Network, Proto, zone_reached};
+use crate::city::place::{Gates, INTERNET, Network, OrgKind, Proto, zone_reached};
 use crate::city::service::{ServiceState, site};
 use crate::team::Roster;
 use crate::words::cell::Cell;
@@ -17,6 +19,7 @@ use crate::words::name::*;
 use crate::words::refusal::Refusal;
 use crate::words::target::Target;
 use crate::words::time::Tick;
+use crate::words::written::At;
 use bevy_ecs::prelude::{Resource, World};
 
 /// The seed, as systems see it.
@@ -36,6 +39,10 @@ pub fn check(world: &mut World, action: &Action, aim: &mut Aim) -> Result<(), Re
     if aim.using.is_none() && action.requires.contains(&Requirement::Credential) {
         aim.using = opening_account(world, aim);
     }
+    if !gropes(action, aim) && !still_sets_out(world, action, aim) {
+        let what = Requirement::Foothold(End::Source).word().into();
+        return Err(Refusal::Lacks { what });
+    }
     for requirement in &action.requires {
         let good = match requirement {
             Requirement::Authority => {
@@ -47,7 +54,7 @@ pub fn check(world: &mut World, action: &Action, aim: &mut Aim) -> Result<(), Re
         };
         if !good {
             return Err(Refusal::Lacks {
-                what: word(requirement).into(),
+                what: requirement.word().into(),
             });
         }
     }
@@ -62,6 +69,14 @@ fn gropes(action: &Action, aim: &Aim) -> bool {
 /// How a run ends early because, at its end, a requirement does not hold; nothing if all do.
 pub fn lost(world: &mut World, action: &Action, aim: &Aim) -> Option<Outcome> {
     let gropes = gropes(action, aim);
+    if !still_sets_out(world, action, aim) {
+        let hidden = gropes && own_foothold(world, aim.source, aim.team).is_some();
+        return Some(if hidden {
+            Outcome::Failed
+        } else {
+            Outcome::Overtaken
+        });
+    }
     for requirement in &action.requires {
         let asked = match requirement {
             Requirement::Authority => false,
@@ -79,6 +94,26 @@ pub fn lost(world: &mut World, action: &Action, aim: &Aim) -> Option<Outcome> {
         }
     }
     None
+}
+
+/// Whether what an attack tries over the network sets out from where it still may: from outside,
+/// from a machine of the attacker's own, from one that the team holds or where a forgery of its
+/// lies; or it spreads by itself, by what was altered there.
+fn still_sets_out(world: &World, action: &Action, aim: &Aim) -> bool {
+    let asks = |is: fn(&Requirement) -> bool| action.requires.iter().any(is);
+    let over_network = asks(|one| matches!(one, Requirement::Reachable(_)));
+    let spreads = asks(|one| matches!(one, Requirement::Altered(End::Source)));
+    let Some(from) = aim
+        .source
+        .filter(|_| action.cell == Cell::Red && over_network)
+    else {
+        return true;
+    };
+    let map = &world.resource::<Known<Map>>().0;
+    let is_attackers = map.orgs[map.org_of(from).at()].kind == OrgKind::Attacker;
+    let is_outside = is_attackers || map.zone_of(from) == INTERNET;
+    let holds = || grip(world, Some(from), aim.team).is_some();
+    is_outside || spreads || holds() || lies(world, Some(from), aim.team)
 }
 
 /// Whether what is to leave is not where it is to leave from: what comes there later was no part of
@@ -112,8 +147,8 @@ pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
     let held = |end| own_foothold(world, end_host(aim, end, target), aim.team);
     let knowledge = world.of::<Knowledge>(aim.team);
     match requirement {
-        Requirement::Foothold(end) => Met::of(held(*end).is_some()),
-        Requirement::Admin(end) => Met::of(held(*end).is_some_and(|f| f.grip == Grip::Admin)),
+        Requirement::Foothold(end) => still(held(*end)),
+        Requirement::Admin(end) => still(held(*end).filter(|f| f.grip == Grip::Admin)),
         Requirement::Beacon(end) => {
             Met::of(held(*end).is_some_and(|f| f.beacon.is_some_and(|b| b.alive)))
         }
@@ -124,7 +159,10 @@ pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
             _ => Met::No,
         },
         Requirement::Known => Met::of(knowledge.knows(&aim.target)),
+        Requirement::Delivered(by) => Met::of(was_delivered(world, by, aim)),
         Requirement::AtHome => Met::of(is_at_home(map, aim)),
+        Requirement::SameBody => Met::of(is_same_body(map, aim)),
+        Requirement::Kind(kind) => Met::of(is_body(map, *kind, &aim.target)),
         // Whether it still is, nobody tells it.
         Requirement::Altered(_) => Met::Unknown,
         Requirement::Staged | Requirement::Gathered => match aim.target {
@@ -156,6 +194,22 @@ pub fn told(world: &World, requirement: &Requirement, aim: &Aim) -> Met {
     }
 }
 
+/// Whether the team brought something to the target by one of these.
+fn was_delivered(world: &World, by: &[At<String>], aim: &Aim) -> bool {
+    let knowledge = world.of::<Knowledge>(aim.team);
+    by.iter().any(|by| knowledge.has_brought(by, &aim.target))
+}
+
+/// Whether a foothold can be worked with, as far as the team knows: whether one that no longer
+/// answers is gone for good, trying tells.
+fn still(held: Option<&Foothold>) -> Met {
+    match held {
+        None => Met::No,
+        Some(held) if held.beacon.is_some_and(|beacon| !beacon.alive) => Met::Unknown,
+        Some(_) => Met::Yes,
+    }
+}
+
 /// Whether data were gathered, as far as the team knows: what lies on another machine than the one
 /// it is to leave from may be out of its reach.
 fn staged(world: &World, requirement: &Requirement, data: DataId, aim: &Aim) -> Met {
@@ -166,6 +220,17 @@ fn staged(world: &World, requirement: &Requirement, data: DataId, aim: &Aim) -> 
         Requirement::Staged if !is_here => Met::Unknown,
         _ => Met::Yes,
     }
+}
+
+/// Whether what an attempt sets out from and what it is aimed at are of one body.
+fn is_same_body(map: &Map, aim: &Aim) -> bool {
+    let ends = aim.source.zip(map.host_of(&aim.target));
+    ends.is_some_and(|(from, to)| map.org_of(from) == map.org_of(to))
+}
+
+/// Whether a target is a body of a kind.
+pub fn is_body(map: &Map, kind: OrgKind, target: &Target) -> bool {
+    matches!(target, Target::Org(org) if map.orgs[org.at()].kind == kind)
 }
 
 /// Whether the account that is used belongs to who works at the source.
@@ -190,7 +255,7 @@ pub fn lies(world: &World, host: Option<HostId>, team: TeamId) -> bool {
 }
 
 /// What the team holds on a host, whether the host is up or not.
-fn own_foothold(world: &World, host: Option<HostId>, team: TeamId) -> Option<&Foothold> {
+pub fn own_foothold(world: &World, host: Option<HostId>, team: TeamId) -> Option<&Foothold> {
     let held = world.get::<Foothold>(world.entity_of::<Host>(host?));
     held.filter(|f| f.team == team)
 }
@@ -202,36 +267,6 @@ pub(super) fn is_kind(map: &Map, requirement: &Requirement, host: Option<HostId>
         Requirement::Role(name) => *map.role_of(host).name == **name,
         Requirement::NotRole(name) => *map.role_of(host).name != **name,
         _ => false,
-    }
-}
-
-/// The requirement's word in the catalogue.
-pub fn word(requirement: &Requirement) -> &'static str {
-    match requirement {
-        Requirement::Reachable(_) => "reachable",
-        Requirement::Foothold(_) => "foothold",
-        Requirement::Admin(_) => "admin",
-        Requirement::Lodged(_) => "lodged",
-        Requirement::Credential => "credential",
-        Requirement::AtHome => "at-home",
-        Requirement::Weakness(_) => "weakness",
-        Requirement::Platform(_) => "platform",
-        Requirement::Role(_) => "role",
-        Requirement::NotRole(_) => "not-role",
-        Requirement::Known => "known",
-        Requirement::Up => "up",
-        Requirement::Down => "down",
-        Requirement::Staged => "staged",
-        Requirement::Gathered => "gathered",
-        Requirement::Altered(_) => "altered",
-        Requirement::Beacon(_) => "beacon",
-        Requirement::Lured => "lured",
-        Requirement::Usable => "usable",
-        Requirement::Powered => "powered",
-        Requirement::Standby => "standby",
-        Requirement::AtStandby => "at-standby",
-        Requirement::HomeFit => "home-fit",
-        Requirement::Authority => "authority",
     }
 }
 
@@ -251,6 +286,8 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
         }
         Requirement::Credential => aim.using.is_some_and(|a| works(world, &map, a, aim)),
         Requirement::AtHome => is_at_home(&map, aim),
+        Requirement::SameBody => is_same_body(&map, aim),
+        Requirement::Kind(kind) => is_body(&map, *kind, &aim.target),
         Requirement::Weakness(name) => map
             .names
             .flaws
@@ -260,6 +297,7 @@ fn holds(world: &mut World, requirement: &Requirement, aim: &Aim) -> bool {
             is_kind(&map, requirement, target)
         }
         Requirement::Known => world.of::<Knowledge>(aim.team).knows(&aim.target),
+        Requirement::Delivered(by) => was_delivered(world, by, aim),
         Requirement::Up => is_up(world, &map, &aim.target),
         Requirement::Down => !is_up(world, &map, &aim.target),
         Requirement::Staged => match aim.target {
@@ -293,24 +331,6 @@ fn of_service(aim: &Aim, holds: impl Fn(ServiceId) -> bool) -> bool {
     matches!(aim.target, Target::Service(service) if holds(service))
 }
 
-/// Whether what was gathered lies where the source gets at it: on itself, or on a machine that it
-/// is linked with. Nothing leaves a machine without a network but by what is carried to it.
-fn within_reach(world: &mut World, map: &Map, data: DataId, aim: &Aim) -> bool {
-    let on: Vec<Option<HostId>> = world.of::<DataState>(data).staged_on(aim.team).collect();
-    let gates = gates(world, map, aim.team);
-    on.into_iter().any(|on| match (on, aim.source) {
-        (Some(on), Some(source)) if on != source => {
-            let ends = (map.zone_of(source), map.zone_of(on));
-            let online = [on, source]
-                .iter()
-                .all(|h| world.of::<Host>(*h).is_online());
-            let mut over = Proto::CARRY.iter();
-            online && over.any(|&p| zone_reached(world, &map.links, ends.0, ends.1, p, gates))
-        }
-        _ => true,
-    })
-}
-
 fn end_host(aim: &Aim, end: End, target: Option<HostId>) -> Option<HostId> {
     match end {
         End::Source => aim.source,
@@ -335,55 +355,6 @@ fn is_up(world: &World, map: &Map, target: &Target) -> bool {
             .host_of(other)
             .is_none_or(|h| world.of::<Host>(h).is_up()),
     }
-}
-
-/// The gated links that the team's working secrets open.
-pub fn gates(world: &World, map: &Map, team: TeamId) -> Gates {
-    let secrets = world.resource::<Secrets>();
-    let mut gates = Gates::NONE;
-    for account in world.of::<Knowledge>(team).working(secrets) {
-        let Some(listed) = map.accounts.get(account.at()).filter(|a| !a.mfa) else {
-            continue;
-        };
-        for opening in &listed.opens {
-            if let Opening::Link(link) = opening {
-                gates = gates.with(*link);
-            }
-        }
-    }
-    gates
-}
-
-fn reachable(world: &mut World, map: &Map, proto: Proto, aim: &Aim) -> bool {
-    let online = |world: &World, host: HostId| world.of::<Host>(host).is_online();
-    if aim.source.is_some_and(|h| !online(world, h)) {
-        return false;
-    }
-    let to = match (&aim.target, site::host_of(world, map, &aim.target)) {
-        (_, Some(host)) if !online(world, host) => return false,
-        (_, Some(host)) => map.zone_of(host),
-        (Target::Zone(zone), None) => *zone,
-        (Target::Link(link), None) => {
-            // A link can be tried from either end, and by what lets a team through it.
-            let (a, b) = map.links[link.at()].ends;
-            let from = aim.source.map_or(INTERNET, |h| map.zone_of(h));
-            let team_gates = gates(world, map, aim.team);
-            return [a, b]
-                .iter()
-                .any(|&end| zone_reached(world, &map.links, from, end, proto, team_gates));
-        }
-        _ => return true,
-    };
-    if aim.source.is_none()
-        && aim
-            .c2
-            .is_some_and(|a| world.resource::<Network>().is_blocked(&Target::Address(a)))
-    {
-        return false;
-    }
-    let from = aim.source.map_or(INTERNET, |h| map.zone_of(h));
-    let team_gates = gates(world, map, aim.team);
-    zone_reached(world, &map.links, from, to, proto, team_gates)
 }
 
 fn works(world: &World, map: &Map, account: AccountId, aim: &Aim) -> bool {

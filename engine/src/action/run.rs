@@ -7,6 +7,7 @@ use crate::action::require::{self, Luck, Now};
 use crate::action::restore;
 use crate::action::template::When;
 use crate::action::written::{Action, Catalogue, Effect};
+use crate::city::account::Knowledge;
 use crate::city::control::ControlState;
 use crate::city::host::{Blind, Host};
 use crate::city::map::Map;
@@ -305,6 +306,8 @@ pub fn finish(world: &mut World, run: RunId) {
         }
         if action.cell == Cell::Red {
             effect::learn(world, run, aim.team, aim.target.clone());
+            let mut knowledge = world.of_mut::<Knowledge>(aim.team);
+            knowledge.bring(action.name.clone(), aim.target.clone());
         }
         leave(world, run, action, &aim, Span(0), |when| when == When::Done);
         if in_vain {

@@ -1,9 +1,9 @@
 //! The catalogue entry of an action, and the two closed lists it is written in.
 
+use crate::action::requirement::Requirement;
 use crate::action::template::{Template, TraceWritten};
-use crate::city::host::Platform;
 use crate::city::map::Map;
-use crate::city::place::{OrgKind, Proto};
+use crate::city::place::OrgKind;
 use crate::words::cell::Cell;
 use crate::words::check::{Check, Names};
 use crate::words::fact::{Compliance, Grip};
@@ -25,60 +25,6 @@ pub enum End {
     Source,
     /// What it is aimed at.
     Target,
-}
-
-/// What must hold for an action to be started. A closed list.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Requirement {
-    /// Traffic of this kind gets from source to target.
-    Reachable(Proto),
-    /// The team holds a foothold there, and the host is up and not isolated.
-    Foothold(End),
-    /// …as administrator.
-    Admin(End),
-    /// A forgery of the team's lies there, and the host is up and not isolated.
-    Lodged(End),
-    /// The team holds a working secret that opens the target.
-    Credential,
-    /// The account used is of who works at the source, as a token is that is plugged in there.
-    AtHome,
-    /// The target has this weakness, unpatched.
-    Weakness(String),
-    /// The target's host runs this.
-    Platform(Platform),
-    /// The target's host has this role.
-    Role(String),
-    /// …has another one.
-    NotRole(String),
-    /// The team has come to know the target.
-    Known,
-    /// The target's host or service is up.
-    Up,
-    /// …is down.
-    Down,
-    /// The team has gathered the target data where the source gets at them.
-    Staged,
-    /// …wherever that is.
-    Gathered,
-    /// Something kept at the end is altered, as a package on its vendor's server may be.
-    Altered(End),
-    /// The end's call home gets through.
-    Beacon(End),
-    /// The target's user falls for it.
-    Lured,
-    /// The target backup has something left.
-    Usable,
-    /// The machine that the target is on, or runs on now, has power.
-    Powered,
-    /// The target service has a standby that runs, and does not run there yet.
-    Standby,
-    /// The target service runs at its standby.
-    AtStandby,
-    /// The target service's own host is up and on the network, and its data can be read.
-    HomeFit,
-    /// The team's body has the say over the target, or the order goes by the body that has.
-    Authority,
 }
 
 impl Effect {
@@ -401,10 +347,7 @@ impl Catalogue {
             about: w.about.clone(),
             cell: w.cell,
             attack: w.attack.iter().map(|t| attack.current(t)).collect(),
-            tactic: w
-                .tactic
-                .as_ref()
-                .map_or_else(|| "".into(), |t| t.as_str().into()),
+            tactic: w.tactic.as_deref().map_or("", String::as_str).into(),
             phase: w.phase,
             target: w.target,
             takes: w.takes,

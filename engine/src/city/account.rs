@@ -2,12 +2,13 @@
 
 use crate::words::known::Numbered;
 use crate::words::name::*;
+use crate::words::target::Target;
 use crate::words::text::Text;
 use crate::words::written::At;
 use bevy_ecs::prelude::{Component, Resource};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 // ── Written ──
@@ -115,7 +116,9 @@ impl Secrets {
 #[derive(Component, Clone, Debug, Default)]
 pub struct Knowledge {
     secrets: BTreeMap<AccountId, u32>,
-    seen: std::collections::BTreeSet<crate::words::target::Target>,
+    seen: BTreeSet<Target>,
+    /// What came off where, by the name of the action.
+    brought: BTreeSet<(Target, Name)>,
 }
 
 impl Numbered for Knowledge {
@@ -157,12 +160,22 @@ impl Knowledge {
     }
 
     /// Comes to know of something; true if it did not.
-    pub fn learn(&mut self, what: crate::words::target::Target) -> bool {
+    pub fn learn(&mut self, what: Target) -> bool {
         self.seen.insert(what)
     }
 
+    /// An action of the team's came off somewhere.
+    pub fn bring(&mut self, action: Name, to: Target) {
+        self.brought.insert((to, action));
+    }
+
+    /// Whether an action of the team's ever came off there.
+    pub fn has_brought(&self, action: &str, to: &Target) -> bool {
+        self.brought.contains(&(to.clone(), action.into()))
+    }
+
     /// Whether it knows of something.
-    pub fn knows(&self, what: &crate::words::target::Target) -> bool {
+    pub fn knows(&self, what: &Target) -> bool {
         self.seen.contains(what)
     }
 }

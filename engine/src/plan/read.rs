@@ -1,5 +1,6 @@
 //! Putting the parts together: read each file, check each subject against those to its left.
 
+use crate::action::requirement::Requirement;
 use crate::action::written::{ActionWritten, Attack, Catalogue, Effect};
 use crate::city::host::RoleWritten;
 use crate::city::indicator::{self, IndicatorsWritten};
@@ -375,6 +376,12 @@ fn actions(r: &mut Reader, map: &Map, sensing: &Sensing, attack: &Attack) -> Cat
     for (_, file, written) in &all {
         let mut c = r.check(file);
         written.check_fits(&mut c);
+        for requirement in &written.requires {
+            if let Requirement::Delivered(by) = requirement {
+                by.iter()
+                    .for_each(|by| _ = catalogue.names.find(by, "action", &mut c));
+            }
+        }
         if let Some(undo) = &written.undo {
             catalogue.names.find(undo, "action", &mut c);
         }

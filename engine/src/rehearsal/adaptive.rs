@@ -11,7 +11,8 @@
 //! Its chance is the seed's alone, and its orders are on record like anybody's.
 
 use crate::action::forecast::Forecast;
-use crate::action::written::{Action, Effect, End, Requirement, SecretOf};
+use crate::action::requirement::Requirement;
+use crate::action::written::{Action, Effect, End, SecretOf};
 use crate::city::place::AddressKind;
 use crate::plan::Plan;
 use crate::rehearsal::adaptive::aims::{Aims, Kind};

@@ -1,7 +1,8 @@
 //! What is odd about a campaign and no fault of it: its author is told, and may have meant it.
 
 use crate::action::require::opens;
-use crate::action::written::{Effect, Requirement};
+use crate::action::requirement::Requirement;
+use crate::action::written::Effect;
 use crate::city::map::Map;
 use crate::city::place::{INTERNET, Link, Proto};
 use crate::script::campaign::{Cast, CastKind, Spot, Step, as_kind};

@@ -7,7 +7,7 @@ use crate::plan::written::FileWritten;
 use crate::script::duty::{Duty, FieldKind, FieldWritten, Judged};
 use crate::view::blue::BlueView;
 use crate::words::name::{HostId, Name};
-use crate::words::order::{BlueAsk, Entry};
+use crate::words::order::{BlueAsk, Entry, Pillar};
 use std::collections::BTreeSet;
 
 /// Techniques that need a foothold, or give one.
@@ -36,7 +36,8 @@ impl Playbook {
             let text = match (field.kind, &about) {
                 (FieldKind::Place, Some((at, _))) => at.clone(),
                 (FieldKind::Pillar, Some((_, weak))) => weak.pillar.word().to_owned(),
-                _ => self.entry(field, view, &form.title.vi),
+                (FieldKind::Text, Some((_, weak))) => weak.title.vi.clone(),
+                _ => self.entry(field, view),
             };
             let text = if text.is_empty() {
                 "-".to_owned()
@@ -79,7 +80,7 @@ impl Playbook {
         }
     }
 
-    fn entry(&self, field: &FieldWritten, view: &BlueView, title: &str) -> String {
+    fn entry(&self, field: &FieldWritten, view: &BlueView) -> String {
         let (known, map) = (&self.known, &self.plan.map);
         let list = |all: &mut dyn Iterator<Item = String>| all.collect::<Vec<_>>().join(", ");
         match field.kind {
@@ -117,7 +118,18 @@ impl Playbook {
                 if yes { "yes" } else { "no" }.to_owned()
             }
             FieldKind::Affirm => "yes".to_owned(),
-            FieldKind::Text | FieldKind::Pillar | FieldKind::Choice => title.to_owned(),
+            FieldKind::Pillar => Pillar::Technology.word().to_owned(),
+            FieldKind::Choice => {
+                let first = field.choices.first();
+                first.map_or_else(String::new, |choice| choice.name.clone())
+            }
+            // It has no words of its own: what it knows of, whoever reads it in which language.
+            FieldKind::Text => {
+                let techniques = list(&mut known.techniques.iter().cloned());
+                let parts = [self.assets(Judged::Incident, view), techniques];
+                let parts = parts.into_iter().filter(|part| !part.is_empty());
+                parts.collect::<Vec<_>>().join("; ")
+            }
         }
     }
 

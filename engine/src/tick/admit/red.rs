@@ -2,7 +2,7 @@
 
 use super::{Docket, Done, aim, is_own, limit, over, request, said, state, unknown, word};
 use crate::action::aim::Aim;
-use crate::action::require::{Now, grip, lies};
+use crate::action::require::{Now, lies, own_foothold};
 use crate::action::run::{self, Run, Stage};
 use crate::city::map::Map;
 use crate::city::place::{AddressKind, OrgKind};
@@ -54,7 +54,8 @@ pub(super) fn sets_out(world: &World, aim: &mut Aim) -> Done {
     }
     if let Some(from) = aim.source {
         let own = map.orgs[map.org_of(from).at()].kind == OrgKind::Attacker;
-        let holds = grip(world, Some(from), aim.team).is_some();
+        // Whether the machine still answers, whoever attacks finds out by trying.
+        let holds = own_foothold(world, Some(from), aim.team).is_some();
         if !own && !holds && !lies(world, Some(from), aim.team) {
             return Err(Refusal::Lacks {
                 what: "foothold".into(),

@@ -27,7 +27,8 @@ pub fn zone(see: &See<'_, Red>, target: &Target) -> String {
         _ => None,
     };
     match (target, host) {
-        (Target::Zone(zone), _) => see.text(see.brief.zone(*zone).1),
+        // A zone is called by its name already.
+        (Target::Zone(_), _) => String::new(),
         (Target::Link(link), _) => {
             let (a, b) = see.brief.link(*link).2;
             let name = |zone| harmless(see.brief.zone(zone).0);
@@ -124,7 +125,10 @@ pub fn need_word(see: &See<'_, Red>, what: &str) -> String {
         "weakness" => "red-need-weakness",
         "platform" => "red-need-platform",
         "role" | "not-role" => "red-need-role",
+        "same-body" => "red-need-same-body",
+        "kind" => "red-need-kind",
         "known" => "red-need-known",
+        "delivered" => "red-need-delivered",
         "up" => "red-need-up",
         "down" => "red-need-down",
         "staged" | "gathered" => "red-need-staged",

@@ -5,9 +5,10 @@
 //! own. A name that is typed counts if it names one of these: of what the team has not met it
 //! learns nothing by typing, not even whether it is there.
 
+use engine::action::requirement::Requirement;
+use engine::action::written::Action;
 use engine::city::place::AddressKind;
 use engine::view::Red;
-use engine::words::name::Name;
 use engine::words::order::Act;
 use engine::words::target::{Target, TargetKind};
 use engine::words::time::{DAY, MINUTE, Span};
@@ -79,14 +80,20 @@ impl Setting {
         !self.on.is_empty()
     }
 
-    /// The order to try a technique so.
-    pub fn act(&self, action: &Name) -> Act {
+    /// The order to try a technique so: with an account only where it takes one.
+    pub fn act(&self, action: &Action) -> Act {
+        let takes_account = action.requires.iter().any(|requirement| {
+            matches!(requirement, Requirement::Credential | Requirement::AtHome)
+        });
         Act {
-            action: action.clone(),
+            action: action.name.clone(),
             on: self.on.as_str().into(),
             from: self.from.as_str().into(),
             c2: self.c2.as_str().into(),
-            using: self.using.as_str().into(),
+            using: match takes_account {
+                true => self.using.as_str().into(),
+                false => "".into(),
+            },
             lasts: Span::parse(&self.lasts).map_or(0, |span| span.0),
             ..Act::default()
         }
@@ -115,11 +122,10 @@ impl Setting {
         let target = self.target(see).map(|target| {
             let kind = words::target_kind(see.phrases, target.kind());
             let zone = tell::zone(see, &target);
-            format!(
-                "{kind} {} · {} · {zone}",
-                tell::target(see, &target),
-                harmless(&self.on)
-            )
+            let said = format!("{kind} {}", tell::target(see, &target));
+            let parts = [said, harmless(&self.on), zone];
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            parts.collect::<Vec<_>>().join(" · ")
         });
         let or = |text: &str, key: &str| {
             if text.is_empty() {
@@ -174,7 +180,8 @@ pub fn chooser(see: &See<'_, Red>, slot: Slot, kind: Option<TargetKind>) -> Choo
 /// What is said where nothing fits what was typed.
 pub fn none_fits(see: &See<'_, Red>, slot: Slot) -> String {
     see.say(match slot {
-        Slot::Target | Slot::Source => "red-none-target",
+        Slot::Target => "red-none-target",
+        Slot::Source => "red-none-source",
         Slot::Lasts => "red-none-lasts",
         _ => "red-none-fits",
     })
@@ -247,12 +254,8 @@ fn targets(see: &See<'_, Red>, kind: Option<TargetKind>) -> Vec<Pick> {
     all.extend(told.map(|target| (target, known.clone())));
     let named = see.brief.named().into_iter();
     all.extend(named.map(|target| (target, see.say("red-briefed"))));
-    let seen = view.revealed.keys().filter_map(|target| match target {
-        Target::Host(host) => Some(host),
-        _ => None,
-    });
-    for host in view.footholds.keys().chain(seen) {
-        all.push((Target::Zone(see.brief.host_place(*host).0), known.clone()));
+    for host in see.brief.known_hosts(view) {
+        all.push((Target::Zone(see.brief.host_place(host).0), known.clone()));
     }
     for kind in [TargetKind::Service, TargetKind::Org] {
         let public = see.brief.public(kind).into_iter();
