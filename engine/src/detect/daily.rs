@@ -7,7 +7,7 @@
 
 use crate::action::template::{Fill, Piece, by_os, parse};
 use crate::city::map::Map;
-use crate::city::place::AddressKind;
+use crate::city::place::{AddressKind, INTERNET};
 use crate::words::chance::{Draw, Seed, key};
 use crate::words::check::{Check, Names};
 use crate::words::fault::FaultKind;
@@ -276,6 +276,28 @@ impl Source {
         }
     }
 
+    /// Who else has to do with a machine in daily life: another that writes such records itself, in
+    /// its zone; of a machine at which nobody sits, in any zone of the city. A visitor's phone logs
+    /// on to no desk.
+    fn peer(&self, map: &Map, host: HostId, steady: &Draw) -> HostId {
+        let own = map.group_of(host).0;
+        let is_desk = map.roles.get(own.role.at()).is_some_and(|r| r.users > 0);
+        let is_near = |zone: ZoneId| zone == own.zone || (!is_desk && zone != INTERNET);
+        let groups = || {
+            let all = map.groups.iter();
+            all.filter(|group| is_near(group.zone) && self.rate(group.role).is_some())
+        };
+        let all: u32 = groups().map(|group| group.count).sum();
+        let mut lot = steady.clone().apart(u64::MAX).below(all.max(1));
+        for group in groups() {
+            if lot < group.count {
+                return HostId(group.first + lot);
+            }
+            lot -= group.count;
+        }
+        host
+    }
+
     /// Fills one field in. The same choice written twice comes out alike throughout a record.
     pub fn fill(&self, seed: Seed, map: &Map, stub: &Stub, field: usize) -> String {
         let steady = self
@@ -286,7 +308,10 @@ impl Source {
         for piece in &self.lines[stub.line].fields[field].1 {
             match piece {
                 Piece::Plain(plain) => text.push_str(plain),
-                Piece::Fill(what) => text.push_str(&fill(*what, map, stub, &steady)),
+                Piece::Fill(what) => {
+                    let peer = || self.peer(map, stub.host, &steady);
+                    text.push_str(&fill(*what, map, stub, &peer));
+                }
                 Piece::Any(choices) | Piece::Once(choices) => {
                     let same = choices.iter().fold(0u64, |k, c| k.rotate_left(7) ^ key(c));
                     let count = u32::try_from(choices.len()).unwrap_or(1);
@@ -308,8 +333,7 @@ impl Source {
 }
 
 /// What a place is filled in with: the machine itself is the target, somebody else's the source.
-fn fill(what: Fill, map: &Map, stub: &Stub, steady: &Draw) -> String {
-    let peer = || HostId(steady.clone().apart(u64::MAX).below(map.hosts));
+fn fill(what: Fill, map: &Map, stub: &Stub, peer: &dyn Fn() -> HostId) -> String {
     let benign = || map.addresses.iter().find(|a| a.kind == AddressKind::Benign);
     match what {
         Fill::Target => map.host_name(stub.host),
