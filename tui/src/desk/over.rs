@@ -133,7 +133,12 @@ impl<R: Seated> Desk<R> {
             Over::Seats(at) => self.draw_seats(frame, inside, *at),
             Over::Cities(at) => self.draw_cities(frame, inside, *at),
             Over::Leaving => {
-                let text = self.phrases.say("leave-about");
+                let key = if self.clock.ended {
+                    "leave-over"
+                } else {
+                    "leave-about"
+                };
+                let text = self.phrases.say(key);
                 prose(frame, inside, &text, 0, theme);
                 let last = Rect {
                     y: inside.bottom().saturating_sub(1),

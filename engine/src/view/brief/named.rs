@@ -73,6 +73,19 @@ impl Brief<Red> {
         names.filter_map(|name| self.host(&name)).collect()
     }
 
+    /// The machines that the team knows: those it holds, or on which a forgery of its lies, those
+    /// it was told of, and those that its briefing names.
+    pub fn known_hosts(&self, view: &RedView) -> BTreeSet<HostId> {
+        let named = self.named();
+        let told = view.revealed.keys().chain(&named);
+        let told = told.filter_map(|target| match target {
+            Target::Host(host) => Some(*host),
+            _ => None,
+        });
+        let held = view.footholds.keys().chain(view.lodged.keys());
+        told.chain(held.copied()).collect()
+    }
+
     /// Whether the team may aim at something by its name: everything else is refused like a name
     /// that nothing has.
     pub fn has_met(&self, view: &RedView, target: &Target) -> bool {
@@ -84,15 +97,10 @@ impl Brief<Red> {
             }
             Target::Account(account) => view.credentials.contains_key(account),
             Target::Data(data) => view.staged.contains_key(data),
-            Target::Zone(zone) => {
-                let held = view.footholds.keys().chain(view.lodged.keys()).copied();
-                let seen = view.revealed.keys().filter_map(|target| match target {
-                    Target::Host(host) => Some(*host),
-                    _ => None,
-                });
-                held.chain(seen)
-                    .any(|host| self.host_place(host).0 == *zone)
-            }
+            Target::Zone(zone) => self.known_hosts(view).into_iter().any(|host| {
+                let (within, _) = self.host_place(host);
+                within == *zone
+            }),
             Target::Service(_) | Target::Org(_) => {
                 let kind = target.kind();
                 let open = [TargetKind::Service, TargetKind::Org].contains(&kind);

@@ -29,7 +29,8 @@ help-marks = Marks: + good · ! look here · x bad · > under way · ~ waiting �
 seats-title = Take another seat
 seats-about = Enter to sit down, Esc to stay.
 leave-title = Leave the drill?
-leave-about = Enter to leave, any other key to stay. Every order is in the .drill file; a drill that is not over can be gone on with from there.
+leave-about = Enter to leave, any other key to stay. Every order is in the .drill file; the drill can be gone on with from there.
+leave-over = Enter to leave, any other key to stay. The drill is over; every order is in the .drill file, to be replayed and reported from.
 
 key-down = down
 key-up = up

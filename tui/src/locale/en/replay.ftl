@@ -26,6 +26,7 @@ replay-col-came = Outcome
 replay-step-waits = not yet
 replay-step-blocked = blocked
 replay-step-unseen = unseen
+replay-step-alerted = alerted, never reported
 replay-step-seen = claimed
 replay-step-tried = being tried
 replay-needs-terminal-help = run it on a terminal; “dientap verify” checks the file without one

@@ -29,7 +29,8 @@ help-marks = Dấu: + tốt · ! cần chú ý · x xấu · > đang diễn ra �
 seats-title = Đổi vị trí ngồi
 seats-about = Enter để ngồi vào, Esc để ở lại.
 leave-title = Rời cuộc diễn tập?
-leave-about = Enter để rời đi, phím khác để ở lại. Mọi yêu cầu đã được ghi trong tệp .drill; cuộc diễn tập chưa kết thúc có thể diễn tiếp từ đó.
+leave-about = Enter để rời đi, phím khác để ở lại. Mọi yêu cầu đã được ghi trong tệp .drill; có thể diễn tiếp từ đó.
+leave-over = Enter để rời đi, phím khác để ở lại. Cuộc diễn tập đã kết thúc; mọi yêu cầu đã được ghi trong tệp .drill, xem lại và lập văn bản từ đó.
 
 key-down = xuống
 key-up = lên

@@ -26,6 +26,7 @@ replay-col-came = Kết quả
 replay-step-waits = chưa tới
 replay-step-blocked = bị chặn
 replay-step-unseen = chưa thấy
+replay-step-alerted = có cảnh báo, không báo cáo
 replay-step-seen = đã báo cáo
 replay-step-tried = đang thử
 replay-needs-terminal-help = chạy trên thiết bị đầu cuối; “dientap verify” kiểm tra tệp mà không cần màn hình

@@ -455,7 +455,7 @@ impl Screen<Blue> for Alerts {
             Column::new(see.say("watch-col-time"), 11, 3),
             Column::new(see.say("watch-col-severity"), 12, 1),
             Column::new(see.say("watch-col-rule"), 16, 0).growing(),
-            Column::new(see.say("watch-col-host"), 14, 0),
+            Column::new(see.say("watch-col-host"), 14, 0).up_to(24),
             Column::new(see.say("watch-col-times"), 4, 4).right(),
             Column::new(see.say("watch-col-verdict"), verdict, 2),
         ];

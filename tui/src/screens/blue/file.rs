@@ -68,12 +68,17 @@ pub fn file(
         first = first.with(bodies.first().cloned().unwrap_or_default());
     }
     let mut fields = vec![first];
-    // What a duty is about was met when its clock began, unless that is the end of it.
+    // What a duty is about was met when its clock began, unless that is the end of it, or the team
+    // had reported before.
     let duty = before
         .duty
         .filter(|duty| see.brief.duty(*duty).starts != Trigger::Closed);
     let began = duty.and_then(|duty| see.view.duties.get(&duty));
-    let began = began.map(|duty| see.calendar(duty.began));
+    let began = began.map(|duty| duty.began);
+    let is_own = duty.is_some_and(|duty| !see.brief.duty(duty).names.is_empty());
+    let claimed = first_claim(see).filter(|_| !is_own);
+    let began = began.map(|at| claimed.map_or(at, |first| first.min(at)));
+    let began = began.map(|at| see.calendar(at));
     let leads = |field: &Field| match (&before.lead, &written.finding) {
         (Some(lead), Some(finding)) if field.name == *finding.text => Some(lead.text.clone()),
         _ if field.name == DISCOVERED => began.clone(),

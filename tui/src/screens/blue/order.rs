@@ -10,6 +10,7 @@ mod palette;
 
 use engine::action::forecast::{Body, Forecast};
 use engine::action::written::Action;
+use engine::city::place::OrgKind;
 use engine::view::Blue;
 use engine::words::name::{ActionId, Name, OrgId};
 use engine::words::order::{Act, BlueAsk};
@@ -144,7 +145,7 @@ impl Ordering {
             (_, TargetKind::None) => String::new(),
             (Some(target), kind) if target.kind() == kind => see.brief.target_text(target),
             (_, kind) => {
-                self.step = Step::Aim(self.aim_form(see, kind));
+                self.step = Step::Aim(self.aim_form(see, kind, action.body_kind()));
                 return;
             }
         };
@@ -152,9 +153,13 @@ impl Ordering {
         self.step = Step::Forecast;
     }
 
-    fn aim_form(&self, see: &See<'_, Blue>, kind: TargetKind) -> Form {
+    fn aim_form(&self, see: &See<'_, Blue>, kind: TargetKind, only: Option<OrgKind>) -> Form {
         let title = words::target_kind(see.phrases, kind);
-        let all = picks(see, kind, &self.sightings);
+        let mut all = picks(see, kind, &self.sightings);
+        all.retain(|text| match see.brief.target(chosen(text)) {
+            Some(Target::Org(org)) => only.is_none_or(|only| see.brief.org(org).2 == only),
+            _ => true,
+        });
         Form::new(vec![Field::new("on", title, Kind::Pick(all))])
     }
 

@@ -163,11 +163,10 @@ impl Papers {
         let (_, written) = &see.brief.forms()[form.at()];
         if written.finding.is_some() {
             let duty = duty.map(|(_, duty)| duty);
-            // A duty about something of its own says itself what is to be looked into: what the
-            // team reported of that before is what it asks for.
+            // A duty about something of its own says itself what is to be looked into.
             let own = duty.map(|duty| &see.brief.duty(duty).names);
             let lead = match own.filter(|names| !names.is_empty()) {
-                Some(names) => weak::said_of(see, names),
+                Some(names) => weak::lead_about(see, names),
                 None => weak::open_lead(see),
             };
             return weak::paper(see, (form, duty), &self.sightings, lead);

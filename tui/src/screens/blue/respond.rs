@@ -110,13 +110,12 @@ impl Screen<Blue> for Respond {
         };
         match (does, chosen) {
             (Some(Does::New), _) => Reply::Open(Box::new(Ordering::new(None))),
+            // A look has nothing that could hold: what it came to is all there is.
+            (Some(Does::Verify), Some((run, seen))) if is_look(see, seen) => page(see, *run, seen),
             (Some(Does::Verify), Some((run, _))) => Reply::Order(BlueAsk::Verify { run: *run }),
             (Some(Does::Assess), Some((run, seen))) => assess(see, *run, seen),
             (Some(Does::Undo), Some((run, seen))) => undo(see, *run, seen),
-            (Some(Does::Read), Some((run, seen))) => {
-                let title = see.text(see.brief.action_title(seen.action));
-                LeadPage::new(Of::Run(*run), title).open()
-            }
+            (Some(Does::Read), Some((run, seen))) => page(see, *run, seen),
             (Some(Does::Finding), Some((_, seen))) => {
                 report(see, &Sightings::default(), lead(see, seen))
             }
@@ -294,6 +293,16 @@ fn owes(see: &See<'_, Blue>, run: &RunSeen) -> Line<'static> {
         _ => (Ink::Dim, "work-respond-owes-nothing"),
     };
     line(see.theme, ink, see.say(key))
+}
+
+/// Whether it only looked, and changed nothing.
+fn is_look(see: &See<'_, Blue>, run: &RunSeen) -> bool {
+    !wants_proof(see, run) && brought::in_short(see, run).is_some()
+}
+
+fn page(see: &See<'_, Blue>, run: RunId, seen: &RunSeen) -> Reply<Blue> {
+    let title = see.text(see.brief.action_title(seen.action));
+    LeadPage::new(Of::Run(run), title).open()
 }
 
 fn assess(see: &See<'_, Blue>, run: RunId, seen: &RunSeen) -> Reply<Blue> {

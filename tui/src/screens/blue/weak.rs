@@ -87,8 +87,18 @@ pub fn open_lead(see: &See<'_, Blue>) -> Option<Lead> {
     Lead::of(see, *first.0)
 }
 
-/// What the team reported last of any of these.
-pub fn said_of(see: &See<'_, Blue>, names: &[Target]) -> Option<Lead> {
+/// What a paper about any of these is to say: the weak point there that is not reported yet, by the
+/// order of the names; else what the team reported of them last.
+pub fn lead_about(see: &See<'_, Blue>, names: &[Target]) -> Option<Lead> {
+    let reported = reported(see);
+    let open = see.view.weak.keys().filter(|id| !reported.contains_key(id));
+    let open = open.filter_map(|id| {
+        let (_, at) = see.brief.weak(see.view, *id)?;
+        Some((names.iter().position(|name| name == at)?, *id))
+    });
+    if let Some((_, id)) = open.min() {
+        return Lead::of(see, id);
+    }
     let mut findings = see.view.findings.iter().rev();
     let said = findings.find(|finding| names.contains(&finding.on))?;
     Some(Lead {

@@ -2,6 +2,8 @@
 //! attack team come from these: severity, and effect on resources, data and users.
 
 use engine::view::Red;
+use engine::view::seen::RunSeen;
+use engine::words::fact::Outcome;
 use engine::words::name::{ReportId, RunId};
 use engine::words::order::{RedAsk, RedFinding, Severity};
 use engine::words::target::Target;
@@ -189,9 +191,14 @@ fn run_label(see: &See<'_, Red>, id: RunId) -> String {
     )
 }
 
-/// The form of a finding, filled as far as a run tells.
+fn came_off(run: &RunSeen) -> bool {
+    matches!(run.ended, Some((_, Outcome::Done)))
+}
+
+/// The form of a finding, filled as far as a run tells; what did not come off tells nothing.
 pub fn form(see: &See<'_, Red>, from: Option<RunId>) -> Fill<Red> {
     let run = from.and_then(|id| see.view.runs.get(&id));
+    let run = run.filter(|run| came_off(run));
     let (title, place, steps) = run.map_or_else(Default::default, |run| {
         let (what, on) = (tell::action(see, run), tell::target(see, &run.target));
         let title = see.say_with(
@@ -203,10 +210,13 @@ pub fn form(see: &See<'_, Red>, from: Option<RunId>) -> Fill<Red> {
     });
     let severities = SEVERITIES
         .map(|(severity, word)| (word.to_owned(), words::severity(see.phrases, severity)));
-    let runs = see.view.runs.keys().rev().take(EVIDENCE);
+    // What failed shows nothing, and what still runs shows nothing yet.
+    let runs = see.view.runs.iter().rev();
+    let runs = runs.filter(|(_, run)| came_off(run)).take(EVIDENCE);
     let runs = runs
-        .map(|id| (id.0.to_string(), run_label(see, *id)))
+        .map(|(id, _)| (id.0.to_string(), run_label(see, *id)))
         .collect();
+    let from = from.filter(|_| run.is_some_and(came_off));
     let evidence = from.map_or_else(String::new, |id| id.0.to_string());
     let effect = |name: &str, key: &str| Field::new(name, see.say(key), Kind::Text(2)).optional();
     let fields = vec![

@@ -94,7 +94,8 @@ impl KnownCity {
         });
         let fits = |one: &Known| {
             let said = format!(
-                "{} {} {}",
+                "{} {} {} {}",
+                words::target_kind(see.phrases, one.target.kind()),
                 one.name,
                 see.brief.target_text(&one.target),
                 one.zone
@@ -268,16 +269,10 @@ fn standing(see: &See<'_, Red>, target: &Target) -> (Mark, String) {
 fn draw_map(see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect) {
     let inside = panel(frame, area, &see.say("red-map"), see.theme);
     let mut zones: BTreeMap<ZoneId, (usize, usize)> = BTreeMap::new();
-    for target in see.view.revealed.keys() {
-        if let Target::Host(host) = target {
-            zones.entry(see.brief.host_place(*host).0).or_default().0 += 1;
-        }
-    }
-    for host in see.view.footholds.keys() {
-        let zone = zones.entry(see.brief.host_place(*host).0).or_default();
-        zone.1 += 1;
-        let known = see.view.revealed.contains_key(&Target::Host(*host));
-        zone.0 += usize::from(!known);
+    for host in see.brief.known_hosts(see.view) {
+        let zone = zones.entry(see.brief.host_place(host).0).or_default();
+        zone.0 += 1;
+        zone.1 += usize::from(see.view.footholds.contains_key(&host));
     }
     // Whoever hears the screen hears words in place of the bar.
     let plain = see.theme.is_plain();
@@ -317,7 +312,10 @@ fn draw_detail(see: &See<'_, Red>, frame: &mut Frame<'_>, area: Rect, one: Optio
         &harmless(&see.brief.target_text(&one.target)),
         see.theme,
     );
-    let mut said = vec![format!("{} · {}", one.name, one.zone)];
+    let mut said = vec![match one.zone.is_empty() {
+        true => one.name.clone(),
+        false => format!("{} · {}", one.name, one.zone),
+    }];
     match &one.target {
         Target::Host(host) => {
             let (title, role) = see.brief.host_about(*host);

@@ -29,8 +29,8 @@ enum Does {
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Read, "enter", "red-key-read"),
-    (Does::Undo, "u", "red-key-undo"),
     (Does::Report, "r", "red-key-report"),
+    (Does::Undo, "u", "red-key-undo"),
 ]);
 
 /// Orders.

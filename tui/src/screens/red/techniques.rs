@@ -130,7 +130,7 @@ impl Techniques {
     }
 
     fn forecast(&self, action: &Action) -> Option<&Result<Forecast, Refusal>> {
-        let act = self.setting.act(&action.name);
+        let act = self.setting.act(action);
         self.known.iter().find(|(a, _)| *a == act).map(|(_, f)| f)
     }
 
@@ -146,7 +146,7 @@ impl Techniques {
                 let chosen = self.cursor.at(listed.len()).map(|at| listed[at]);
                 match chosen {
                     Some(action) if self.is_aimed(action) => {
-                        return Reply::Order(RedAsk::Act(self.setting.act(&action.name)));
+                        return Reply::Order(RedAsk::Act(self.setting.act(action)));
                     }
                     Some(action) => {
                         let kind = action.target;
@@ -211,7 +211,7 @@ impl Screen<Red> for Techniques {
             .skip(first_shown(at, listed.len(), page))
             .take(page);
         let aimed = shown.filter(|action| self.is_aimed(action));
-        let acts = aimed.map(|action| self.setting.act(&action.name)).collect();
+        let acts = aimed.map(|action| self.setting.act(action)).collect();
         let ask = (see.view.log.len(), acts);
         if ask == self.asked {
             return None;
@@ -389,12 +389,14 @@ impl Techniques {
         let inside = panel(frame, area, &see.text(&what.title), see.theme);
         let cells = usize::from(inside.width);
         let ids = format!("{} · {}", attack_ids(what), tell::tactic(see, &what.tactic));
-        let mut shown = Vec::new();
-        if let Some(at) = self.under_way(see, what) {
-            let said = see.say_with("red-under-way", &[("at", Value::from(see.calendar(at)))]);
-            let said = wrap(&said, cells).into_iter();
-            shown.extend(said.map(|l| line(see.theme, Ink::Warn, l)));
-        }
+        let under_way = self.under_way(see, what).map(|at| {
+            let at = ("at", Value::from(see.calendar(at)));
+            see.say_with("red-under-way", &[at])
+        });
+        let warned = under_way.into_iter().chain(unscored(see));
+        let warned = warned.flat_map(|said| wrap(&said, cells));
+        let warned = warned.map(|l| line(see.theme, Ink::Warn, l));
+        let mut shown: Vec<_> = warned.collect();
         match self.forecast(what) {
             Some(Ok(forecast)) => {
                 let needs = forecast.needs.iter().map(|need| {
@@ -429,6 +431,19 @@ impl Techniques {
         shown.extend(about.map(|l| line(see.theme, Ink::Dim, l)));
         lines(frame, inside, shown, see.theme);
     }
+}
+
+/// That what is done now is done in a phase that does not count, if it is: nothing forbids it, and
+/// whoever attacks then should know.
+fn unscored(see: &See<'_, Red>) -> Option<String> {
+    let now = see.view.now;
+    let mut phases = see.brief.phases().iter();
+    let phase = phases.find(|phase| (phase.from..phase.to).contains(&now))?;
+    let args = [
+        ("phase", Value::from(see.text(&phase.title))),
+        ("to", Value::from(see.calendar(phase.to))),
+    ];
+    (!phase.scored).then(|| see.say_with("red-unscored", &args))
 }
 
 /// The technique's ids, most specific first.

@@ -124,6 +124,15 @@ fn after(see: &See<'_, Replay>, began: Option<Tick>, at: Option<Tick>) -> String
     }
 }
 
+/// What is said of what came off and was not claimed.
+const fn unclaimed(alerted: bool) -> &'static str {
+    if alerted {
+        "replay-step-alerted"
+    } else {
+        "replay-step-unseen"
+    }
+}
+
 /// A row of what people did: its number as its team counts it, what was done, and to what.
 fn deed(see: &See<'_, Replay>, run: &RunTruth) -> Row {
     let plan = &see.view.plan;
@@ -137,7 +146,10 @@ fn deed(see: &See<'_, Replay>, run: &RunTruth) -> Row {
     let found = run.found.map(|(at, _)| at);
     let (mark, came) = match (run.ended, found) {
         (None, _) => (Mark::Live, see.say("replay-step-tried")),
-        (Some((_, Outcome::Done)), None) => (Mark::Bad, see.say("replay-step-unseen")),
+        (Some((_, Outcome::Done)), None) => {
+            let key = unclaimed(run.alerted.is_some());
+            (Mark::Bad, see.say(key))
+        }
         (Some((_, Outcome::Done)), Some(_)) => (Mark::Warn, see.say("replay-step-seen")),
         (Some((_, outcome)), _) => (Mark::Good, words::outcome(see.phrases, outcome)),
     };
@@ -158,7 +170,7 @@ fn row(see: &See<'_, Replay>, id: StepId, step: &StepTruth) -> Row {
     let (mark, came) = match (step.began, step.done, step.blocked, claimed) {
         (None, _, None, _) => (Mark::Waiting, "replay-step-waits"),
         (_, _, Some(_), _) => (Mark::Good, "replay-step-blocked"),
-        (_, Some(_), _, None) => (Mark::Bad, "replay-step-unseen"),
+        (_, Some(_), _, None) => (Mark::Bad, unclaimed(step.alerted.is_some())),
         (_, Some(_), _, Some(_)) => (Mark::Warn, "replay-step-seen"),
         _ => (Mark::Live, "replay-step-tried"),
     };

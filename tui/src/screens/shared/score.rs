@@ -1,11 +1,14 @@
 //! The scorecard, to be read through: for a team once it is released, and for a replay.
 
+use std::cell::Cell;
+
 use engine::words::text::Lang;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::input::{Did, Input, KeyShown};
 use crate::paint::panel::{panel, prose};
+use crate::paint::text::wrap;
 use crate::screen::{Reply, Screen, Seated, See, eye_of};
 use crate::screens::shared::cursor::{LIST_KEYS, Move};
 
@@ -28,6 +31,8 @@ pub struct Score {
     text: Option<String>,
     asked: Option<(Lang, bool)>,
     from: usize,
+    /// Rows that were there for it when it was drawn, and rows that it took.
+    drawn: Cell<(usize, usize)>,
 }
 
 impl<R: ReadsCard> Screen<R> for Score {
@@ -54,7 +59,8 @@ impl<R: ReadsCard> Screen<R> for Score {
     }
 
     fn update(&mut self, input: &Input, _: &See<'_, R>) -> Reply<R> {
-        let last = self.text.as_ref().map_or(0, |text| text.lines().count());
+        let (room, all) = self.drawn.get();
+        let last = all.saturating_sub(room);
         self.from = match input {
             Input::Press(press) => match LIST_KEYS.of(press) {
                 Some(Move::Down) => self.from + 1,
@@ -72,7 +78,7 @@ impl<R: ReadsCard> Screen<R> for Score {
             },
             Input::Paste(_) => self.from,
         }
-        .min(last.saturating_sub(1));
+        .min(last);
         Reply::Stay
     }
 
@@ -93,6 +99,8 @@ impl<R: ReadsCard> Screen<R> for Score {
         } else {
             text.to_owned()
         };
+        let all = wrap(&text, inside.width.into()).len();
+        self.drawn.set((inside.height.into(), all));
         prose(frame, inside, &text, self.from, see.theme);
     }
 }

@@ -1,6 +1,8 @@
 //! A text laid over a screen that is made anew at each drawing, so that what is read goes on with
 //! the drill: what came of an inject, what a team has claimed.
 
+use std::cell::Cell;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -30,6 +32,8 @@ pub struct Sheet<R: Seated> {
     title: String,
     told: Told<R>,
     from: usize,
+    /// The last row from which it can be read on, when it was drawn.
+    last: Cell<usize>,
 }
 
 impl<R: Seated> Sheet<R> {
@@ -39,11 +43,8 @@ impl<R: Seated> Sheet<R> {
             title: title.into(),
             told,
             from: 0,
+            last: Cell::new(0),
         }))
-    }
-
-    fn last(&self, see: &See<'_, R>) -> usize {
-        wrap(&(self.told)(see), 60).len().saturating_sub(1)
     }
 }
 
@@ -56,7 +57,7 @@ impl<R: Seated> Screen<R> for Sheet<R> {
         KEYS.shown()
     }
 
-    fn update(&mut self, input: &Input, see: &See<'_, R>) -> Reply<R> {
+    fn update(&mut self, input: &Input, _: &See<'_, R>) -> Reply<R> {
         let (down, up) = match input {
             Input::Press(press) => match KEYS.of(press) {
                 Some(Does::Down) => (1, 0),
@@ -71,7 +72,7 @@ impl<R: Seated> Screen<R> for Sheet<R> {
             },
             Input::Paste(_) => (0, 0),
         };
-        self.from = (self.from + down).saturating_sub(up).min(self.last(see));
+        self.from = (self.from + down).saturating_sub(up).min(self.last.get());
         Reply::Stay
     }
 
@@ -81,6 +82,9 @@ impl<R: Seated> Screen<R> for Sheet<R> {
             area.height.saturating_sub(2),
         );
         let inside = over(frame, area, size, &self.title, see.theme);
-        prose(frame, inside, &(self.told)(see), self.from, see.theme);
+        let text = (self.told)(see);
+        let all = wrap(&text, inside.width.into()).len();
+        self.last.set(all.saturating_sub(inside.height.into()));
+        prose(frame, inside, &text, self.from, see.theme);
     }
 }

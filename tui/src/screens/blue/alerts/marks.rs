@@ -21,6 +21,8 @@ struct Was {
     open: bool,
     /// How many cases held it.
     held: usize,
+    /// How many claims cited its records.
+    claimed: usize,
 }
 
 impl Marks {
@@ -46,7 +48,7 @@ impl Marks {
         }
     }
 
-    /// Takes the marks from what has got its verdict or its place in a case since.
+    /// Takes the marks from what has got its verdict, its claim or its place in a case since.
     pub fn settle(&mut self, see: &See<'_, Blue>) {
         self.0.retain(|id, then| was(see, *id) == *then);
     }
@@ -67,8 +69,14 @@ impl Marks {
 fn was(see: &See<'_, Blue>, id: AlertId) -> Was {
     let alert = see.view.alerts.get(&id);
     let cases = see.view.cases.values();
+    let records = || alert.into_iter().flat_map(|alert| &alert.records);
+    let claims = see.view.claims.values().filter(|claim| {
+        let cites = &claim.said.cites;
+        records().any(|record| cites.contains(record))
+    });
     Was {
         open: alert.is_some_and(|alert| alert.verdict.is_none()),
         held: cases.filter(|case| case.alerts.contains(&id)).count(),
+        claimed: claims.count(),
     }
 }
