@@ -5,7 +5,7 @@ use crate::report::days::team;
 use crate::report::heard::Hearing;
 use crate::report::{Moment, word};
 use crate::words::fact::FactKind;
-use crate::words::name::{ActionId, ClaimId, Name, RunId, StepId};
+use crate::words::name::{ActionId, ClaimId, Name, RunId, StepId, same_technique};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -108,9 +108,8 @@ fn is_named<'a>(
     says: &[String],
     found: impl Iterator<Item = (&'a [Name], &'a Name)>,
 ) -> Option<bool> {
-    let parent = |id: &str| id.split('.').next().unwrap_or(id).to_owned();
     let is_of = |techniques: &[Name], tactic: &Name, said: &String| {
-        **tactic == **said || techniques.iter().any(|id| parent(id) == parent(said))
+        **tactic == **said || techniques.iter().any(|id| same_technique(id, said))
     };
     let found: Vec<_> = found.collect();
     let says_one = |(techniques, tactic): &(&[Name], &Name)| {

@@ -15,6 +15,16 @@ pub type Name = Arc<str>;
 /// The longest name an author may write, in bytes.
 pub const NAME_LIMIT: usize = 64;
 
+/// Whether these are one technique of ATT&CK, or one and a part of it, or two parts of one: T1003
+/// and T1003.001.
+pub fn same_technique(one: &str, other: &str) -> bool {
+    let whole = |id: &str| {
+        id.split_once('.')
+            .map_or(id.len(), |(whole, _)| whole.len())
+    };
+    one[..whole(one)] == other[..whole(other)]
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident($number:ty);)*) => {$(
         $(#[$doc])*
@@ -128,5 +138,18 @@ impl RecordId {
             (left, right) = (right, left ^ mixed);
         }
         format!("{:014x}", left << HALF | right)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_one_technique_are_the_same_and_one_that_begins_alike_is_another() {
+        let same = |pair: [&str; 2]| same_technique(pair[0], pair[1]);
+        assert!(same(["T1003", "T1003"]) && same(["T1003.001", "T1003"]));
+        assert!(same(["T1003.001", "T1003.002"]));
+        assert!(!same(["T1003", "T1003x"]) && !same(["T1003.001", "T1004.001"]));
     }
 }

@@ -293,13 +293,12 @@ fn quality(stake: &crate::score::stakes::StepStake, level: Level, says: &[Name])
             }
         }
         Level::Technique => {
-            let parent = |id: &str| id.split('.').next().unwrap_or(id).to_owned();
             if stake.techniques.iter().any(|t| says.contains(t)) {
                 1_000
             } else if stake
                 .techniques
                 .iter()
-                .any(|t| says.iter().any(|s| parent(s) == parent(t)))
+                .any(|t| says.iter().any(|s| same_technique(s, t)))
             {
                 900
             } else {

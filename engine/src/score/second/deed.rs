@@ -164,8 +164,7 @@ impl Deed {
     /// How well a claim of this level names it, per mille: telemetry 250, general 500, tactic 750,
     /// technique 1000, its parent 900. Naming several divides what lies above general.
     pub fn quality(&self, level: Level, says: &[Name]) -> u32 {
-        let parent = |id: &str| id.split('.').next().unwrap_or(id).to_owned();
-        let is_parent = |said: &Name| self.techniques.iter().any(|t| parent(t) == parent(said));
+        let is_parent = |said: &Name| self.techniques.iter().any(|t| same_technique(t, said));
         let base = match level {
             Level::Suspicious => return 250,
             Level::Malicious => return 500,

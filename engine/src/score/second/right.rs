@@ -9,7 +9,7 @@ use crate::score::second::Against;
 use crate::score::second::papers::Paper;
 use crate::score::stakes::{FieldStake, Stakes};
 use crate::script::duty::{FieldKind, Judged, yes};
-use crate::words::name::{DataId, HostId, Name};
+use crate::words::name::{DataId, HostId, Name, same_technique};
 use crate::words::target::Target;
 use crate::words::time::{DAY, HOUR, MINUTE, Span, Tick};
 use std::collections::BTreeSet;
@@ -108,14 +108,13 @@ impl Truth {
                 let said: BTreeSet<Name> = words(text)
                     .map(|word| word.to_ascii_uppercase().as_str().into())
                     .collect();
-                let same = |said: &Name, known: &Name| parent(said) == parent(known);
                 let right = said
                     .iter()
-                    .filter(|s| self.techniques.iter().any(|k| same(s, k)));
+                    .filter(|s| self.techniques.iter().any(|k| same_technique(s, k)));
                 let found = self
                     .techniques
                     .iter()
-                    .filter(|k| said.iter().any(|s| same(s, k)));
+                    .filter(|k| said.iter().any(|s| same_technique(s, k)));
                 Some(f1(
                     right.count(),
                     said.len(),
@@ -242,10 +241,6 @@ const KINDS: [&str; 11] = [
     "", "host:", "service:", "account:", "zone:", "link:", "org:", "data:", "backup:", "control:",
     "address:",
 ];
-
-fn parent(technique: &str) -> &str {
-    technique.split('.').next().unwrap_or(technique)
-}
 
 /// The harmonic mean of precision and recall, per mille; whole if nothing was there to say and
 /// nothing was said.
