@@ -6,7 +6,6 @@ use std::sync::Arc;
 use engine::drill::{Drill, RedBy, Setup};
 use engine::rehearsal::BotKind;
 use engine::score::card::{About, Scorecard};
-use engine::script::deed::Sort;
 use engine::view::truth::{InjectStanding, StepStanding, TruthView};
 use engine::words::cell::Cell;
 use engine::words::fact::{Fact, FactKind, Truth};
@@ -260,9 +259,8 @@ fn another_way_to_the_same_technique_at_the_same_place_stands_for_a_step() {
     let plan = plan("hcm-botnet-canhbao");
     let id = |name: &str| ActionId::of(plan.catalogue.names.get(name).expect("an action"));
     let mut steps = plan.campaign.steps.iter();
-    let step = steps.find(|step| step.action == id("t0846-discover-controllers"));
-    let step = step.expect("a step");
-    let sort = Sort::of(&plan.campaign, &plan.catalogue, &plan.map, step);
+    let step = steps.position(|step| step.action == id("t0846-discover-controllers"));
+    let sort = &plan.sorts[step.expect("a step")];
     let takes = |action, zone| {
         let zone = plan.map.target(zone).expect("a zone");
         sort.takes(&plan.map, id(action), &zone)

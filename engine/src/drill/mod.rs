@@ -399,8 +399,8 @@ fn know(world: &mut World, plan: &Plan, map: &Arc<Map>, red: RedBy) {
 fn deeds(plan: &Plan, map: &Map, seed: Seed) -> Deeds {
     let casts = campaign::resolve(&plan.campaign, map, seed);
     let phases = plan.phases.iter().map(|phase| (phase.from, phase.to));
-    let known = (&*plan.catalogue, map);
-    Deeds::of(&plan.campaign, known, &casts, &phases.collect::<Vec<_>>())
+    let phases: Vec<_> = phases.collect();
+    Deeds::of(&plan.campaign, &plan.sorts, &casts, &phases)
 }
 
 fn roll<T: Numbered + Component>(world: &mut World, things: impl ExactSizeIterator<Item = T>) {

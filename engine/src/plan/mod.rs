@@ -31,6 +31,7 @@ use crate::city::map::Map;
 use crate::detect::class::Sensing;
 use crate::score::stakes::Stakes;
 use crate::script::campaign::Campaign;
+use crate::script::deed::Sort;
 use crate::script::duty::Papers;
 use crate::script::msel::Msel;
 use crate::script::routine::Life;
@@ -113,6 +114,7 @@ pub struct Plan {
     pub catalogue: Arc<Catalogue>,
     pub sensing: Arc<Sensing>,
     pub campaign: Arc<Campaign>,
+    pub sorts: Arc<[Sort]>,
     pub msel: Arc<Msel>,
     pub life: Arc<Life>,
     pub papers: Arc<Papers>,

@@ -18,6 +18,7 @@ use crate::plan::written::{PlaybookWritten, ScenarioWritten, TourWritten};
 use crate::plan::{Objective, PhasePlan, Plan, Texts, blind, book, difficulty, engagement, odd};
 use crate::score::stakes::Stakes;
 use crate::script::campaign::{Campaign, CampaignWritten};
+use crate::script::deed::Sort;
 use crate::script::duty::{DutiesWritten, FormWritten, Papers};
 use crate::script::msel::{Msel, MselWritten};
 use crate::script::routine::{Life, RoutinesWritten};
@@ -139,6 +140,8 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
     }
     let scenario = w.scenario;
     let stakes = at_stake(&known, &s, &scenario, &map, &phases);
+    let sorts = Sort::all(&s.campaign, &catalogue, &map);
+    let briefing = scenario.briefing.into_iter();
     Some(Plan {
         title: scenario.title,
         about: scenario.about,
@@ -150,17 +153,14 @@ pub(super) fn read(texts: &Texts, variant: u64, faults: &mut Faults) -> Option<P
         tempo: scenario.tempo.unwrap_or(1_000),
         phases,
         objectives: s.objectives,
-        briefing: scenario
-            .briefing
-            .into_iter()
-            .map(|(cell, text)| (cell.value, text))
-            .collect(),
+        briefing: briefing.map(|(cell, text)| (cell.value, text)).collect(),
         roster: Arc::new(roster),
         map,
         attack: Arc::new(w.attack),
         catalogue: Arc::new(catalogue),
         sensing: Arc::new(sensing),
         campaign: Arc::new(s.campaign),
+        sorts: sorts.into(),
         msel: Arc::new(s.msel),
         life: Arc::new(s.life),
         papers: Arc::new(s.papers),

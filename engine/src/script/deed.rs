@@ -26,9 +26,16 @@ pub struct Sort {
 }
 
 impl Sort {
+    /// The sorts of all steps of a campaign, by their place. The other ways of each are looked for
+    /// in the whole catalogue, so this is made once, with the plan.
+    pub fn all(campaign: &Campaign, catalogue: &Catalogue, map: &Map) -> Vec<Self> {
+        let of = |step| Self::of(campaign, catalogue, map, step);
+        campaign.steps.iter().map(of).collect()
+    }
+
     /// What a step of this campaign is aimed at: the thing named; where that is a machine, any of
     /// its group; of a cast, whatever it may be drawn from.
-    pub fn of(campaign: &Campaign, catalogue: &Catalogue, map: &Map, step: &Step) -> Self {
+    fn of(campaign: &Campaign, catalogue: &Catalogue, map: &Map, step: &Step) -> Self {
         let (fixed, hosts) = match &step.on {
             Spot::Outside => (Some(Target::None), Vec::new()),
             Spot::Fixed(Target::Host(host)) => {
@@ -86,15 +93,15 @@ struct Deed {
 pub struct Deeds(Vec<Deed>);
 
 impl Deeds {
-    /// What the steps stand for, with the members of the casts as they were drawn; `phases` are
-    /// those of the drill, from and to.
+    /// What the steps stand for, each with its sort, and with the members of the casts as they were
+    /// drawn; `phases` are those of the drill, from and to.
     pub fn of(
         campaign: &Campaign,
-        (catalogue, map): (&Catalogue, &Map),
+        sorts: &[Sort],
         casts: &[Vec<Target>],
         phases: &[(Tick, Tick)],
     ) -> Self {
-        let deed = |step: &Step| {
+        let deed = |(step, sort): (&Step, &Sort)| {
             let from = Tick(step.at.0);
             let phase = phases
                 .iter()
@@ -102,12 +109,12 @@ impl Deeds {
             Deed {
                 action: step.action,
                 on: step.on.targets(casts),
-                sort: Sort::of(campaign, catalogue, map, step),
+                sort: sort.clone(),
                 from,
                 to: phase.map_or(Tick(u32::MAX), |(_, ends)| *ends),
             }
         };
-        Self(campaign.steps.iter().map(deed).collect())
+        Self(campaign.steps.iter().zip(sorts).map(deed).collect())
     }
 
     /// Whether a run that came off at this moment is what a step stands for, though not the step's

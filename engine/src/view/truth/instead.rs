@@ -3,7 +3,7 @@
 use super::shown::{Came, Check, Subject};
 use super::{RunTruth, TruthView};
 use crate::plan::Plan;
-use crate::script::deed::Sort;
+use crate::script::campaign::Step;
 use crate::words::cell::Cell;
 use crate::words::fact::{Cause, Outcome};
 use crate::words::name::StepId;
@@ -47,8 +47,7 @@ impl TruthView {
         }
         let steps = &plan.campaign.steps;
         let step = steps.get(id.at())?;
-        let sort_of = |step| Sort::of(&plan.campaign, &plan.catalogue, &plan.map, step);
-        let sort = sort_of(step);
+        let sort = plan.sorts.get(id.at())?;
         let phase_of = |at: Span| {
             let mut phases = plan.phases.iter();
             phases.position(|phase| (phase.from..phase.to).contains(&Tick(at.0)))
@@ -56,8 +55,8 @@ impl TruthView {
         let own = phase_of(step.at);
         let phase = own.and_then(|own| plan.phases.get(own));
         let twin = |other: &&StepId| {
-            let other = steps.get(other.at());
-            other.is_some_and(|step| phase_of(step.at) == own && sort_of(step) == sort)
+            let is_then = |step: &Step| phase_of(step.at) == own;
+            steps.get(other.at()).is_some_and(is_then) && plan.sorts.get(other.at()) == Some(sort)
         };
         let twins: Vec<&StepId> = among.iter().filter(twin).collect();
         let before = twins.iter().take_while(|twin| ***twin != id).count();
