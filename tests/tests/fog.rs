@@ -96,7 +96,13 @@ fn the_text_of_a_view_never_has_a_step_a_cast_or_the_truth() {
         let team = blue(&plan);
         let (drill, _) = played(&plan, 7, BotKind::Playbook);
         let view = drill.blue(team).expect("blue has a view");
-        let said = words(&format!("{view:?} {:?}", drill.observer()));
+        // A seat that a program plays reads it in JSON.
+        let sent = serde_json::to_string(&**view).and_then(|own| {
+            let public = serde_json::to_string(&**drill.observer())?;
+            Ok(own + &public)
+        });
+        let sent = sent.unwrap_or_else(|why| panic!("{name}: a view cannot be written: {why}"));
+        let said = words(&format!("{view:?} {:?} {sent}", drill.observer()));
         assert!(said.contains("alerts"), "{name}: a view without alerts");
         let told: Vec<_> = secrets(&plan).intersection(&said).cloned().collect();
         assert!(told.is_empty(), "{name}: the view says {told:?}");

@@ -104,7 +104,7 @@ struct Held {
 }
 
 /// What came before each body, and when: the same moments as in the list of warnings.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Reached {
     /// Runs aimed at a body.
     asked: BTreeMap<RunId, (OrgId, ActionId)>,
@@ -112,7 +112,7 @@ pub struct Reached {
 }
 
 /// By what a body is reached.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 enum By {
     /// It was told something.
     Word,
@@ -216,6 +216,11 @@ impl Reached {
         self.all.entry(org).or_default().push((when, by));
     }
 
+    /// The bodies that anything came before.
+    pub fn bodies(&self) -> impl Iterator<Item = OrgId> {
+        self.all.keys().copied()
+    }
+
     /// When a body was warned first from a moment on: by a message, by a form that warns, or by a
     /// request to do something by which it is told.
     pub fn first(
@@ -233,11 +238,12 @@ impl Reached {
     }
 }
 
-/// When a body was reached first from a moment on, by anything that counts.
+/// When a body was reached first from a moment on, by anything that counts. What is released late
+/// comes behind what happened after it.
 fn first_from(all: &[(When, By)], since: Tick, counts: impl Fn(By) -> bool) -> Option<When> {
-    let mut all = all.iter().filter(|(_, by)| counts(*by));
-    all.find(|(when, _)| when.at >= since)
-        .map(|(when, _)| *when)
+    let all = all.iter().filter(|(_, by)| counts(*by));
+    let all = all.map(|(when, _)| *when).filter(|when| when.at >= since);
+    all.min_by_key(|when| when.at)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The facts as the reader of a report may know them.
 
+use crate::city::funnel::When;
 use crate::report::{Moment, Reader, Sources, word};
 use crate::score::mine::facts_of;
 use crate::view::told::Telling;
@@ -28,6 +29,15 @@ pub struct Heard {
 }
 
 impl Heard {
+    /// When it happened, and its number; as folds over what a team was told take it.
+    #[must_use]
+    pub const fn when(&self) -> When {
+        When {
+            at: self.at,
+            fact: FactId(self.number),
+        }
+    }
+
     /// When it happened, and its number.
     #[must_use]
     pub const fn moment(&self) -> Moment {

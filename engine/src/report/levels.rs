@@ -90,7 +90,7 @@ pub(super) fn indicators(hearing: &Hearing, sources: &Sources<'_>) -> Vec<Indica
     let mut gauges = Gauges::default();
     let mut trust = 0;
     for heard in &hearing.all {
-        gauges.take(heard.at, &heard.kind);
+        gauges.take(heard.when(), &heard.kind);
         if let FactKind::Trust { by } = heard.kind {
             trust += i32::from(by);
         }

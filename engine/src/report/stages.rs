@@ -4,12 +4,12 @@
 use crate::city::funnel::{Funnel, Machine, Stage, When, counts};
 use crate::city::indicator::Counts;
 use crate::report::about::org;
-use crate::report::heard::{Heard, Hearing};
+use crate::report::heard::Hearing;
 use crate::report::{Moment, Sources};
 use crate::view::funnel::known;
 use crate::view::warned::warned;
 use crate::words::fact::FactKind;
-use crate::words::name::{FactId, OrgId};
+use crate::words::name::OrgId;
 use crate::words::text::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -78,13 +78,6 @@ pub struct WarnedRow {
     pub silent: Option<Moment>,
 }
 
-const fn when(heard: &Heard) -> When {
-    When {
-        at: heard.at,
-        fact: FactId(heard.number),
-    }
-}
-
 fn moment(when: Option<When>) -> Option<Moment> {
     when.map(|when| Moment {
         at: when.at.0,
@@ -100,7 +93,7 @@ pub(super) fn funnel(hearing: &Hearing, sources: &Sources<'_>) -> Option<FunnelR
     let machines = if hearing.open {
         let mut funnel = Funnel::default();
         let all = hearing.all.iter();
-        all.for_each(|heard| funnel.take(when(heard), &heard.kind));
+        all.for_each(|heard| funnel.take(heard.when(), &heard.kind));
         let warns = |form| plan.papers.warns(form);
         funnel.machines(map, warns, |action| plan.catalogue.tells(action))
     } else {
@@ -145,7 +138,7 @@ fn mark(machine: &Machine, stage: Stage) -> Option<Moment> {
 fn at_once(hearing: &Hearing) -> impl Iterator<Item = (When, &FactKind)> {
     let all = hearing.all.iter();
     let at_once = all.filter(|heard| hearing.open || !heard.late);
-    at_once.map(|heard| (when(heard), &heard.kind))
+    at_once.map(|heard| (heard.when(), &heard.kind))
 }
 
 /// The warnings to each body that any was sent to, in the order of the city.

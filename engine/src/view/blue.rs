@@ -86,7 +86,7 @@ impl BlueView {
     pub fn take(&mut self, told: &Told) {
         // Of what is told late, the true figures: how others did is not the team's own.
         if !told.late || matches!(told.kind, FactKind::Gauged { .. }) {
-            self.gauges.take(told.at, &told.kind);
+            self.gauges.take(told.when(), &told.kind);
         }
         if told.late {
             self.verdicts(told);

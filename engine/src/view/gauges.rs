@@ -2,9 +2,9 @@
 //! nobody but organisers and jury is told before the release; and what follows from what the role
 //! was told anyway.
 
-use crate::words::fact::{FactKind, Wait};
-use crate::words::name::{ActionId, FormId, IndicatorId, OrgId, RunId};
-use crate::words::target::Target;
+use crate::city::funnel::{Reached, When};
+use crate::words::fact::FactKind;
+use crate::words::name::{ActionId, FormId, IndicatorId, OrgId};
 use crate::words::time::{Span, Tick};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -14,19 +14,12 @@ use std::collections::BTreeMap;
 pub struct Gauges {
     gauged: BTreeMap<IndicatorId, Vec<(u32, u32)>>,
     first_claim: Option<Tick>,
-    /// When each body was told something first.
-    told: BTreeMap<OrgId, Tick>,
-    /// Runs aimed at a body.
-    asked: BTreeMap<RunId, (OrgId, ActionId)>,
-    /// …and when each body first had each of them before it, and was to act itself.
-    waits: BTreeMap<(OrgId, ActionId), Tick>,
-    /// …and when each was sent each form first.
-    filed: BTreeMap<(OrgId, FormId), Tick>,
+    reached: Reached,
 }
 
 impl Gauges {
     /// Takes in what was told.
-    pub fn take(&mut self, at: Tick, kind: &FactKind) {
+    pub fn take(&mut self, when: When, kind: &FactKind) {
         match kind {
             FactKind::Gauged {
                 indicator,
@@ -38,30 +31,10 @@ impl Gauges {
                 .or_default()
                 .push((*have, *of)),
             FactKind::ClaimMade { .. } => {
-                let first = self.first_claim.map_or(at, |first| first.min(at));
+                let first = self.first_claim.map_or(when.at, |first| first.min(when.at));
                 self.first_claim = Some(first);
             }
-            FactKind::Told { org, .. } => _ = self.told.entry(*org).or_insert(at),
-            FactKind::RunAsked {
-                run,
-                action,
-                target: Target::Org(org),
-                ..
-            } => _ = self.asked.insert(*run, (*org, *action)),
-            FactKind::RunWaits {
-                run,
-                for_what: Wait::Body(by),
-            } => {
-                if let Some(asked) = self.asked.get(run).filter(|(org, _)| org == by) {
-                    self.waits.entry(*asked).or_insert(at);
-                }
-            }
-            FactKind::Filed { to, form, .. } => {
-                for org in to {
-                    self.filed.entry((*org, *form)).or_insert(at);
-                }
-            }
-            _ => {}
+            _ => self.reached.take(when, kind),
         }
     }
 
@@ -86,22 +59,11 @@ impl Gauges {
         tells: impl Fn(ActionId) -> bool,
     ) -> Option<(Span, u32)> {
         let first = self.first_claim?;
-        let told = self.told.iter().map(|(org, at)| (*org, *at));
-        let filed = self.filed.iter().filter(|((_, form), _)| warns(*form));
-        let filed = filed.map(|((org, _), at)| (*org, *at));
-        let waits = self.waits.iter().filter(|((_, action), _)| tells(*action));
-        let waits = waits.map(|((org, _), at)| (*org, *at));
-        let mut warned: BTreeMap<OrgId, Tick> = BTreeMap::new();
-        for (org, at) in told
-            .chain(filed)
-            .chain(waits)
-            .filter(|(org, _)| counts(*org))
-        {
-            let sooner = warned.entry(org).or_insert(at);
-            *sooner = at.min(*sooner);
-        }
+        let bodies = self.reached.bodies().filter(|org| counts(*org));
+        let first_of = |org| self.reached.first(org, Tick(0), &warns, &tells);
+        let warned = bodies.filter_map(first_of);
         // Whom a warning reached before anything was claimed had not to wait for it.
-        let delays = warned.values().map(|at| at.0.saturating_sub(first.0));
+        let delays = warned.map(|when| when.at.0.saturating_sub(first.0));
         let mut delays: Vec<u32> = delays.collect();
         delays.sort_unstable();
         let median = delays.get(delays.len().checked_sub(1)? / 2)?;
@@ -115,7 +77,16 @@ impl Gauges {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::name::{PaperId, TeamId};
+    use crate::words::fact::Wait;
+    use crate::words::name::{FactId, PaperId, RunId, TeamId};
+    use crate::words::target::Target;
+
+    fn when(at: u32) -> When {
+        When {
+            at: Tick(at),
+            fact: FactId(0),
+        }
+    }
 
     #[test]
     fn the_delay_is_the_middle_one_of_those_that_count() {
@@ -125,7 +96,7 @@ mod tests {
             org: OrgId::of(usize::from(org)),
             action: ActionId::of(0),
         };
-        gauges.take(Tick(50), &told(9));
+        gauges.take(when(50), &told(9));
         let no = |_: FormId| false;
         let none = |_: ActionId| false;
         assert_eq!(
@@ -135,7 +106,7 @@ mod tests {
         );
         gauges.first_claim = Some(Tick(100));
         for (org, at) in [(1, 160), (2, 400), (1, 900), (3, 1_000)] {
-            gauges.take(Tick(at), &told(org));
+            gauges.take(when(at), &told(org));
         }
         assert_eq!(gauges.warned(|_| true, no, none), Some((Span(60), 4)));
         assert_eq!(
@@ -158,10 +129,13 @@ mod tests {
             duty: None,
         };
         for (form, org, at) in [(0, 2, 120), (0, 4, 130), (1, 5, 140), (0, 1, 990)] {
-            gauges.take(Tick(at), &filed(form, org));
+            gauges.take(when(at), &filed(form, org));
         }
         let warned = gauges.warned(|org| org.at() < 9, |form| form == FormId::of(0), none);
         assert_eq!(warned, Some((Span(30), 4)), "20, 30, 60 and 900");
+
+        // A seat that a program plays is sent all this in JSON, whose keys are words.
+        serde_json::to_value(&gauges).expect("it can be written");
     }
 
     #[test]
@@ -173,7 +147,7 @@ mod tests {
         };
         let (team, target) = (TeamId(0), Target::Org(org));
         gauges.take(
-            Tick(150),
+            when(150),
             &FactKind::RunAsked {
                 run,
                 team,
@@ -182,8 +156,8 @@ mod tests {
             },
         );
         let for_what = Wait::Body(org);
-        gauges.take(Tick(160), &FactKind::RunWaits { run, for_what });
-        gauges.take(Tick(9_000), &FactKind::Told { team, org, action });
+        gauges.take(when(160), &FactKind::RunWaits { run, for_what });
+        gauges.take(when(9_000), &FactKind::Told { team, org, action });
         let warned = |tells: bool| gauges.warned(|_| true, |_| false, |_| tells);
         assert_eq!(warned(true), Some((Span(60), 1)));
         assert_eq!(

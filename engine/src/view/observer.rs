@@ -34,7 +34,7 @@ impl ObserverView {
     /// Takes in what is told.
     pub fn take(&mut self, told: &Told) {
         self.open |= told.late;
-        self.gauges.take(told.at, &told.kind);
+        self.gauges.take(told.when(), &told.kind);
         if !told.late {
             self.course.take(told);
         }

@@ -11,6 +11,7 @@
 //! the drill goes on, as for a daily score, tells what was judged of the team's own claims, answers
 //! and findings up to then, and no other truth.
 
+use crate::city::funnel::When;
 use crate::words::cell::{Audience, Cell};
 use crate::words::fact::{AnyInject, Cause, Fact, FactKind, Truth};
 use crate::words::name::{FactId, InjectId, OrderId, RunId, TeamId};
@@ -32,6 +33,17 @@ pub struct Told {
     pub late: bool,
     /// What, in the team's own numbers.
     pub kind: FactKind,
+}
+
+impl Told {
+    /// When it happened, and its number.
+    #[must_use]
+    pub const fn when(&self) -> When {
+        When {
+            at: self.at,
+            fact: self.number,
+        }
+    }
 }
 
 /// What turns facts into what one team is told, and the dictionary between its numbers and the

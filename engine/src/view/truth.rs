@@ -148,11 +148,11 @@ impl TruthView {
     pub fn take(&mut self, fact: &Fact) {
         self.now = self.now.max(fact.at);
         self.facts += 1;
-        self.gauges.take(fact.at, &fact.kind);
         let when = When {
             at: fact.at,
             fact: fact.id,
         };
+        self.gauges.take(when, &fact.kind);
         self.funnel.take(when, &fact.kind);
         self.exercise(fact);
         self.injects(fact);

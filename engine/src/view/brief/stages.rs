@@ -41,7 +41,7 @@ impl Brief<Blue> {
         all.sort_by_key(|told| told.at);
         let mut funnel = Funnel::default();
         all.iter()
-            .for_each(|told| funnel.take(when(told), &told.kind));
+            .for_each(|told| funnel.take(told.when(), &told.kind));
         let warns = |form| self.plan.papers.warns(form);
         let tells = |action| self.plan.catalogue.tells(action);
         funnel.machines(&self.plan.map, warns, tells)
@@ -56,12 +56,5 @@ impl Brief<Blue> {
 /// What the team was told at once, in that order.
 fn at_once(view: &BlueView) -> impl Iterator<Item = (When, &crate::words::fact::FactKind)> {
     let at_once = view.log.iter().filter(|told| !told.late);
-    at_once.map(|told| (when(told), &told.kind))
-}
-
-const fn when(told: &Told) -> When {
-    When {
-        at: told.at,
-        fact: told.number,
-    }
+    at_once.map(|told| (told.when(), &told.kind))
 }
