@@ -39,8 +39,9 @@ use crate::team::Roster;
 use crate::words::check::Names;
 use crate::words::digest::Digest;
 use crate::words::faults::Faults;
-use crate::words::name::{FormId, Name, OrgId, ServiceId, StepId};
-use crate::words::text::Text;
+use crate::words::name::{ActionId, FormId, Name, OrgId, ServiceId, StepId};
+use crate::words::target::Target;
+use crate::words::text::{Lang, Text};
 use crate::words::time::{Span, Tick};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -135,5 +136,19 @@ impl Plan {
         let plan = read::read(texts, 0, &mut faults);
         let good = plan.filter(|_| !faults.any_fault());
         (good.map(Arc::new), faults)
+    }
+
+    /// What was done, and at what, where that is anything: people do the same thing many times, and
+    /// a number would say nothing.
+    pub fn deed(&self, action: ActionId, on: &Target) -> Option<Text> {
+        let what = &self.catalogue.actions.get(action.at())?.title;
+        let said = |lang| match on {
+            Target::None => what.get(lang).to_owned(),
+            on => format!("{} – {}", what.get(lang), self.map.target_title(on, lang)),
+        };
+        Some(Text {
+            vi: said(Lang::Vi),
+            en: said(Lang::En),
+        })
     }
 }

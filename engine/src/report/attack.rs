@@ -1,6 +1,5 @@
 //! What the attack did, and what attack teams reported of it.
 
-use crate::city::map::Map;
 use crate::drill::RedBy;
 use crate::plan::Plan;
 use crate::report::heard::{Heard, Hearing};
@@ -294,7 +293,7 @@ impl Trails<'_> {
                 let a = self.plan.catalogue.actions.get(action.at())?;
                 (
                     run_name(self.hearing, run),
-                    at_target(&a.title, target, &self.plan.map),
+                    self.plan.deed(*action, target)?,
                     *action,
                     u32::from(a.weight),
                     true,
@@ -427,16 +426,4 @@ fn target_written(plan: &Plan, written: &str) -> Option<Text> {
     let known = plan.map.target(written).and_then(|on| target(plan, &on));
     let name = written.split_once(':').map_or(written, |(_, name)| name);
     known.or_else(|| said(name.to_owned(), name.to_owned()))
-}
-
-/// What was done, and at what: people do the same thing many times.
-fn at_target(title: &Text, target: &Target, map: &Map) -> Text {
-    if *target == Target::None {
-        return title.clone();
-    }
-    let said = |lang| format!("{} – {}", title.get(lang), map.target_title(target, lang));
-    Text {
-        vi: said(Lang::Vi),
-        en: said(Lang::En),
-    }
 }

@@ -2,7 +2,6 @@
 //! engine's, which count what a team may not know of.
 
 use crate::plan::Plan;
-use crate::report::attack::target;
 use crate::report::heard::Hearing;
 use crate::report::score::{self, AboutRow, Doers};
 use crate::score::card::{About, Line};
@@ -56,14 +55,7 @@ fn deed(hearing: &Hearing, plan: &Plan, run: RunId) -> Option<Text> {
         _ => None,
     });
     let (action, on) = asked?;
-    let what = plan.catalogue.actions.get(action.at())?.title.clone();
-    let Some(on) = target(plan, on) else {
-        return Some(what);
-    };
-    Some(Text {
-        vi: format!("{} – {}", what.vi, on.vi),
-        en: format!("{} – {}", what.en, on.en),
-    })
+    plan.deed(action, on)
 }
 
 /// Whose doing a line is, of the facts it rests on. What is given because nothing happened rests on

@@ -5,6 +5,7 @@ use engine::score::card::About;
 use engine::words::fact::{Fact, FactKind};
 use engine::words::name::{ActionId, RunId};
 use engine::words::target::Target;
+use engine::words::text::Lang;
 
 use crate::phrase::names::Names;
 use crate::phrase::{Phrases, Value, harmless};
@@ -48,7 +49,7 @@ pub fn about(phrases: &Phrases, about: &About, naming: &Naming<'_>) -> Option<St
         About::Link(id) => ("about-link", target(Target::Link(*id))),
         About::Control(id) => ("about-control", target(Target::Control(*id))),
         About::Backup(id) => ("about-backup", target(Target::Backup(*id))),
-        About::Run(id) => ("about-run", run(naming, *id, phrases)),
+        About::Run(id) => ("about-run", run(naming, *id, lang)),
         About::Task(name) => return Some(phrases.word("task", name)),
         About::Queue | About::All => return None,
     };
@@ -56,13 +57,9 @@ pub fn about(phrases: &Phrases, about: &About, naming: &Naming<'_>) -> Option<St
     Some(phrases.say_with(key, &[("name", Value::from(name))]))
 }
 
-/// What people did to what: they do the same many times, so a number would say nothing.
-fn run(naming: &Naming<'_>, id: RunId, phrases: &Phrases) -> Option<String> {
+/// What people did to what.
+fn run(naming: &Naming<'_>, id: RunId, lang: Lang) -> Option<String> {
     let (action, target) = (naming.run)(id)?;
-    let lang = phrases.lang();
-    let what = Names::action(naming.plan, action, lang);
-    Some(match target {
-        Target::None => what,
-        target => format!("{what} – {}", Names::target(naming.plan, &target, lang)),
-    })
+    let deed = naming.plan.deed(action, &target)?;
+    Some(deed.get(lang).to_owned())
 }
