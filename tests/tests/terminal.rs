@@ -135,11 +135,12 @@ fn a_killed_drill_is_gone_on_with_where_it_stood() {
     tmux.kill();
     tmux.until("ended-with-137");
     drop(tmux);
-    let args = format!("run {} --lang en", drill(&folder));
+    let args = format!("run {} --pace 30 --lang en", drill(&folder));
     let Some(tmux) = terminal(&folder, &args) else {
         return;
     };
-    let again = tmux.until("PAUSED");
+    // At the pace that is asked for now, not that of then, nor the usual one.
+    let again = tmux.until("PAUSED x30 ");
     assert!(
         again.contains(&format!("T+{at}")),
         "it stood at {at}, and now:\n{again}"

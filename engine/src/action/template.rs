@@ -370,6 +370,11 @@ fn fill(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action::aim::By;
+    use crate::words::chance::Seed;
+    use crate::words::name::{ActionId, OrderId, TeamId};
+    use crate::words::time::Span;
+    use std::collections::BTreeSet;
 
     #[test]
     fn values_are_read_in_pieces() {
@@ -391,5 +396,50 @@ mod tests {
         assert_eq!(parse("{os:aspx}"), Err("os:aspx".to_owned()));
         assert_eq!(parse("{usr}"), Err("usr".to_owned()));
         assert_eq!(parse("a}"), Err("}".to_owned()));
+    }
+
+    #[test]
+    fn what_is_the_same_stands_again_in_every_record_of_one_call_and_in_no_other() {
+        let field = |name: &str, text: &str| (name.into(), parse(text).expect("well written"));
+        let template = |fields| Template {
+            on: End::Source,
+            class: ClassId::of(0),
+            times: Times::default(),
+            when: When::Start,
+            fields,
+        };
+        let at_the_gate = template(vec![field("nat", "{same:1024-65000}/{num:1-9}")]);
+        let outside = template(vec![field("seen", "port {same:1024-65000}")]);
+        let aim = Aim {
+            action: ActionId::of(0),
+            team: TeamId(0),
+            by: By::Order(OrderId(0)),
+            source: None,
+            target: Target::None,
+            c2: None,
+            using: None,
+            via: None,
+            lasts: Span(0),
+        };
+        let said = |template: &Template, call: u64| {
+            let run = Seed(7).fixed(1, "any");
+            let steady = Steady {
+                call: run.clone().apart(call),
+                ..Steady::alone(run)
+            };
+            let mut draw = Seed(7).fixed(call, "traces");
+            let fields = template.fill(&aim, &Map::default(), None, 1, &steady, &mut draw);
+            fields[0].1.clone()
+        };
+        let ports: Vec<String> = (0..5)
+            .map(|call| {
+                let gate = said(&at_the_gate, call);
+                let (port, _) = gate.split_once('/').expect("two numbers");
+                assert_eq!(said(&outside, call), format!("port {port}"));
+                port.to_owned()
+            })
+            .collect();
+        let apart: BTreeSet<_> = ports.iter().collect();
+        assert_eq!(apart.len(), ports.len(), "each call has its own: {ports:?}");
     }
 }

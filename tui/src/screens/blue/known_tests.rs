@@ -4,7 +4,7 @@
 use engine::view::Blue;
 use engine::view::brief::Brief;
 use engine::words::name::HostId;
-use engine::words::order::{Act, Ask, BlueAsk, Order};
+use engine::words::order::{Act, Ask, BlueAsk, Claim, Level, Order};
 use engine::words::text::Lang;
 use engine::words::time::Span;
 
@@ -91,6 +91,64 @@ fn a_hand_over_names_the_machines_whose_data_were_taken_and_when() {
     );
     let when = calendar(trial.drill.plan().starts, last);
     assert_eq!(filled(&form, "Time of collection"), when, "{form}");
+}
+
+/// What a warning that this duty asks for says beforehand of whom it concerns.
+fn warning(trial: &mut Trial<Blue>, duty: &str) -> String {
+    trial.keys("7 g");
+    for _ in 0..80 {
+        let picture = trial.picture(120, 60);
+        let (list, chosen) = picture
+            .rsplit_once("The chosen one")
+            .unwrap_or((&picture, ""));
+        if chosen.contains(duty) {
+            trial.keys("enter");
+            let form = trial.picture(120, 60);
+            return filled(&form, "Who is affected");
+        }
+        assert!(list.contains(duty), "{picture}");
+        trial.keys("j");
+    }
+    panic!("no such duty in\n{}", trial.picture(120, 60));
+}
+
+#[test]
+fn a_warning_names_the_machines_of_whom_it_goes_to_and_if_none_is_known_all() {
+    let mut trial = Trial::<Blue>::new(Start::of("hcm-botnet-canhbao", 40 * 60));
+    let plan = trial.drill.plan().clone();
+    let blue = plan.roster.first(engine::words::cell::Cell::Blue);
+    let alerts = &trial
+        .drill
+        .blue(blue.expect("it defends"))
+        .expect("its view")
+        .alerts;
+    let cites = alerts.values().flat_map(|alert| alert.records.clone());
+    let cites: Vec<_> = cites.take(1).collect();
+    let mut claim = |host: &str| {
+        let said = Claim {
+            scope: vec![format!("host:{host}").as_str().into()],
+            level: Level::Malicious,
+            says: Vec::new(),
+            cites: cites.clone(),
+            note: String::new(),
+        };
+        trial.drill.order(Order {
+            team: "blue".into(),
+            place: "trial".into(),
+            ask: Ask::Blue(BlueAsk::Claim(said)),
+        });
+        trial.pass(Span::minutes(1));
+        ["to the districts", "to the state enterprises"].map(|duty| {
+            let said = warning(&mut trial, duty);
+            trial.keys("esc");
+            said
+        })
+    };
+    assert_eq!(claim("ws-quan-007"), ["ws-quan-007", "ws-quan-007"]);
+    assert_eq!(
+        claim("may-chu-cong-nghiep"),
+        ["ws-quan-007", "may-chu-cong-nghiep"]
+    );
 }
 
 #[test]
