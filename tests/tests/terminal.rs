@@ -140,7 +140,7 @@ fn a_killed_drill_is_gone_on_with_where_it_stood() {
         return;
     };
     // At the pace that is asked for now, not that of then, nor the usual one.
-    let again = tmux.until("PAUSED x30 ");
+    let again = tmux.until("PAUSED x30");
     assert!(
         again.contains(&format!("T+{at}")),
         "it stood at {at}, and now:\n{again}"

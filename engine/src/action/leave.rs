@@ -31,7 +31,7 @@ pub(super) fn leave(
     let now = world.resource::<Now>().0;
     let red = action.cell == Cell::Red;
     let origin = aim.origin(run, red);
-    let refused = is_turned_away(world, action, aim);
+    let refused = is_turned_away(world, action, aim) || is_kept_out(world, aim);
     let steady = steady(world, run, aim);
     let mut traces = Vec::new();
     for (i, template) in action
@@ -62,6 +62,13 @@ pub(super) fn leave(
         }
     }
     world.resource_mut::<Traces>().leave(traces);
+}
+
+/// Whether a run comes from an address outside that is blocked: what it leaves says so.
+fn is_kept_out(world: &World, aim: &Aim) -> bool {
+    let network = world.resource::<Network>();
+    let from = aim.c2.filter(|_| aim.source.is_none());
+    from.is_some_and(|address| network.is_blocked(&Target::Address(address)))
 }
 
 /// Whether the way out is shut to a run that works with an address outside. A block turns away what

@@ -307,14 +307,10 @@ fn causes(hearing: &Hearing, plan: &Plan, card: &Scorecard) -> Vec<CauseRow> {
         stage: cause.stage.word().to_owned(),
         pillar: word(&cause.pillar),
         lost: cause.lost,
-        about: cause
-            .about
-            .iter()
+        about: (cause.about.iter())
             .filter_map(|one| own::about(hearing, plan, one))
             .collect(),
-        facts: cause
-            .facts
-            .iter()
+        facts: (cause.facts.iter())
             .filter_map(|f| hearing.number(*f))
             .collect(),
     };

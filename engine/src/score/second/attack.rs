@@ -90,7 +90,6 @@ pub fn prevention(against: &Against<'_>, of: i64) -> Component {
         let args = [
             ("weight", aim.weight.to_string()),
             ("of", all.to_string()),
-            ("reference", aim.idle.fact.0.to_string()),
             ("at", aim.idle.at.to_string()),
             ("prop", against.prop.to_string()),
         ];

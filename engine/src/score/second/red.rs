@@ -68,9 +68,9 @@ fn goal_line(
         Goal::Held(host) if stakes.city.zone_of(host) == crate::city::place::INTERNET => {
             return None;
         }
-        Goal::Held(_) | Goal::Encrypted(_) | Goal::Wiped(_) => Impact::Resources,
+        Goal::Held(_) | Goal::Encrypted(_) => Impact::Resources,
         Goal::Lodged(_) | Goal::Defaced(_) | Goal::Down(_) => Impact::Users,
-        Goal::Leaked(_) | Goal::Tampered(_) => Impact::Data,
+        Goal::Leaked(_) | Goal::Tampered(_) | Goal::Wiped(_) => Impact::Data,
     };
     let severity = match goal {
         Goal::Leaked(_) | Goal::Encrypted(_) | Goal::Wiped(_) => Severity::Critical,

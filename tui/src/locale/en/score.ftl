@@ -29,9 +29,9 @@ weak-missed = missed
 card-all-pillars = All
 fix-place-all = the whole system
 
-rule2-pre-1 = prevented (weight { $weight } of { $of }; succeeded in the baseline at { $at }, fact { $reference }; proportion { $prop })
+rule2-pre-1 = prevented (weight { $weight } of { $of }; succeeded in the baseline at { $at }; proportion { $prop })
 rule2-pre-2 = not prevented (weight { $weight } of { $of }; in the baseline at { $at })
-rule2-pre-5 = prevented: the attack team tried once the defence had begun to respond, and did not get there (weight { $weight } of { $of }; the attempt was over at { $at }, fact { $reference }; proportion { $prop })
+rule2-pre-5 = prevented: the attack team tried once the defence had begun to respond, and did not get there (weight { $weight } of { $of }; the attempt was over at { $at }; proportion { $prop })
 rule2-pre-6 = not prevented: the attack team got there at { $at } (weight { $weight } of { $of })
 rule2-pre-3 = the attack went another way and succeeded (weight { $weight })
 rule2-pre-4 = more restricted than the attack called for: proportion { $prop }, { $count } measures

@@ -143,6 +143,7 @@ work-order-not-ready = A requirement is not met; Enter orders it all the same, E
 work-need-authority = authority over the target
 work-need-platform = the right platform
 work-need-role = the right role of host
+work-need-kind = a body of the right kind
 work-need-not-role = a host that has no response of its own for this
 work-need-up = the target is up
 work-need-down = the target is down

@@ -29,9 +29,9 @@ weak-missed = bỏ sót
 card-all-pillars = Cộng
 fix-place-all = toàn hệ thống
 
-rule2-pre-1 = ngăn được (trọng số { $weight } trên { $of }; lần đối chứng thành công lúc { $at }, sự việc { $reference }; tương xứng { $prop })
+rule2-pre-1 = ngăn được (trọng số { $weight } trên { $of }; lần đối chứng thành công lúc { $at }; tương xứng { $prop })
 rule2-pre-2 = không ngăn được (trọng số { $weight } trên { $of }; lần đối chứng lúc { $at })
-rule2-pre-5 = ngăn được: đội tấn công đã thử mà không đạt, sau khi đội phòng thủ bắt đầu ứng phó (trọng số { $weight } trên { $of }; lần thử xong lúc { $at }, sự việc { $reference }; tương xứng { $prop })
+rule2-pre-5 = ngăn được: đội tấn công đã thử mà không đạt, sau khi đội phòng thủ bắt đầu ứng phó (trọng số { $weight } trên { $of }; lần thử xong lúc { $at }; tương xứng { $prop })
 rule2-pre-6 = không ngăn được: đội tấn công đạt lúc { $at } (trọng số { $weight } trên { $of })
 rule2-pre-3 = bên tấn công đi đường khác và thành công (trọng số { $weight })
 rule2-pre-4 = hạn chế quá mức cần thiết: tương xứng { $prop }, { $count } biện pháp

@@ -131,6 +131,7 @@ work-order-not-ready = Có điều kiện không đạt; Enter vẫn ra lệnh, 
 work-need-authority = thẩm quyền với đối tượng
 work-need-platform = đúng nền tảng
 work-need-role = đúng vai trò của máy
+work-need-kind = đơn vị đúng loại
 work-need-not-role = loại máy không có biện pháp riêng cho việc này
 work-need-up = đối tượng đang hoạt động
 work-need-down = đối tượng đang dừng

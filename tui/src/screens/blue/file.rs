@@ -68,16 +68,7 @@ pub fn file(
         first = first.with(bodies.first().cloned().unwrap_or_default());
     }
     let mut fields = vec![first];
-    // What a duty is about was met when its clock began, unless that is the end of it, or the team
-    // had reported before.
-    let duty = before
-        .duty
-        .filter(|duty| see.brief.duty(*duty).starts != Trigger::Closed);
-    let began = duty.and_then(|duty| see.view.duties.get(&duty));
-    let began = began.map(|duty| duty.began);
-    let is_own = duty.is_some_and(|duty| !see.brief.duty(duty).names.is_empty());
-    let claimed = first_claim(see).filter(|_| !is_own);
-    let began = began.map(|at| claimed.map_or(at, |first| first.min(at)));
+    let began = before.duty.and_then(|duty| met(see, duty));
     let began = began.map(|at| see.calendar(at));
     let leads = |field: &Field| match (&before.lead, &written.finding) {
         (Some(lead), Some(finding)) if field.name == *finding.text => Some(lead.text.clone()),
@@ -364,6 +355,16 @@ fn moment(see: &See<'_, Blue>, field: &str) -> String {
         _ if field.ends_with("-at") => see.calendar(see.clock.now),
         _ => String::new(),
     }
+}
+
+/// When what a duty is about was met: when its clock began, unless that is the end of it, or the
+/// team had reported before and it is about nothing of its own.
+fn met(see: &See<'_, Blue>, id: DutyId) -> Option<Tick> {
+    let duty = see.brief.duty(id);
+    let began = see.view.duties.get(&id)?.began;
+    let claimed = first_claim(see).filter(|_| duty.names.is_empty());
+    let first = claimed.map_or(began, |first| first.min(began));
+    (duty.starts != Trigger::Closed).then_some(first)
 }
 
 /// Hosts that claims name; before there is one, those met with.

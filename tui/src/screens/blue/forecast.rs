@@ -34,7 +34,7 @@ pub fn told(
             Met::Unknown => (Mark::Unknown, "work-order-need-unknown"),
         };
         let what = see.say(need_key(need.what));
-        rows.push(marked(theme, sign, say_of(see, key, what)));
+        rows.extend(long(theme, sign, &say_of(see, key, what), cells));
     }
     rows.push(plain(
         theme,
@@ -187,6 +187,7 @@ fn need_key(what: &str) -> &'static str {
         "authority" => "work-need-authority",
         "platform" => "work-need-platform",
         "role" => "work-need-role",
+        "kind" => "work-need-kind",
         "not-role" => "work-need-not-role",
         "up" => "work-need-up",
         "down" => "work-need-down",
@@ -234,6 +235,16 @@ fn breaks(see: &See<'_, Blue>, forecast: &Forecast, cells: usize) -> Vec<Line<'s
 }
 
 /// A line with its mark.
+/// The same on as many rows as it takes, the mark on the first.
+fn long(theme: &Theme, sign: Mark, text: &str, cells: usize) -> Vec<Line<'static>> {
+    let mut rows = wrap(text, cells.saturating_sub(2)).into_iter();
+    let first = rows.next().unwrap_or_default();
+    let rest = rows.map(|row| plain(theme, row));
+    std::iter::once(marked(theme, sign, first))
+        .chain(rest)
+        .collect()
+}
+
 pub fn marked(theme: &Theme, sign: Mark, text: String) -> Line<'static> {
     Line::from(vec![mark(theme, sign), span(theme, Ink::Text, text)])
 }

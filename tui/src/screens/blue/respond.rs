@@ -112,7 +112,11 @@ impl Screen<Blue> for Respond {
             (Some(Does::New), _) => Reply::Open(Box::new(Ordering::new(None))),
             // A look has nothing that could hold: what it came to is all there is.
             (Some(Does::Verify), Some((run, seen))) if is_look(see, seen) => page(see, *run, seen),
-            (Some(Does::Verify), Some((run, _))) => Reply::Order(BlueAsk::Verify { run: *run }),
+            (Some(Does::Verify), Some((run, _))) => {
+                // What was verified moves down the list: the next that is owed comes to hand.
+                self.chosen = next_owed(see, &all, *run).or(self.chosen);
+                Reply::Order(BlueAsk::Verify { run: *run })
+            }
             (Some(Does::Assess), Some((run, seen))) => assess(see, *run, seen),
             (Some(Does::Undo), Some((run, seen))) => undo(see, *run, seen),
             (Some(Does::Read), Some((run, seen))) => page(see, *run, seen),
@@ -293,6 +297,14 @@ fn owes(see: &See<'_, Blue>, run: &RunSeen) -> Line<'static> {
         _ => (Ink::Dim, "work-respond-owes-nothing"),
     };
     line(see.theme, ink, see.say(key))
+}
+
+/// The next that is still to be verified, from one on; then from the first on.
+fn next_owed(see: &See<'_, Blue>, all: &[(RunId, &RunSeen)], from: RunId) -> Option<RunId> {
+    let is_owed = |(run, seen): &&(RunId, &RunSeen)| *run != from && rank(see, seen) == 1;
+    let after = all.iter().skip_while(|(run, _)| *run != from);
+    let next = after.chain(all).find(is_owed);
+    next.map(|(run, _)| *run)
 }
 
 /// Whether it only looked, and changed nothing.
