@@ -107,6 +107,27 @@ fn whatever_is_read_in_a_record_finds_it() {
 }
 
 #[test]
+fn people_log_on_at_a_desk_from_its_own_network_and_never_by_a_phone() {
+    let plan = plan("hn-4lop-dothi");
+    let mut drill = Drill::open(plan.clone(), 21);
+    drill.advance(Tick(8 * HOUR));
+    let query = "class:security EventID:4624 LogonType:3 host:ws-so-*";
+    let found = drill.hunt(blue(&plan), query, None, 500);
+    let found = found.expect("it is sound").entries;
+    assert!(found.len() > 200, "{}", found.len());
+    let mut city = (0..plan.map.hosts).map(HostId);
+    let at: BTreeMap<String, HostId> = city.by_ref().map(|h| (plan.map.ip_of(h), h)).collect();
+    let strange = found.iter().filter_map(|(_, entry)| {
+        let from = at.get(&entry.fields["IpAddress"])?;
+        let own = plan.map.zone_of(entry.host?);
+        let near = plan.map.zone_of(*from) == own;
+        (!near).then(|| format!("{own:?} from {}", plan.map.host_name(*from)))
+    });
+    let strange: Vec<String> = strange.collect();
+    hold("People log on at a desk from its own network", strange);
+}
+
+#[test]
 fn a_process_has_a_parent_and_is_a_child_of_it() {
     let drill = opened(6 * HOUR);
     let team = blue(drill.plan());

@@ -332,3 +332,38 @@ pub fn damage(against: &Against<'_>) -> Vec<Damage> {
         .for_each(|loss| put(loss, true));
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_the_organisers_ended_is_called_that_and_what_is_left_is_left() {
+        let rule = |ends: &[(bool, bool)]| not_brought_back(ends.iter().copied());
+        assert_eq!(rule(&[(false, true)]), "REC-7");
+        assert_eq!(rule(&[(true, false), (false, true)]), "REC-7");
+        assert_eq!(
+            rule(&[(false, true), (false, false)]),
+            "REC-4",
+            "one is left"
+        );
+        assert_eq!(rule(&[(false, false)]), "REC-4");
+    }
+
+    #[test]
+    fn losses_are_rounded_so_that_each_side_adds_up() {
+        let loss = |rule, amount| Loss {
+            about: About::All,
+            amount,
+            rule,
+            facts: Vec::new(),
+        };
+        let all = [
+            loss("CNT-1", 1_400),
+            loss("CNT-2", 1_400),
+            loss("CNT-3", 1_400),
+            loss("CNT-1", 1_400),
+        ];
+        assert_eq!(rounded(&all), [2, 1, 1, 1], "4,2 of the attack's are 4");
+    }
+}
