@@ -442,6 +442,7 @@ work-col-heartbeat = Last sign of life
 work-control-weak = has a weak point
 work-control-sound = works, and is watched
 work-control-unseen = nobody has looked
+work-control-was-bad = was not working
 work-control-looked = Looked at on { $what }
 work-beat-asking = being looked up
 work-beat-never = none has come in

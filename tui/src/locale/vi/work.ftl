@@ -418,6 +418,7 @@ work-col-heartbeat = Tín hiệu gần nhất
 work-control-weak = có điểm yếu
 work-control-sound = hoạt động, có người theo dõi
 work-control-unseen = chưa ai kiểm tra
+work-control-was-bad = trước đây hỏng
 work-control-looked = Kiểm tra lúc { $what }
 work-beat-asking = đang tra cứu
 work-beat-never = chưa nhận được

@@ -29,7 +29,7 @@ use crate::screens::blue::claim::{Builder, Draft};
 use crate::screens::blue::claims::Claims;
 use crate::screens::blue::dispose::dispose;
 use crate::screens::blue::hunt::Hunt;
-use crate::screens::blue::queue::{Group, Lens, Line, Sort};
+use crate::screens::blue::queue::{Group, Lens, Line, Sort, host_cells};
 use crate::screens::blue::record::RecordPage;
 use crate::screens::blue::shown;
 use crate::screens::blue::tray::{Pin, Tray};
@@ -455,7 +455,7 @@ impl Screen<Blue> for Alerts {
             Column::new(see.say("watch-col-time"), 11, 3),
             Column::new(see.say("watch-col-severity"), 12, 1),
             Column::new(see.say("watch-col-rule"), 16, 0).growing(),
-            Column::new(see.say("watch-col-host"), 14, 0).up_to(24),
+            Column::new(see.say("watch-col-host"), host_cells(see, &lines, list), 0),
             Column::new(see.say("watch-col-times"), 4, 4).right(),
             Column::new(see.say("watch-col-verdict"), verdict, 2),
         ];

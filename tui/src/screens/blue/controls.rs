@@ -214,17 +214,12 @@ impl Controls {
             Some(Beat::Silent(at)) => (Some(Mark::Bad), see.calendar(at)),
             Some(Beat::Lives(at)) => (Some(Mark::Good), see.calendar(at)),
         };
-        // What it says of itself is newer than any look; a look that saw it fail is no longer so
-        // once it lives again, and says when it was.
+        // What it says of itself is newer than any look: one that saw it fail is no longer so once
+        // it lives again.
         let lives = matches!(beat_mark, Some(Mark::Good));
-        let look = match looked(see, id) {
-            Some((Mark::Bad, at, said)) if lives => format!("{said} ({})", see.calendar(at)),
-            _ => look,
-        };
-        let mark = if lives && mark == Mark::Bad {
-            Mark::Done
-        } else {
-            mark
+        let (mark, look) = match mark {
+            Mark::Bad if lives => (Mark::Done, see.say("work-control-was-bad")),
+            mark => (mark, look),
         };
         let shown = beat_mark.unwrap_or(mark);
         let ink = beat_mark.map_or(Ink::Dim, Mark::ink);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use engine::sigma::Level;
 use engine::view::Blue;
 use engine::words::name::{AlertId, HostId, RuleId};
+use ratatui::layout::Rect;
 
 use crate::phrase::bare;
 use crate::screen::See;
@@ -224,6 +225,24 @@ impl Lens {
             Some(Level::High) => Some(Level::Critical),
             Some(_) => None,
         };
+    }
+}
+
+/// How wide the names of machines are: where there is room, as wide as the longest of those that
+/// are listed, or cameras of one street cannot be told apart.
+pub fn host_cells(see: &See<'_, Blue>, all: &[Line], area: Rect) -> u16 {
+    let hosts = all.iter().filter_map(|line| match line {
+        Line::Alert(id) => see.view.alerts.get(id)?.host,
+        _ => None,
+    });
+    let hosts: BTreeSet<HostId> = hosts.collect();
+    let names = hosts
+        .into_iter()
+        .map(|host| see.brief.host_name(host).len());
+    let longest = names.max().unwrap_or(0).clamp(14, 24);
+    match area.width {
+        100.. => u16::try_from(longest).unwrap_or(24),
+        _ => 14,
     }
 }
 
