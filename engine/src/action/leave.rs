@@ -1,6 +1,7 @@
 //! What a run leaves behind: traces, for sensors to make records of.
 
 use crate::action::aim::{Aim, By};
+use crate::action::reach::reachable;
 use crate::action::require::{Luck, Now};
 use crate::action::requirement::Requirement;
 use crate::action::run::luck;
@@ -31,7 +32,7 @@ pub(super) fn leave(
     let now = world.resource::<Now>().0;
     let red = action.cell == Cell::Red;
     let origin = aim.origin(run, red);
-    let refused = is_turned_away(world, action, aim) || is_kept_out(world, aim);
+    let refused = is_turned_away(world, action, aim) || is_kept_out(world, &map, action, aim);
     let steady = steady(world, run, aim);
     let mut traces = Vec::new();
     for (i, template) in action
@@ -64,11 +65,15 @@ pub(super) fn leave(
     world.resource_mut::<Traces>().leave(traces);
 }
 
-/// Whether a run comes from an address outside that is blocked: what it leaves says so.
-fn is_kept_out(world: &World, aim: &Aim) -> bool {
-    let network = world.resource::<Network>();
-    let from = aim.c2.filter(|_| aim.source.is_none());
-    from.is_some_and(|address| network.is_blocked(&Target::Address(address)))
+/// Whether what an attack tries over the network finds no way, as from a blocked address or over a
+/// link that is cut: what it leaves says that it was turned away.
+fn is_kept_out(world: &mut World, map: &Map, action: &Action, aim: &Aim) -> bool {
+    let mut requires = action.requires.iter();
+    action.cell == Cell::Red
+        && requires.any(|one| match one {
+            Requirement::Reachable(proto) => !reachable(world, map, *proto, aim),
+            _ => false,
+        })
 }
 
 /// Whether the way out is shut to a run that works with an address outside. A block turns away what

@@ -7,6 +7,7 @@ use crate::score::card::{About, Component, Line, Milli, Stamp};
 use crate::score::second::Against;
 use crate::score::second::right::correctness;
 use crate::score::stakes::{DutyStake, Stakes};
+use crate::script::duty::FieldKind;
 use crate::words::fact::{Fact, FactKind};
 use crate::words::name::*;
 use crate::words::order::{CasePhase, Entry};
@@ -321,7 +322,13 @@ fn tasks(against: &Against<'_>) -> Vec<Item> {
     let after = |stamp: Option<Stamp>| stamp.filter(|s| claim.is_some_and(|c| s.at >= c.at));
     let declared = after(f.papers.opened.max(claim));
     let escalated = claim.and_then(|c| {
-        let filed = f.papers.filed.iter().map(|paper| paper.at);
+        // Who reports a weak point has not reported the incident.
+        let is_finding = |paper: &&Paper| {
+            let fields = against.stakes.forms.get(paper.form.at());
+            fields.is_some_and(|all| all.iter().any(|field| field.kind == FieldKind::Place))
+        };
+        let filed = f.papers.filed.iter().filter(|paper| !is_finding(paper));
+        let filed = filed.map(|paper| paper.at);
         filed
             .chain(f.papers.told)
             .filter(|stamp| stamp.at >= c.at)

@@ -158,6 +158,7 @@ paper-warned-verified = Verified
 paper-warned-fails = not clean
 paper-warned-silent = silent
 paper-warned-sum = Bodies
+paper-warned-about = Each column is the first time of its kind. A body that was warned several times may have acknowledged and acted upon a later warning.
 paper-target = Target
 paper-before = Before
 paper-value = Value

@@ -158,6 +158,7 @@ paper-warned-verified = Kiểm chứng
 paper-warned-fails = chưa sạch
 paper-warned-silent = im lặng
 paper-warned-sum = Số đơn vị
+paper-warned-about = Mỗi cột là lần đầu tiên của việc đó. Đơn vị được cảnh báo nhiều lần thì xác nhận và làm có thể theo lần cảnh báo sau.
 paper-target = Chỉ tiêu giao
 paper-before = Trước diễn tập
 paper-value = Giá trị

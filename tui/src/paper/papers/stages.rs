@@ -4,7 +4,7 @@
 use engine::report::Moment;
 use engine::report::stages::{AddressRow, MachineRow, WarnedRow};
 
-use crate::paper::press::Press;
+use crate::paper::press::{Press, para};
 use crate::paper::tree::{Bit, Bits, Part, plain};
 
 /// Since when a machine stands at a stage.
@@ -114,7 +114,7 @@ pub fn warnings(press: &Press<'_>) -> Vec<Part> {
     sum.extend(stages.map(|of| count(&|row| of(row).is_some())));
     sum.push(count(&|row| row.holds == Some(true)));
     table.row(sum);
-    vec![press.filled(table)]
+    vec![press.filled(table), para(press.say("paper-warned-about"))]
 }
 
 /// The column of what a body is to do next.

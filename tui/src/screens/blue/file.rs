@@ -19,7 +19,7 @@ use crate::phrase::{Value, harmless};
 use crate::screen::{Reply, See};
 use crate::screens::blue::known::{
     BETWEEN, Indicator, IndicatorKind, Sightings, chosen as picked, claimed_hosts, first_claim,
-    hosts, indicators, techniques,
+    indicators, techniques,
 };
 use crate::screens::blue::order::say_of;
 use crate::screens::blue::weak::{Lead, pillars, place_of, places};
@@ -333,7 +333,7 @@ fn known(
             values.collect::<Vec<_>>().join(", ")
         }
         FieldKind::Time => moment(see, &written.name),
-        FieldKind::Level => level(see).to_string(),
+        FieldKind::Level => level(see).map_or_else(String::new, |level| level.to_string()),
         FieldKind::Affirm => "no".to_owned(),
         FieldKind::Yesno => String::new(),
         FieldKind::Place | FieldKind::Pillar | FieldKind::Choice => String::new(),
@@ -367,23 +367,16 @@ fn met(see: &See<'_, Blue>, id: DutyId) -> Option<Tick> {
     (duty.starts != Trigger::Closed).then_some(first)
 }
 
-/// Hosts that claims name; before there is one, those met with.
-fn concerned(see: &See<'_, Blue>) -> Vec<HostId> {
-    let claimed = claimed_hosts(see);
-    if claimed.is_empty() {
-        hosts(see)
-    } else {
-        claimed
-    }
-}
-
-/// The highest level of a service on a host that is concerned.
-fn level(see: &See<'_, Blue>) -> u8 {
-    let on = concerned(see);
+/// The highest level of a service on a host that a claim names: alerts alone say of none that it
+/// was hit.
+fn level(see: &See<'_, Blue>) -> Option<u8> {
+    let on = claimed_hosts(see);
     let all = (0..see.brief.services()).map(engine::words::name::ServiceId::of);
     let levels = all.map(|id| see.brief.service(id));
     let levels = levels.filter(|service| on.contains(&service.host));
-    levels.map(|service| service.level).max().unwrap_or(3)
+    let highest = levels.map(|service| service.level).max();
+    // On what was hit there may be no service at all.
+    highest.or(Some(3)).filter(|_| !on.is_empty())
 }
 
 /// The word for a kind of body; local committees by what they are called in the time of the drill.
