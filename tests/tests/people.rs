@@ -149,3 +149,19 @@ fn what_was_lifted_before_the_attempt_and_what_found_nothing_contained_nothing()
     let all = (1..5).map(|seed| contained(seed, &held)).sum::<usize>();
     assert!(all > 0, "a machine that was cut off is not taken");
 }
+
+#[test]
+fn what_people_reach_in_a_phase_of_preparation_is_held_against_nobody() {
+    let plan = plan("cong-ddos-deface");
+    let reached = |from: u32| {
+        let cards = (1..7).map(|seed| attacked(&plan, seed, (from, Watch::Nobody), &[]));
+        let lines = cards
+            .flat_map(|card| card.components)
+            .flat_map(|part| part.lines);
+        let rules = lines.map(|line| line.rule.to_string());
+        rules.filter(|rule| rule.starts_with("PRE-6")).count()
+    };
+    assert!(reached(720) > 0, "in the first run it counts");
+    // From minute 50 to minute 80 the defence prepares.
+    assert_eq!(reached(3_100), 0);
+}

@@ -244,6 +244,12 @@ impl Stakes {
         Span(u32::try_from(paced).unwrap_or(span.0))
     }
 
+    /// Whether what people do at a moment counts: nothing does in a phase that is not scored.
+    pub fn counts(&self, at: Tick) -> bool {
+        let mut phases = self.phases.iter();
+        !phases.any(|phase| !phase.scored && (phase.from..phase.to).contains(&at))
+    }
+
     /// What a measure gives for each phase that counts.
     pub fn scored_phases<T>(&self, measure: impl Fn(&PhaseStake) -> T) -> Vec<(PhaseId, T)> {
         let scored = self.phases.iter().enumerate().filter(|(_, p)| p.scored);

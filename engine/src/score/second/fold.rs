@@ -210,12 +210,20 @@ impl Fold {
             // Nobody follows the script.
             self.deeds.clear();
         }
+        if !stakes.counts(now.at) {
+            return;
+        }
         let mut deed = Deed::of_run(run, stake, now);
         if let Some(host) = stakes.city.host_of(&one.target) {
             deed.touched(host, now.at);
         }
         self.of_run.insert(run, self.deeds.len());
         self.deeds.push(deed);
+    }
+
+    /// Whether a run is a deed of people's that counts.
+    pub fn is_deed(&self, run: RunId) -> bool {
+        self.of_run.contains_key(&run)
     }
 
     fn response(&mut self, stakes: &Stakes, fact: &Fact) {

@@ -246,7 +246,6 @@ fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
             None if deed.techniques.iter().any(lured) => Break::UserFell,
             None if late => Break::AnsweredLate,
             None if stage == Stage::Prevent && owned_unused(against, deed) => Break::OwnedUnused,
-            None if stage == Stage::Prevent => Break::NoMeans,
             None => unseen_break(against, deed),
         };
     };

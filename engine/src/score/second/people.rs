@@ -127,7 +127,8 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
     let mut goals: Vec<_> = idle.town.goals.iter().collect();
     goals.sort_by_key(|(goal, (at, _))| (at.at, **goal));
     for (goal, (_, run)) in goals {
-        let itself = f.town.goals.get(goal).map(|(at, _)| (*at, *goal));
+        let itself = f.town.goals.get(goal).filter(|(_, run)| f.counts(*run));
+        let itself = itself.map(|(at, _)| (*at, *goal));
         let sort = sort(stakes, goal);
         let other = || reached.get_mut(&sort?)?.pop_front();
         let here = itself.or_else(other);
@@ -174,7 +175,8 @@ fn sort(stakes: &Stakes, goal: &Goal) -> Option<Sort> {
 /// What was reached here and is not reached by the script, in the order of time.
 fn elsewhere(stakes: &Stakes, f: &Fold, idle: &Fold) -> BTreeMap<Sort, VecDeque<(Stamp, Goal)>> {
     let reached = f.town.goals.iter();
-    let others = reached.filter(|(goal, _)| !idle.town.goals.contains_key(goal));
+    let counted = reached.filter(|(_, (_, run))| f.counts(*run));
+    let others = counted.filter(|(goal, _)| !idle.town.goals.contains_key(goal));
     let mut here: Vec<(Stamp, Goal)> = others.map(|(goal, (at, _))| (*at, *goal)).collect();
     here.sort_by_key(|(stamp, goal)| (stamp.at, *goal));
     let mut all: BTreeMap<Sort, VecDeque<_>> = BTreeMap::new();

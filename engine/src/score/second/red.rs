@@ -45,6 +45,7 @@ pub fn red(against: &Against<'_>, facts: &[Fact]) -> RedScore {
 
 fn reached(against: &Against<'_>) -> Vec<RedLine> {
     let goals = against.f.town.goals.iter();
+    let goals = goals.filter(|(_, (_, run))| against.f.counts(*run));
     let mut lines: Vec<RedLine> = goals
         .filter_map(|(goal, at)| goal_line(against, *goal, *at))
         .collect();

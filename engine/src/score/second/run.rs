@@ -96,6 +96,11 @@ impl Fold {
         })
     }
 
+    /// Whether what a run of people's reached counts: it began in a phase that does.
+    pub fn counts(&self, run: Option<RunId>) -> bool {
+        !self.people || run.is_none_or(|run| self.is_deed(run))
+    }
+
     /// Whether a control stopped what people tried.
     pub fn is_stopped(&self, deed: &Deed) -> bool {
         let About::Run(run) = deed.about else {

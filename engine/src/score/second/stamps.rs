@@ -153,10 +153,13 @@ fn restored(against: &Against<'_>, deed: &Deed) -> (Option<Stamp>, Option<Stamp>
         Some((at, clean)) if clean && good => last = last.max(Some(at)),
         _ => whole = false,
     };
-    for (host, _) in &deed.hosts {
-        // The first that outlasts it is its own; one after that is of another deed.
+    let over = deed.done.or(deed.blocked).map(|at| at.at);
+    for (host, last) in &deed.hosts {
+        // The first that outlasts it is its own; one that began after it is of another deed.
+        let until = over.unwrap_or(against.f.end).max(*last);
         let mut holds = town.holds.get(host).into_iter().flatten();
         let own = holds.find(|hold| hold.to.is_none_or(|(to, _)| to.at >= began.at));
+        let own = own.filter(|hold| hold.from.at <= until);
         if let Some(hold) = own {
             take(hold.to, hold.put_back, true);
         }

@@ -2,7 +2,7 @@
 
 use crate::city::place::INTERNET;
 use crate::score::beside::{CAUSE_FACTS, Damage};
-use crate::score::card::{About, Component, Gap, Line, Milli, adding_up, share_out};
+use crate::score::card::{About, Component, Gap, Line, Milli, Stamp, adding_up, share_out};
 use crate::score::second::Against;
 use crate::score::second::attack::out_of_proportion;
 use crate::score::second::fold::Fold;
@@ -30,13 +30,15 @@ pub fn recovery(against: &Against<'_>) -> Component {
     };
     for (place, stake) in against.stakes.services.iter().enumerate() {
         let id = ServiceId::of(place);
-        if !taken.services[place].outages.is_empty() {
+        let mut outages = taken.services[place].outages.iter();
+        if outages.any(|o| counts(against, o.from, o.to)) {
             let value = u64::from(stake.value.max(1));
             assets.push((About::Service(id), value, service(against, id)));
         }
     }
-    for host in taken.holds.keys() {
-        if against.stakes.city.zone_of(*host) != INTERNET {
+    for (host, holds) in &taken.holds {
+        let counted = holds.iter().any(|h| counts(against, h.from, h.to));
+        if counted && against.stakes.city.zone_of(*host) != INTERNET {
             let value = against.stakes.host_value(*host);
             assets.push((About::Host(*host), value, machine(against, *host)));
         }
@@ -61,6 +63,13 @@ pub fn recovery(against: &Against<'_>) -> Component {
     }
     lines.extend(out_of_proportion(against, "REC-6", kept));
     Component::weighed("recovery", RECOVERY, total, lines)
+}
+
+/// Whether a time in which people had something counts: not if it began and was over in phases that
+/// do not.
+fn counts(against: &Against<'_>, from: Stamp, to: Option<(Stamp, bool)>) -> bool {
+    let counts = |at: Stamp| against.stakes.counts(at.at);
+    !against.f.people || counts(from) || to.is_none_or(|(to, _)| counts(to))
 }
 
 fn service(against: &Against<'_>, id: ServiceId) -> Came {
