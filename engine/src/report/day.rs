@@ -27,7 +27,8 @@ pub struct Day {
     /// Steps of the attack that began, each counted on the day of its first try, as they stand in
     /// the table of steps; none while that is not the reader's to know.
     pub steps: Option<u32>,
-    pub alerts: u32,
+    /// Alerts raised; none where the reader is told of none.
+    pub alerts: Option<u32>,
     pub triaged: u32,
     /// …of these, alerts that were left over from an earlier day.
     pub triaged_left: u32,
@@ -120,6 +121,9 @@ pub(super) fn days(hearing: &Hearing, sources: &Sources<'_>, attack: &[StepRow])
     if attack.is_empty() {
         days.iter_mut().for_each(|day| day.steps = None);
     }
+    if is_told_late && raised.is_empty() {
+        days.iter_mut().for_each(|day| day.alerts = None);
+    }
     for (day, worth) in days.iter_mut().zip(&worth) {
         let all = u32::try_from(worth.len()).unwrap_or(u32::MAX);
         day.notable = named(worth);
@@ -156,7 +160,7 @@ fn empty(hearing: &Hearing, sources: &Sources<'_>, place: u32) -> Day {
         from: place * DAY,
         to: ((place + 1) * DAY).min(sources.until.0),
         steps: known,
-        alerts: 0,
+        alerts: Some(0),
         triaged: 0,
         triaged_left: 0,
         claims: 0,
@@ -183,7 +187,9 @@ fn empty(hearing: &Hearing, sources: &Sources<'_>, place: u32) -> Day {
 impl Day {
     fn take(&mut self, heard: &Heard, is_told_late: bool) {
         match &heard.kind {
-            FactKind::AlertRaised { .. } if !heard.late || is_told_late => self.alerts += 1,
+            FactKind::AlertRaised { .. } if !heard.late || is_told_late => {
+                self.alerts = self.alerts.map(|n| n + 1);
+            }
             FactKind::Triaged { .. } => self.triaged += 1,
             FactKind::ClaimMade { .. } => self.claims += 1,
             FactKind::ClaimJudged { steps, runs, .. } if !steps.is_empty() || !runs.is_empty() => {

@@ -148,6 +148,16 @@ pub(super) struct Ground<'r> {
 }
 
 impl Ground<'_> {
+    /// Whether a duty or an inject that was missed has a row of its own in the plan.
+    fn has_own_row(&self, about: &AboutRow) -> bool {
+        let name = &about.name;
+        match &*about.kind {
+            "duty" => (self.duties.iter()).any(|d| d.name == *name && d.met == Some(false)),
+            "inject" => (self.injects.iter()).any(|i| i.name == *name && i.met == Some(false)),
+            _ => false,
+        }
+    }
+
     /// Whether what a line is about came up at all: a step of the script that was never tried
     /// cannot have been handled badly.
     fn took_place(&self, about: &AboutRow) -> bool {
@@ -188,7 +198,9 @@ pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
     let mut all = Vec::new();
     let causes = ground.score.map(|score| over_phases(&score.causes));
     for cause in causes.unwrap_or_default() {
+        let has_own = |about: &AboutRow| ground.has_own_row(about);
         let named = cause.about.iter().filter(|about| ground.took_place(about));
+        let named = named.filter(|about| !has_own(about));
         let titles = named.filter_map(|about| about.title.clone());
         // Several deeds may bear one name: it is said once.
         let mut about: Vec<Text> = Vec::new();
@@ -197,11 +209,12 @@ pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
                 about.push(title);
             }
         });
+        let tasks = cause.about.iter().filter(|about| about.kind == "task");
         // What is about nothing but steps that never came is nothing to mend.
-        if about.is_empty() && cause.about.iter().any(|about| about.kind == "step") {
+        let told = |about: &AboutRow| about.kind == "step" || has_own(about);
+        if about.is_empty() && tasks.clone().count() == 0 && cause.about.iter().any(told) {
             continue;
         }
-        let tasks = cause.about.iter().filter(|about| about.kind == "task");
         all.push(Mend {
             tasks: tasks.map(|task| task.name.clone()).collect(),
             about: about.into_iter().take(ABOUT).collect(),

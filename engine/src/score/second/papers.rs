@@ -335,14 +335,15 @@ fn tasks(against: &Against<'_>) -> Vec<Item> {
             .min()
     });
     let mut all = vec![("declare", declared), ("escalate", escalated)];
-    if !f.town.holds.is_empty() {
+    // Where nothing was made anew or cleaned, nothing was lost by it.
+    let touched = f.papers.renewed.or_else(|| f.cleaned());
+    if !f.town.holds.is_empty() && touched.or(f.papers.preserved).is_some() {
         let before = |kept: &Stamp| f.papers.renewed.is_none_or(|renewed| kept.at <= renewed.at);
         all.push(("evidence", f.papers.preserved.filter(before)));
     }
     if f.papers.opened.is_some() {
         all.push(("hand-over", f.papers.closed));
     }
-    let held = f.town.holds.values().flatten().map(|hold| hold.from).min();
     let alerted = f.deeds.iter().filter_map(|deed| deed.alerted).min();
     let task = |(task, seen): (&str, Option<Stamp>)| {
         let (rule, share) = if seen.is_some() {
@@ -350,10 +351,10 @@ fn tasks(against: &Against<'_>) -> Vec<Item> {
         } else {
             ("REP-7", 0)
         };
-        // What was to come before something rests on that, or on what called for it: the first
-        // machine that was held; what the attack was first seen by.
+        // What was to come before something rests on that; all else on what the attack was first
+        // seen by.
         let missed = match task {
-            "evidence" => f.papers.renewed.or_else(|| f.cleaned()).or(held),
+            "evidence" => touched,
             _ => Some(claim.or(alerted).unwrap_or(began)),
         };
         let missed = missed.map(|at| at.fact);

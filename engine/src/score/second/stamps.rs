@@ -9,6 +9,7 @@ use crate::score::second::run::RunFold;
 use crate::score::second::standing;
 use crate::score::second::town::Goal;
 use crate::score::stakes::{Harm, Stakes, Stops};
+use crate::words::name::RunId;
 use crate::words::target::Target;
 
 /// The stamps of all that the attack tried, in order.
@@ -139,10 +140,10 @@ fn restored(against: &Against<'_>, deed: &Deed) -> (Option<Stamp>, Option<Stamp>
     let (town, stakes) = (&against.f.town, against.stakes);
     // What only looked, and what people tried in vain, took nothing: what is put right there is
     // another deed's. A secret that was stolen does not come back with the machine.
-    let looked = matches!(
-        &*deed.tactic,
-        "reconnaissance" | "discovery" | "credential-access"
-    );
+    if &*deed.tactic == "credential-access" {
+        return (spoilt(against, deed), None);
+    }
+    let looked = matches!(&*deed.tactic, "reconnaissance" | "discovery");
     let took = !looked && (!matches!(deed.about, About::Run(_)) || deed.done.is_some());
     let Some(began) = deed.began.filter(|_| took) else {
         return (None, None);
@@ -179,4 +180,20 @@ fn restored(against: &Against<'_>, deed: &Deed) -> (Option<Stamp>, Option<Stamp>
     }
     let own = last.filter(|_| whole && reset.is_none());
     (own, reset)
+}
+
+/// When the last of the secrets that a deed gained was made worthless.
+fn spoilt(against: &Against<'_>, deed: &Deed) -> Option<Stamp> {
+    let town = &against.f.town;
+    let is_its = |run: &RunId| {
+        let step = town.step_of_run(*run).map(About::Step);
+        deed.about == About::Run(*run) || step.as_ref() == Some(&deed.about)
+    };
+    let gained = town.gained_by.iter().filter(|(run, _)| is_its(run));
+    let ends = gained.flat_map(|(_, accounts)| accounts).map(|account| {
+        let mut ends = town.spoilt.get(account).into_iter().flatten();
+        ends.find(|at| Some(**at) >= deed.began).copied()
+    });
+    let ends: Option<Vec<Stamp>> = ends.collect();
+    ends?.into_iter().max()
 }

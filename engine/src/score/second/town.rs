@@ -121,6 +121,10 @@ pub struct Town {
     pub holds: BTreeMap<HostId, Vec<Hold>>,
     /// Accounts whose secrets the attack gained, and when.
     pub stolen: BTreeMap<AccountId, Tick>,
+    /// …when each was made worthless, by a lock or a new secret.
+    pub spoilt: BTreeMap<AccountId, Vec<Stamp>>,
+    /// …which of them each run gained.
+    pub gained_by: BTreeMap<RunId, Vec<AccountId>>,
     /// …by which step, by place.
     pub stolen_by: BTreeMap<AccountId, usize>,
     /// Services.
@@ -155,6 +159,7 @@ impl Town {
         }
         self.goal(fact, now);
         self.moved(stakes, fact);
+        self.secret(fact, now);
         self.put_back(stakes, fact);
         match &fact.kind {
             FactKind::FootholdGained { host, .. } => {
@@ -207,6 +212,24 @@ impl Town {
                 self.settle_service(stakes, *service, fact.at);
                 self.harm(stakes, *service, (*served, *side), now);
             }
+            _ => {}
+        }
+    }
+
+    /// Which run gained which secret, and when it was made worthless.
+    fn secret(&mut self, fact: &Fact, now: Stamp) {
+        match (&fact.kind, fact.cause) {
+            (FactKind::CredentialGained { account, .. }, Cause::Run(run)) => {
+                self.gained_by.entry(run).or_default().push(*account);
+            }
+            (
+                FactKind::AccountLocked {
+                    account,
+                    locked: true,
+                }
+                | FactKind::AccountRotated { account },
+                _,
+            ) => self.spoilt.entry(*account).or_default().push(now),
             _ => {}
         }
     }

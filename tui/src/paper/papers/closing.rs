@@ -153,11 +153,12 @@ fn course(press: &Press<'_>, parts: &mut Vec<Part>) {
             press.at(day.from),
             press.at(day.to)
         );
-        let known = |n: Option<u32>| n.map_or_else(|| "–".to_owned(), |n| n.to_string());
+        let known =
+            |n: Option<u32>| n.map_or_else(|| "–".to_owned(), |n| press.number(u64::from(n)));
         table.row(vec![
             plain(from),
             plain(known(day.steps)),
-            plain(press.number(u64::from(day.alerts))),
+            plain(known(day.alerts)),
             plain(press.number(u64::from(day.claims))),
             plain(press.number(u64::from(day.actions))),
             plain(press.number(u64::from(day.injects))),

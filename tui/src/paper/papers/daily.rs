@@ -67,8 +67,11 @@ fn counts(press: &Press<'_>, place: usize) -> Part {
 
 /// Alerts read of those raised that day.
 fn read(press: &Press<'_>, day: &Day) -> String {
+    let Some(raised) = day.alerts else {
+        return press.say("paper-withheld");
+    };
     let done = (day.triaged, day.triaged_left);
-    of_the_day(press, done, day.alerts, "paper-alerts-left")
+    of_the_day(press, done, raised, "paper-alerts-left")
 }
 
 /// Responses looked at of those ordered that day.
