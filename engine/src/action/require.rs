@@ -110,8 +110,7 @@ fn still_sets_out(world: &World, action: &Action, aim: &Aim) -> bool {
         return true;
     };
     let map = &world.resource::<Known<Map>>().0;
-    let is_attackers = map.orgs[map.org_of(from).at()].kind == OrgKind::Attacker;
-    let is_outside = is_attackers || map.zone_of(from) == INTERNET;
+    let is_outside = map.is_attackers(from) || map.zone_of(from) == INTERNET;
     let holds = || grip(world, Some(from), aim.team).is_some();
     is_outside || spreads || holds() || lies(world, Some(from), aim.team)
 }

@@ -5,7 +5,7 @@ use crate::city::asset::{Backup, Data};
 use crate::city::control::Control;
 use crate::city::host::{Group, Role};
 use crate::city::indicator::Indicator;
-use crate::city::place::{Address, Link, Org, Zone, address_target};
+use crate::city::place::{Address, Link, Org, OrgKind, Zone, address_target};
 use crate::city::service::Service;
 use crate::city::shuffle::Shuffle;
 use crate::words::chance::{Seed, key};
@@ -166,6 +166,11 @@ impl Map {
     pub fn org_of(&self, host: HostId) -> OrgId {
         let (group, n) = self.group_of(host);
         group.org(n)
+    }
+
+    /// Whether a host is of the attacker's own.
+    pub fn is_attackers(&self, host: HostId) -> bool {
+        self.orgs[self.org_of(host).at()].kind == OrgKind::Attacker
     }
 
     /// The hosts of an organisation, in order.

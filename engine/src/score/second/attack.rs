@@ -62,11 +62,7 @@ fn seen(against: &Against<'_>, aim: &Aim) -> Vec<FactId> {
         let by = stamps::stopping(against.stakes, &against.f, deed);
         let by = by.and_then(RunFold::came_off);
         let before = |at: &Stamp| deed.blocked.is_none_or(|over| *at <= over);
-        let last = || {
-            let all = against.f.responses(against.stakes);
-            let all = all.filter_map(|run| run.took(against.stakes));
-            all.filter(before).max()
-        };
+        let last = || against.f.answers(against.stakes).filter(before).max();
         let by = by.or_else(last);
         facts.extend(by.map(|at| at.fact));
     }

@@ -238,7 +238,7 @@ fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
     let seen_in_time = deed.claimed().is_some_and(in_time);
     let Some(claim) = against.f.first_claim.filter(|claim| claim.at <= until) else {
         // Nobody had claimed anything yet: what was not seen could not be answered.
-        let first = first_seen(against, Some(deed));
+        let first = best_seen(against, Some(deed));
         return match first {
             // Found in time and answered: the attack was quicker.
             _ if late && seen_in_time => Break::AnsweredLate,
@@ -282,7 +282,7 @@ fn is_unseen(deed: &Deed) -> bool {
 /// What of the attack could have been seen best: the first deed that raised an alert; else the
 /// first whose traces were collected; else the first that a sensor can see at all. What none can,
 /// as what is done at a vendor's, lacks no sensor here.
-fn first_seen<'f>(against: &'f Against<'_>, before: Option<&Deed>) -> Option<&'f Deed> {
+fn best_seen<'f>(against: &'f Against<'_>, before: Option<&Deed>) -> Option<&'f Deed> {
     let begun = against.f.deeds.iter().filter(|deed| {
         let earlier = before.is_none_or(|before| deed.began < before.began);
         deed.observable && deed.began.is_some() && earlier
@@ -292,7 +292,7 @@ fn first_seen<'f>(against: &'f Against<'_>, before: Option<&Deed>) -> Option<&'f
 
 /// Why people were harmed by the attack where no step is named.
 fn harm_break(against: &Against<'_>) -> Break {
-    match (against.f.first_claim, first_seen(against, None)) {
+    match (against.f.first_claim, best_seen(against, None)) {
         (None, Some(first)) => unseen_break(against, first),
         _ => Break::NoAction,
     }

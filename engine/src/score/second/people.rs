@@ -25,7 +25,7 @@ struct InVain<'f>(Vec<(Harm, Stamp, &'f Target, usize)>);
 impl<'f> InVain<'f> {
     fn of(stakes: &'f Stakes, f: &'f Fold) -> Self {
         let tried: Vec<_> = tried(stakes, f).collect();
-        let took = f.answered(stakes);
+        let took = f.answers(stakes).min();
         let in_vain = tried.iter().filter_map(|(harm, target, place)| {
             let deed = &f.deeds[*place];
             let over = deed.blocked.filter(|_| deed.done.is_none())?;

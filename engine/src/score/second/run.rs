@@ -110,10 +110,10 @@ impl Fold {
         run.is_some_and(|run| run.stopped_by.is_some())
     }
 
-    /// When a response first took something from the attack.
-    pub fn answered(&self, stakes: &Stakes) -> Option<Stamp> {
+    /// When each response took something from the attack, of those that did.
+    pub fn answers<'f>(&'f self, stakes: &'f Stakes) -> impl Iterator<Item = Stamp> + 'f {
         let all = self.responses(stakes);
-        all.filter_map(|run| run.took(stakes)).min()
+        all.filter_map(|run| run.took(stakes))
     }
 
     /// When the attack first lost a machine or a forgery by a response.

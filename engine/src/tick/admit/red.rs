@@ -5,7 +5,7 @@ use crate::action::aim::Aim;
 use crate::action::require::{Now, lies, own_foothold};
 use crate::action::run::{self, Run, Stage};
 use crate::city::map::Map;
-use crate::city::place::{AddressKind, OrgKind};
+use crate::city::place::AddressKind;
 use crate::detect::claim::Desk;
 use crate::team::Roster;
 use crate::words::cell::Cell;
@@ -53,7 +53,7 @@ pub(super) fn sets_out(world: &World, aim: &mut Aim) -> Done {
         return Err(Refusal::OutOfBounds);
     }
     if let Some(from) = aim.source {
-        let own = map.orgs[map.org_of(from).at()].kind == OrgKind::Attacker;
+        let own = map.is_attackers(from);
         // Whether the machine still answers, whoever attacks finds out by trying.
         let holds = own_foothold(world, Some(from), aim.team).is_some();
         if !own && !holds && !lies(world, Some(from), aim.team) {

@@ -116,7 +116,7 @@ impl Brief<Red> {
         let groups = map.groups.iter();
         let groups = groups.filter(move |g| fits(map.roles[g.role.at()].users, g.zone));
         let all = groups.flat_map(|g| (g.first..g.first + g.count).map(HostId));
-        all.filter(move |h| (map.orgs[map.org_of(*h).at()].kind == OrgKind::Attacker) == attack)
+        all.filter(move |h| map.is_attackers(*h) == attack)
     }
 }
 

@@ -234,8 +234,7 @@ fn breaks(see: &See<'_, Blue>, forecast: &Forecast, cells: usize) -> Vec<Line<'s
         .collect()
 }
 
-/// A line with its mark.
-/// The same on as many rows as it takes, the mark on the first.
+/// A line with its mark, on as many rows as it takes.
 fn long(theme: &Theme, sign: Mark, text: &str, cells: usize) -> Vec<Line<'static>> {
     let mut rows = wrap(text, cells.saturating_sub(2)).into_iter();
     let first = rows.next().unwrap_or_default();
@@ -245,6 +244,7 @@ fn long(theme: &Theme, sign: Mark, text: &str, cells: usize) -> Vec<Line<'static
         .collect()
 }
 
+/// A line with its mark.
 pub fn marked(theme: &Theme, sign: Mark, text: String) -> Line<'static> {
     Line::from(vec![mark(theme, sign), span(theme, Ink::Text, text)])
 }
