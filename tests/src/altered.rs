@@ -90,6 +90,11 @@ pub fn ended_at(facts: &[Fact], stop: Tick) -> Vec<Fact> {
         _ => None,
     };
     let alerts: BTreeSet<_> = facts.iter().filter_map(meant).collect();
+    let of_a_step = |fact: &Fact| match (fact.cause, &fact.kind) {
+        (Cause::Step(_), FactKind::RunAsked { run, .. }) => Some(*run),
+        _ => None,
+    };
+    let attempts: BTreeSet<_> = facts.iter().filter_map(of_a_step).collect();
     for fact in facts {
         let gone = match &fact.kind {
             FactKind::StepBegan { .. }
@@ -104,6 +109,7 @@ pub fn ended_at(facts: &[Fact], stop: Tick) -> Vec<Fact> {
                 served,
                 ..
             } => fact.at > stop && *served < 1_000,
+            FactKind::RunEnded { run, .. } => fact.at > stop && attempts.contains(run),
             FactKind::ClaimJudged { steps, .. } => steps.iter().all(|step| later.contains(step)),
             FactKind::AlertMeant {
                 truth: Truth::Step(step),

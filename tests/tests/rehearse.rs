@@ -1,15 +1,19 @@
 //! Rehearsals of the scenarios that come with the program: parts put together are the whole, no
 //! trick is worth a defence, and no bot looks where its seat may not.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use engine::plan::Plan;
 use engine::rehearsal::{
     BotKind, Family, Finding, Mismatch, Results, TRICK_MOST, Table, idle, lint, rehearsed,
 };
 use engine::score::card::{About, Restriction, score};
 use engine::words::cell::Cell;
-use engine::words::fact::{FactKind, Side};
+use engine::words::fact::{Fact, FactKind, Outcome, Side};
+use engine::words::name::ActionId;
+use engine::words::target::Target;
 use engine::words::time::HOUR;
 use tests::scenario::{plan, plan_of, played, scenarios, texts};
 use tests::{hold, root};
@@ -248,4 +252,52 @@ fn no_bot_looks_where_its_seat_may_not() {
         }
     }
     hold("A bot sees what a person at its seat sees", offenders);
+}
+
+/// Over the facts of a drill: machines put back whose last cleaning failed, and how many cleanings
+/// failed in all.
+fn put_back_dirty(plan: &Plan, facts: &[Fact]) -> (usize, usize) {
+    let name = |action: ActionId| &*plan.catalogue.actions[action.at()].name;
+    let mut runs = BTreeMap::new();
+    let mut clean: BTreeMap<Target, bool> = BTreeMap::new();
+    let (mut dirty, mut failed) = (0, 0);
+    for fact in facts {
+        match &fact.kind {
+            FactKind::RunAsked {
+                run,
+                action,
+                target,
+                ..
+            } => {
+                runs.insert(*run, (*action, target.clone()));
+                let back = name(*action) == "reconnect-host";
+                dirty += usize::from(back && clean.get(target) == Some(&false));
+            }
+            FactKind::RunEnded { run, outcome } => {
+                let Some((action, target)) = runs.get(run) else {
+                    continue;
+                };
+                if matches!(name(*action), "clean-host" | "reimage-host") {
+                    let done = *outcome == Outcome::Done;
+                    failed += usize::from(!done);
+                    clean.insert(target.clone(), done);
+                }
+            }
+            _ => {}
+        }
+    }
+    (dirty, failed)
+}
+
+#[test]
+fn the_playbook_puts_no_machine_back_of_which_it_knows_that_cleaning_failed() {
+    let plan = plan("hcm-coyeu-matdoc");
+    let mut all = (0, 0);
+    for seed in 1..=4 {
+        let (drill, _) = played(&plan, seed, BotKind::Playbook);
+        let (dirty, failed) = put_back_dirty(&plan, drill.facts());
+        all = (all.0 + dirty, all.1 + failed);
+    }
+    assert_eq!(all.0, 0);
+    assert!(all.1 > 0, "somewhere a cleaning fails");
 }

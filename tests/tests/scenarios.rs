@@ -18,11 +18,11 @@ const SEED: u64 = 7;
 const POINT: i64 = 1_000;
 
 /// The rules by which points are given; a new one gets its line here.
-const RULES: [&str; 38] = [
+const RULES: [&str; 39] = [
     "PRE-1", "PRE-2", "PRE-3", "PRE-4", "DET-1", "DET-2", "DET-3", "TRI-1", "TRI-2", "TRI-3",
     "TRI-4", "CON-1", "CON-2", "CON-3", "CON-4", "REC-1", "REC-2", "REC-3", "REC-4", "REC-5",
     "REC-6", "CNT-0", "CNT-1", "CNT-2", "CNT-3", "CNT-4", "REP-1", "REP-2", "REP-3", "REP-4",
-    "REP-5", "REP-6", "REP-7", "REP-8", "REP-9", "PRE-5", "PRE-6", "REC-7",
+    "REP-5", "REP-6", "REP-7", "REP-8", "REP-9", "PRE-5", "PRE-6", "PRE-7", "REC-7",
 ];
 
 /// One scenario played twice over: with its playbook, and without a response.

@@ -236,13 +236,20 @@ fn a_body_that_lets_its_time_pass_is_silent_until_it_is_asked_again() {
         undone: false,
     });
     let one = stands(&kinds);
-    assert_eq!(minute(one.issued), Some(1), "the first counts");
+    assert_eq!(minute(one.first), Some(1));
+    let stages = [one.issued, one.delivered, one.acknowledged, one.acted];
+    let minutes = stages.map(minute);
     assert_eq!(
-        (minute(one.acknowledged), minute(one.acted)),
-        (Some(6), Some(7))
+        minutes,
+        [Some(4), Some(5), Some(6), Some(7)],
+        "of the second"
     );
     assert_eq!((one.silent(), one.declined), (None, None));
     assert_eq!(one.verified.map(|(_, holds)| holds), Some(false));
+    // A third that has only gone out changes nothing of how far the second came.
+    kinds.push(asked(RunId::of(2)));
+    let stages = |one: &Warned| [one.issued, one.delivered, one.acknowledged, one.acted];
+    assert_eq!(stages(&stands(&kinds)), stages(&one));
 }
 
 /// Played: a zone is warned, and each body answers in its own way.

@@ -9,6 +9,7 @@ mod network;
 mod service;
 
 pub use body::held;
+pub(super) use data::is_spared;
 pub use data::show;
 pub use service::fade;
 

@@ -11,6 +11,7 @@ use crate::city::host::Host;
 use crate::city::map::Map;
 use crate::city::place::Network;
 use crate::city::service::site;
+use crate::team::{OFFICE, Roster};
 use crate::words::cell::Cell;
 use crate::words::known::Reach;
 use crate::words::name::*;
@@ -100,7 +101,10 @@ pub(super) fn is_turned_away(world: &World, action: &Action, aim: &Aim) -> bool 
 
 /// By what the same choice in several traces is made.
 fn steady(world: &World, run: RunId, aim: &Aim) -> Steady {
-    let alone = Steady::alone(luck(world, run, "any"));
+    let alone = Steady {
+        closed: is_closed(world),
+        ..Steady::alone(luck(world, run, "any"))
+    };
     match aim.by {
         By::Step(step) => Steady {
             step: world.resource::<Luck>().0.fixed(u64::from(step.0), "once"),
@@ -108,6 +112,12 @@ fn steady(world: &World, run: RunId, aim: &Aim) -> Steady {
         },
         _ => alone,
     }
+}
+
+/// Whether offices are closed now.
+fn is_closed(world: &World) -> bool {
+    let now = world.resource::<Now>().0;
+    !OFFICE.contains(&world.plan::<Roster>().minute_of_day(now))
 }
 
 /// A call home leaves the traces that the action behind it leaves at its zone's sensors.
@@ -126,6 +136,7 @@ pub fn beacon_traces(
     let action = &catalogue.actions[aim.action.at()];
     let steady = Steady {
         call: seed.at(now, u64::from(host.0), "call"),
+        closed: is_closed(world),
         ..Steady::alone(seed.fixed(u64::from(host.0), "any"))
     };
     let mut traces = Vec::new();

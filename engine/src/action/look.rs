@@ -78,9 +78,13 @@ fn copy(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
     state(world, run, seen);
 }
 
-/// What is not as it should be with something that is no host.
+/// What is not as it should be, but for what the attack holds.
 fn odd(world: &World, target: &Target, map: &Map) -> Option<Odd> {
     match target {
+        Target::Host(h) => world
+            .of::<Host>(*h)
+            .is_encrypted()
+            .then_some(Odd::Encrypted),
         Target::Service(s) => (!world.of::<ServiceState>(*s).is_up()).then_some(Odd::Down),
         Target::Control(c) => {
             let control = world.of::<ControlState>(*c);

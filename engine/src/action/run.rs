@@ -337,7 +337,9 @@ fn judge(
         return Outcome::Stopped;
     }
     let hits = luck(world, run, "odds").hits(action.odds);
-    if hits && restore::is_read(world, run, action, aim) {
+    if effect::is_spared(world, action, aim) {
+        Outcome::Failed
+    } else if hits && restore::is_read(world, run, action, aim) {
         Outcome::Done
     } else {
         Outcome::Failed

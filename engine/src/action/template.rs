@@ -70,6 +70,8 @@ pub enum Piece {
     Once(Vec<String>),
     /// The first on a machine that runs Windows, the second on any other.
     Os([String; 2]),
+    /// The first while offices are open by the clock of the drill, the second at other times.
+    Hours([String; 2]),
     /// A number in this range, alike in all runs of a step of the campaign.
     OnceNumber(u64, u64),
     /// A number in this range, alike in all traces of a run or of a call home.
@@ -188,6 +190,9 @@ impl Template {
                         text.push_str(&number((*least, *most), &steady.call));
                     }
                     Piece::Os(both) => text.push_str(by_os(both, map, host)),
+                    Piece::Hours([open, closed]) => {
+                        text.push_str(if steady.closed { closed } else { open });
+                    }
                     Piece::Number(least, most) => {
                         text.push_str(&(least + draw.word() % (most - least + 1)).to_string());
                     }
@@ -205,13 +210,15 @@ impl Template {
 }
 
 /// What the same choice is made by wherever it is written: within a run, within a step, and within
-/// one call home of the many that a run leads to.
+/// one call home of the many that a run leads to; and what is the same for all of a moment.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct Steady {
     pub run: Draw,
     pub step: Draw,
     pub call: Draw,
+    /// Whether offices are closed then.
+    pub closed: bool,
 }
 
 impl Steady {
@@ -220,6 +227,7 @@ impl Steady {
         Self {
             step: run.clone(),
             call: run.clone(),
+            closed: false,
             run,
         }
     }
@@ -285,10 +293,8 @@ fn parse_place(inside: &str) -> Option<Piece> {
             None => Some(Piece::Once(rest.split('|').map(str::to_owned).collect())),
         },
         "same" => range(rest).map(|(least, most)| Piece::SameNumber(least, most)),
-        "os" => {
-            let (windows, other) = rest.split_once('|')?;
-            Some(Piece::Os([windows, other].map(str::to_owned)))
-        }
+        "os" => two(rest).map(Piece::Os),
+        "hours" => two(rest).map(Piece::Hours),
         "num" => range(rest).map(|(least, most)| Piece::Number(least, most)),
         "hex" => rest
             .parse()
@@ -297,6 +303,11 @@ fn parse_place(inside: &str) -> Option<Piece> {
             .map(Piece::Hex),
         _ => None,
     }
+}
+
+fn two(text: &str) -> Option<[String; 2]> {
+    let (first, other) = text.split_once('|')?;
+    Some([first, other].map(str::to_owned))
 }
 
 /// Two numbers, the smaller first.
@@ -394,6 +405,8 @@ mod tests {
         let os = Piece::Os(["aspx".into(), "php".into()]);
         assert_eq!(parse("{os:aspx|php}"), Ok(vec![os]));
         assert_eq!(parse("{os:aspx}"), Err("os:aspx".to_owned()));
+        let hours = Piece::Hours(["in".into(), "out".into()]);
+        assert_eq!(parse("{hours:in|out}"), Ok(vec![hours]));
         assert_eq!(parse("{usr}"), Err("usr".to_owned()));
         assert_eq!(parse("a}"), Err("}".to_owned()));
     }
@@ -441,5 +454,43 @@ mod tests {
             .collect();
         let apart: BTreeSet<_> = ports.iter().collect();
         assert_eq!(apart.len(), ports.len(), "each call has its own: {ports:?}");
+    }
+
+    #[test]
+    fn what_is_written_by_the_hour_is_one_thing_by_day_and_another_at_night() {
+        let template = Template {
+            on: End::Source,
+            class: ClassId::of(0),
+            times: Times::default(),
+            when: When::Start,
+            fields: vec![(
+                "badge".into(),
+                parse("{hours:in|out}").expect("well written"),
+            )],
+        };
+        let aim = Aim {
+            action: ActionId::of(0),
+            team: TeamId(0),
+            by: By::Order(OrderId(0)),
+            source: None,
+            target: Target::None,
+            c2: None,
+            using: None,
+            via: None,
+            lasts: Span(0),
+        };
+        let said = |closed| {
+            let steady = Steady {
+                closed,
+                ..Steady::alone(Seed(7).fixed(1, "any"))
+            };
+            let mut draw = Seed(7).fixed(1, "traces");
+            let fields = template.fill(&aim, &Map::default(), None, 1, &steady, &mut draw);
+            fields[0].1.clone()
+        };
+        assert_eq!(
+            (said(false), said(true)),
+            ("in".to_owned(), "out".to_owned())
+        );
     }
 }

@@ -230,6 +230,11 @@ impl BackupState {
         !self.wiped && !self.spoilt
     }
 
+    /// Whether the network reaches it and it is not destroyed yet.
+    pub const fn can_be_wiped(&self) -> bool {
+        !self.offline && !self.wiped
+    }
+
     /// Destroys it if the network reaches it; true if that happened.
     pub fn wipe(&mut self) -> bool {
         !self.offline && !std::mem::replace(&mut self.wiped, true)

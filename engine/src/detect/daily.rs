@@ -318,6 +318,8 @@ impl Source {
                     text.push_str(&choices[steady.clone().apart(same).below(count) as usize]);
                 }
                 Piece::Os(both) => text.push_str(by_os(both, map, Some(stub.host))),
+                // What people do every day, they do while they are there.
+                Piece::Hours([open, _]) => text.push_str(open),
                 Piece::Number(least, most)
                 | Piece::OnceNumber(least, most)
                 | Piece::SameNumber(least, most) => {

@@ -151,7 +151,11 @@ impl<'a> Eye<'a> {
             End::Target => self.map.host_of(&aim.target),
         };
         let lot = key(&action.name);
-        let steady = Steady::alone(Seed(seed).fixed(lot, "any"));
+        // What betrays itself by the hour at all is seen by whoever waits for it.
+        let steady = Steady {
+            closed: true,
+            ..Steady::alone(Seed(seed).fixed(lot, "any"))
+        };
         let mut draw = Seed(seed).fixed(lot, "traces").apart(i as u64);
         let times = draw.times(template.times);
         let is_late = template.when == When::Done;

@@ -21,7 +21,7 @@ fn texts(pieces: &[Piece]) -> Option<Vec<String>> {
         let choices = match piece {
             Piece::Plain(text) => std::slice::from_ref(text),
             Piece::Any(choices) | Piece::Once(choices) => choices,
-            Piece::Os(both) => both,
+            Piece::Os(both) | Piece::Hours(both) => both,
             Piece::Fill(_)
             | Piece::OnceNumber(..)
             | Piece::SameNumber(..)

@@ -87,7 +87,7 @@ impl<'p> Walk<'p> {
             Piece::Any(choices) | Piece::Once(choices) => {
                 self.any(met, choices.iter().map(String::as_str))
             }
-            Piece::Os(both) => self.any(met, both.iter().map(String::as_str)),
+            Piece::Os(both) | Piece::Hours(both) => self.any(met, both.iter().map(String::as_str)),
             Piece::Number(least, most)
             | Piece::OnceNumber(least, most)
             | Piece::SameNumber(least, most) => {

@@ -1,12 +1,12 @@
 //! What stands at stake in a plan: gathered for the score, which knows no other subject.
 
-use crate::action::written::{Action, Catalogue, Effect};
+use crate::action::written::{Action, Catalogue, Effect, Phase};
 use crate::city::map::Map;
 use crate::detect::class::Sensing;
 use crate::plan::PhasePlan;
 use crate::score::stakes::{
-    ActionStake, DutyStake, FieldStake, Harm, HostValues, InjectStake, PhaseStake, ServiceStake,
-    Stakes, StepStake, Stops,
+    ActionStake, DutyStake, FieldStake, FormStake, Harm, HostValues, InjectStake, PhaseStake,
+    ServiceStake, Stakes, StepStake, Stops,
 };
 use crate::script::campaign::{After, Campaign, Step};
 use crate::script::duty::{Duty, FieldWritten, FormWritten, Papers};
@@ -82,7 +82,7 @@ pub(super) fn stakes(from: &Gathered<'_>) -> Stakes {
             .map(|t| (t.cell, u32::try_from(t.staff.len()).unwrap_or(0)))
             .collect(),
         obligations: papers.duties.iter().map(duty).collect(),
-        forms: papers.forms.iter().map(|(_, form)| fields(form)).collect(),
+        forms: papers.forms.iter().map(|(_, one)| form(one)).collect(),
         weak: map.weak.iter().map(|weak| weak.pillar).collect(),
         objectives: from.objectives.iter().map(|o| o.name.clone()).collect(),
         rubric: i64::from(from.rubric) * 1_000,
@@ -100,6 +100,7 @@ fn step(s: &Step, action: &Action) -> StepStake {
         deadline: s.deadline.unwrap_or(Span::hours(8)),
         deadline_set: s.deadline.is_some(),
         observable: s.observable,
+        need: u32::try_from(s.need).unwrap_or(u32::MAX),
         after: match &s.after {
             After::Nothing => Vec::new(),
             After::All(steps) | After::Any(steps) => steps.clone(),
@@ -188,6 +189,7 @@ fn action(from: &Gathered<'_>, place: usize, action: &Action) -> ActionStake {
         traced: !action.traces.is_empty(),
         stops: stops(&action.effects),
         preserves: action.effects.contains(&Effect::Preserve),
+        reports: action.phase == Some(Phase::Report) && action.effects.contains(&Effect::Tell),
         deadline: deadline(from, place, action),
         undo: action
             .undo
@@ -221,11 +223,14 @@ fn duty(duty: &Duty) -> DutyStake {
     }
 }
 
-fn fields(form: &FormWritten) -> Vec<FieldStake> {
+fn form(form: &FormWritten) -> FormStake {
     let field = |field: &FieldWritten| FieldStake {
         name: field.name.as_str().into(),
         kind: field.kind,
         judged: field.judged,
     };
-    form.fields.iter().map(field).collect()
+    FormStake {
+        fields: form.fields.iter().map(field).collect(),
+        finds: form.finding.is_some(),
+    }
 }

@@ -12,12 +12,14 @@ use crate::words::time::{HOUR, Span, Tick};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+mod again;
 mod cases;
 mod evidence;
 mod file;
 mod losses;
 mod notice;
 mod reading;
+mod words;
 
 /// How long the same response at the same place is not ordered again.
 const SAME_AGAIN: Span = Span(3 * HOUR);
@@ -68,7 +70,10 @@ pub struct Playbook {
     weak: BTreeSet<WeakId>,
     files: BTreeSet<usize>,
     done: BTreeMap<(String, String), Tick>,
-    flags: BTreeMap<(String, String), (bool, bool)>,
+    /// What it ordered last, by action and place.
+    ordered: BTreeMap<(String, String), DoWritten>,
+    /// How often it ordered that again because it had failed.
+    tried: BTreeMap<(String, String), u8>,
     claimed: BTreeMap<(Option<HostId>, String), Tick>,
     recovering: BTreeMap<usize, Tick>,
     known: Known,
@@ -96,7 +101,8 @@ impl Playbook {
             weak: BTreeSet::new(),
             files: BTreeSet::new(),
             done: BTreeMap::new(),
-            flags: BTreeMap::new(),
+            ordered: BTreeMap::new(),
+            tried: BTreeMap::new(),
             claimed: BTreeMap::new(),
             recovering: BTreeMap::new(),
             known: Known::default(),
@@ -109,10 +115,8 @@ impl Playbook {
                 .on
                 .as_ref()
                 .map_or_else(String::new, |o| o.to_string());
-            bot.flags.insert(
-                (order.action.to_string(), on.clone()),
-                (order.verify, order.assess),
-            );
+            let key = (order.action.to_string(), on.clone());
+            bot.ordered.insert(key, order.clone());
             if bot.thinks_of(&order.action, &on) {
                 let at = Tick(order.at.unwrap_or_default().0);
                 bot.later(at, Task::Do(order.clone(), on));
@@ -165,6 +169,9 @@ impl Playbook {
             Task::Read(alert) => self.read(alert, view, shelf, asks),
             Task::Follow(alert) => self.follow(alert, view, shelf, asks),
             Task::Do(order, on) => {
+                if self.keeps_away(&order, &on, view) {
+                    return;
+                }
                 asks.push(BlueAsk::Act(Act {
                     action: order.action.as_str().into(),
                     on: on.as_str().into(),
@@ -227,7 +234,7 @@ impl Playbook {
                 continue;
             }
             self.done.insert(key.clone(), at);
-            self.flags.insert(key, (order.verify, order.assess));
+            self.ordered.insert(key, order.clone());
             self.later(at, Task::Do(order.clone(), on));
         }
     }

@@ -6,7 +6,7 @@ use crate::report::heard::{Heard, Hearing};
 use crate::report::{Moment, Sources, said, word};
 use crate::score::card::{Scorecard, Stamp};
 use crate::words::cell::Cell;
-use crate::words::fact::{FactKind, Outcome, Truth};
+use crate::words::fact::{Cause, FactKind, Outcome, Truth};
 use crate::words::name::{ActionId, AlertId, ClaimId, HostId, RunId, StepId, TeamId};
 use crate::words::order::{Level, Severity};
 use crate::words::target::Target;
@@ -74,6 +74,8 @@ struct Trail {
     began: Option<Moment>,
     done: Option<Moment>,
     blocked: bool,
+    /// At how many machines a step came off.
+    came: u32,
     recorded: Option<Moment>,
     alerted: Option<Moment>,
     claimed: Option<(Moment, Level)>,
@@ -94,6 +96,8 @@ struct Trails<'p> {
     alerts: BTreeMap<AlertId, Moment>,
     claims: BTreeMap<ClaimId, (Moment, Level)>,
     runs: BTreeMap<RunId, (ActionId, Target)>,
+    /// The runs by which the script tries its steps.
+    by_step: BTreeMap<RunId, StepId>,
     people: bool,
     /// What the reader calls a run by number.
     hearing: &'p Hearing,
@@ -112,6 +116,7 @@ pub(super) fn steps(hearing: &Hearing, sources: &Sources<'_>) -> Vec<StepRow> {
         alerts: BTreeMap::new(),
         claims: BTreeMap::new(),
         runs: BTreeMap::new(),
+        by_step: BTreeMap::new(),
         people,
         hearing,
     };
@@ -246,6 +251,9 @@ impl Trails<'_> {
                 target,
             } => {
                 self.runs.insert(*run, (*action, target.clone()));
+                if let Cause::Step(step) = heard.cause {
+                    self.by_step.insert(*run, step);
+                }
                 if self.people && self.attacks(*team) {
                     let host = self.plan.map.host_of(target);
                     self.of(Which::Run(*run)).hosts.extend(host);
@@ -265,6 +273,9 @@ impl Trails<'_> {
     }
 
     fn ended(&mut self, run: RunId, outcome: Outcome, moment: Moment) {
+        if let (Some(step), Outcome::Done) = (self.by_step.get(&run).copied(), outcome) {
+            self.of(Which::Step(step)).came += 1;
+        }
         if let Some(trail) = self.all.get_mut(&Which::Run(run)) {
             match outcome {
                 Outcome::Done => drop(trail.done.get_or_insert(moment)),
@@ -303,6 +314,7 @@ impl Trails<'_> {
         let action = self.plan.catalogue.actions.get(action.at())?;
         let outcome = match (trail.done, trail.blocked, trail.began) {
             (Some(_), _, _) => "done",
+            (None, true, _) if trail.came > 0 => "partly",
             (None, true, _) => "blocked",
             (None, false, Some(_)) => "tried",
             (None, false, None) => "never",

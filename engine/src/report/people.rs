@@ -112,7 +112,9 @@ impl Person {
         }
         self.orders += 1;
         self.refused += u32::from(doing.refused);
-        *self.asked.entry(doing.asked.clone()).or_default() += 1;
+        if !doing.refused {
+            *self.asked.entry(doing.asked.clone()).or_default() += 1;
+        }
         self.doings.push(doing);
     }
 }

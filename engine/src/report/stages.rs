@@ -61,11 +61,14 @@ pub struct MachineRow {
     pub cleaned: Option<Moment>,
 }
 
-/// How the warnings of a body stand.
+/// How the warnings of a body stand: from `issued` to `holds` all is of one warning, the one that
+/// came furthest.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[expect(missing_docs, reason = "the words say it")]
 pub struct WarnedRow {
     pub body: Text,
+    /// When it was warned first, by whichever warning.
+    pub first: Option<Moment>,
     pub issued: Option<Moment>,
     pub delivered: Option<Moment>,
     pub acknowledged: Option<Moment>,
@@ -147,6 +150,7 @@ pub(super) fn warnings(hearing: &Hearing, sources: &Sources<'_>) -> Vec<WarnedRo
     let rows = all.into_iter().filter_map(|(body, one)| {
         Some(WarnedRow {
             body: org(sources.plan, body)?,
+            first: moment(one.first),
             issued: moment(one.issued),
             delivered: moment(one.delivered),
             acknowledged: moment(one.acknowledged),

@@ -24,6 +24,8 @@ pub struct StepStake {
     /// do.
     pub deadline_set: bool,
     pub observable: bool,
+    /// At how many machines it has to come off.
+    pub need: u32,
     /// The steps that this one waits for.
     pub after: Vec<StepId>,
     /// The outside address it works with.
@@ -43,6 +45,8 @@ pub struct ActionStake {
     pub stops: Option<Stops>,
     /// Whether it keeps what happened for later proof.
     pub preserves: bool,
+    /// Whether by it the defence reports what happened to others.
+    pub reports: bool,
     /// How soon the script has it found, where it does this or something of the same tactic: the
     /// shortest time to an effect that cannot be undone.
     pub deadline: Option<Span>,
@@ -86,6 +90,22 @@ pub enum Harm {
     Wipe,
 }
 
+impl Harm {
+    /// Its word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Hold => "hold",
+            Self::Lodge => "lodge",
+            Self::Encrypt => "encrypt",
+            Self::Deface => "deface",
+            Self::Down => "down",
+            Self::Leak => "leak",
+            Self::Tamper => "tamper",
+            Self::Wipe => "wipe",
+        }
+    }
+}
+
 /// A duty: what is filed to whom.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the words say it")]
@@ -94,6 +114,15 @@ pub struct DutyStake {
     pub to: OrgKind,
     pub each: bool,
     pub judged: Judged,
+}
+
+/// A form.
+#[derive(Clone, Debug)]
+pub struct FormStake {
+    /// What it asks for.
+    pub fields: Vec<FieldStake>,
+    /// Whether it reports a weak point; who files it has not reported the incident.
+    pub finds: bool,
 }
 
 /// A field of a form.
@@ -164,8 +193,7 @@ pub struct Stakes {
     pub teams: Vec<(Cell, u32)>,
     /// How each duty is met, in the order of `duties`.
     pub obligations: Vec<DutyStake>,
-    /// The fields of each form.
-    pub forms: Vec<Vec<FieldStake>>,
+    pub forms: Vec<FormStake>,
     pub weak: Vec<Pillar>,
     pub objectives: Vec<Name>,
     /// How many of the hundred points the jury's ratings make, in thousandths.

@@ -17,6 +17,7 @@ use bevy_ecs::prelude::Component;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 // ── Written ──
 
@@ -80,6 +81,9 @@ pub struct Team {
     pub bounds: Bounds,
     pub staff: Vec<Member>,
 }
+
+/// The minutes of the day in which offices are open, by the clock of the drill.
+pub const OFFICE: Range<u32> = 8 * 60..17 * 60;
 
 /// All teams.
 #[derive(Clone, Debug, Default)]

@@ -2,13 +2,14 @@
 //!
 //! It is a fold over all facts and over nothing else, so any moment of a drill can be looked at
 //! again. Only the plan's lists give it its length; the world is never asked. `exercise` folds what
-//! the organisers run, `work` what teams do, `city` what becomes of the city;
+//! the organisers run, `step` the script, `work` what teams do, `city` what becomes of the city;
 //! `shown` counts what of an objective was shown.
 
 mod city;
 mod exercise;
 mod instead;
 mod shown;
+mod step;
 mod work;
 
 pub use city::{HostTruth, ServiceTruth};
@@ -17,9 +18,9 @@ pub use exercise::{
     ProtestTruth, RatingTruth, RequestTruth,
 };
 pub use shown::{Came, Check, Shown, Subject};
+pub use step::{StepStanding, StepTruth};
 pub use work::{
     AlertTruth, CaseTruth, ClaimTruth, FindingTruth, PaperTruth, ReportTruth, RuleTruth, RunTruth,
-    StepStanding, StepTruth,
 };
 
 use crate::city::funnel::{Funnel, When};

@@ -11,12 +11,16 @@ use crate::words::name::{ActionId, OrgId, RunId, ZoneId};
 use crate::words::target::Target;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How the warnings of one body stand; each by the first that came so far.
+/// How the warnings of one body stand. All five stages are those of one warning, so that no answer
+/// stands beside a warning that it does not answer: of the one that came furthest, of equals the
+/// first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Warned {
-    /// A warning was sent out, or is about to be.
+    /// When the body was warned first, by whichever warning.
+    pub first: Option<When>,
+    /// The warning was sent out, or is about to be.
     pub issued: Option<When>,
-    /// One reached the body.
+    /// It reached the body.
     pub delivered: Option<When>,
     /// The body answered and took it up.
     pub acknowledged: Option<When>,
@@ -24,7 +28,7 @@ pub struct Warned {
     pub acted: Option<When>,
     /// The defence looked whether that holds, last when, and whether it does.
     pub verified: Option<(When, bool)>,
-    /// Since when it is asked and has not answered.
+    /// Since when the body is asked and has not answered, by whichever warning.
     pub waits: Option<When>,
     /// It let its time pass and did not do what it was asked last.
     pub declined: Option<When>,
@@ -39,31 +43,110 @@ impl Warned {
             None => self.declined,
         }
     }
+}
 
-    fn issue(&mut self, when: When) {
+/// One warning to one body.
+#[derive(Clone, Copy, Default)]
+struct Warning {
+    /// The request that it is, if it is more than words.
+    run: Option<RunId>,
+    issued: Option<When>,
+    delivered: Option<When>,
+    acknowledged: Option<When>,
+    acted: Option<When>,
+    verified: Option<(When, bool)>,
+}
+
+impl Warning {
+    fn deliver(&mut self, when: When) {
         self.issued.get_or_insert(when);
+        self.delivered.get_or_insert(when);
     }
 
-    fn deliver(&mut self, when: When) {
-        self.issue(when);
-        self.delivered.get_or_insert(when);
+    /// How far it came. What was done and found wanting is less than what nobody has looked at yet.
+    const fn reach(&self) -> u8 {
+        match (self.verified, self.acted, self.acknowledged, self.delivered) {
+            (Some((_, true)), ..) => 5,
+            (None, Some(_), ..) => 4,
+            (Some((_, false)), ..) => 3,
+            (_, _, Some(_), _) => 2,
+            (_, _, _, Some(_)) => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// All that one body was sent.
+#[derive(Default)]
+struct Body {
+    warnings: Vec<Warning>,
+    waits: Option<When>,
+    declined: Option<When>,
+}
+
+impl Body {
+    /// The warning that a run is.
+    fn of(&mut self, run: RunId) -> &mut Warning {
+        let at = self.warnings.iter().position(|one| one.run == Some(run));
+        let at = at.unwrap_or_else(|| self.add(Some(run)));
+        &mut self.warnings[at]
+    }
+
+    fn add(&mut self, run: Option<RunId>) -> usize {
+        self.warnings.push(Warning {
+            run,
+            ..Warning::default()
+        });
+        self.warnings.len() - 1
+    }
+
+    /// A warning that went out to a whole zone: it is the body's own request too, where one comes
+    /// of it that moment.
+    fn spread(&mut self, run: Option<RunId>, when: When) {
+        let same = |one: &&mut Warning| one.issued.is_some_and(|issued| issued.at == when.at);
+        match (run, self.warnings.last_mut().filter(same)) {
+            (Some(_), Some(one)) if one.run.is_none() && one.delivered.is_none() => one.run = run,
+            (None, Some(_)) => {}
+            _ => {
+                let at = self.add(run);
+                self.warnings[at].issued = Some(when);
+            }
+        }
+    }
+
+    fn stands(&self) -> Warned {
+        let mut best = Warning::default();
+        for one in &self.warnings {
+            if best.issued.is_none() || one.reach() > best.reach() {
+                best = *one;
+            }
+        }
+        let issued = self.warnings.iter().filter_map(|one| one.issued);
+        Warned {
+            first: issued.min_by_key(|when| when.fact),
+            issued: best.issued,
+            delivered: best.delivered,
+            acknowledged: best.acknowledged,
+            acted: best.acted,
+            verified: best.verified,
+            waits: self.waits,
+            declined: self.declined,
+        }
     }
 }
 
 /// What is known of a run that warns.
-enum Warning {
-    /// To one body; whether it acts itself, and whether something is done to machines.
-    Body(OrgId, bool, bool),
-    /// To every body with machines in a zone.
+enum Warns {
+    /// One body; by which action, whether it acts itself, and whether machines are changed by it.
+    Body(OrgId, ActionId, bool, bool),
+    /// Every body with machines in a zone.
     Zone(ZoneId),
 }
 
 struct Fold<'p> {
     plan: &'p Plan,
-    bodies: BTreeMap<OrgId, Warned>,
-    runs: BTreeMap<RunId, Warning>,
-    /// By which run each body first did what it was asked.
-    acted: BTreeMap<OrgId, RunId>,
+    bodies: BTreeMap<OrgId, Body>,
+    runs: BTreeMap<RunId, Warns>,
 }
 
 /// How the warnings stand, of every body that any was sent to.
@@ -75,17 +158,17 @@ pub fn warned<'f>(
         plan,
         bodies: BTreeMap::new(),
         runs: BTreeMap::new(),
-        acted: BTreeMap::new(),
     };
     for (when, kind) in told {
         fold.sent(when, kind);
         fold.came(when, kind);
     }
-    fold.bodies
+    let all = fold.bodies.iter();
+    all.map(|(org, body)| (*org, body.stands())).collect()
 }
 
 impl Fold<'_> {
-    fn body(&mut self, org: OrgId) -> &mut Warned {
+    fn body(&mut self, org: OrgId) -> &mut Body {
         self.bodies.entry(org).or_default()
     }
 
@@ -97,23 +180,44 @@ impl Fold<'_> {
                 target,
                 ..
             } => {
-                let Some(warning) = self.warning(*action, target) else {
+                let Some(warns) = self.warns(*action, target) else {
                     return;
                 };
-                if let Warning::Body(org, ..) = warning {
-                    self.body(org).issue(when);
+                if let Warns::Body(org, ..) = warns {
+                    self.body(org).spread(Some(*run), when);
                 }
-                self.runs.insert(*run, warning);
+                self.runs.insert(*run, warns);
             }
-            FactKind::Told { org, .. } if self.plan.map.has_machines(*org) => {
-                self.body(*org).deliver(when);
+            FactKind::Told { org, action, .. } if self.plan.map.has_machines(*org) => {
+                self.said(*org, *action, when);
             }
             FactKind::Filed { to, form, .. } if self.plan.papers.warns(*form) => {
                 for org in to {
-                    self.body(*org).deliver(when);
+                    let body = self.body(*org);
+                    let at = body.add(None);
+                    body.warnings[at].deliver(when);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Word reached a body: by the last request of that kind that is open or just came to its end.
+    fn said(&mut self, org: OrgId, action: ActionId, when: When) {
+        let by = |run: &RunId| match self.runs.get(run) {
+            Some(Warns::Body(to, by, ..)) => *to == org && *by == action,
+            _ => false,
+        };
+        let all = self.bodies.get(&org).into_iter();
+        let mut runs = all.flat_map(|body| body.warnings.iter().rev().filter_map(|one| one.run));
+        let run = runs.find(by);
+        let body = self.body(org);
+        match run {
+            Some(run) => body.of(run).deliver(when),
+            None => {
+                let at = body.add(None);
+                body.warnings[at].deliver(when);
+            }
         }
     }
 
@@ -122,63 +226,58 @@ impl Fold<'_> {
             FactKind::RunWaits { run, .. }
             | FactKind::RunStarted { run }
             | FactKind::RunEnded { run, .. }
-            | FactKind::RunVerified { run, .. } => run,
+            | FactKind::RunVerified { run, .. } => *run,
             _ => return,
         };
-        let (org, itself, acts) = match self.runs.get(run) {
+        let (org, itself, acts) = match self.runs.get(&run) {
             None => return,
-            Some(Warning::Body(org, itself, acts)) => (*org, *itself, *acts),
-            Some(Warning::Zone(zone)) => {
+            Some(Warns::Body(org, _, itself, acts)) => (*org, *itself, *acts),
+            Some(Warns::Zone(zone)) => {
                 if let FactKind::RunEnded {
                     outcome: Outcome::Done,
                     ..
                 } = kind
                 {
                     for org in reached_in(self.plan, *zone) {
-                        self.body(org).issue(when);
+                        self.body(org).spread(None, when);
                     }
                 }
                 return;
             }
         };
-        if let (true, FactKind::RunEnded { outcome, .. }) = (acts, kind)
-            && *outcome == Outcome::Done
-        {
-            self.acted.entry(org).or_insert(*run);
-        }
-        // What is looked at is the deed that counts, not what was asked of the body later.
-        let is_it = acts && self.acted.get(&org) == Some(run);
         let body = self.body(org);
         match kind {
             FactKind::RunWaits {
                 for_what: Wait::Body(by),
                 ..
             } if *by == org => {
-                body.deliver(when);
+                body.of(run).deliver(when);
                 body.waits = Some(when);
             }
             FactKind::RunStarted { .. } if itself => {
                 body.waits = None;
-                body.acknowledged.get_or_insert(when);
+                body.of(run).acknowledged.get_or_insert(when);
             }
             FactKind::RunEnded { outcome, .. } => {
                 body.waits = None;
                 match outcome {
                     Outcome::Done if acts => {
-                        body.acted.get_or_insert(when);
+                        body.of(run).acted.get_or_insert(when);
                         body.declined = None;
                     }
                     Outcome::Declined => body.declined = Some(when),
                     _ => {}
                 }
             }
-            FactKind::RunVerified { holds, .. } if is_it => body.verified = Some((when, *holds)),
+            FactKind::RunVerified { holds, .. } if body.of(run).acted.is_some() => {
+                body.of(run).verified = Some((when, *holds));
+            }
             _ => {}
         }
     }
 
     /// What an action of the defence's warns, if it does.
-    fn warning(&self, id: ActionId, target: &Target) -> Option<Warning> {
+    fn warns(&self, id: ActionId, target: &Target) -> Option<Warns> {
         let action = self.plan.catalogue.actions.get(id.at())?;
         if action.cell != Cell::Blue {
             return None;
@@ -187,9 +286,9 @@ impl Fold<'_> {
             Target::Org(org)
                 if self.plan.catalogue.tells(id) && self.plan.map.has_machines(*org) =>
             {
-                Some(Warning::Body(*org, action.itself, acts(action)))
+                Some(Warns::Body(*org, id, action.itself, acts(action)))
             }
-            Target::Zone(zone) if spreads(action) => Some(Warning::Zone(*zone)),
+            Target::Zone(zone) if spreads(action) => Some(Warns::Zone(*zone)),
             _ => None,
         }
     }

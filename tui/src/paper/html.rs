@@ -127,7 +127,7 @@ fn figure_of(figure: &Figure) -> Markup {
             div.wide tabindex="0" role="group" aria-label=(figure.caption) {
                 (PreEscaped(&figure.svg))
             }
-            p.says { (figure.says) }
+            p.says { (figure.says) @if let Some(key) = &figure.key { " " (key) } }
             p.source { (figure.source) }
         }
     }

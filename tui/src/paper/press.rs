@@ -229,6 +229,7 @@ impl<'p> Press<'p> {
         Part::Figure(Figure {
             caption: self.say(caption),
             says,
+            key: None,
             svg,
             source: self.source(),
         })

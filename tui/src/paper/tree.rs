@@ -119,6 +119,8 @@ pub struct Figure {
     pub caption: String,
     /// The same in words: for who cannot see it, and for formats without drawings.
     pub says: String,
+    /// How to read the drawing, for formats that have it.
+    pub key: Option<String>,
     /// The drawing: an `svg` element whose colours are classes.
     pub svg: String,
     /// Where its figures come from.

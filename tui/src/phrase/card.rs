@@ -311,7 +311,7 @@ fn beside(text: &mut String, phrases: &Phrases, card: &Scorecard, naming: &Namin
     let weak = card
         .weak
         .iter()
-        .map(|point| losses::weak(phrases, point, naming.plan));
+        .map(|point| losses::weak(phrases, point, naming.plan, true));
     list("card-weak", weak.collect());
     text.push('\n');
     wrapped(text, "", &losses::red(phrases, card), 0);

@@ -154,15 +154,16 @@ pub fn stamps(phrases: &Phrases, card: &Scorecard, naming: &Naming<'_>) -> Vec<S
     card.steps.iter().map(row).collect()
 }
 
-/// A planted weak point, and what became of it.
+/// A planted weak point, and what became of it: one is missed when the drill is over.
 #[must_use]
-pub fn weak(phrases: &Phrases, point: &WeakPoint, plan: &Plan) -> String {
+pub fn weak(phrases: &Phrases, point: &WeakPoint, plan: &Plan, over: bool) -> String {
     let weak = plan.map.weak.get(point.weak.at());
     let title = weak.map_or("?", |weak| weak.title.get(phrases.lang()));
     let state = match (point.found, point.seen) {
         (Some(_), _) => phrases.say("weak-found"),
         (None, Some(_)) => phrases.say("weak-seen"),
-        (None, None) => phrases.say("weak-missed"),
+        (None, None) if over => phrases.say("weak-missed"),
+        (None, None) => phrases.say("weak-open"),
     };
     format!(
         "{} ({}): {state}",

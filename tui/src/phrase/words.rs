@@ -375,6 +375,7 @@ pub fn compliance(phrases: &Phrases, what: Compliance) -> String {
 pub fn odd(phrases: &Phrases, odd: Odd) -> String {
     phrases.say(match odd {
         Odd::Held => "odd-held",
+        Odd::Encrypted => "odd-encrypted",
         Odd::Down => "odd-down",
         Odd::Unwatched => "odd-unwatched",
         Odd::Spoiled => "odd-spoiled",

@@ -3,7 +3,7 @@
 use crate::action::aim::Aim;
 use crate::action::effect::public;
 use crate::action::run::state;
-use crate::action::written::Effect;
+use crate::action::written::{Action, Effect};
 use crate::city::asset::{BackupState, Data, DataKind, DataState};
 use crate::city::host::Host;
 use crate::city::map::Map;
@@ -27,6 +27,26 @@ pub fn show(world: &mut World, by: Cause, team: TeamId, data: DataId) {
     }
 }
 
+/// The copies that a target is, or that lie on it.
+fn copies(map: &Map, target: &Target) -> Vec<BackupId> {
+    let host = map.host_of(target);
+    match target {
+        Target::Backup(backup) => vec![*backup],
+        _ => (0..map.backups.len())
+            .map(BackupId::of)
+            .filter(|backup| map.backups[backup.at()].on == host && host.is_some())
+            .collect(),
+    }
+}
+
+/// Whether what would delete copies finds none that it reaches: they were taken off the network, or
+/// are gone already.
+pub(in crate::action) fn is_spared(world: &World, action: &Action, aim: &Aim) -> bool {
+    let map = world.plan::<Map>();
+    let can = |backup: BackupId| world.of::<BackupState>(backup).can_be_wiped();
+    action.effects.contains(&Effect::Wipe) && !copies(&map, &aim.target).into_iter().any(can)
+}
+
 pub(super) fn data(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, map: &Map) {
     let host = map.host_of(&aim.target);
     let bodies: Vec<DataId> = match aim.target {
@@ -36,13 +56,7 @@ pub(super) fn data(world: &mut World, run: RunId, effect: &Effect, aim: &Aim, ma
             .filter(|d| Some(map.data[d.at()].host) == host)
             .collect(),
     };
-    let sets: Vec<BackupId> = match aim.target {
-        Target::Backup(b) => vec![b],
-        _ => (0..map.backups.len())
-            .map(BackupId::of)
-            .filter(|b| map.backups[b.at()].on == host && host.is_some())
-            .collect(),
-    };
+    let sets = copies(map, &aim.target);
     match effect {
         Effect::Stage => bodies.into_iter().for_each(|data| {
             // What is fetched comes to where it is fetched from; what is carried on, likewise.

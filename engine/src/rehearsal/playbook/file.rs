@@ -36,8 +36,13 @@ impl Playbook {
             let text = match (field.kind, &about) {
                 (FieldKind::Place, Some((at, _))) => at.clone(),
                 (FieldKind::Pillar, Some((_, weak))) => weak.pillar.word().to_owned(),
-                (FieldKind::Text, Some((_, weak))) => weak.title.vi.clone(),
-                _ => self.entry(field, view),
+                (FieldKind::Text, Some((_, weak))) if field.name.as_str() == "description" => {
+                    weak.title.vi.clone()
+                }
+                (FieldKind::Text, Some((_, weak))) if field.name.as_str() == "fix" => {
+                    weak.fix.vi.clone()
+                }
+                _ => self.entry(field, &to, view),
             };
             let text = if text.is_empty() {
                 "-".to_owned()
@@ -49,10 +54,11 @@ impl Playbook {
                 text,
             }
         });
+        let entries = entries.collect();
         Some(BlueAsk::File {
             form: name.clone(),
             to,
-            entries: entries.collect(),
+            entries,
             duty: None,
         })
     }
@@ -80,7 +86,7 @@ impl Playbook {
         }
     }
 
-    fn entry(&self, field: &FieldWritten, view: &BlueView) -> String {
+    fn entry(&self, field: &FieldWritten, to: &Name, view: &BlueView) -> String {
         let (known, map) = (&self.known, &self.plan.map);
         let list = |all: &mut dyn Iterator<Item = String>| all.collect::<Vec<_>>().join(", ");
         match field.kind {
@@ -123,18 +129,12 @@ impl Playbook {
                 let first = field.choices.first();
                 first.map_or_else(String::new, |choice| choice.name.clone())
             }
-            // It has no words of its own: what it knows of, whoever reads it in which language.
-            FieldKind::Text => {
-                let techniques = list(&mut known.techniques.iter().cloned());
-                let parts = [self.assets(Judged::Incident, view), techniques];
-                let parts = parts.into_iter().filter(|part| !part.is_empty());
-                parts.collect::<Vec<_>>().join("; ")
-            }
+            FieldKind::Text => self.words(&field.name, to, view),
         }
     }
 
     /// What a field of assets asks for, as far as the bot knows of it.
-    fn assets(&self, judged: Judged, view: &BlueView) -> String {
+    pub(super) fn assets(&self, judged: Judged, view: &BlueView) -> String {
         let (known, map) = (&self.known, &self.plan.map);
         let lies = |kind: DataKind| {
             let data = map.data.iter();

@@ -112,11 +112,16 @@ impl Playbook {
             let seen = &view.runs[&run];
             let action = &self.plan.catalogue.actions[seen.action.at()].name;
             let key = (action.to_string(), self.plan.map.target_text(&seen.target));
-            let (verify, assess) = self.flags.get(&key).copied().unwrap_or_default();
+            let order = self.ordered.get(&key);
+            let (verify, assess) =
+                order.map_or((false, false), |order| (order.verify, order.assess));
             let looks = self.comes(self.skill.verifies, u64::from(run.0), "bot-verifies");
             if !seen.is_done() {
                 // What did not come off may be ordered again at the next occasion.
                 self.done.remove(&key);
+                if looks {
+                    self.try_again(seen.action, &key, view);
+                }
                 continue;
             }
             if verify && looks {

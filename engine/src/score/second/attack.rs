@@ -5,7 +5,7 @@ use crate::score::card::{About, Component, Gap, Line, Milli, Stamp};
 use crate::score::second::fold::{Fold, facts_of};
 use crate::score::second::run::RunFold;
 use crate::score::second::{Against, stamps};
-use crate::score::stakes::Stakes;
+use crate::score::stakes::{Harm, Stakes};
 use crate::words::name::FactId;
 use crate::words::time::Tick;
 
@@ -18,6 +18,8 @@ pub const CONTAINMENT: Milli = 15_000;
 pub struct Aim {
     /// Which.
     pub about: About,
+    /// What is done to it, if people do it: a machine may be taken and then encrypted.
+    pub harm: Option<Harm>,
     /// Its weight, 1–5.
     pub weight: u32,
     /// When it is reached without a response.
@@ -38,6 +40,7 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
     let aim = |(place, deed): (usize, &super::deed::Deed)| {
         Some(Aim {
             about: deed.about.clone(),
+            harm: None,
             weight: deed.weight,
             idle: deed.done?,
             here: f.deeds.get(place).and_then(|deed| deed.done),
@@ -49,6 +52,10 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
 
 fn weight_of(aim: &Aim) -> i128 {
     i128::from(aim.weight)
+}
+
+fn harm_of(aim: &Aim) -> String {
+    aim.harm.map_or("none", Harm::word).to_owned()
 }
 
 /// What a line about an aim opens here: what became of it, or that nothing did.
@@ -82,8 +89,13 @@ pub fn prevention(against: &Against<'_>, of: i64) -> Component {
     let (mut total, mut kept, mut lines) = (0, 0, Vec::new());
     for aim in &against.aims {
         let weight = weight_of(aim);
-        total += weight * 1_000;
+        total += weight * 1_000_000;
+        let deed = aim.deed.and_then(|place| against.f.deeds.get(place));
+        let (have, need) = deed.map_or((0, 1), |deed| deed.came);
         let args = [
+            ("harm", harm_of(aim)),
+            ("have", have.to_string()),
+            ("need", need.to_string()),
             ("weight", aim.weight.to_string()),
             ("of", all.to_string()),
             ("at", aim.idle.at.to_string()),
@@ -91,12 +103,20 @@ pub fn prevention(against: &Against<'_>, of: i64) -> Component {
         ];
         let line = |rule| Line::of(rule, aim.about.clone(), seen(against, aim), &args);
         if aim.here.is_none() {
-            kept += weight;
-            let rule = if against.f.people { "PRE-5" } else { "PRE-1" };
-            lines.push((weight * prop, weight * prop, line(rule)));
+            // What it needs of several machines and got of some was prevented at the others.
+            let reached = i128::from(deed.map_or(0, super::deed::Deed::reached));
+            let spared = weight * (1_000 - reached);
+            kept += spared;
+            let rule = match (against.f.people, reached) {
+                (true, _) => "PRE-5",
+                (false, 0) => "PRE-1",
+                (false, _) => "PRE-7",
+            };
+            let got = spared * prop;
+            lines.push((got, got + weight * reached * 1_000, line(rule)));
         } else {
             let rule = if against.f.people { "PRE-6" } else { "PRE-2" };
-            lines.push((0, weight * 1_000, line(rule)));
+            lines.push((0, weight * 1_000_000, line(rule)));
         }
     }
     if total > 0 {
@@ -116,7 +136,7 @@ fn extra(against: &Against<'_>, mut kept: i128, lines: &mut Vec<(i128, i128, Lin
         let (Some(_), None) = (deed.done, idle.done) else {
             continue;
         };
-        let part = (i128::from(deed.weight) * i128::from(against.prop)).min(kept);
+        let part = (i128::from(deed.weight) * 1_000 * i128::from(against.prop)).min(kept);
         kept -= part;
         let args = [("weight", deed.weight.to_string())];
         let line = Line::of("PRE-3", deed.about.clone(), facts_of(deed), &args);
@@ -217,6 +237,7 @@ pub fn containment(against: &Against<'_>) -> Component {
         let denied = against.denied(aim);
         let proof = denied.as_ref().and_then(|denied| denied.proofs.first());
         let args = [
+            ("harm", harm_of(aim)),
             ("weight", aim.weight.to_string()),
             ("of", all.to_string()),
             ("prop", against.prop.to_string()),

@@ -52,6 +52,8 @@ pub struct Deed {
     pub done: Option<Stamp>,
     /// When it was given up.
     pub blocked: Option<Stamp>,
+    /// At how many machines it came off, and of how many that it needs.
+    pub came: (u32, u32),
     /// When a trace of it was first recorded.
     pub recorded: Option<Stamp>,
     /// Whether that was collected.
@@ -77,6 +79,7 @@ impl Deed {
             began: None,
             done: None,
             blocked: None,
+            came: (0, 1),
             recorded: None,
             collected: false,
             alerted: None,
@@ -92,6 +95,7 @@ impl Deed {
             observable: stake.observable,
             after: stake.after.iter().map(|before| before.at()).collect(),
             c2: stake.c2,
+            came: (0, stake.need.max(1)),
             ..Self::new(About::Step(step), techniques, tactic, stake.weight)
         }
     }
@@ -136,6 +140,15 @@ impl Deed {
         let room = u64::from(self.deadline.0.saturating_sub(grace.0).max(1));
         let falls = u32::try_from((750 * over / room).min(750)).unwrap_or(750);
         1_000 - falls
+    }
+
+    /// How much of what it needs it reached, per mille.
+    pub fn reached(&self) -> u32 {
+        let (have, need) = self.came;
+        match self.done {
+            Some(_) => 1_000,
+            None => (have * 1_000 / need).min(999),
+        }
     }
 
     /// When it began; STARTEX if it did not.
@@ -201,6 +214,21 @@ mod tests {
         let at = |minutes| deed.timeliness(Tick(minutes * MINUTE));
         assert_eq!((at(0), at(10), at(11)), (1_000, 1_000, 975));
         assert_eq!((at(34), at(40), at(4_000)), (400, 250, 250));
+    }
+
+    #[test]
+    fn what_needs_two_machines_and_got_one_is_half_reached_and_whole_only_when_done() {
+        let mut deed = deed();
+        assert_eq!(deed.reached(), 0);
+        deed.came = (1, 2);
+        assert_eq!(deed.reached(), 500);
+        deed.came = (3, 2);
+        assert_eq!(deed.reached(), 999, "it was not said to be done");
+        deed.done = Some(Stamp {
+            at: Tick(1),
+            fact: FactId(0),
+        });
+        assert_eq!(deed.reached(), 1_000);
     }
 
     #[test]

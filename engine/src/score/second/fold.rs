@@ -104,7 +104,6 @@ pub fn fold(stakes: &Stakes, facts: &[Fact], until: Option<Tick>) -> Fold {
             .map(|(i, s)| Deed::of_step(StepId::of(i), s))
             .collect(),
         town: Town::new(stakes),
-        last: facts.last().map(|last| last.id),
         ..Fold::default()
     };
     for fact in facts {
@@ -119,6 +118,7 @@ pub fn fold(stakes: &Stakes, facts: &[Fact], until: Option<Tick>) -> Fold {
     let over = facts.iter().rev().find(|f| f.kind == FactKind::Ended);
     // A drill that still runs is held to account until now, one that is over until its ENDEX.
     let last = over.or(facts.last()).map_or(Tick(0), |last| last.at);
+    f.last = over.or(facts.last()).map(|last| last.id);
     f.end = until.filter(|_| over.is_none()).unwrap_or(last);
     f.town.settle(stakes, f.end);
     f.restrained.settle(f.end);
@@ -251,6 +251,11 @@ impl Fold {
             FactKind::RunStarted { run } => self.run(*run, |one| one.started = Some(now)),
             FactKind::RunEnded { run, outcome } => {
                 self.run(*run, |one| one.ended = Some((*outcome, now)));
+                let step = self.runs.get(run).and_then(|one| one.step);
+                if let (Some(step), Outcome::Done) = (step, outcome) {
+                    let deed = self.step(step);
+                    deed.into_iter().for_each(|deed| deed.came.0 += 1);
+                }
             }
             FactKind::RunVerified {
                 run, holds: true, ..

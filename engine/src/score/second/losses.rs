@@ -340,6 +340,7 @@ mod tests {
             traced: false,
             stops: None,
             preserves: false,
+            reports: false,
             deadline: None,
             undo: None,
             harms: Default::default(),

@@ -7,7 +7,6 @@ use crate::score::card::{About, Component, Line, Milli, Stamp};
 use crate::score::second::Against;
 use crate::score::second::right::correctness;
 use crate::score::stakes::{DutyStake, Stakes};
-use crate::script::duty::FieldKind;
 use crate::words::fact::{Fact, FactKind};
 use crate::words::name::*;
 use crate::words::order::{CasePhase, Entry};
@@ -46,13 +45,13 @@ pub struct PaperFold {
     pub filed: Vec<Paper>,
     /// Injects that were closed.
     pub injects: BTreeMap<InjectId, (bool, FactId)>,
-    /// When somebody outside was told.
-    pub told: Option<Stamp>,
+    /// When the defence told somebody what happened, other than by a form.
+    pub told: Vec<Stamp>,
     /// When evidence was first secured.
     pub preserved: Option<Stamp>,
     /// When a machine was first made anew or restored.
     pub renewed: Option<Stamp>,
-    /// When a case was first opened, and last closed.
+    /// When a case about some alert was first opened.
     pub opened: Option<Stamp>,
     /// When one was closed.
     pub closed: Option<Stamp>,
@@ -68,7 +67,7 @@ pub struct PaperFold {
 
 impl PaperFold {
     /// Takes a fact in.
-    pub fn take(&mut self, _: &Stakes, fact: &Fact) {
+    pub fn take(&mut self, stakes: &Stakes, fact: &Fact) {
         let now = Stamp::of(fact);
         match &fact.kind {
             FactKind::DutyBegan { duty, by, .. } => {
@@ -93,8 +92,10 @@ impl PaperFold {
             FactKind::InjectClosed { inject, met } => {
                 self.injects.insert(*inject, (*met, fact.id));
             }
-            FactKind::Told { .. } => {
-                self.told.get_or_insert(now);
+            FactKind::Told { action, .. } => {
+                let stake = stakes.actions.get(action.at());
+                let reports = stake.is_some_and(|stake| stake.reports);
+                self.told.extend(reports.then_some(now));
             }
             FactKind::Preserved { .. } => {
                 self.preserved.get_or_insert(now);
@@ -102,7 +103,8 @@ impl PaperFold {
             FactKind::Rebuilt { .. } | FactKind::Restored { .. } | FactKind::FailedOver { .. } => {
                 self.renewed.get_or_insert(now);
             }
-            FactKind::CaseOpened { .. } => {
+            // A case about nothing declares nothing.
+            FactKind::CaseOpened { alerts, .. } if !alerts.is_empty() => {
                 self.opened.get_or_insert(now);
             }
             FactKind::CaseMoved {
@@ -322,15 +324,12 @@ fn tasks(against: &Against<'_>) -> Vec<Item> {
     let after = |stamp: Option<Stamp>| stamp.filter(|s| claim.is_some_and(|c| s.at >= c.at));
     let declared = after(f.papers.opened.max(claim));
     let escalated = claim.and_then(|c| {
-        // Who reports a weak point has not reported the incident.
-        let is_finding = |paper: &&Paper| {
-            let fields = against.stakes.forms.get(paper.form.at());
-            fields.is_some_and(|all| all.iter().any(|field| field.kind == FieldKind::Place))
-        };
-        let filed = f.papers.filed.iter().filter(|paper| !is_finding(paper));
-        let filed = filed.map(|paper| paper.at);
-        filed
-            .chain(f.papers.told)
+        let form = |paper: &&Paper| against.stakes.forms.get(paper.form.at());
+        let filed = f.papers.filed.iter();
+        let reports = filed.filter(|paper| form(paper).is_some_and(|form| !form.finds));
+        let reports = reports.map(|paper| paper.at);
+        reports
+            .chain(f.papers.told.iter().copied())
             .filter(|stamp| stamp.at >= c.at)
             .min()
     });
@@ -376,6 +375,9 @@ fn tasks(against: &Against<'_>) -> Vec<Item> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::score::stakes::ActionStake;
+    use crate::words::cell::Audience;
+    use crate::words::fact::Cause;
 
     #[test]
     fn a_secret_on_an_open_channel_costs_as_much_as_all_reporting_is_worth() {
@@ -394,6 +396,46 @@ mod tests {
             card.got
         };
         assert_eq!((got(&[]), got(&[3]), got(&[3, 4])), (10_000, 0, -10_000));
+    }
+
+    #[test]
+    fn who_was_told_is_told_by_a_report_and_not_by_what_a_body_does_itself() {
+        let stake = |reports| ActionStake {
+            techniques: Vec::new(),
+            tactic: "".into(),
+            weight: 1,
+            traced: false,
+            stops: None,
+            preserves: false,
+            reports,
+            deadline: None,
+            undo: None,
+            harms: Default::default(),
+        };
+        let stakes = Stakes {
+            actions: vec![stake(false), stake(true)],
+            ..Stakes::default()
+        };
+        let mut papers = PaperFold::default();
+        let mut take = |place: usize| {
+            let kind = FactKind::Told {
+                team: TeamId(0),
+                org: OrgId::of(0),
+                action: ActionId::of(place),
+            };
+            papers.take(
+                &stakes,
+                &Fact {
+                    id: FactId(u32::try_from(place).expect("a few")),
+                    at: Tick(9),
+                    cause: Cause::Plan,
+                    to: Audience::ALL,
+                    kind,
+                },
+            );
+            papers.told.len()
+        };
+        assert_eq!((take(0), take(1)), (0, 1));
     }
 
     #[test]

@@ -8,9 +8,9 @@ use crate::score::card::{About, Stamp};
 use crate::score::second::attack::Aim;
 use crate::score::second::fold::Fold;
 use crate::score::second::stamps;
-use crate::score::second::town::Goal;
+use crate::score::second::town::{Goal, Hold};
 use crate::score::stakes::{Harm, Stakes};
-use crate::words::name::{HostId, RunId, ServiceId};
+use crate::words::name::{HostId, ServiceId};
 use crate::words::target::Target;
 use crate::words::time::Tick;
 use std::collections::{BTreeMap, VecDeque};
@@ -32,9 +32,13 @@ impl<'f> InVain<'f> {
             let answered = took.is_some_and(|took| took <= over);
             // What stood there anyway stopped it, and nobody's response.
             let is_standing = f.is_stopped(deed) && stamps::stopping(stakes, f, deed).is_none();
-            // What came off another time was not prevented, whatever it came to.
+            // What came off another time was not prevented, whatever it came to; unless the defence
+            // had taken it back, and it was tried anew.
             let came_off = tried.iter().any(|(other, at, place)| {
-                (other, at) == (harm, target) && f.deeds[*place].done.is_some()
+                let done = f.deeds[*place]
+                    .done
+                    .filter(|_| (other, at) == (harm, target));
+                done.is_some_and(|done| !is_taken_back(stakes, f, *harm, target, done, deed.began))
             });
             let is_own = *harm == Harm::Down && is_away(stakes, f, target, over.at);
             let is_vain = answered && !came_off && !is_own && !is_standing;
@@ -52,16 +56,19 @@ impl<'f> InVain<'f> {
         found.map(|(_, over, _, place)| (*over, *place))
     }
 
-    /// The first at each machine that was never reached so, by the sort of goal it is.
+    /// The first at each machine that was not reached so, or not again, by the sort of goal it is.
     fn by_sort(&self, stakes: &Stakes, f: &Fold) -> BTreeMap<Sort, VecDeque<(Stamp, Goal, usize)>> {
         let mut all: BTreeMap<Sort, VecDeque<_>> = BTreeMap::new();
         for (harm, over, target, place) in &self.0 {
             let Some(host) = stakes.city.host_of(target) else {
                 continue;
             };
-            let Some(goal) =
-                at_machine(*harm, host).filter(|goal| !f.town.goals.contains_key(goal))
-            else {
+            let began = f.deeds[*place].began;
+            let is_free = |goal: &Goal| match f.town.goals.get(goal) {
+                Some((at, _)) => is_taken_back(stakes, f, *harm, target, *at, began),
+                None => true,
+            };
+            let Some(goal) = at_machine(*harm, host).filter(is_free) else {
                 continue;
             };
             let Some(sort) = sort(stakes, &goal) else {
@@ -73,6 +80,36 @@ impl<'f> InVain<'f> {
             }
         }
         all
+    }
+}
+
+/// Whether the defence took back what had come off, before it was tried anew: it cleaned the
+/// machine, or recalled the forgery.
+fn is_taken_back(
+    stakes: &Stakes,
+    f: &Fold,
+    harm: Harm,
+    target: &Target,
+    done: Stamp,
+    began: Option<Stamp>,
+) -> bool {
+    let between = |at: &Stamp| *at >= done && began.is_some_and(|began| *at <= began);
+    let Some(host) = stakes.city.host_of(target) else {
+        return false;
+    };
+    let ended = |times: Option<&Vec<Hold>>| {
+        let mut ends = times.into_iter().flatten().filter_map(|hold| hold.to);
+        ends.any(|(at, by_blue)| by_blue && between(&at))
+    };
+    match harm {
+        Harm::Hold => ended(f.town.holds.get(&host)),
+        Harm::Encrypt => ended(f.town.encrypted.get(&host)),
+        Harm::Lodge => f
+            .town
+            .recalled
+            .get(&host)
+            .is_some_and(|all| all.iter().any(between)),
+        _ => false,
     }
 }
 
@@ -126,7 +163,7 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
     let mut all = Vec::new();
     let mut goals: Vec<_> = idle.town.goals.iter().collect();
     goals.sort_by_key(|(goal, (at, _))| (at.at, **goal));
-    for (goal, (_, run)) in goals {
+    for (goal, _) in goals {
         let itself = f.town.goals.get(goal).filter(|(_, run)| f.counts(*run));
         let itself = itself.map(|(at, _)| (*at, *goal));
         let sort = sort(stakes, goal);
@@ -135,7 +172,10 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
         let mut denied = || match sort {
             Some(sort) => missed.get_mut(&sort)?.pop_front(),
             None => {
-                let (over, place) = in_vain.at(goal.harm(), &goal.about().target()?)?;
+                let target = goal.about().target()?;
+                let on = || Some(Target::Host(stakes.city.host_of(&target)?));
+                let at = |target: &Target| in_vain.at(goal.harm(), target);
+                let (over, place) = at(&target).or_else(|| at(&on()?))?;
                 Some((over, *goal, place))
             }
         };
@@ -148,7 +188,8 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
         };
         all.push(Aim {
             about: about.about(),
-            weight: weight(stakes, idle, *run),
+            harm: Some(about.harm()),
+            weight: weight(stakes, f, &about, deed),
             idle: at,
             here: here.map(|(at, _)| at),
             deed,
@@ -158,9 +199,16 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
     all
 }
 
-fn weight(stakes: &Stakes, idle: &Fold, run: Option<RunId>) -> u32 {
-    let step = run.and_then(|run| idle.town.step_of_run(run));
-    step.map_or(3, |step| stakes.steps[step.at()].weight)
+/// What was reached weighs as the technique by which it was reached, and what was tried in vain as
+/// the one by which it was tried: equal deeds weigh alike, whichever the script has.
+fn weight(stakes: &Stakes, f: &Fold, goal: &Goal, in_vain: Option<usize>) -> u32 {
+    let deed = in_vain.and_then(|place| f.deeds.get(place));
+    let run = || f.town.goals.get(goal)?.1.and_then(|run| f.runs.get(&run));
+    let action = || stakes.actions.get(run()?.action.at());
+    match deed {
+        Some(deed) => deed.weight,
+        None => action().map_or(3, |action| action.weight),
+    }
 }
 
 /// Which goals one stands for: those at machines of the same group. Others stand for themselves.

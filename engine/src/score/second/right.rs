@@ -25,8 +25,8 @@ pub fn correctness(against: &Against<'_>, paper: &Paper, duty: Judged) -> u32 {
     if duty == Judged::Nothing {
         return 1_000;
     }
-    let fields = against.stakes.forms.get(paper.form.at());
-    let field = |name: &Name| fields?.iter().find(|field| field.name == *name);
+    let form = against.stakes.forms.get(paper.form.at());
+    let field = |name: &Name| form?.fields.iter().find(|field| field.name == *name);
     let truth = Truth::at(against, paper.at.at);
     let checked = paper
         .entries

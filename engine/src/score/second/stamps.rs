@@ -26,6 +26,8 @@ fn of(against: &Against<'_>, place: usize, deed: &Deed) -> Option<Stamps> {
     let claimed = deed.claimed();
     let (contained, verified) = contained(against, place, deed).unzip();
     let (restored, put_back) = restored(against, deed);
+    // What put everything right stopped it too, however long the attack went on trying.
+    let contained = contained.map(|at| restored.map_or(at, |restored| restored.min(at)));
     Some(Stamps {
         about: deed.about.clone(),
         techniques: deed.techniques.clone(),
@@ -158,11 +160,12 @@ fn restored(against: &Against<'_>, deed: &Deed) -> (Option<Stamp>, Option<Stamp>
     for (host, last) in &deed.hosts {
         // The first that outlasts it is its own; one that began after it is of another deed.
         let until = over.unwrap_or(against.f.end).max(*last);
-        let mut holds = town.holds.get(host).into_iter().flatten();
-        let own = holds.find(|hold| hold.to.is_none_or(|(to, _)| to.at >= began.at));
-        let own = own.filter(|hold| hold.from.at <= until);
-        if let Some(hold) = own {
-            take(hold.to, hold.put_back, true);
+        for times in [&town.holds, &town.encrypted] {
+            let mut times = times.get(host).into_iter().flatten();
+            let own = times.find(|hold| hold.to.is_none_or(|(to, _)| to.at >= began.at));
+            if let Some(hold) = own.filter(|hold| hold.from.at <= until) {
+                take(hold.to, hold.put_back, true);
+            }
         }
         let lodged = town.goals.get(&Goal::Lodged(*host));
         if lodged.is_some_and(|(at, _)| at.at >= began.at) {

@@ -1,6 +1,6 @@
 //! Recovery and continuity: what came back, and what people went without meanwhile.
 
-use crate::city::place::INTERNET;
+use crate::city::place::{INTERNET, OrgKind};
 use crate::score::beside::{CAUSE_FACTS, Damage};
 use crate::score::card::{About, Component, Gap, Line, Milli, Stamp, adding_up, share_out};
 use crate::score::second::Against;
@@ -20,8 +20,9 @@ const CLEAN_WITHIN: Span = Span::hours(24);
 /// How an asset came through: how much of it counts, per mille, by which rule, on which facts.
 type Came = (i128, &'static str, Vec<FactId>);
 
-/// 10: what the attack owns when nobody responds: never owned here, or clean and up in time; half
-/// if late; nothing if a foothold was left or it came back dirty. If people attack, what they took.
+/// 10: what the attack owns of the city when nobody responds: never owned here, or clean and up in
+/// time; half if late; nothing if a foothold was left or it came back dirty. If people attack, what
+/// they took.
 pub fn recovery(against: &Against<'_>) -> Component {
     let mut assets: Vec<(About, u64, Came)> = Vec::new();
     let taken = match against.f.people {
@@ -31,16 +32,17 @@ pub fn recovery(against: &Against<'_>) -> Component {
     for (place, stake) in against.stakes.services.iter().enumerate() {
         let id = ServiceId::of(place);
         let mut outages = taken.services[place].outages.iter();
-        if outages.any(|o| counts(against, o.from, o.to)) {
+        let is_own = is_citys(against.stakes, stake.host);
+        if is_own && outages.any(|o| counts(against, o.from, o.to)) {
             let value = u64::from(stake.value.max(1));
             assets.push((About::Service(id), value, service(against, id)));
         }
     }
-    for (host, holds) in &taken.holds {
-        let counted = holds.iter().any(|h| counts(against, h.from, h.to));
-        if counted && against.stakes.city.zone_of(*host) != INTERNET {
-            let value = against.stakes.host_value(*host);
-            assets.push((About::Host(*host), value, machine(against, *host)));
+    for host in taken.taken() {
+        let counted = taken.takes(host).any(|h| counts(against, h.from, h.to));
+        if counted && is_citys(against.stakes, host) {
+            let value = against.stakes.host_value(host);
+            assets.push((About::Host(host), value, machine(against, host)));
         }
     }
     let prop = i128::from(against.prop);
@@ -63,6 +65,14 @@ pub fn recovery(against: &Against<'_>) -> Component {
     }
     lines.extend(out_of_proportion(against, "REC-6", kept));
     Component::weighed("recovery", RECOVERY, total, lines)
+}
+
+/// Whether a machine is the city's to recover: a vendor's is its own affair, the defence can only
+/// ask.
+fn is_citys(stakes: &Stakes, host: HostId) -> bool {
+    let city = &stakes.city;
+    let body = city.orgs.get(city.org_of(host).at());
+    city.zone_of(host) != INTERNET && body.is_none_or(|body| body.kind != OrgKind::Vendor)
 }
 
 /// Whether a time in which people had something counts: not if it began and was over in phases that
@@ -132,8 +142,7 @@ fn was_ended(against: &Against<'_>, outage: &super::town::Outage) -> bool {
 }
 
 fn machine(against: &Against<'_>, host: HostId) -> Came {
-    let none = Vec::new();
-    let holds = against.f.town.holds.get(&host).unwrap_or(&none);
+    let holds: Vec<&super::town::Hold> = against.f.town.takes(host).collect();
     let mut facts: Vec<FactId> = holds.iter().map(|hold| hold.from.fact).collect();
     facts.extend(holds.iter().filter_map(|hold| Some(hold.to?.0.fact)));
     if holds.is_empty() {
@@ -148,7 +157,7 @@ fn machine(against: &Against<'_>, host: HostId) -> Came {
     let served = stakes.city.services_on(host);
     let rto = served.map(|s| stakes.services[s.at()].rto).max();
     let rto = rto.unwrap_or_else(|| stakes.paced(CLEAN_WITHIN));
-    let in_time = |hold: &super::town::Hold| {
+    let in_time = |hold: &&super::town::Hold| {
         hold.to
             .is_some_and(|(to, _)| to.at.since(hold.from.at) <= rto)
     };

@@ -8,9 +8,9 @@ use crate::words::fact::{Cause, Fact, FactKind, Side, Why};
 use crate::words::name::*;
 use crate::words::target::Target;
 use crate::words::time::{MINUTE, Tick};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A time in which the attack held a machine.
+/// A time in which the attack held a machine, or its data were encrypted.
 #[derive(Clone, Copy, Debug)]
 pub struct Hold {
     /// From when.
@@ -119,6 +119,8 @@ impl Goal {
 pub struct Town {
     /// When the attack held each machine.
     pub holds: BTreeMap<HostId, Vec<Hold>>,
+    /// When the data of each machine were encrypted.
+    pub encrypted: BTreeMap<HostId, Vec<Hold>>,
     /// Accounts whose secrets the attack gained, and when.
     pub stolen: BTreeMap<AccountId, Tick>,
     /// …when each was made worthless, by a lock or a new secret.
@@ -162,18 +164,20 @@ impl Town {
         self.secret(fact, now);
         self.put_back(stakes, fact);
         match &fact.kind {
-            FactKind::FootholdGained { host, .. } => {
-                let holds = self.holds.entry(*host).or_default();
-                if holds.last().is_none_or(|hold| hold.to.is_some()) {
-                    holds.push(Hold {
-                        from: now,
-                        to: None,
-                        put_back: false,
-                    });
-                }
-            }
+            FactKind::FootholdGained { host, .. } => begin(&mut self.holds, *host, now),
+            FactKind::Encrypted { host } => begin(&mut self.encrypted, *host, now),
             FactKind::FootholdLost { host } => {
-                self.lost(*host, now, by == Some(Cell::Blue));
+                let reset = self.reset == Some(now.at);
+                end(&mut self.holds, *host, now, (by == Some(Cell::Blue), reset));
+            }
+            FactKind::Rebuilt { host } => {
+                let reset = self.reset == Some(now.at);
+                end(
+                    &mut self.encrypted,
+                    *host,
+                    now,
+                    (by == Some(Cell::Blue), reset),
+                );
             }
             FactKind::Recalled { host } => self.recalled.entry(*host).or_default().push(now),
             FactKind::CredentialGained { account, .. } => {
@@ -250,14 +254,16 @@ impl Town {
         }
     }
 
-    /// The attack holds a machine no longer.
-    fn lost(&mut self, host: HostId, now: Stamp, by_blue: bool) {
-        let reset = self.reset == Some(now.at);
-        let last = self.holds.get_mut(&host).and_then(|holds| holds.last_mut());
-        if let Some(hold) = last.filter(|hold| hold.to.is_none()) {
-            hold.to = Some((now, by_blue));
-            hold.put_back = reset && !by_blue;
-        }
+    /// The machines that were taken, held or encrypted, in order.
+    pub fn taken(&self) -> BTreeSet<HostId> {
+        let all = self.holds.keys().chain(self.encrypted.keys());
+        all.copied().collect()
+    }
+
+    /// The times in which a machine was taken: held, then encrypted.
+    pub fn takes(&self, host: HostId) -> impl Iterator<Item = &Hold> {
+        let holds = self.holds.get(&host).into_iter().flatten();
+        holds.chain(self.encrypted.get(&host).into_iter().flatten())
     }
 
     fn put_back(&mut self, stakes: &Stakes, fact: &Fact) {
@@ -391,5 +397,31 @@ impl Town {
         for place in 0..self.services.len() {
             self.settle_service(stakes, ServiceId::of(place), end);
         }
+    }
+}
+
+/// A machine is taken, unless it is already.
+fn begin(all: &mut BTreeMap<HostId, Vec<Hold>>, host: HostId, now: Stamp) {
+    let holds = all.entry(host).or_default();
+    if holds.last().is_none_or(|hold| hold.to.is_some()) {
+        holds.push(Hold {
+            from: now,
+            to: None,
+            put_back: false,
+        });
+    }
+}
+
+/// A machine is free again, if it was taken: by the defence, or in a reset.
+fn end(
+    all: &mut BTreeMap<HostId, Vec<Hold>>,
+    host: HostId,
+    now: Stamp,
+    (by_blue, reset): (bool, bool),
+) {
+    let last = all.get_mut(&host).and_then(|holds| holds.last_mut());
+    if let Some(hold) = last.filter(|hold| hold.to.is_none()) {
+        hold.to = Some((now, by_blue));
+        hold.put_back = reset && !by_blue;
     }
 }

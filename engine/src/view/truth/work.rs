@@ -10,50 +10,6 @@ use crate::words::time::Tick;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How a step of the campaign stands.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum StepStanding {
-    /// Not begun.
-    Waiting,
-    /// Tried, and neither done nor given up.
-    Trying,
-    /// Done.
-    Done,
-    /// Given up.
-    Blocked,
-}
-
-/// What became of a step of the campaign.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-#[expect(missing_docs, reason = "the words say it")]
-pub struct StepTruth {
-    pub began: Option<Tick>,
-    /// How often it was tried.
-    pub tried: u32,
-    /// Each host it touched, and when first.
-    pub touched: BTreeMap<HostId, Tick>,
-    /// When a trace of it was first recorded.
-    pub recorded: Option<(Tick, Option<RecordId>)>,
-    /// The first alert it raised.
-    pub alerted: Option<(Tick, AlertId)>,
-    /// The first claim that found it.
-    pub found: Option<(Tick, ClaimId)>,
-    pub done: Option<Tick>,
-    pub blocked: Option<Tick>,
-}
-
-impl StepTruth {
-    /// How it stands.
-    pub fn standing(&self) -> StepStanding {
-        match (self.done, self.blocked, self.began) {
-            (Some(_), ..) => StepStanding::Done,
-            (None, Some(_), _) => StepStanding::Blocked,
-            (None, None, Some(_)) => StepStanding::Trying,
-            (None, None, None) => StepStanding::Waiting,
-        }
-    }
-}
-
 /// A run of whomever: blue, red, the campaign.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[expect(missing_docs, reason = "the words say it")]
@@ -172,26 +128,6 @@ pub struct RuleTruth {
 }
 
 impl TruthView {
-    pub(super) fn attack(&mut self, fact: &Fact) {
-        let at = fact.at;
-        let (step, change): (_, &dyn Fn(&mut StepTruth)) = match &fact.kind {
-            FactKind::StepBegan { step, .. } => (step, &|s| {
-                s.began.get_or_insert(at);
-                s.tried += 1;
-            }),
-            FactKind::StepTouched { step, host } => (step, &|s| {
-                s.touched.entry(*host).or_insert(at);
-            }),
-            FactKind::StepRecorded { step, record } => (step, &|s| {
-                s.recorded.get_or_insert((at, *record));
-            }),
-            FactKind::StepDone { step } => (step, &|s| s.done = Some(at)),
-            FactKind::StepBlocked { step } => (step, &|s| s.blocked = Some(at)),
-            _ => return,
-        };
-        self.steps.get_mut(step.at()).map(change);
-    }
-
     pub(super) fn runs(&mut self, fact: &Fact) {
         let at = fact.at;
         match &fact.kind {
@@ -237,8 +173,9 @@ impl TruthView {
             }
             FactKind::RunEnded { run, outcome } => {
                 self.run(*run, |r| (r.waits, r.ended) = (None, Some((at, *outcome))));
-                if let Some(team) = self.runs.get(run).map(|r| r.team) {
+                if let Some((team, by)) = self.runs.get(run).map(|r| (r.team, r.by)) {
                     self.team(team, |t| t.under_way = t.under_way.saturating_sub(1));
+                    self.came_off(by, *outcome);
                 }
             }
             FactKind::RunRecorded { run, .. } => {

@@ -159,6 +159,8 @@ pub enum Compliance {
 pub enum Odd {
     /// Somebody who attacks holds the host.
     Held,
+    /// The data on the host are encrypted.
+    Encrypted,
     /// A service or a control does not work.
     Down,
     /// A control works and nobody looks at what it says.

@@ -147,4 +147,4 @@ funnel-stage-cleaned = Cleaned
 funnel-means-detected = a reported detection names the machine
 funnel-means-warned = a warning reached its body
 funnel-means-handled = the machine was isolated or cleaned
-funnel-means-cleaned = a look found it clean
+funnel-means-cleaned = clean (a team: by a look)

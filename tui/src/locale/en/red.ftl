@@ -107,6 +107,7 @@ red-address-exfil = taking data out
 red-address-scanner = scanning
 red-address-flood = flooding
 red-address-other = other
+red-last-try = last { $at }: { $came }
 red-technique = Technique
 red-techniques-at = Techniques for this kind of target ({ $kind }): { $count }
 red-fit-under-way = under way

@@ -6,7 +6,20 @@ refusal-ended = The drill has ended.
 refusal-unknown = Not found: { $what }.
 refusal-wrong-target = This action is for another kind of target.
 refusal-not-yours = This action is another team's.
-refusal-limits = Over the limit: { $what }.
+refusal-limits =
+    Over the limit: { $what ->
+        [at] moment
+        [points] points
+        [text] length of the text
+        [entries] number of entries
+        [evidence] evidence
+        [pace] pace
+        [end] end
+        [rules] number of rules
+        [rule] length of the rule
+        [waiting] number of things that wait
+       *[other] { $what }
+    }.
 refusal-out-of-bounds = The target is out of bounds: the rules of the drill forbid touching it.
 refusal-lacks = Not given: { $what }.
 refusal-no-authority = The organisation has no authority over the target.

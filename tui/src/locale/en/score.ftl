@@ -26,13 +26,27 @@ stage-recover = Recover
 weak-found = found
 weak-seen = seen, not reported
 weak-missed = missed
+weak-open = not found yet
 card-all-pillars = All
 fix-place-all = the whole system
 
+rule2-harm =
+    { $harm ->
+        [hold] taken,{" "}
+        [lodge] forgery laid,{" "}
+        [encrypt] encrypted,{" "}
+        [deface] defaced,{" "}
+        [down] stopped,{" "}
+        [leak] taken out,{" "}
+        [tamper] altered,{" "}
+        [wipe] copy deleted,{" "}
+       *[none] {""}
+    }
 rule2-pre-1 = prevented (weight { $weight } of { $of }; succeeded in the baseline at { $at }; proportion { $prop })
 rule2-pre-2 = not prevented (weight { $weight } of { $of }; in the baseline at { $at })
-rule2-pre-5 = prevented: the attack team tried once the defence had begun to respond, and did not get there (weight { $weight } of { $of }; the attempt was over at { $at }; proportion { $prop })
-rule2-pre-6 = not prevented: the attack team got there at { $at } (weight { $weight } of { $of })
+rule2-pre-5 = prevented: the attack team tried once the defence had begun to respond, and did not get there ({ rule2-harm }weight { $weight } of { $of }; the attempt was over at { $at }; proportion { $prop })
+rule2-pre-7 = prevented in part: it needs { $need } machines and got { $have } (weight { $weight } of { $of }; succeeded in the baseline at { $at }; proportion { $prop })
+rule2-pre-6 = not prevented: the attack team got there at { $at } ({ rule2-harm }weight { $weight } of { $of })
 rule2-pre-3 = the attack went another way and succeeded (weight { $weight })
 rule2-pre-4 = more restricted than the attack called for, what was kept off too long after cleaning included: proportion { $prop }, { $count } measures
 rule2-det-1 = { $technique } (weight { $weight } of { $of }): claim { $claim } (worth most), after { $lag } (g { $grace }, D { $deadline }), q { $quality }, f { $time }, k { $k }
@@ -42,9 +56,9 @@ rule2-tri-1 = { $count } attack alerts read right, share { $share } by severity
 rule2-tri-2 = { $count } harmless alerts called an attack, share { $share }
 rule2-tri-3 = { $count } attack alerts misread, share { $share }
 rule2-tri-4 = { $count } attack alerts left unread, share { $share }
-rule2-con-1 = denied after the first claim, verified and assessed (weight { $weight } of { $of }; proportion { $prop })
-rule2-con-2 = not denied once the attack could be seen (weight { $weight } of { $of })
-rule2-con-3 = denied, its effect not verified and assessed: half (weight { $weight } of { $of })
+rule2-con-1 = denied after the first claim, verified and assessed ({ rule2-harm }weight { $weight } of { $of }; proportion { $prop })
+rule2-con-2 = not denied once the attack could be seen ({ rule2-harm }weight { $weight } of { $of })
+rule2-con-3 = denied, its effect not verified and assessed: half ({ rule2-harm }weight { $weight } of { $of })
 rule2-con-4 = more restricted than the attack called for, what was kept off too long after cleaning included: proportion { $prop }, { $count } measures
 rule2-rec-1 = never owned, never kept from more than half of its users (value { $value })
 rule2-rec-2 = clean and back in time (value { $value })

@@ -174,6 +174,7 @@ white-step-after-all = After all of: { $steps }
 white-step-after-any = After any of: { $steps }
 white-step-blind = Declared blind: it leaves nothing that can be observed.
 white-step-blocked = blocked
+white-step-partly = partly
 white-step-done = done
 white-step-first = It waits for no other step.
 white-step-head = { $title } ({ $name })

@@ -215,6 +215,7 @@ work-body-commands = Commands: { $what }
 work-body-zones = Runs the zones: { $what }
 work-body-reached = Reached by: { $what }
 work-body-warned = Warning: { $what }
+work-col-first-warned = First warned
 work-col-issued = Issued
 work-col-delivered = Delivered
 work-col-acknowledged = Acknowl.

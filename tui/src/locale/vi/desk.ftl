@@ -144,4 +144,4 @@ funnel-stage-cleaned = Loại bỏ
 funnel-means-detected = báo cáo phát hiện nêu tên máy
 funnel-means-warned = cảnh báo đến đơn vị có máy
 funnel-means-handled = máy được cô lập hoặc bóc gỡ
-funnel-means-cleaned = kiểm tra thấy máy đã sạch
+funnel-means-cleaned = máy đã sạch (đội: qua kiểm tra)

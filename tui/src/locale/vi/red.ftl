@@ -104,6 +104,7 @@ red-address-exfil = nhận dữ liệu
 red-address-scanner = rà quét
 red-address-flood = làm ngập
 red-address-other = khác
+red-last-try = lần gần nhất { $at }: { $came }
 red-technique = Kỹ thuật
 red-techniques-at = Kỹ thuật nhắm vào { $kind }: { $count }
 red-fit-under-way = đang thực hiện

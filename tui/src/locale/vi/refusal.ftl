@@ -6,7 +6,20 @@ refusal-ended = Cuộc diễn tập đã kết thúc.
 refusal-unknown = Không tìm thấy: { $what }.
 refusal-wrong-target = Hành động này không áp dụng cho loại mục tiêu đó.
 refusal-not-yours = Hành động này thuộc về đội khác.
-refusal-limits = Vượt giới hạn cho phép: { $what }.
+refusal-limits =
+    Vượt giới hạn cho phép: { $what ->
+        [at] thời điểm
+        [points] điểm
+        [text] độ dài văn bản
+        [entries] số mục
+        [evidence] chứng cứ
+        [pace] tốc độ
+        [end] giờ kết thúc
+        [rules] số luật
+        [rule] độ dài luật
+        [waiting] số việc đang chờ
+       *[other] { $what }
+    }.
 refusal-out-of-bounds = Mục tiêu ngoài phạm vi diễn tập: quy chế cấm tác động tới.
 refusal-lacks = Chưa đủ điều kiện: { $what }.
 refusal-no-authority = Đơn vị này không có thẩm quyền đối với mục tiêu.

@@ -26,13 +26,27 @@ stage-recover = Khôi phục
 weak-found = đã phát hiện
 weak-seen = đã thấy, chưa ghi nhận
 weak-missed = bỏ sót
+weak-open = chưa phát hiện
 card-all-pillars = Cộng
 fix-place-all = toàn hệ thống
 
+rule2-harm =
+    { $harm ->
+        [hold] chiếm giữ,{" "}
+        [lodge] đặt văn bản giả,{" "}
+        [encrypt] mã hóa,{" "}
+        [deface] sửa giao diện,{" "}
+        [down] làm ngừng,{" "}
+        [leak] lấy ra ngoài,{" "}
+        [tamper] sửa dữ liệu,{" "}
+        [wipe] xóa bản sao lưu,{" "}
+       *[none] {""}
+    }
 rule2-pre-1 = ngăn được (trọng số { $weight } trên { $of }; lần đối chứng thành công lúc { $at }; tương xứng { $prop })
 rule2-pre-2 = không ngăn được (trọng số { $weight } trên { $of }; lần đối chứng lúc { $at })
-rule2-pre-5 = ngăn được: đội tấn công đã thử mà không đạt, sau khi đội phòng thủ bắt đầu ứng phó (trọng số { $weight } trên { $of }; lần thử xong lúc { $at }; tương xứng { $prop })
-rule2-pre-6 = không ngăn được: đội tấn công đạt lúc { $at } (trọng số { $weight } trên { $of })
+rule2-pre-5 = ngăn được: đội tấn công đã thử mà không đạt, sau khi đội phòng thủ bắt đầu ứng phó ({ rule2-harm }trọng số { $weight } trên { $of }; lần thử xong lúc { $at }; tương xứng { $prop })
+rule2-pre-7 = ngăn được một phần: cần { $need } máy, đạt { $have } (trọng số { $weight } trên { $of }; lần đối chứng thành công lúc { $at }; tương xứng { $prop })
+rule2-pre-6 = không ngăn được: đội tấn công đạt lúc { $at } ({ rule2-harm }trọng số { $weight } trên { $of })
 rule2-pre-3 = bên tấn công đi đường khác và thành công (trọng số { $weight })
 rule2-pre-4 = hạn chế quá mức cần thiết, kể cả giữ quá lâu sau khi đã làm sạch: tương xứng { $prop }, { $count } biện pháp
 rule2-det-1 = { $technique } (trọng số { $weight } trên { $of }): báo cáo phát hiện số { $claim } (được nhiều điểm nhất), sau { $lag } (g { $grace }, D { $deadline }), q { $quality }, f { $time }, k { $k }
@@ -42,9 +56,9 @@ rule2-tri-1 = { $count } cảnh báo tấn công đọc đúng, tỷ lệ { $sha
 rule2-tri-2 = { $count } cảnh báo vô hại bị cho là tấn công, tỷ lệ { $share }
 rule2-tri-3 = { $count } cảnh báo tấn công bị đọc nhầm, tỷ lệ { $share }
 rule2-tri-4 = { $count } cảnh báo tấn công không được đọc, tỷ lệ { $share }
-rule2-con-1 = chặn được sau báo cáo đầu tiên, đã kiểm tra và đánh giá (trọng số { $weight } trên { $of }; tương xứng { $prop })
-rule2-con-2 = không chặn được kể từ khi có thể phát hiện tấn công (trọng số { $weight } trên { $of })
-rule2-con-3 = chặn được nhưng chưa kiểm tra và đánh giá hiệu quả: một nửa (trọng số { $weight } trên { $of })
+rule2-con-1 = chặn được sau báo cáo đầu tiên, đã kiểm tra và đánh giá ({ rule2-harm }trọng số { $weight } trên { $of }; tương xứng { $prop })
+rule2-con-2 = không chặn được kể từ khi có thể phát hiện tấn công ({ rule2-harm }trọng số { $weight } trên { $of })
+rule2-con-3 = chặn được nhưng chưa kiểm tra và đánh giá hiệu quả: một nửa ({ rule2-harm }trọng số { $weight } trên { $of })
 rule2-con-4 = hạn chế quá mức cần thiết, kể cả giữ quá lâu sau khi đã làm sạch: tương xứng { $prop }, { $count } biện pháp
 rule2-rec-1 = không bị chiếm, không lúc nào ngừng phục vụ quá nửa số người dùng (giá trị { $value })
 rule2-rec-2 = khôi phục sạch, đúng hạn (giá trị { $value })

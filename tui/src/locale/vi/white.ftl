@@ -174,6 +174,7 @@ white-step-after-all = Chờ xong tất cả: { $steps }
 white-step-after-any = Chờ xong một trong: { $steps }
 white-step-blind = Kịch bản nêu rõ: không để lại dấu vết quan sát được.
 white-step-blocked = bị chặn
+white-step-partly = đạt một phần
 white-step-done = xong
 white-step-first = Không chờ bước nào.
 white-step-head = { $title } ({ $name })

@@ -203,6 +203,7 @@ work-body-commands = Chỉ đạo: { $what }
 work-body-zones = Vận hành vùng mạng: { $what }
 work-body-reached = Đã liên lạc: { $what }
 work-body-warned = Cảnh báo: { $what }
+work-col-first-warned = Cảnh báo lần đầu
 work-col-issued = Phát
 work-col-delivered = Nhận
 work-col-acknowledged = Xác nhận

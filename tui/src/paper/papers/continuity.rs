@@ -5,6 +5,7 @@ use engine::report::continuity::{ContinuityRow, MoveRow};
 
 use crate::paper::press::{Press, para};
 use crate::paper::tree::{Bit, Bits, Part, plain};
+use crate::phrase::Value;
 
 /// Both tables: times, and losses.
 #[must_use]
@@ -48,6 +49,11 @@ fn times(press: &Press<'_>, rows: &[ContinuityRow]) -> Part {
         };
         let span = |seconds: u32| match row.outages {
             0 => "–".to_owned(),
+            // Rounded it would read as kept.
+            _ if seconds > row.rto && press.span(seconds) == press.span(row.rto) => {
+                let args = [("span", Value::from(press.span(row.rto)))];
+                press.with("paper-more-than", &args)
+            }
             _ => press.span(seconds),
         };
         table.row(vec![

@@ -12,7 +12,7 @@ use engine::words::time::{DAY, HOUR};
 use crate::paper::chart::{self, About, Axis, Fall, Lane, Stack};
 use crate::paper::papers::scores;
 use crate::paper::press::Press;
-use crate::paper::tree::{Part, plain};
+use crate::paper::tree::{Figure, Part, plain};
 use crate::phrase::{Value, harmless, losses};
 
 /// About how many marks a time axis has.
@@ -79,9 +79,21 @@ pub fn timeline(press: &Press<'_>) -> Part {
         .iter()
         .map(|step| lane(press, step, axis.end))
         .collect();
-    drawn(press, "paper-timeline", says, |about| {
+    let figure = drawn(press, "paper-timeline", says, |about| {
         chart::lanes(about, &axis, &lanes)
-    })
+    });
+    with_key(press, figure, "paper-timeline-key")
+}
+
+/// A figure with words on how to read it.
+fn with_key(press: &Press<'_>, part: Part, key: &str) -> Part {
+    match part {
+        Part::Figure(figure) => Part::Figure(Figure {
+            key: Some(press.say(key)),
+            ..figure
+        }),
+        other => other,
+    }
 }
 
 fn lane(press: &Press<'_>, step: &StepRow, end: u32) -> Lane {
@@ -362,7 +374,8 @@ pub fn losses(press: &Press<'_>) -> Option<Part> {
         let rows_of = causes.iter().filter(|(cause, _)| cause.pillar == pillar);
         let sum: i64 = rows_of.map(|(_, shown)| shown).sum();
         let lost = adding_up(lost, sum, scores::HUNDREDTH);
-        says.push(format!("{name}: −{}", press.points(sum)));
+        let sign = if sum > 0 { "−" } else { "" };
+        says.push(format!("{name}: {sign}{}", press.points(sum)));
         let cell = |n: &i64| {
             let words = if *n > 0 {
                 format!("−{}", press.points(*n))

@@ -26,6 +26,14 @@ pub fn paper(press: &Press<'_>) -> Paper {
     parts.push(heading(1, press.say("jury-p-5")));
     remarks(press, &mut parts);
     parts.push(protests(press));
+    if press
+        .report
+        .jury
+        .iter()
+        .any(|jury| !jury.protests.is_empty())
+    {
+        parts.push(para(press.say("paper-protests-about")));
+    }
     parts.push(graded(press));
     parts.push(heading(1, press.say("jury-p-6")));
     parts.push(para(press.say("jury-p-6-note")));
@@ -84,10 +92,17 @@ pub fn objectives(press: &Press<'_>) -> Part {
     let all = press.report.jury.iter().flat_map(|jury| &jury.objectives);
     for row in all {
         let last = row.ratings.last();
-        let rating = match last {
+        let mut rating = match last {
             Some(given) => press.word("rating", &given.rating),
             None => press.say("paper-not-rated"),
         };
+        for given in row.ratings.iter().rev().skip(1) {
+            let args = [
+                ("rating", Value::from(press.word("rating", &given.rating))),
+                ("at", Value::from(press.at(given.given.at))),
+            ];
+            rating = format!("{rating}; {}", press.with("paper-rated-before", &args));
+        }
         table.row(vec![
             plain(press.text(&row.title)),
             plain(press.span(row.within)),
@@ -137,6 +152,11 @@ fn remarks(press: &Press<'_>, parts: &mut Vec<Part>) {
         let about = row
             .claim
             .map(|claim| press.counted("paper-of-claim", u64::from(claim)));
+        let of = row.of.map(|of| {
+            let args = [("at", Value::from(press.at(of)))];
+            press.with("paper-of-moment", &args)
+        });
+        let about = about.or(of);
         let about = about.map_or_else(String::new, |about| format!(" {about}"));
         bits.push(Bit::Plain(format!("{about}: {}", harmless(&row.text))));
         bits

@@ -77,6 +77,7 @@ pub fn warnings(press: &Press<'_>) -> Vec<Part> {
     }
     let columns = [
         ("paper-unit", 6),
+        ("paper-warned-first", 2),
         ("paper-warned-issued", 2),
         ("paper-warned-delivered", 2),
         ("paper-warned-acknowledged", 2),
@@ -84,7 +85,8 @@ pub fn warnings(press: &Press<'_>) -> Vec<Part> {
         ("paper-warned-verified", 3),
     ];
     let mut table = press.table("paper-table-warnings", &columns);
-    let stages: [fn(&WarnedRow) -> Option<Moment>; 4] = [
+    let stages: [fn(&WarnedRow) -> Option<Moment>; 5] = [
+        |one| one.first,
         |one| one.issued,
         |one| one.delivered,
         |one| one.acknowledged,
@@ -120,8 +122,8 @@ pub fn warnings(press: &Press<'_>) -> Vec<Part> {
 /// The column of what a body is to do next.
 const fn first_gap(row: &WarnedRow) -> Option<usize> {
     match (row.acknowledged, row.acted) {
-        (None, _) => Some(3),
-        (Some(_), None) => Some(4),
+        (None, _) => Some(4),
+        (Some(_), None) => Some(5),
         (Some(_), Some(_)) => None,
     }
 }

@@ -195,7 +195,9 @@ const fn standing(warned: &Warned) -> &'static str {
 /// All that is known of a body's warnings, for whoever has no room for the columns.
 fn in_words(see: &See<'_, Blue>, warned: Option<&Warned>) -> String {
     let warned = warned.copied().unwrap_or_default();
+    let first = warned.first.filter(|_| warned.first != warned.issued);
     let stages = [
+        ("work-col-first-warned", first),
         ("work-col-issued", warned.issued),
         ("work-col-delivered", warned.delivered),
         ("work-col-acknowledged", warned.acknowledged),

@@ -170,6 +170,9 @@ fn row(see: &Seen<'_>, item: Item) -> Row {
 }
 
 fn rule(see: &Seen<'_>, at: usize) -> Reply<Jury> {
+    if let Some(refused) = super::already_signed(see) {
+        return refused;
+    }
     let claim = ClaimId::of(at);
     let text = Field::new("text", see.say("jury-ruling"), Kind::Text(5));
     Fill::new(
@@ -205,7 +208,12 @@ fn settle(see: &Seen<'_>, at: usize) -> Reply<Jury> {
     ];
     Fill::new(
         title(see, Item::Protest(at)),
-        format!("{}: {}", harmless(&one.about), words::prose(&one.text)),
+        format!(
+            "{}: {}\n{}",
+            harmless(&one.about),
+            words::prose(&one.text),
+            see.say("jury-settle-about")
+        ),
         fields,
         Box::new(move |form, _| {
             Ok(JuryAsk::SettleProtest {

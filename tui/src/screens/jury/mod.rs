@@ -15,11 +15,19 @@ use engine::view::truth::TruthView;
 use engine::words::name::TeamId;
 use engine::words::refusal::Refusal;
 
-use crate::screen::{Screen, Seated, Stacks};
+use crate::screen::{Reply, Screen, Seated, See, Stacks};
 use crate::screens::shared::brief::Briefing;
+use crate::screens::shared::page::Page;
 use crate::screens::truth::cities::Cities;
 use crate::screens::truth::ledger::Ledger;
 use crate::screens::truth::{self, TruthFound, TruthLook};
+
+/// What is said where something would change a result under which somebody has signed.
+fn already_signed(see: &See<'_, Jury>) -> Option<Reply<Jury>> {
+    let page = || Page::new(see.say("jury-sign"), see.say("refusal-signed"));
+    let signed = !see.view.signed.is_empty();
+    signed.then(|| Reply::Open(Box::new(page())))
+}
 
 impl Seated for Jury {
     type Look = TruthLook;

@@ -20,6 +20,7 @@ use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
 use crate::screens::shared::fill::Fill;
 use crate::screens::shared::funnel::Funnel;
+use crate::screens::shared::page::Page;
 use crate::screens::truth::facts::Facts;
 use crate::screens::truth::list::{self, Listed};
 use crate::screens::truth::sheet::Sheet;
@@ -39,10 +40,10 @@ enum Does {
 
 const KEYS: Keys<Does> = Keys(&[
     (Does::Open, "enter", "jury-key-evidence"),
-    (Does::Facts, "f", "jury-key-facts"),
-    (Does::Confirm, "c", "jury-key-confirm"),
     (Does::Rate, "r", "jury-key-rate"),
+    (Does::Confirm, "c", "jury-key-confirm"),
     (Does::Sign, "s", "jury-key-sign"),
+    (Does::Facts, "f", "jury-key-facts"),
     (Does::Stages, "p", "key-funnel"),
 ]);
 
@@ -93,8 +94,11 @@ impl Screen<Jury> for Objectives {
             (Some(Does::Confirm), Some(at)) => confirm(see, &see.plan().objectives[at]),
             (Some(Does::Rate), Some(at)) => {
                 let objective = &see.plan().objectives[at];
-                let proposal = shown(see, objective).proposal();
-                rate(see, objective, proposal, String::new())
+                // Who rates again begins with what was given; the reason is a new one.
+                let given = see.view.ratings.get(&objective.name);
+                let proposal = || shown(see, objective).proposal();
+                let first = given.map(|given| given.rating).or_else(proposal);
+                rate(see, objective, first, String::new())
             }
             (Some(Does::Sign), _) => sign(see),
             (Some(Does::Stages), _) => Reply::Open(Box::new(Funnel::default())),
@@ -129,8 +133,17 @@ impl Screen<Jury> for Objectives {
     }
 }
 
-/// The result is signed, with a reservation or without one.
+/// The result is signed, with a reservation or without one: once the drill is over and no protest
+/// waits.
 fn sign(see: &Seen<'_>) -> Reply<Jury> {
+    let waiting = see.view.protests.iter().any(|one| one.settled.is_none());
+    if see.view.ended.is_none() || waiting {
+        let key = match waiting {
+            true => "refusal-pending",
+            false => "jury-sign-not-yet",
+        };
+        return Reply::Open(Box::new(Page::new(see.say("jury-sign"), see.say(key))));
+    }
     let fields = vec![Field::new("text", see.say("jury-sign-text"), Kind::Text(3)).optional()];
     Fill::new(
         see.say("jury-sign"),
@@ -149,7 +162,9 @@ fn sign(see: &Seen<'_>) -> Reply<Jury> {
 fn confirm(see: &Seen<'_>, objective: &Objective) -> Reply<Jury> {
     let shown = shown(see, objective);
     if shown.proposal().is_none() {
-        return Reply::Stay;
+        let title = see.text(&objective.title);
+        let text = see.say("jury-no-proposal");
+        return Reply::Open(Box::new(Page::new(title, text)));
     }
     let reason = see.say_with(
         "jury-confirm-reason",
@@ -159,6 +174,9 @@ fn confirm(see: &Seen<'_>, objective: &Objective) -> Reply<Jury> {
 }
 
 fn rate(see: &Seen<'_>, on: &Objective, first: Option<Rating>, reason: String) -> Reply<Jury> {
+    if let Some(refused) = super::already_signed(see) {
+        return refused;
+    }
     let name: Name = on.name.clone();
     let choices =
         RATINGS.map(|(value, rating)| (value.to_owned(), rating_word(see.phrases, rating)));

@@ -114,11 +114,12 @@ fn row(see: &Seen<'_>, at: usize) -> Row {
 }
 
 fn grade(see: &Seen<'_>, at: usize) -> Reply<Jury> {
+    if let Some(refused) = super::already_signed(see) {
+        return refused;
+    }
     let paper = PaperId::of(at);
-    let first = see.view.papers[at]
-        .grade
-        .as_ref()
-        .map(|(_, points, _)| points.to_string());
+    let given = see.view.papers[at].grade.as_ref();
+    let first = given.map(|(_, points, _)| points.to_string());
     let points = Field::new("points", see.say("jury-points"), Kind::Line);
     let fields = vec![
         points.with(first.unwrap_or_default()),

@@ -79,6 +79,24 @@ fn a_proposal_is_confirmed_and_decided_otherwise_with_a_reason() {
 }
 
 #[test]
+fn a_result_is_signed_when_the_drill_is_over_and_stays_as_it_was_signed() {
+    let mut trial = trial(120, Lang::En);
+    trial.keys("1 s ctrl-s");
+    assert_eq!(trial.orders(), [], "it still runs");
+    assert!(trial.picture(100, 30).contains("once the drill is over"));
+
+    let mut trial = super::tests::trial(400, Lang::En);
+    trial.keys("1 s ctrl-s");
+    let orders = trial.orders();
+    assert!(matches!(&orders[..], [JuryAsk::Sign { .. }]), "{orders:?}");
+    for keys in ["1 r", "esc 1 c", "esc 3 p", "esc 4 j r"] {
+        trial.keys(keys);
+        let picture = trial.picture(100, 30);
+        assert!(picture.contains("has been signed"), "{keys}:\n{picture}");
+    }
+}
+
+#[test]
 fn a_paper_is_graded_within_its_limits() {
     let mut trial = trial(400, Lang::En);
     trial.keys("3 p");

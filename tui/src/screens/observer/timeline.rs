@@ -11,6 +11,7 @@ use crate::paint::panel::{lines, panel};
 use crate::paint::table::{Column, Row, table};
 use crate::paint::text::line;
 use crate::paint::theme::{Ink, Mark};
+use crate::phrase::names::Numbered;
 use crate::phrase::{Value, fact};
 use crate::screen::{Reply, Screen, See, eye_of};
 use crate::screens::shared::cursor::{Cursor, with_list};
@@ -30,7 +31,7 @@ const KEYS: Keys<Does> = Keys(&[
 /// What a fact says: with the names of the plan, once they may be known.
 fn sentence(see: &See<'_, Observer>, told: &Told) -> String {
     match see.brief.released(see.view) {
-        Some(plan) => fact::sentence(see.phrases, plan, &told.kind),
+        Some(plan) => fact::sentence(see.phrases, &Numbered::own(plan), &told.kind),
         None => fact::sentence(see.phrases, see.brief, &told.kind),
     }
 }

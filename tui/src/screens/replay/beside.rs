@@ -169,6 +169,7 @@ fn row(see: &See<'_, Replay>, id: StepId, step: &StepTruth) -> Row {
     let claimed = step.found.map(|(at, ..)| at);
     let (mark, came) = match (step.began, step.done, step.blocked, claimed) {
         (None, _, None, _) => (Mark::Waiting, "replay-step-waits"),
+        (_, _, Some(_), _) if step.came > 0 => (Mark::Warn, "white-step-partly"),
         (_, _, Some(_), _) => (Mark::Good, "replay-step-blocked"),
         (_, Some(_), _, None) => (Mark::Bad, unclaimed(step.alerted.is_some())),
         (_, Some(_), _, Some(_)) => (Mark::Warn, "replay-step-seen"),

@@ -144,10 +144,9 @@ fn pillars<R: Whole>(see: &See<'_, R>, card: &Scorecard) -> String {
     }
     lines.extend([String::new(), losses::red(see.phrases, card)]);
     lines.extend([String::new(), see.say("card-weak")]);
-    let weak = card
-        .weak
-        .iter()
-        .map(|point| losses::weak(see.phrases, point, see.plan()));
+    let over = see.view.ended.is_some();
+    let weak = card.weak.iter();
+    let weak = weak.map(|point| losses::weak(see.phrases, point, see.plan(), over));
     lines.extend(weak);
     lines.extend([String::new(), see.say("card-damage")]);
     lines.extend(named(see, |naming| {

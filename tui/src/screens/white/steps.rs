@@ -129,6 +129,7 @@ fn standing(see: &Seen<'_>, truth: &StepTruth) -> (Mark, String) {
         StepStanding::Waiting => (Mark::Waiting, "white-step-waiting"),
         StepStanding::Trying => (Mark::Live, "white-step-trying"),
         StepStanding::Done => (Mark::Bad, "white-step-done"),
+        StepStanding::Partly => (Mark::Warn, "white-step-partly"),
         StepStanding::Blocked => (Mark::Good, "white-step-blocked"),
     };
     (sign, see.say(key))

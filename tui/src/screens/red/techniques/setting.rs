@@ -295,9 +295,27 @@ fn addresses(see: &See<'_, Red>) -> Vec<Pick> {
             AddressKind::Benign => "red-address-other",
         });
         let label = format!("{} · {}", harmless(&address.name), harmless(&address.ip));
-        picks.push(Pick::new(&*address.name, label, use_of));
+        let tried = last_try(see, &address.name).map(|tried| format!("{use_of} · {tried}"));
+        picks.push(Pick::new(&*address.name, label, tried.unwrap_or(use_of)));
     }
     picks
+}
+
+/// How the last deed by one of the team's addresses came out: that one is blocked, nobody is told
+/// otherwise.
+fn last_try(see: &See<'_, Red>, address: &str) -> Option<String> {
+    let by_it = see
+        .view
+        .orders
+        .iter()
+        .filter(|(_, act)| *act.c2 == *address);
+    let ended = by_it.filter_map(|(run, _)| see.view.runs.get(run)?.ended);
+    let (at, outcome) = ended.max_by_key(|(at, _)| *at)?;
+    let args = [
+        ("at", Value::from(see.calendar(at))),
+        ("came", words::outcome(see.phrases, outcome).into()),
+    ];
+    Some(see.say_with("red-last-try", &args))
 }
 
 /// For how long: the default, and some more; any other can be typed.
