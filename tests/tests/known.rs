@@ -130,5 +130,8 @@ fn what_its_briefing_names_an_attack_team_may_aim_at() {
     named("hcm-coyeu-matdoc", &letters);
     named("pm-dungchung", &["host:phan-phoi", "host:ws-so-01"]);
     let portal: Brief<Red> = Brief::of(plan("cong-ddos-deface"));
-    assert_eq!(portal.named(), [], "it speaks of things and names none");
+    assert!(
+        portal.named().is_empty(),
+        "it speaks of things and names none"
+    );
 }

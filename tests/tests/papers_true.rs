@@ -173,12 +173,12 @@ fn a_paper_that_is_late_is_told_as_late_and_not_as_missing() {
     let known = &plan.papers.duties[duty.at()];
     let (form, written) = &plan.papers.forms[known.form.at()];
     let required = written.fields.iter().filter(|field| field.required);
-    let entries = required.map(|field| Entry {
-        field: field.name.as_str().into(),
-        text: match field.kind {
-            FieldKind::Affirm => "yes".into(),
-            _ => "x".into(),
-        },
+    let entries = required.map(|field| {
+        let text = match field.kind {
+            FieldKind::Affirm => "yes",
+            _ => "x",
+        };
+        Entry::new(field.name.as_str().into(), text.into())
     });
     let to = engine::city::addressee::owed(&plan.map, known.to);
     drill.order(asks(Ask::Blue(BlueAsk::File {

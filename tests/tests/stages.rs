@@ -226,6 +226,7 @@ fn a_body_that_lets_its_time_pass_is_silent_until_it_is_asked_again() {
     kinds.push(ended(first, Outcome::Declined));
     let one = stands(&kinds);
     assert_eq!((minute(one.silent()), one.acknowledged), (Some(3), None));
+    assert_eq!(minute(one.unanswered), Some(3));
     kinds.extend([asked(second), waits(second)]);
     assert_eq!(stands(&kinds).silent(), None, "it has its time again");
     kinds.push(FactKind::RunStarted { run: second });
@@ -244,12 +245,19 @@ fn a_body_that_lets_its_time_pass_is_silent_until_it_is_asked_again() {
         [Some(4), Some(5), Some(6), Some(7)],
         "of the second"
     );
-    assert_eq!((one.silent(), one.declined), (None, None));
+    assert_eq!(
+        (one.silent(), one.declined, one.unanswered),
+        (None, None, None)
+    );
     assert_eq!(one.verified.map(|(_, holds)| holds), Some(false));
     // A third that has only gone out changes nothing of how far the second came.
     kinds.push(asked(RunId::of(2)));
     let stages = |one: &Warned| [one.issued, one.delivered, one.acknowledged, one.acted];
     assert_eq!(stages(&stands(&kinds)), stages(&one));
+    // Nor does its silence about the third stand beside what it did upon the second.
+    kinds.push(ended(RunId::of(2), Outcome::Declined));
+    let last = stands(&kinds);
+    assert_eq!((last.silent().is_some(), last.unanswered), (true, None));
 }
 
 /// Played: a zone is warned, and each body answers in its own way.

@@ -146,10 +146,7 @@ impl Words {
     }
 
     fn paper(&self, dice: &mut Dice) -> BlueAsk {
-        let entry = |_| Entry {
-            field: Self::nonsense(dice),
-            text: self.text(dice),
-        };
+        let entry = |_| Entry::new(Self::nonsense(dice), self.text(dice));
         let entries = (0..4).map(entry).collect();
         BlueAsk::File {
             form: self.name(dice, &self.plain),

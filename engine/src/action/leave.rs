@@ -17,7 +17,7 @@ use crate::words::known::Reach;
 use crate::words::name::*;
 use crate::words::target::Target;
 use crate::words::time::Span;
-use crate::words::trace::{Origin, Trace, Traces};
+use crate::words::trace::{Origin, Passage, Trace, Traces};
 use bevy_ecs::prelude::World;
 
 /// What of a run is left at this stage of it.
@@ -33,7 +33,8 @@ pub(super) fn leave(
     let now = world.resource::<Now>().0;
     let red = action.cell == Cell::Red;
     let origin = aim.origin(run, red);
-    let refused = is_turned_away(world, action, aim) || is_kept_out(world, &map, action, aim);
+    let kept_out = is_kept_out(world, &map, action, aim);
+    let refused = kept_out || is_turned_away(world, action, aim);
     let steady = steady(world, run, aim);
     let mut traces = Vec::new();
     for (i, template) in action
@@ -45,6 +46,11 @@ pub(super) fn leave(
         let host = match template.on {
             End::Source => aim.source,
             End::Target => site::host_of(world, &map, &aim.target),
+        };
+        let passage = match (refused, kept_out, template.on) {
+            (_, true, End::Target) => Passage::Absent,
+            (true, ..) => Passage::Refused,
+            (false, ..) => Passage::Through,
         };
         let mut draw = luck(world, run, "traces").apart(i as u64);
         let times = draw.times(template.times);
@@ -59,7 +65,7 @@ pub(super) fn leave(
                 class: template.class,
                 fields,
                 origin,
-                refused,
+                passage,
             });
         }
     }
@@ -150,7 +156,10 @@ pub fn beacon_traces(
                 class: template.class,
                 fields,
                 origin,
-                refused,
+                passage: match refused {
+                    true => Passage::Refused,
+                    false => Passage::Through,
+                },
             });
         }
     }

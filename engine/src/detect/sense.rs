@@ -15,7 +15,7 @@ use crate::words::fact::{Cause, FactKind, Facts};
 use crate::words::known::{Known, Reach};
 use crate::words::name::*;
 use crate::words::time::{MINUTE, Span, Tick};
-use crate::words::trace::{Origin, Trace, Traces};
+use crate::words::trace::{Origin, Passage, Trace, Traces};
 use bevy_ecs::prelude::{Resource, World};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,7 +73,10 @@ pub fn sense(world: &mut World) {
         let Some(sensor) = sensor_for(world, &map, class, &trace) else {
             continue;
         };
-        if trace.refused {
+        if trace.passage == Passage::Absent && class.by == Place::Host {
+            continue;
+        }
+        if trace.passage != Passage::Through {
             if class.passed_only {
                 continue;
             }

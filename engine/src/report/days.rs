@@ -232,7 +232,8 @@ pub(super) fn filed(hearing: &Hearing, sources: &Sources<'_>) -> Vec<FiledRow> {
                         kind: known.map(|field| field.kind),
                         choice: known
                             .and_then(|field| field.choice(&e.text).cloned())
-                            .or_else(place),
+                            .or_else(place)
+                            .or_else(|| e.both()),
                     }
                 };
                 let row = FiledRow {

@@ -77,7 +77,7 @@ pub struct WarnedRow {
     pub verified: Option<Moment>,
     /// …and whether it does.
     pub holds: Option<bool>,
-    /// When it let its time pass, if nothing came of it since.
+    /// When it let the time of that warning pass.
     pub silent: Option<Moment>,
 }
 
@@ -157,7 +157,7 @@ pub(super) fn warnings(hearing: &Hearing, sources: &Sources<'_>) -> Vec<WarnedRo
             acted: moment(one.acted),
             verified: moment(one.verified.map(|(when, _)| when)),
             holds: one.verified.map(|(_, holds)| holds),
-            silent: moment(one.silent()),
+            silent: moment(one.unanswered),
         })
     });
     rows.collect()

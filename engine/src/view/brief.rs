@@ -36,11 +36,13 @@ use crate::words::text::{Lang, Text};
 use crate::words::time::{Span, Spans};
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a seat of this role may know of the plan.
 pub struct Brief<R> {
     plan: Arc<Plan>,
+    /// What the briefing names, once somebody asked: reading it takes a while and never changes it.
+    named: Arc<OnceLock<Vec<Target>>>,
     role: PhantomData<fn() -> R>,
 }
 
@@ -48,6 +50,7 @@ impl<R> Clone for Brief<R> {
     fn clone(&self) -> Self {
         Self {
             plan: self.plan.clone(),
+            named: self.named.clone(),
             role: PhantomData,
         }
     }
@@ -89,6 +92,7 @@ impl<R: Role> Brief<R> {
     pub fn of(plan: Arc<Plan>) -> Self {
         Self {
             plan,
+            named: Arc::default(),
             role: PhantomData,
         }
     }

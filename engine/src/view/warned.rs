@@ -28,9 +28,11 @@ pub struct Warned {
     pub acted: Option<When>,
     /// The defence looked whether that holds, last when, and whether it does.
     pub verified: Option<(When, bool)>,
+    /// The body let the time of this warning pass.
+    pub unanswered: Option<When>,
     /// Since when the body is asked and has not answered, by whichever warning.
     pub waits: Option<When>,
-    /// It let its time pass and did not do what it was asked last.
+    /// It let its time pass and did not do what it was asked last, by whichever warning.
     pub declined: Option<When>,
 }
 
@@ -55,6 +57,7 @@ struct Warning {
     acknowledged: Option<When>,
     acted: Option<When>,
     verified: Option<(When, bool)>,
+    unanswered: Option<When>,
 }
 
 impl Warning {
@@ -129,6 +132,7 @@ impl Body {
             acknowledged: best.acknowledged,
             acted: best.acted,
             verified: best.verified,
+            unanswered: best.unanswered,
             waits: self.waits,
             declined: self.declined,
         }
@@ -189,7 +193,10 @@ impl Fold<'_> {
                 self.runs.insert(*run, warns);
             }
             FactKind::Told { org, action, .. } if self.plan.map.has_machines(*org) => {
-                self.said(*org, *action, when);
+                let written = self.plan.catalogue.actions.get(action.at());
+                if !written.is_some_and(is_visit) {
+                    self.said(*org, *action, when);
+                }
             }
             FactKind::Filed { to, form, .. } if self.plan.papers.warns(*form) => {
                 for org in to {
@@ -265,7 +272,10 @@ impl Fold<'_> {
                         body.of(run).acted.get_or_insert(when);
                         body.declined = None;
                     }
-                    Outcome::Declined => body.declined = Some(when),
+                    Outcome::Declined => {
+                        body.of(run).unanswered = Some(when);
+                        body.declined = Some(when);
+                    }
                     _ => {}
                 }
             }
@@ -284,7 +294,9 @@ impl Fold<'_> {
         }
         match target {
             Target::Org(org)
-                if self.plan.catalogue.tells(id) && self.plan.map.has_machines(*org) =>
+                if self.plan.catalogue.tells(id)
+                    && self.plan.map.has_machines(*org)
+                    && !is_visit(action) =>
             {
                 Some(Warns::Body(*org, id, action.itself, acts(action)))
             }
@@ -297,6 +309,12 @@ impl Fold<'_> {
 fn spreads(action: &Action) -> bool {
     let mut effects = action.effects.iter();
     effects.any(|effect| matches!(effect, Effect::Spread(_)))
+}
+
+/// Whether the defence does it itself at the body's machines: that is no warning, though the body
+/// hears of it.
+fn is_visit(action: &Action) -> bool {
+    acts(action) && !action.itself
 }
 
 /// Whether something is done to the body's machines, and not only said.

@@ -30,6 +30,18 @@ impl Origin {
     }
 }
 
+/// How far what a trace tells of came.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Passage {
+    /// Where it was to.
+    Through,
+    /// It was turned away on its way; who stands there says so.
+    Refused,
+    /// It never came to the machine that the trace is about: what that machine itself would write
+    /// down, it does not.
+    Absent,
+}
+
 /// A trace waiting for a sensor.
 #[derive(Clone, Debug)]
 pub struct Trace {
@@ -43,8 +55,8 @@ pub struct Trace {
     pub fields: Vec<(Name, String)>,
     /// Whose doing it is.
     pub origin: Origin,
-    /// Whether it is a call to the outside that is turned away.
-    pub refused: bool,
+    /// How far it came.
+    pub passage: Passage,
 }
 
 /// Traces waiting for their moment, in the order in which they were left.

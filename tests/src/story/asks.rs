@@ -199,10 +199,7 @@ fn filed(text: &str) -> Option<Ask> {
         .split(';')
         .map(|field| {
             let (field, text) = field.trim().split_once('=')?;
-            Some(Entry {
-                field: field.into(),
-                text: text.to_owned(),
-            })
+            Some(Entry::new(field.into(), text.to_owned()))
         })
         .collect();
     Some(Ask::Blue(BlueAsk::File {

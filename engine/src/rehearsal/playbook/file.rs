@@ -8,12 +8,14 @@ use crate::script::duty::{Duty, FieldKind, FieldWritten, Judged};
 use crate::view::blue::BlueView;
 use crate::words::name::{HostId, Name};
 use crate::words::order::{BlueAsk, Entry, Pillar};
+use crate::words::text::Text;
+use crate::words::time::Span;
 use std::collections::BTreeSet;
 
 /// Techniques that need a foothold, or give one.
-const BREACH: [&str; 11] = [
+const BREACH: [&str; 17] = [
     "T1505", "T1204", "T1059", "T1547", "T1053", "T1003", "T1021", "T1486", "T1071", "T1570",
-    "T1047",
+    "T1047", "T1078", "T1190", "T1091", "T1195", "T1133", "T1072",
 ];
 /// Techniques by which data leave.
 const LEAK: [&str; 3] = ["T1567", "T1041", "T1048"];
@@ -34,24 +36,25 @@ impl Playbook {
         });
         let entries = form.fields.iter().map(|field| {
             let text = match (field.kind, &about) {
-                (FieldKind::Place, Some((at, _))) => at.clone(),
-                (FieldKind::Pillar, Some((_, weak))) => weak.pillar.word().to_owned(),
+                (FieldKind::Place, Some((at, _))) => Text::same(at),
+                (FieldKind::Pillar, Some((_, weak))) => Text::same(weak.pillar.word()),
                 (FieldKind::Text, Some((_, weak))) if field.name.as_str() == "description" => {
-                    weak.title.vi.clone()
+                    weak.title.clone()
                 }
                 (FieldKind::Text, Some((_, weak))) if field.name.as_str() == "fix" => {
-                    weak.fix.vi.clone()
+                    weak.fix.clone()
                 }
-                _ => self.entry(field, &to, view),
+                (FieldKind::Text, _) => self.words(&field.name, &to, view),
+                _ => Text::same(&self.entry(field, view)),
             };
-            let text = if text.is_empty() {
-                "-".to_owned()
-            } else {
-                text
+            let text = match text.vi.is_empty() {
+                true => Text::same("-"),
+                false => text,
             };
             Entry {
                 field: field.name.as_str().into(),
-                text,
+                en: Some(text.en).filter(|en| *en != text.vi),
+                text: text.vi,
             }
         });
         let entries = entries.collect();
@@ -86,7 +89,7 @@ impl Playbook {
         }
     }
 
-    fn entry(&self, field: &FieldWritten, to: &Name, view: &BlueView) -> String {
+    fn entry(&self, field: &FieldWritten, view: &BlueView) -> String {
         let (known, map) = (&self.known, &self.plan.map);
         let list = |all: &mut dyn Iterator<Item = String>| all.collect::<Vec<_>>().join(", ");
         match field.kind {
@@ -96,9 +99,13 @@ impl Playbook {
             FieldKind::Techniques => list(&mut known.techniques.iter().cloned()),
             FieldKind::Indicators => list(&mut known.indicators.iter().cloned()),
             FieldKind::Time => {
+                let in_hours = |hours| Some(view.now.after(Span::hours(hours)));
                 let at = match field.name.as_str() {
-                    "started-at" => known.first_sign,
-                    "discovered-at" => known.first_claim,
+                    "started-at" | "last-seen" => known.first_sign,
+                    "discovered-at" | "collected-at" => known.first_claim,
+                    "answer-by" | "next-update" => in_hours(4),
+                    "due" => in_hours(24),
+                    "until" => in_hours(7 * 24),
                     _ => None,
                 };
                 at.unwrap_or(view.now).to_string()
@@ -129,7 +136,7 @@ impl Playbook {
                 let first = field.choices.first();
                 first.map_or_else(String::new, |choice| choice.name.clone())
             }
-            FieldKind::Text => self.words(&field.name, to, view),
+            FieldKind::Text => String::new(),
         }
     }
 

@@ -39,9 +39,9 @@ impl ReportAll {
             let entries: Vec<Entry> = written
                 .fields
                 .iter()
-                .map(|field| Entry {
-                    field: field.name.as_str().into(),
-                    text: self.everything(field.kind, now),
+                .map(|field| {
+                    let text = self.everything(field.kind, now);
+                    Entry::new(field.name.as_str().into(), text)
                 })
                 .collect();
             for org in &to {

@@ -236,7 +236,15 @@ pub fn containment(against: &Against<'_>) -> Component {
         let weight = weight_of(aim);
         let denied = against.denied(aim);
         let proof = denied.as_ref().and_then(|denied| denied.proofs.first());
+        // What was reached of it was not denied.
+        let deed = aim.deed.and_then(|place| against.f.deeds.get(place));
+        let reached = i128::from(deed.map_or(0, super::deed::Deed::reached));
+        let spared = 1_000 - reached;
+        let (have, need) = deed.map_or((0, 1), |deed| deed.came);
         let args = [
+            ("part", if reached > 0 { "some" } else { "none" }.to_owned()),
+            ("have", have.to_string()),
+            ("need", need.to_string()),
             ("harm", harm_of(aim)),
             ("weight", aim.weight.to_string()),
             ("of", all.to_string()),
@@ -250,19 +258,22 @@ pub fn containment(against: &Against<'_>) -> Component {
         let line = |rule| Line::of(rule, aim.about.clone(), facts.clone(), &args);
         match (&denied, proof) {
             (Some(_), Some(_)) => {
-                kept += 2 * weight;
-                lines.push((2 * weight * prop, 2 * weight * prop, line("CON-1")));
+                kept += 2 * weight * spared;
+                let got = 2 * weight * spared * prop;
+                lines.push((got, got + 2 * weight * reached * 1_000, line("CON-1")));
             }
             (Some(_), None) => {
                 // Denied, and nobody looked: half.
-                kept += weight;
-                lines.push((weight * prop, weight * prop + weight * 1_000, line("CON-3")));
+                kept += weight * spared;
+                let got = weight * spared * prop;
+                let lost = weight * spared * 1_000 + 2 * weight * reached * 1_000;
+                lines.push((got, got + lost, line("CON-3")));
             }
-            (None, _) => lines.push((0, 2 * weight * 1_000, line("CON-2"))),
+            (None, _) => lines.push((0, 2 * weight * 1_000_000, line("CON-2"))),
         }
     }
     lines.extend(out_of_proportion(against, "CON-4", kept));
-    Component::weighed("containment", CONTAINMENT, 2 * all * 1_000, lines)
+    Component::weighed("containment", CONTAINMENT, 2 * all * 1_000_000, lines)
 }
 
 /// The responses after a claim that kept an aim from being reached, verified and assessed: those

@@ -100,7 +100,7 @@ impl PaperFold {
             FactKind::Preserved { .. } => {
                 self.preserved.get_or_insert(now);
             }
-            FactKind::Rebuilt { .. } | FactKind::Restored { .. } | FactKind::FailedOver { .. } => {
+            FactKind::Rebuilt { .. } | FactKind::Restored { .. } => {
                 self.renewed.get_or_insert(now);
             }
             // A case about nothing declares nothing.

@@ -49,10 +49,14 @@ impl<'f> InVain<'f> {
         Self(all)
     }
 
-    /// The first at this very thing.
-    fn at(&self, harm: Harm, target: &Target) -> Option<(Stamp, usize)> {
-        let mut all = self.0.iter();
-        let found = all.find(|(what, _, at, _)| *what == harm && *at == target);
+    /// The first at this very thing that a response is known to have stopped; or else the first.
+    fn at(&self, stakes: &Stakes, f: &Fold, harm: Harm, target: &Target) -> Option<(Stamp, usize)> {
+        let same =
+            |(what, _, at, _): &&(Harm, Stamp, &Target, usize)| (*what, *at) == (harm, target);
+        let is_stopped = |one: &&(Harm, Stamp, &Target, usize)| is_stopped(stakes, f, one.3);
+        let mut all = self.0.iter().filter(same);
+        let first = all.clone().next();
+        let found = all.find(is_stopped).or(first);
         found.map(|(_, over, _, place)| (*over, *place))
     }
 
@@ -75,8 +79,13 @@ impl<'f> InVain<'f> {
                 continue;
             };
             let queue = all.entry(sort).or_default();
-            if !queue.iter().any(|(_, known, _)| *known == goal) {
-                queue.push_back((*over, goal, *place));
+            match queue.iter_mut().find(|(_, known, _)| *known == goal) {
+                None => queue.push_back((*over, goal, *place)),
+                // The first that a response is known to have stopped stands for all at this goal.
+                Some(first) if !is_stopped(stakes, f, first.2) && is_stopped(stakes, f, *place) => {
+                    *first = (*over, goal, *place);
+                }
+                Some(_) => {}
             }
         }
         all
@@ -111,6 +120,11 @@ fn is_taken_back(
             .is_some_and(|all| all.iter().any(between)),
         _ => false,
     }
+}
+
+fn is_stopped(stakes: &Stakes, f: &Fold, place: usize) -> bool {
+    let deed = f.deeds.get(place);
+    deed.is_some_and(|deed| stamps::stopped(stakes, f, deed).is_some())
 }
 
 /// What people tried to do to what, and which deed that is by place.
@@ -174,7 +188,7 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
             None => {
                 let target = goal.about().target()?;
                 let on = || Some(Target::Host(stakes.city.host_of(&target)?));
-                let at = |target: &Target| in_vain.at(goal.harm(), target);
+                let at = |target: &Target| in_vain.at(stakes, f, goal.harm(), target);
                 let (over, place) = at(&target).or_else(|| at(&on()?))?;
                 Some((over, *goal, place))
             }

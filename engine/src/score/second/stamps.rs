@@ -79,8 +79,24 @@ pub(super) fn stopped<'f>(
     deed: &Deed,
 ) -> Option<(Stamp, Stamp, &'f RunFold)> {
     let ended = deed.blocked.filter(|_| deed.done.is_none())?;
-    let claimed = deed.claimed().filter(|claim| *claim <= ended)?;
+    let claimed = claims(f, deed).filter(|claim| *claim <= ended).min()?;
     Some((claimed, ended, stopping(stakes, f, deed)?))
+}
+
+/// When a deed was claimed, or the same thing done to the same before: who reported a letter, and
+/// took it back, need not wait for the next one.
+fn claims<'f>(f: &'f Fold, deed: &'f Deed) -> impl Iterator<Item = Stamp> + 'f {
+    let of = |deed: &Deed| match deed.about {
+        About::Run(run) => f.runs.get(&run).map(|run| (run.action, &run.target)),
+        _ => None,
+    };
+    let own = of(deed);
+    let same = move |other: &&Deed| own.is_some() && of(other) == own;
+    let others = f.deeds.iter().filter(same);
+    let others = others.filter(|other| other.began < deed.began);
+    deed.claimed()
+        .into_iter()
+        .chain(others.filter_map(Deed::claimed))
 }
 
 /// The response that stopped a deed: the last one aimed at what it hit that was in force when it
@@ -181,7 +197,12 @@ fn restored(against: &Against<'_>, deed: &Deed) -> (Option<Stamp>, Option<Stamp>
             }
         }
     }
-    let own = last.filter(|_| whole && reset.is_none());
+    // Data that it altered and nobody put right are still its work.
+    let altered = town
+        .altered
+        .values()
+        .any(|data| data.step.map(About::Step).as_ref() == Some(&deed.about) && data.to.is_none());
+    let own = last.filter(|_| whole && reset.is_none() && !altered);
     (own, reset)
 }
 

@@ -199,7 +199,10 @@ fn file(
     if to.is_empty() {
         return Err(unknown("org"));
     }
-    let size: usize = entries.iter().map(|e| e.text.len() + e.field.len()).sum();
+    let size: usize = entries
+        .iter()
+        .map(|e| e.text.len() + e.en.as_ref().map_or(0, String::len) + e.field.len())
+        .sum();
     if size > 8 * TEXT_LIMIT {
         return Err(over("entries"));
     }

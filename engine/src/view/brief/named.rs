@@ -16,7 +16,11 @@ const TO: [&str; 3] = ["đến", "to", "–"];
 impl Brief<Red> {
     /// What the team's briefing names, in its order: `kind:name`, a name alone, or a row of
     /// machines by its first and its last.
-    pub fn named(&self) -> Vec<Target> {
+    pub fn named(&self) -> &[Target] {
+        self.named.get_or_init(|| self.read_named())
+    }
+
+    fn read_named(&self) -> Vec<Target> {
         let Some(text) = self.briefing() else {
             return Vec::new();
         };
@@ -77,7 +81,7 @@ impl Brief<Red> {
     /// it was told of, and those that its briefing names.
     pub fn known_hosts(&self, view: &RedView) -> BTreeSet<HostId> {
         let named = self.named();
-        let told = view.revealed.keys().chain(&named);
+        let told = view.revealed.keys().chain(named);
         let told = told.filter_map(|target| match target {
             Target::Host(host) => Some(*host),
             _ => None,

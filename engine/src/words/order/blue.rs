@@ -2,6 +2,7 @@
 
 use crate::words::name::{AlertId, CaseId, Name, RecordId, RunId};
 use crate::words::order::{Act, RequestKind};
+use crate::words::text::{Lang, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +60,31 @@ pub struct Entry {
     pub field: Name,
     /// What was written into it.
     pub text: String,
+    /// The same in English, where the program wrote it; people write in one language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+}
+
+impl Entry {
+    /// One as people write it.
+    pub const fn new(field: Name, text: String) -> Self {
+        let en = None;
+        Self { field, text, en }
+    }
+
+    /// What stands there for a reader of this language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match (&self.en, lang) {
+            (Some(en), Lang::En) => en,
+            _ => &self.text,
+        }
+    }
+
+    /// Both, where it was written in both.
+    pub fn both(&self) -> Option<Text> {
+        let (vi, en) = (self.text.clone(), self.en.clone()?);
+        Some(Text { vi, en })
+    }
 }
 
 /// A phase of handling, as the Vietnamese process names them.

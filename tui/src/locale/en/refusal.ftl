@@ -9,6 +9,7 @@ refusal-not-yours = This action is another team's.
 refusal-limits =
     Over the limit: { $what ->
         [at] moment
+        [about] what it is about
         [points] points
         [text] length of the text
         [entries] number of entries

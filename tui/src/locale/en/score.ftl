@@ -30,6 +30,11 @@ weak-open = not found yet
 card-all-pillars = All
 fix-place-all = the whole system
 
+rule2-part =
+    { $part ->
+        [some] in part, it needs { $need } machines and got { $have };{" "}
+       *[none] {""}
+    }
 rule2-harm =
     { $harm ->
         [hold] taken,{" "}
@@ -56,9 +61,9 @@ rule2-tri-1 = { $count } attack alerts read right, share { $share } by severity
 rule2-tri-2 = { $count } harmless alerts called an attack, share { $share }
 rule2-tri-3 = { $count } attack alerts misread, share { $share }
 rule2-tri-4 = { $count } attack alerts left unread, share { $share }
-rule2-con-1 = denied after the first claim, verified and assessed ({ rule2-harm }weight { $weight } of { $of }; proportion { $prop })
+rule2-con-1 = denied after the first claim, verified and assessed ({ rule2-part }{ rule2-harm }weight { $weight } of { $of }; proportion { $prop })
 rule2-con-2 = not denied once the attack could be seen ({ rule2-harm }weight { $weight } of { $of })
-rule2-con-3 = denied, its effect not verified and assessed: half ({ rule2-harm }weight { $weight } of { $of })
+rule2-con-3 = denied, its effect not verified and assessed: half ({ rule2-part }{ rule2-harm }weight { $weight } of { $of })
 rule2-con-4 = more restricted than the attack called for, what was kept off too long after cleaning included: proportion { $prop }, { $count } measures
 rule2-rec-1 = never owned, never kept from more than half of its users (value { $value })
 rule2-rec-2 = clean and back in time (value { $value })

@@ -9,6 +9,7 @@ refusal-not-yours = Hành động này thuộc về đội khác.
 refusal-limits =
     Vượt giới hạn cho phép: { $what ->
         [at] thời điểm
+        [about] nội dung khiếu nại
         [points] điểm
         [text] độ dài văn bản
         [entries] số mục

@@ -30,6 +30,11 @@ weak-open = chưa phát hiện
 card-all-pillars = Cộng
 fix-place-all = toàn hệ thống
 
+rule2-part =
+    { $part ->
+        [some] một phần, cần { $need } máy, đạt { $have };{" "}
+       *[none] {""}
+    }
 rule2-harm =
     { $harm ->
         [hold] chiếm giữ,{" "}
@@ -56,9 +61,9 @@ rule2-tri-1 = { $count } cảnh báo tấn công đọc đúng, tỷ lệ { $sha
 rule2-tri-2 = { $count } cảnh báo vô hại bị cho là tấn công, tỷ lệ { $share }
 rule2-tri-3 = { $count } cảnh báo tấn công bị đọc nhầm, tỷ lệ { $share }
 rule2-tri-4 = { $count } cảnh báo tấn công không được đọc, tỷ lệ { $share }
-rule2-con-1 = chặn được sau báo cáo đầu tiên, đã kiểm tra và đánh giá ({ rule2-harm }trọng số { $weight } trên { $of }; tương xứng { $prop })
+rule2-con-1 = chặn được sau báo cáo đầu tiên, đã kiểm tra và đánh giá ({ rule2-part }{ rule2-harm }trọng số { $weight } trên { $of }; tương xứng { $prop })
 rule2-con-2 = không chặn được kể từ khi có thể phát hiện tấn công ({ rule2-harm }trọng số { $weight } trên { $of })
-rule2-con-3 = chặn được nhưng chưa kiểm tra và đánh giá hiệu quả: một nửa ({ rule2-harm }trọng số { $weight } trên { $of })
+rule2-con-3 = chặn được nhưng chưa kiểm tra và đánh giá hiệu quả: một nửa ({ rule2-part }{ rule2-harm }trọng số { $weight } trên { $of })
 rule2-con-4 = hạn chế quá mức cần thiết, kể cả giữ quá lâu sau khi đã làm sạch: tương xứng { $prop }, { $count } biện pháp
 rule2-rec-1 = không bị chiếm, không lúc nào ngừng phục vụ quá nửa số người dùng (giá trị { $value })
 rule2-rec-2 = khôi phục sạch, đúng hạn (giá trị { $value })

@@ -147,8 +147,12 @@ fn remarks(press: &Press<'_>, parts: &mut Vec<Part>) {
     let Some(jury) = &press.report.jury else {
         return;
     };
+    let signed = jury.signed.iter().map(|row| row.made.fact).min();
     let items = jury.rulings.iter().chain(&jury.notes).map(|row| {
         let mut bits = press.moment(Some(row.made));
+        if signed.is_some_and(|signed| row.made.fact > signed) {
+            bits.push(Bit::Plain(format!(" {}", press.say("paper-after-signing"))));
+        }
         let about = row
             .claim
             .map(|claim| press.counted("paper-of-claim", u64::from(claim)));

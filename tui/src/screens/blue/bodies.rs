@@ -134,7 +134,7 @@ fn row(see: &See<'_, Blue>, warned: &BTreeMap<OrgId, Warned>, org: OrgId) -> Row
         None => (Ink::Dim, "-".to_owned()),
     };
     // A body that has let its time pass has neither answered nor acted.
-    let silent = |when: (Ink, String)| match warned.silent() {
+    let silent = |when: (Ink, String)| match warned.unanswered {
         Some(_) => (Mark::Warn.ink(), see.say("work-warned-silent-short")),
         None => when,
     };

@@ -133,7 +133,7 @@ fn entries(
             return Err(see.say_with("work-file-affirm", &args));
         }
         let field = field.name.as_str().into();
-        entries.push(Entry { field, text });
+        entries.push(Entry::new(field, text));
     }
     entries.retain(|entry| !entry.text.is_empty());
     Ok(entries)

@@ -352,7 +352,7 @@ fn filed_lines(see: &See<'_, Blue>, paper: &PaperSeen) -> Vec<(Ink, String)> {
         let field = form.and_then(|f| f.fields.iter().find(|one| one.name == *entry.field));
         let title = field.map_or_else(|| harmless(&entry.field), |f| see.text(&f.title));
         let said = field.and_then(|field| chosen_word(see, field, &entry.text));
-        let said = said.unwrap_or_else(|| harmless_lines(&entry.text));
+        let said = said.unwrap_or_else(|| harmless_lines(entry.get(see.lang())));
         all.push((Ink::Text, format!("{title}: {said}")));
     }
     all

@@ -157,7 +157,10 @@ fn detail(see: &Seen<'_>, at: usize) -> String {
     for entry in paper.entries.iter() {
         let field = form.fields.iter().find(|field| field.name == *entry.field);
         let title = field.map_or_else(|| harmless(&entry.field), |field| see.text(&field.title));
-        lines.push(format!("{title}:\n  {}", words::prose(&entry.text)));
+        lines.push(format!(
+            "{title}:\n  {}",
+            words::prose(entry.get(see.lang()))
+        ));
     }
     lines.push(String::new());
     lines.extend(beside(see, paper));

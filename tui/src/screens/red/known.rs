@@ -83,7 +83,7 @@ impl KnownCity {
             all.entry(Target::Account(*account)).or_insert(*at);
         }
         for target in see.brief.named() {
-            all.entry(target).or_insert(Tick(0));
+            all.entry(target.clone()).or_insert(Tick(0));
         }
         let words = bare(&self.filter);
         let known = all.into_iter().map(|(target, since)| Known {

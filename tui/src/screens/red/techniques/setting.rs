@@ -252,7 +252,7 @@ fn targets(see: &See<'_, Red>, kind: Option<TargetKind>) -> Vec<Pick> {
     let revealed = view.revealed.keys().cloned();
     let told = secrets.chain(data).chain(revealed);
     all.extend(told.map(|target| (target, known.clone())));
-    let named = see.brief.named().into_iter();
+    let named = see.brief.named().iter().cloned();
     all.extend(named.map(|target| (target, see.say("red-briefed"))));
     for host in see.brief.known_hosts(view) {
         all.push((Target::Zone(see.brief.host_place(host).0), known.clone()));
@@ -285,7 +285,8 @@ fn targets(see: &See<'_, Red>, kind: Option<TargetKind>) -> Vec<Pick> {
 }
 
 fn addresses(see: &See<'_, Red>) -> Vec<Pick> {
-    let mut picks = vec![Pick::new("", see.say("red-any-address"), "")];
+    let any = last_try(see, "").unwrap_or_default();
+    let mut picks = vec![Pick::new("", see.say("red-any-address"), any)];
     for address in see.brief.own_addresses() {
         let use_of = see.say(match address.kind {
             AddressKind::C2 => "red-address-c2",
@@ -301,8 +302,8 @@ fn addresses(see: &See<'_, Red>) -> Vec<Pick> {
     picks
 }
 
-/// How the last deed by one of the team's addresses came out: that one is blocked, nobody is told
-/// otherwise.
+/// How the last deed by one of the team's addresses, or by none of choice, came out: that one is
+/// blocked, nobody is told otherwise.
 fn last_try(see: &See<'_, Red>, address: &str) -> Option<String> {
     let by_it = see
         .view
