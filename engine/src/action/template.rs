@@ -387,6 +387,20 @@ mod tests {
     use crate::words::time::Span;
     use std::collections::BTreeSet;
 
+    fn nobody() -> Aim {
+        Aim {
+            action: ActionId::of(0),
+            team: TeamId(0),
+            by: By::Order(OrderId(0)),
+            source: None,
+            target: Target::None,
+            c2: None,
+            using: None,
+            via: None,
+            lasts: Span(0),
+        }
+    }
+
     #[test]
     fn values_are_read_in_pieces() {
         let pieces = parse(r"C:\{user}\{any:a|b}{{x}}").expect("well written");
@@ -423,17 +437,7 @@ mod tests {
         };
         let at_the_gate = template(vec![field("nat", "{same:1024-65000}/{num:1-9}")]);
         let outside = template(vec![field("seen", "port {same:1024-65000}")]);
-        let aim = Aim {
-            action: ActionId::of(0),
-            team: TeamId(0),
-            by: By::Order(OrderId(0)),
-            source: None,
-            target: Target::None,
-            c2: None,
-            using: None,
-            via: None,
-            lasts: Span(0),
-        };
+        let aim = nobody();
         let said = |template: &Template, call: u64| {
             let run = Seed(7).fixed(1, "any");
             let steady = Steady {
@@ -468,17 +472,7 @@ mod tests {
                 parse("{hours:in|out}").expect("well written"),
             )],
         };
-        let aim = Aim {
-            action: ActionId::of(0),
-            team: TeamId(0),
-            by: By::Order(OrderId(0)),
-            source: None,
-            target: Target::None,
-            c2: None,
-            using: None,
-            via: None,
-            lasts: Span(0),
-        };
+        let aim = nobody();
         let said = |closed| {
             let steady = Steady {
                 closed,

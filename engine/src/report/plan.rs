@@ -11,17 +11,17 @@ use crate::report::city::ServiceRow;
 use crate::report::days::DutyRow;
 use crate::report::heard::Hearing;
 use crate::report::injects::InjectRow;
-use crate::report::score::{AboutRow, Scored, over_phases};
+use crate::report::score::{AboutRow, Broken, Scored, over_phases};
 use crate::report::{Moment, Sources, word};
 use crate::words::cell::Cell;
 use crate::words::fact::FactKind;
-use crate::words::name::WeakId;
+use crate::words::name::{OrgId, WeakId};
 use crate::words::order::Pillar;
 use crate::words::target::Target;
 use crate::words::text::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A planted weak point.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -95,6 +95,32 @@ fn owner(plan: &Plan, at: &Target) -> Option<Text> {
 fn defence(plan: &Plan) -> Option<Text> {
     let first = plan.roster.of_cell(Cell::Blue).next()?;
     org(plan, plan.roster.teams.get(first.at())?.org?)
+}
+
+/// Whose the machines are that were not put right, where none is the defence's own: they are to
+/// see to them.
+fn keepers(plan: &Plan, cause: &Broken) -> Option<Text> {
+    let is_recovery = cause.broke.starts_with("restored");
+    let machines = cause.about.iter().filter(|_| is_recovery);
+    let targets = machines.filter_map(|about| {
+        let written = format!("{}:{}", about.kind, about.name);
+        plan.map.target(&written)
+    });
+    let all: BTreeSet<OrgId> = targets.filter_map(|on| plan.map.owner_of(&on)).collect();
+    let first = plan.roster.of_cell(Cell::Blue).next()?;
+    let own = plan.roster.teams.get(first.at())?.org?;
+    if all.is_empty()
+        || all
+            .iter()
+            .any(|org| *org == own || plan.map.commands(own, *org))
+    {
+        return None;
+    }
+    let titles = all.into_iter().take(ABOUT).filter_map(|id| org(plan, id));
+    titles.reduce(|one, other| Text {
+        vi: format!("{}; {}", one.vi, other.vi),
+        en: format!("{}; {}", one.en, other.en),
+    })
 }
 
 /// The first finding at the place of a weak point that names no weak point there by its kind.
@@ -217,6 +243,7 @@ pub(super) fn mends(ground: &Ground<'_>, plan: &Plan) -> Vec<Mend> {
         }
         all.push(Mend {
             tasks: tasks.map(|task| task.name.clone()).collect(),
+            owner: keepers(plan, &cause).or_else(|| own.clone()),
             about: about.into_iter().take(ABOUT).collect(),
             lost: Some(cause.lost),
             ..draft(

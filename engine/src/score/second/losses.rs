@@ -8,6 +8,7 @@ use crate::score::card::{About, Component, Line, Milli, Stamp, share_out};
 use crate::score::second::Against;
 use crate::score::second::deed::Deed;
 use crate::score::second::run::RunFold;
+use crate::score::second::standing;
 use crate::words::fact::Outcome;
 use crate::words::name::*;
 use crate::words::order::Pillar;
@@ -177,6 +178,9 @@ fn broken(deed: &Deed) -> [i128; 3] {
 
 /// Why what was not claimed was not seen: the first stamp that is missing.
 fn unseen_break(against: &Against<'_>, deed: &Deed) -> Break {
+    if is_elsewhere(against, deed) {
+        return Break::NoMeans;
+    }
     if !deed.collected && deed.alerted.is_none() {
         return if owned_unused(against, deed) {
             Break::OwnedUnused
@@ -224,8 +228,17 @@ fn read_break(against: &Against<'_>, deed: &Deed) -> Break {
     }
 }
 
+/// Whether a deed was done at nothing of the city's: there the defence could only ask.
+fn is_elsewhere(against: &Against<'_>, deed: &Deed) -> bool {
+    let mut hosts = deed.hosts.iter();
+    !deed.hosts.is_empty() && hosts.all(|(host, _)| !standing::is_citys(against.stakes, *host))
+}
+
 /// Why a step was not kept from succeeding.
 fn response_break(against: &Against<'_>, deed: &Deed, stage: Stage) -> Break {
+    if is_elsewhere(against, deed) {
+        return Break::NoMeans;
+    }
     let lured = |t: &Name| t.starts_with("T1566") || t.starts_with("T1204");
     let until = deed.done.map_or(against.f.end, |done| done.at);
     let (f, stakes) = (&against.f, against.stakes);

@@ -69,7 +69,7 @@ pub fn recovery(against: &Against<'_>) -> Component {
 
 /// Whether a machine is the city's to recover: a vendor's is its own affair, the defence can only
 /// ask.
-fn is_citys(stakes: &Stakes, host: HostId) -> bool {
+pub fn is_citys(stakes: &Stakes, host: HostId) -> bool {
     let city = &stakes.city;
     let body = city.orgs.get(city.org_of(host).at());
     city.zone_of(host) != INTERNET && body.is_none_or(|body| body.kind != OrgKind::Vendor)

@@ -620,6 +620,7 @@ era-role-cipher = Cipher authority
 era-role-military = Cyber command
 era-role-law = Law in force
 paper-verified-before = (looked at before it stopped this step)
+paper-verified-earlier = (looked at before this step began)
 
 paper-alerts-left = and { $n } left over from the days before
 paper-about-whole = the drill as a whole

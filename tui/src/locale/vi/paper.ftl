@@ -620,6 +620,7 @@ era-role-cipher = Cơ yếu
 era-role-military = Tác chiến không gian mạng
 era-role-law = Luật áp dụng
 paper-verified-before = (kiểm tra trước khi bước này bị chặn)
+paper-verified-earlier = (kiểm tra trước khi bước này bắt đầu)
 
 paper-alerts-left = và { $n } cảnh báo còn lại của các ngày trước
 paper-about-whole = toàn cuộc diễn tập

@@ -1,5 +1,6 @@
 //! What became of a step of the attack, in cells of the table of steps: as the score has it.
 
+use engine::report::Moment;
 use engine::report::attack::StepRow;
 
 use crate::paper::press::Press;
@@ -12,15 +13,17 @@ pub fn note(press: &Press<'_>) -> Option<Part> {
     any.then(|| Part::Para(plain(press.say("paper-steps-note"))))
 }
 
-/// When what stopped a step was looked at; marked if that was before the step met it.
+/// When what stopped a step was looked at; marked if that was before the step met it, or began.
 pub fn verified(press: &Press<'_>, step: &StepRow) -> Bits {
     let mut bits = press.moment(step.verified);
-    if step.verified.map(|at| at.at) < step.contained.map(|at| at.at) && step.verified.is_some() {
-        bits.push(Bit::Plain(format!(
-            " {}",
-            press.say("paper-verified-before")
-        )));
-    }
+    let looked = step.verified.map(|at| at.at);
+    let before = |moment: Option<Moment>| looked < moment.map(|at| at.at) && looked.is_some();
+    let key = match (before(step.began), before(step.contained)) {
+        (true, _) => "paper-verified-earlier",
+        (false, true) => "paper-verified-before",
+        (false, false) => return bits,
+    };
+    bits.push(Bit::Plain(format!(" {}", press.say(key))));
     bits
 }
 

@@ -39,10 +39,10 @@ enum Does {
 }
 
 const KEYS: Keys<Does> = Keys(&[
-    (Does::Open, "enter", "jury-key-evidence"),
     (Does::Rate, "r", "jury-key-rate"),
     (Does::Confirm, "c", "jury-key-confirm"),
     (Does::Sign, "s", "jury-key-sign"),
+    (Does::Open, "enter", "jury-key-evidence"),
     (Does::Facts, "f", "jury-key-facts"),
     (Does::Stages, "p", "key-funnel"),
 ]);
