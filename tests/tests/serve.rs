@@ -401,7 +401,11 @@ fn the_organisers_hold_the_door_from_their_desk() {
     white.until("People: 1 of 4 seats");
     let twice = ["ha", "ha"].map(|key| served.terminal(&folder, key, "ha").expect("tmux"));
     twice.iter().for_each(|one| _ = one.until("DEFENCE TEAM"));
-    white.until("People: 2 of 4 seats");
+    // A seat is taken as soon as its first line has come: the row must have heard of both.
+    let both = |row: &str| ["ha", "2"].map(|is| row.split_whitespace().any(|word| word == is));
+    _ = white.until_it("two lines of ha", &|screen| {
+        screen.lines().any(|row| both(row) == [true; 2])
+    });
     white.keys(&["d"]);
     white.until("2 lines of");
     white.keys(&["Right", "F10"]);

@@ -15,7 +15,10 @@ people-col-idle = Idle
 people-col-seat = Seat
 people-col-since = Since
 people-hand = Hand over { $seat }
-people-hand-about = Whoever has “{ $seat }” is sent away ({ $here } lines) and has it no more: no key that opened it opens it again. A fresh code lets the next person in. Half-written forms are thrown away; what was ordered stays.
+people-hand-about = Whoever has “{ $seat }” is sent away ({ $here ->
+    [one] one line
+   *[other] { $here } lines
+}) and has it no more: no key that opened it opens it again. A fresh code lets the next person in. Half-written forms are thrown away; what was ordered stays.
 people-key-code = a fresh code
 people-key-hand = hand the seat over
 people-key-open = all about the seat
@@ -26,8 +29,14 @@ people-nobody = Nobody sits there now.
 people-none = Nobody keeps the door of this drill.
 people-not-kept = Nothing was changed, it could not be written down: { $why }
 people-part = Close the lines of { $seat }
-people-part-about = { $here } lines of “{ $seat }” are closed now. The seat stays theirs: they may join again at once.
-people-parted = Closed { $count } lines of { $seat }.
+people-part-about = { $here ->
+    [one] One line of “{ $seat }” is
+   *[other] { $here } lines of “{ $seat }” are
+} closed now. The seat stays theirs: they may join again at once.
+people-parted = Closed { $count ->
+    [one] one line
+   *[other] { $count } lines
+} of { $seat }.
 people-seat = Seat
 people-tab = People
 people-terminal = a terminal
