@@ -7,7 +7,7 @@ use std::sync::Arc;
 use engine::drill::{Drill, RedBy, Setup};
 use engine::plan::Plan;
 use engine::score::card::{Scorecard, Stamps, score};
-use engine::words::fact::Truth;
+use engine::words::fact::{FactKind, Truth};
 use engine::words::name::RecordId;
 use engine::words::order::{Act, Ask, BlueAsk, RedAsk};
 use engine::words::time::Tick;
@@ -164,4 +164,45 @@ fn what_people_reach_in_a_phase_of_preparation_is_held_against_nobody() {
     assert!(reached(720) > 0, "in the first run it counts");
     // From minute 50 to minute 80 the defence prepares.
     assert_eq!(reached(3_100), 0);
+}
+
+/// The script reaches so many machines of a group; what people take besides weighs nothing, and the
+/// ledger says so in one line that opens each of them.
+#[test]
+fn what_people_reach_beyond_the_script_is_told_and_weighs_nothing() {
+    let plan = plan("hcm-botnet-canhbao");
+    let setup = Setup {
+        seed: 7,
+        red: RedBy::Human,
+    };
+    let mut drill = Drill::open(plan.clone(), setup);
+    drill.advance(Tick(60));
+    for number in 1..=30 {
+        let usb = act(
+            "t1091-removable-media",
+            &format!("host:ws-so-{number:03}"),
+            "",
+        );
+        drill.order(order(&plan, Ask::Red(RedAsk::Act(usb))));
+    }
+    drill.advance(Tick(4 * 3_600));
+    let idle = Setup {
+        seed: 7,
+        red: RedBy::Script,
+    };
+    let mut nobody = Drill::open(plan.clone(), idle);
+    nobody.advance(Tick(plan.length.0));
+    let card = score(&setup.stakes(&plan), drill.facts(), nobody.facts());
+    let of = |rule: &str| {
+        let lines = card.components.iter().flat_map(|part| &part.lines);
+        let lines = lines.filter(|line| line.rule.starts_with(rule));
+        lines.cloned().collect::<Vec<_>>()
+    };
+    let taken = drill.facts().iter();
+    let taken = taken.filter(|fact| matches!(fact.kind, FactKind::FootholdGained { .. }));
+    let (taken, counted, beyond) = (taken.count(), of("PRE-6").len(), of("PRE-8"));
+    assert!(counted > 0 && taken > counted, "{taken} {counted}");
+    assert_eq!(beyond.len(), 1);
+    assert_eq!(beyond[0].facts.len(), taken - counted);
+    assert_eq!((beyond[0].points, beyond[0].lost), (0, 0));
 }

@@ -7,8 +7,12 @@ use std::sync::Arc;
 use engine::drill::Drill;
 use engine::plan::{Measure, Objective, Plan};
 use engine::rehearsal::{BotKind, Difficulty};
-use engine::score::card::{Scorecard, score};
+use engine::score::beside::Break;
+use engine::score::card::{About, Scorecard, score};
 use engine::view::truth::{Came, TruthView};
+use engine::words::cell::Cell;
+use engine::words::fact::{Cause, FactKind};
+use engine::words::name::RunId;
 use tests::hold;
 use tests::scenario::{Dice, plan, played, replayed, scenarios, texts};
 
@@ -18,11 +22,11 @@ const SEED: u64 = 7;
 const POINT: i64 = 1_000;
 
 /// The rules by which points are given; a new one gets its line here.
-const RULES: [&str; 39] = [
+const RULES: [&str; 40] = [
     "PRE-1", "PRE-2", "PRE-3", "PRE-4", "DET-1", "DET-2", "DET-3", "TRI-1", "TRI-2", "TRI-3",
     "TRI-4", "CON-1", "CON-2", "CON-3", "CON-4", "REC-1", "REC-2", "REC-3", "REC-4", "REC-5",
     "REC-6", "CNT-0", "CNT-1", "CNT-2", "CNT-3", "CNT-4", "REP-1", "REP-2", "REP-3", "REP-4",
-    "REP-5", "REP-6", "REP-7", "REP-8", "REP-9", "PRE-5", "PRE-6", "PRE-7", "REC-7",
+    "REP-5", "REP-6", "REP-7", "REP-8", "REP-9", "PRE-5", "PRE-6", "PRE-7", "REC-7", "PRE-8",
 ];
 
 /// One scenario played twice over: with its playbook, and without a response.
@@ -243,4 +247,49 @@ fn every_point_rests_on_a_fact() {
         }
     }
     hold("Every point opens what is behind it (axiom A1)", offenders);
+}
+
+/// Who had a machine cleaned, by whomever, has answered what was done there, however late: “no
+/// response” is said of no step whose machine was cleaned on the defence's order.
+#[test]
+fn what_was_cleaned_was_answered() {
+    let mut offenders = Vec::new();
+    for one in all() {
+        let facts = one.drill.facts();
+        let is_blue = |run: RunId| {
+            facts.iter().any(|fact| {
+                let team = match fact.kind {
+                    FactKind::RunAsked { run: is, team, .. } if is == run => team,
+                    _ => return false,
+                };
+                one.plan.roster.teams[team.at()].cell == Cell::Blue
+            })
+        };
+        let cleaned = facts
+            .iter()
+            .filter_map(|fact| match (&fact.kind, fact.cause) {
+                (FactKind::FootholdLost { host }, Cause::Run(run)) => Some((*host, fact.at, run)),
+                _ => None,
+            });
+        let cleaned: Vec<_> = cleaned.filter(|(.., run)| is_blue(*run)).collect();
+        let card = one.card();
+        let causes = card.losses.causes.iter();
+        let unanswered = causes.filter(|cause| cause.broke == Break::NoAction);
+        let about: Vec<&About> = unanswered.flat_map(|cause| &cause.about).collect();
+        for step in card
+            .steps
+            .iter()
+            .filter(|step| about.contains(&&step.about))
+        {
+            for (host, at, _) in &cleaned {
+                if step.hosts.contains(host) && *at >= step.began.at {
+                    offenders.push(format!("{}: {:?} at {at}", one.name, step.about));
+                }
+            }
+        }
+    }
+    hold(
+        "A step whose machine was cleaned is not unanswered",
+        offenders,
+    );
 }

@@ -31,10 +31,10 @@ pub fn inspect(world: &mut World, run: RunId, aim: &Aim, map: &Map) {
     let sees = luck(world, run, "inspect").hits(INSPECTION_SEES);
     let foothold =
         site::host_of(world, map, &aim.target).is_some_and(|h| holds_foothold(world, h)) && sees;
-    let odd = if foothold {
-        Some(Odd::Held)
-    } else {
-        odd(world, &aim.target, map)
+    let odd = match (foothold, odd(world, &aim.target, map)) {
+        (true, Some(Odd::Encrypted)) => Some(Odd::HeldEncrypted),
+        (true, _) => Some(Odd::Held),
+        (false, odd) => odd,
     };
     let (team, target) = (aim.team, aim.target.clone());
     state(world, run, FactKind::Inspected { team, target, odd });

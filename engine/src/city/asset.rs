@@ -237,7 +237,9 @@ impl BackupState {
 
     /// Destroys it if the network reaches it; true if that happened.
     pub fn wipe(&mut self) -> bool {
-        !self.offline && !std::mem::replace(&mut self.wiped, true)
+        let can = self.can_be_wiped();
+        self.wiped |= can;
+        can
     }
 
     /// Marks it as unreadable, found out in the trying.

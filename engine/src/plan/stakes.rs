@@ -174,7 +174,8 @@ fn stops(effects: &[Effect]) -> Option<Stops> {
         | Effect::Offline
         | Effect::Heal(_) => Some(Stops::Lasts),
         Effect::Filter(_) => Some(Stops::Shields),
-        Effect::Clean | Effect::Recall | Effect::Reimage => Some(Stops::Evicts),
+        // What the body cleans itself, asked to, is a response as much as what the team cleans.
+        Effect::Clean | Effect::Clear(_) | Effect::Recall | Effect::Reimage => Some(Stops::Evicts),
         Effect::Unflood | Effect::Repair | Effect::Restore | Effect::FailOver => Some(Stops::Once),
         _ => None,
     };

@@ -22,6 +22,7 @@ pub mod levels;
 mod own;
 pub mod people;
 pub mod plan;
+pub mod reached;
 pub mod rules;
 pub mod score;
 pub mod stages;
@@ -149,7 +150,7 @@ pub struct Report {
     pub teams: Vec<score::TeamScore>,
     /// What the attack came to by its own score; a team that attacked is told its own after the
     /// release.
-    pub reached: Vec<score::ReachedRow>,
+    pub reached: Vec<reached::ReachedRow>,
     /// The jury's part; for organisers and jury only.
     pub jury: Option<jury::Minutes>,
     /// What is to be mended.
@@ -198,7 +199,7 @@ pub fn report(sources: &Sources<'_>, reader: Reader) -> Report {
         warnings: stages::warnings(&hearing, sources),
         declarations: levels::declarations(&hearing, sources),
         days: day::days(&hearing, sources, &attack),
-        reached: score::red(&hearing, sources),
+        reached: reached::red(&hearing, sources),
         teams: score::teams(&hearing, sources),
         people,
         jury: jury::minutes(&hearing, sources),

@@ -13,7 +13,6 @@ use crate::report::heard::Hearing;
 use crate::report::injects::InjectRow;
 use crate::report::score::{AboutRow, Broken, Scored, over_phases};
 use crate::report::{Moment, Sources, word};
-use crate::words::cell::Cell;
 use crate::words::fact::FactKind;
 use crate::words::name::{OrgId, WeakId};
 use crate::words::order::Pillar;
@@ -93,8 +92,7 @@ fn owner(plan: &Plan, at: &Target) -> Option<Text> {
 
 /// The body that defends: it sees to what is nobody else's.
 fn defence(plan: &Plan) -> Option<Text> {
-    let first = plan.roster.of_cell(Cell::Blue).next()?;
-    org(plan, plan.roster.teams.get(first.at())?.org?)
+    org(plan, plan.roster.defence()?)
 }
 
 /// Whose the machines are that were not put right, where none is the defence's own: they are to
@@ -107,8 +105,7 @@ fn keepers(plan: &Plan, cause: &Broken) -> Option<Text> {
         plan.map.target(&written)
     });
     let all: BTreeSet<OrgId> = targets.filter_map(|on| plan.map.owner_of(&on)).collect();
-    let first = plan.roster.of_cell(Cell::Blue).next()?;
-    let own = plan.roster.teams.get(first.at())?.org?;
+    let own = plan.roster.defence()?;
     if all.is_empty()
         || all
             .iter()

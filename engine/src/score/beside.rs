@@ -2,6 +2,7 @@
 //! weak points, duties, the attack's own score, and the jury's.
 
 use crate::score::card::{About, Milli};
+use crate::score::stakes::Harm;
 use crate::words::fact::Fact;
 use crate::words::name::*;
 use crate::words::order::{Pillar, Rating, Severity};
@@ -345,6 +346,9 @@ pub struct RedLine {
     pub impact: Impact,
     /// What.
     pub about: About,
+    /// What was done to it; nothing, if that is only what the team reports.
+    #[serde(default)]
+    pub harm: Option<Harm>,
     /// How bad.
     pub severity: Severity,
     /// When.

@@ -7,6 +7,7 @@ use crate::words::cell::Cell;
 use crate::words::name::*;
 use crate::words::order::Pillar;
 use crate::words::time::{Span, Tick};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -70,7 +71,8 @@ pub enum Stops {
 }
 
 /// What an attack may do to something of the city, and the attack's score counts.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Harm {
     /// A machine is held.
     Hold,

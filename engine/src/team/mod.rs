@@ -181,6 +181,11 @@ impl Roster {
         self.teams.iter().enumerate().filter_map(of)
     }
 
+    /// The body that defends the city: that of the first defence team.
+    pub fn defence(&self) -> Option<OrgId> {
+        self.teams.get(self.first(Cell::Blue)?.at())?.org
+    }
+
     /// The first team of a cell.
     pub fn first(&self, cell: Cell) -> Option<TeamId> {
         self.of_cell(cell).next()

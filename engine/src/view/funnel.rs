@@ -170,7 +170,7 @@ impl Fold<'_> {
                     return;
                 };
                 match odd {
-                    Some(Odd::Held) => self.machine(host).found(when),
+                    Some(Odd::Held | Odd::HeldEncrypted) => self.machine(host).found(when),
                     _ => self
                         .within(&Target::Host(host))
                         .for_each(|known| known.quiet(when)),

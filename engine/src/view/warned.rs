@@ -103,6 +103,12 @@ impl Body {
         self.warnings.len() - 1
     }
 
+    /// A warning in words alone: it is out once it is heard.
+    fn hear(&mut self, when: When) {
+        let at = self.add(None);
+        self.warnings[at].deliver(when);
+    }
+
     /// A warning that went out to a whole zone: it is the body's own request too, where one comes
     /// of it that moment.
     fn spread(&mut self, run: Option<RunId>, when: When) {
@@ -199,11 +205,7 @@ impl Fold<'_> {
                 }
             }
             FactKind::Filed { to, form, .. } if self.plan.papers.warns(*form) => {
-                for org in to {
-                    let body = self.body(*org);
-                    let at = body.add(None);
-                    body.warnings[at].deliver(when);
-                }
+                to.iter().for_each(|org| self.body(*org).hear(when));
             }
             _ => {}
         }
@@ -221,10 +223,7 @@ impl Fold<'_> {
         let body = self.body(org);
         match run {
             Some(run) => body.of(run).deliver(when),
-            None => {
-                let at = body.add(None);
-                body.warnings[at].deliver(when);
-            }
+            None => body.hear(when),
         }
     }
 

@@ -9,8 +9,10 @@ use std::io::{self, Cursor};
 use docx_rs::{
     AlignmentType, Docx, Header, Hyperlink, HyperlinkType, LineSpacing, PageMargin, PageNum,
     Paragraph, Run, RunFonts, Shading, SpecialIndentType, Style, StyleType, Table as DocxTable,
-    TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
+    TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType, XMLDocx,
 };
+use engine::words::text::Lang;
+use maud::html;
 
 use crate::paper::tree::{Bit, Bits, Official, Paper, Part, Table};
 
@@ -51,10 +53,44 @@ pub fn write(paper: &Paper) -> io::Result<Vec<u8>> {
     if let Some(official) = &paper.official {
         docx = below(docx, official);
     }
+    let mut package = docx.build();
+    finish(&mut package, paper);
     let mut bytes = Cursor::new(Vec::new());
-    docx.pack(&mut bytes)
+    package
+        .pack(&mut bytes)
         .map_err(|error| io::Error::other(error.to_string()))?;
     Ok(bytes.into_inner())
+}
+
+/// What the library has no words for: a table's head stands again on every page that the table runs
+/// over, an editor knows the language that it checks, and the file bears the paper's title. No time
+/// is kept in it: of one record the same paper is the same file.
+fn finish(package: &mut XMLDocx, paper: &Paper) {
+    let document = String::from_utf8_lossy(&package.document);
+    let (row, head) = ("<w:cantSplit />", "<w:cantSplit /><w:tblHeader />");
+    let mut tables = document.split_inclusive("</w:tblGrid>");
+    let mut told = tables.next().unwrap_or_default().to_owned();
+    tables.for_each(|table| told.push_str(&table.replacen(row, head, 1)));
+    package.document = told.into_bytes();
+
+    let language = match paper.lang {
+        Lang::Vi => "vi-VN",
+        Lang::En => "en-GB",
+    };
+    let end = "</w:rPr></w:rPrDefault>";
+    let styles = String::from_utf8_lossy(&package.styles);
+    let styles = styles.replacen(end, &format!("<w:lang w:val=\"{language}\" />{end}"), 1);
+    package.styles = styles.into_bytes();
+
+    let properties = String::from_utf8_lossy(&package.doc_props.core).into_owned();
+    let (before, after) = ("<dcterms:created", "</cp:coreProperties>");
+    let start = properties.find(before).unwrap_or(properties.len());
+    let title = html! { (paper.title) }.into_string();
+    let own = format!(
+        "<dc:title>{title}</dc:title><dc:creator>Dientap</dc:creator>\
+         <dc:language>{language}</dc:language>"
+    );
+    package.doc_props.core = format!("{}{own}{after}", &properties[..start]).into_bytes();
 }
 
 /// Page, styles and the number of the page above every page but the first.
@@ -276,4 +312,37 @@ fn below(docx: Docx, official: &Official) -> Docx {
         Paragraph::new().align(AlignmentType::Center).add_run(here),
     ];
     columns(docx.add_paragraph(Paragraph::new()), left, right).add_paragraph(Paragraph::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::tree::plain;
+
+    #[test]
+    fn heads_are_repeated_the_language_is_told_and_the_title_is_the_papers() {
+        let mut table = Table {
+            heads: vec!["When".into()],
+            widths: vec![1],
+            ..Table::default()
+        };
+        table.row(vec![plain("08:00")]);
+        table.row(vec![plain("09:00")]);
+        let paper = Paper {
+            title: "Losses & gains".into(),
+            lang: Lang::En,
+            parts: vec![Part::Table(table.clone()), Part::Table(table)],
+            name: String::new(),
+            official: None,
+            notices: Vec::new(),
+        };
+        let bytes = write(&paper).expect("it is written in memory");
+        // Its parts are stored as they are.
+        let text = String::from_utf8_lossy(&bytes);
+        let count = |what: &str| text.matches(what).count();
+        assert_eq!((count("<w:tblHeader"), count("<w:cantSplit")), (2, 6));
+        assert_eq!(count("w:lang w:val=\"en-GB\""), 1);
+        assert_eq!(count("<dc:title>Losses &amp; gains</dc:title>"), 1);
+        assert_eq!(count("1970-01-01"), 0);
+    }
 }

@@ -47,7 +47,9 @@ pub fn write(paper: &Paper) -> String {
     }
     if let Some(official) = &paper.official {
         if !official.copies.is_empty() {
-            text.push_str(&format!("{}\n\n", escaped(&official.copies.join(" "))));
+            let copies = official.copies.iter().map(|one| escaped(one));
+            let copies: Vec<String> = copies.collect();
+            text.push_str(&format!("{}\n\n", copies.join("\\\n")));
         }
         let [post, here] = &official.signs;
         text.push_str(&format!("**{}**\\\n{}\n", escaped(post), escaped(here)));

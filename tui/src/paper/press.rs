@@ -347,6 +347,7 @@ impl<'p> Press<'p> {
                     true => "paper-copies-own",
                     false => "paper-copies-all",
                 }),
+                self.say("paper-copies-kept"),
             ],
             to: to.iter().map(|key| self.say(key)).collect(),
             signs: [self.say(signer), self.say("paper-sign-here")],

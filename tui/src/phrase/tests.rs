@@ -52,7 +52,8 @@ const OTHER_CODES: [&str; 35] = [
 ];
 
 /// Families whose keys are put together from a word: `family-word`.
-const FAMILIES: [&str; 36] = [
+const FAMILIES: [&str; 37] = [
+    "goal",
     "request",
     "task",
     "move",

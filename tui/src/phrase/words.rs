@@ -376,6 +376,7 @@ pub fn odd(phrases: &Phrases, odd: Odd) -> String {
     phrases.say(match odd {
         Odd::Held => "odd-held",
         Odd::Encrypted => "odd-encrypted",
+        Odd::HeldEncrypted => "odd-held-encrypted",
         Odd::Down => "odd-down",
         Odd::Unwatched => "odd-unwatched",
         Odd::Spoiled => "odd-spoiled",

@@ -44,8 +44,7 @@ impl Playbook {
                 (FieldKind::Text, Some((_, weak))) if field.name.as_str() == "fix" => {
                     weak.fix.clone()
                 }
-                (FieldKind::Text, _) => self.words(&field.name, &to, view),
-                _ => Text::same(&self.entry(field, view)),
+                _ => self.entry(field, &to, view),
             };
             let text = match text.vi.is_empty() {
                 true => Text::same("-"),
@@ -89,10 +88,11 @@ impl Playbook {
         }
     }
 
-    fn entry(&self, field: &FieldWritten, view: &BlueView) -> String {
+    fn entry(&self, field: &FieldWritten, to: &Name, view: &BlueView) -> Text {
         let (known, map) = (&self.known, &self.plan.map);
         let list = |all: &mut dyn Iterator<Item = String>| all.collect::<Vec<_>>().join(", ");
-        match field.kind {
+        let said = match field.kind {
+            FieldKind::Text => return self.words(&field.name, to, view),
             FieldKind::Assets => self.assets(field.judged, view),
             // It says each weak point as an order of its own, when it comes to light.
             FieldKind::Place => self.assets(Judged::Incident, view),
@@ -136,8 +136,8 @@ impl Playbook {
                 let first = field.choices.first();
                 first.map_or_else(String::new, |choice| choice.name.clone())
             }
-            FieldKind::Text => String::new(),
-        }
+        };
+        Text::same(&said)
     }
 
     /// What a field of assets asks for, as far as the bot knows of it.

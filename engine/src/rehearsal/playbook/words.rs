@@ -5,7 +5,6 @@ use super::Playbook;
 use crate::city::asset::DataKind;
 use crate::script::duty::Judged;
 use crate::view::blue::BlueView;
-use crate::words::cell::Cell;
 use crate::words::name::Name;
 use crate::words::text::{Lang, Text};
 use std::collections::BTreeMap;
@@ -206,9 +205,8 @@ impl Playbook {
     }
 
     fn who(&self) -> Text {
-        let mut teams = self.plan.roster.teams.iter();
-        let own = teams.find(|team| team.cell == Cell::Blue);
-        let org = own.and_then(|team| self.plan.map.orgs.get(team.org?.at()));
+        let own = self.plan.roster.defence();
+        let org = own.and_then(|own| self.plan.map.orgs.get(own.at()));
         org.map_or_else(|| Text::same("-"), |org| org.title.clone())
     }
 

@@ -2,6 +2,7 @@
 //! responds.
 
 use crate::score::card::{About, Component, Gap, Line, Milli, Stamp};
+use crate::score::second::deed::Deed;
 use crate::score::second::fold::{Fold, facts_of};
 use crate::score::second::run::RunFold;
 use crate::score::second::{Against, stamps};
@@ -31,13 +32,13 @@ pub struct Aim {
 }
 
 /// All that the attack reaches when nobody responds; if people attack, what they reached of that,
-/// and what they tried in vain.
-pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
+/// and what they tried in vain. And the facts of what else people reached, which weighs nothing.
+pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> (Vec<Aim>, Vec<FactId>) {
     if f.people {
         return super::people::aims(stakes, f, idle);
     }
     let steps = idle.deeds.iter().enumerate();
-    let aim = |(place, deed): (usize, &super::deed::Deed)| {
+    let aim = |(place, deed): (usize, &Deed)| {
         Some(Aim {
             about: deed.about.clone(),
             harm: None,
@@ -47,7 +48,7 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
             deed: Some(place),
         })
     };
-    steps.filter_map(aim).collect()
+    (steps.filter_map(aim).collect(), Vec::new())
 }
 
 fn weight_of(aim: &Aim) -> i128 {
@@ -56,6 +57,33 @@ fn weight_of(aim: &Aim) -> i128 {
 
 fn harm_of(aim: &Aim) -> String {
     aim.harm.map_or("none", Harm::word).to_owned()
+}
+
+/// How much of an aim was reached that was not reached whole.
+struct Part {
+    /// Thousandths of it.
+    reached: i128,
+    /// On how many machines, of how many that it needs.
+    came: (u32, u32),
+}
+
+impl Part {
+    fn of(against: &Against<'_>, aim: &Aim) -> Self {
+        let deed = aim.deed.and_then(|place| against.f.deeds.get(place));
+        Self {
+            reached: i128::from(deed.map_or(0, Deed::reached)),
+            came: deed.map_or((0, 1), |deed| deed.came),
+        }
+    }
+
+    const fn spared(&self) -> i128 {
+        1_000 - self.reached
+    }
+
+    fn came(&self) -> [(&'static str, String); 2] {
+        let (have, need) = self.came;
+        [("have", have.to_string()), ("need", need.to_string())]
+    }
 }
 
 /// What a line about an aim opens here: what became of it, or that nothing did.
@@ -90,12 +118,12 @@ pub fn prevention(against: &Against<'_>, of: i64) -> Component {
     for aim in &against.aims {
         let weight = weight_of(aim);
         total += weight * 1_000_000;
-        let deed = aim.deed.and_then(|place| against.f.deeds.get(place));
-        let (have, need) = deed.map_or((0, 1), |deed| deed.came);
+        let part = Part::of(against, aim);
+        let [have, need] = part.came();
         let args = [
+            have,
+            need,
             ("harm", harm_of(aim)),
-            ("have", have.to_string()),
-            ("need", need.to_string()),
             ("weight", aim.weight.to_string()),
             ("of", all.to_string()),
             ("at", aim.idle.at.to_string()),
@@ -104,16 +132,15 @@ pub fn prevention(against: &Against<'_>, of: i64) -> Component {
         let line = |rule| Line::of(rule, aim.about.clone(), seen(against, aim), &args);
         if aim.here.is_none() {
             // What it needs of several machines and got of some was prevented at the others.
-            let reached = i128::from(deed.map_or(0, super::deed::Deed::reached));
-            let spared = weight * (1_000 - reached);
+            let spared = weight * part.spared();
             kept += spared;
-            let rule = match (against.f.people, reached) {
+            let rule = match (against.f.people, part.reached) {
                 (true, _) => "PRE-5",
                 (false, 0) => "PRE-1",
                 (false, _) => "PRE-7",
             };
             let got = spared * prop;
-            lines.push((got, got + weight * reached * 1_000, line(rule)));
+            lines.push((got, got + weight * part.reached * 1_000, line(rule)));
         } else {
             let rule = if against.f.people { "PRE-6" } else { "PRE-2" };
             lines.push((0, weight * 1_000_000, line(rule)));
@@ -123,6 +150,7 @@ pub fn prevention(against: &Against<'_>, of: i64) -> Component {
         extra(against, kept * prop, &mut lines);
     }
     lines.extend(out_of_proportion(against, "PRE-4", kept));
+    lines.extend(beyond(against));
     Component::weighed("prevention", of, total, lines)
 }
 
@@ -142,6 +170,16 @@ fn extra(against: &Against<'_>, mut kept: i128, lines: &mut Vec<(i128, i128, Lin
         let line = Line::of("PRE-3", deed.about.clone(), facts_of(deed), &args);
         lines.push((-part, 0, line));
     }
+}
+
+/// What people reached beyond what the script reaches, told so that nobody looks for it in vain.
+fn beyond(against: &Against<'_>) -> Option<(i128, i128, Line)> {
+    let all = &against.beyond;
+    if all.is_empty() {
+        return None;
+    }
+    let args = [("count", all.len().to_string())];
+    Some((0, 0, Line::of("PRE-8", About::All, all.clone(), &args)))
 }
 
 /// What was lost because more was restricted than the attack called for.
@@ -174,6 +212,17 @@ pub struct Denied<'f> {
     pub claim: Stamp,
     /// Responses that kept it from being reached and were verified and assessed, in order.
     pub proofs: Vec<&'f RunFold>,
+}
+
+impl Denied<'_> {
+    /// The proof that stands for it: the last that had come off when the aim would have been
+    /// reached, or else the first.
+    fn proof(&self, aim: &Aim) -> Option<&RunFold> {
+        let in_time = |run: &&&RunFold| run.came_off().is_some_and(|at| at.at <= aim.idle.at);
+        let last = self.proofs.iter().filter(in_time);
+        let last = last.max_by_key(|run| run.came_off());
+        last.or(self.proofs.first()).copied()
+    }
 }
 
 impl Against<'_> {
@@ -235,16 +284,15 @@ pub fn containment(against: &Against<'_>) -> Component {
     for aim in aims {
         let weight = weight_of(aim);
         let denied = against.denied(aim);
-        let proof = denied.as_ref().and_then(|denied| denied.proofs.first());
+        let proof = denied.as_ref().and_then(|denied| denied.proof(aim));
         // What was reached of it was not denied.
-        let deed = aim.deed.and_then(|place| against.f.deeds.get(place));
-        let reached = i128::from(deed.map_or(0, super::deed::Deed::reached));
-        let spared = 1_000 - reached;
-        let (have, need) = deed.map_or((0, 1), |deed| deed.came);
+        let part = Part::of(against, aim);
+        let (reached, spared) = (part.reached, part.spared());
+        let [have, need] = part.came();
         let args = [
+            have,
+            need,
             ("part", if reached > 0 { "some" } else { "none" }.to_owned()),
-            ("have", have.to_string()),
-            ("need", need.to_string()),
             ("harm", harm_of(aim)),
             ("weight", aim.weight.to_string()),
             ("of", all.to_string()),
@@ -284,9 +332,17 @@ fn proofs<'f>(against: &'f Against<'_>, aim: &Aim, claim: Tick) -> Vec<&'f RunFo
     let deed = aim.deed.and_then(|place| against.idle.deeds.get(place));
     let came_off = |run: &&RunFold| run.came_off().is_some_and(|ended| ended.at >= claim);
     let done: Vec<&RunFold> = f.responses(stakes).filter(came_off).collect();
-    let near = |run: &&RunFold| deed.is_some_and(|deed| f.relates(stakes, run, deed));
+    // What found nothing at the place, and was left at that, kept nothing from being reached.
+    let took = |run: &&RunFold| run.took(stakes).is_some();
+    let near = |run: &&RunFold| {
+        let here = deed.is_some_and(|deed| f.relates(stakes, run, deed));
+        here && (took(run) || run.is_proven())
+    };
     let related: Vec<&RunFold> = done.iter().copied().filter(near).collect();
-    let among = if related.is_empty() { done } else { related };
+    let among = match related.is_empty() {
+        true => done.into_iter().filter(took).collect(),
+        false => related,
+    };
     let due = |run: &&&RunFold| {
         let in_time = run.came_off().is_some_and(|at| at.at <= aim.idle.at);
         in_time && !f.is_taken_back(stakes, run, aim.idle.at)

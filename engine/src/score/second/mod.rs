@@ -26,6 +26,7 @@ use crate::score::beside::Restriction;
 use crate::score::card::{Component, Counts, Scorecard};
 use crate::score::stakes::Stakes;
 use crate::words::fact::Fact;
+use crate::words::name::FactId;
 use attack::Aim;
 use deed::{Deed, NO_HURRY};
 use fold::{Fold, fold};
@@ -37,6 +38,8 @@ struct Against<'s> {
     f: Fold,
     idle: Fold,
     aims: Vec<Aim>,
+    /// What people reached besides.
+    beyond: Vec<FactId>,
     restrictions: Vec<Restriction>,
     /// How much of all restriction was justified, per mille.
     prop: u32,
@@ -57,8 +60,10 @@ impl<'s> Against<'s> {
         }
         let path = Path::of(&f, &idle);
         let restrictions = restraint::restrictions(stakes, &f, &path);
+        let (aims, beyond) = attack::aims(stakes, &f, &idle);
         Self {
-            aims: attack::aims(stakes, &f, &idle),
+            aims,
+            beyond,
             prop: restraint::proportion(&restrictions),
             restrictions,
             stakes,

@@ -4,16 +4,17 @@
 //! taken something from them. What nobody tried, and what failed before anybody did anything, was
 //! prevented by nobody. That a response stopped this very attempt is asked for containment.
 
+use crate::city::place::INTERNET;
 use crate::score::card::{About, Stamp};
 use crate::score::second::attack::Aim;
 use crate::score::second::fold::Fold;
 use crate::score::second::stamps;
 use crate::score::second::town::{Goal, Hold};
 use crate::score::stakes::{Harm, Stakes};
-use crate::words::name::{HostId, ServiceId};
+use crate::words::name::{FactId, HostId, ServiceId};
 use crate::words::target::Target;
 use crate::words::time::Tick;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Goals that stand for each other: of one kind, at machines of one group, by its first.
 type Sort = (Harm, u32);
@@ -169,12 +170,13 @@ const fn at_machine(harm: Harm, host: HostId) -> Option<Goal> {
     }
 }
 
-/// All that people reached of what the script reaches without a response, or tried in vain.
-pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
+/// All that people reached of what the script reaches without a response, or tried in vain; and
+/// the facts of what else they reached, which weighs nothing.
+pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> (Vec<Aim>, Vec<FactId>) {
     let in_vain = InVain::of(stakes, f);
     let mut reached = elsewhere(stakes, f, idle);
     let mut missed = in_vain.by_sort(stakes, f);
-    let mut all = Vec::new();
+    let (mut all, mut used) = (Vec::new(), BTreeSet::new());
     let mut goals: Vec<_> = idle.town.goals.iter().collect();
     goals.sort_by_key(|(goal, (at, _))| (at.at, **goal));
     for (goal, _) in goals {
@@ -200,6 +202,7 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
                 None => continue,
             },
         };
+        used.extend(here.map(|(_, goal)| goal));
         all.push(Aim {
             about: about.about(),
             harm: Some(about.harm()),
@@ -210,7 +213,17 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> Vec<Aim> {
         });
     }
     all.sort_by_key(|aim| (aim.idle.at, aim.idle.fact));
-    all
+    let other = |goal: &Goal| !used.contains(goal) && !is_attackers(stakes, goal);
+    let counted = f.town.goals.iter().filter(|(_, (_, run))| f.counts(*run));
+    let beyond = counted.filter(|(goal, _)| other(goal));
+    let mut beyond: Vec<FactId> = beyond.map(|(_, (at, _))| at.fact).collect();
+    beyond.sort_unstable();
+    (all, beyond)
+}
+
+/// Whether it is a machine of the attack's own, outside the city.
+fn is_attackers(stakes: &Stakes, goal: &Goal) -> bool {
+    matches!(goal, Goal::Held(host) if stakes.city.zone_of(*host) == INTERNET)
 }
 
 /// What was reached weighs as the technique by which it was reached, and what was tried in vain as

@@ -94,6 +94,7 @@ fn goal_line(
         team: team.unwrap_or_else(first),
         impact,
         about,
+        harm: Some(goal.harm()),
         severity,
         at: at.at,
         points: timed(severity, at.at, end),
@@ -130,6 +131,7 @@ fn reported(against: &Against<'_>, facts: &[Fact]) -> Vec<RedLine> {
             team,
             impact,
             about: target.map_or(About::All, |target| about_target(&target)),
+            harm: None,
             severity: said.severity,
             at: fact.at,
             points: if again {

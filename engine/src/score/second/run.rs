@@ -135,6 +135,10 @@ impl Fold {
                     .any(|z| z == ends.0 || z == ends.1)
             }
             Target::Address(address) => deed.c2 == Some(*address),
+            // What a body does at its own machines; what a carrier does is about none of its own.
+            Target::Org(org) if city.has_machines(*org) => {
+                hosts().any(|host| city.org_of(host) == *org)
+            }
             Target::Org(_) | Target::None => true,
             Target::Control(control) => hosts().any(|host| city.covers(*control, host)),
             target => match city.host_of(target) {

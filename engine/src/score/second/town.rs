@@ -167,17 +167,12 @@ impl Town {
             FactKind::FootholdGained { host, .. } => begin(&mut self.holds, *host, now),
             FactKind::Encrypted { host } => begin(&mut self.encrypted, *host, now),
             FactKind::FootholdLost { host } => {
-                let reset = self.reset == Some(now.at);
-                end(&mut self.holds, *host, now, (by == Some(Cell::Blue), reset));
+                let whose = (by == Some(Cell::Blue), self.is_reset(now.at));
+                end(&mut self.holds, *host, now, whose);
             }
             FactKind::Rebuilt { host } => {
-                let reset = self.reset == Some(now.at);
-                end(
-                    &mut self.encrypted,
-                    *host,
-                    now,
-                    (by == Some(Cell::Blue), reset),
-                );
+                let whose = (by == Some(Cell::Blue), self.is_reset(now.at));
+                end(&mut self.encrypted, *host, now, whose);
             }
             FactKind::Recalled { host } => self.recalled.entry(*host).or_default().push(now),
             FactKind::CredentialGained { account, .. } => {
@@ -329,12 +324,17 @@ impl Town {
         })
     }
 
+    /// Whether what happens then is the organisers' putting back.
+    fn is_reset(&self, at: Tick) -> bool {
+        self.reset == Some(at)
+    }
+
     fn harm(&mut self, stakes: &Stakes, id: ServiceId, (served, side): (u16, Side), now: Stamp) {
         let away = self.services.get(id.at()).and_then(|service| service.away);
         let host = away.unwrap_or(stakes.services[id.at()].host);
         let held = self.holds.get(&host).and_then(|holds| holds.last());
         let clean = held.is_none_or(|hold| hold.to.is_some());
-        let reset = self.reset == Some(now.at);
+        let reset = self.is_reset(now.at);
         let service = &mut self.services[id.at()];
         service.since = Some((now.at, served, side));
         match side {

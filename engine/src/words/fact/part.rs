@@ -161,6 +161,8 @@ pub enum Odd {
     Held,
     /// The data on the host are encrypted.
     Encrypted,
+    /// Both.
+    HeldEncrypted,
     /// A service or a control does not work.
     Down,
     /// A control works and nobody looks at what it says.

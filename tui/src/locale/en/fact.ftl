@@ -278,6 +278,7 @@ compliance-deployed = plan fully deployed
 compliance-assessed = inspected and assessed
 odd-held = signs that an attacker holds the machine
 odd-encrypted = the data on the machine are encrypted
+odd-held-encrypted = signs that an attacker holds the machine; its data are encrypted
 odd-down = it does not work
 odd-unwatched = it works and nobody watches it
 odd-spoiled = the copy has bad blocks or cannot be read

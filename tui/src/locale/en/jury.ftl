@@ -64,6 +64,7 @@ jury-no-proposal = Nothing is settled, so the program proposes no rating.
 jury-none = none
 jury-not-rated = Not rated by the jury yet.
 jury-note = Note
+jury-note-ahead = That moment has not come yet. A note is of what has happened.
 jury-note-write = Bookmark on the timeline
 jury-now-about = It goes to this moment, { $at }.
 jury-objectives = Objectives

@@ -35,16 +35,24 @@ rule2-part =
         [some] in part, it needs { $need } machines and got { $have };{" "}
        *[none] {""}
     }
+goal-hold = taken
+goal-lodge = forgery laid
+goal-encrypt = encrypted
+goal-deface = defaced
+goal-down = stopped
+goal-leak = taken out
+goal-tamper = altered
+goal-wipe = copy deleted
 rule2-harm =
     { $harm ->
-        [hold] taken,{" "}
-        [lodge] forgery laid,{" "}
-        [encrypt] encrypted,{" "}
-        [deface] defaced,{" "}
-        [down] stopped,{" "}
-        [leak] taken out,{" "}
-        [tamper] altered,{" "}
-        [wipe] copy deleted,{" "}
+        [hold] { goal-hold },{" "}
+        [lodge] { goal-lodge },{" "}
+        [encrypt] { goal-encrypt },{" "}
+        [deface] { goal-deface },{" "}
+        [down] { goal-down },{" "}
+        [leak] { goal-leak },{" "}
+        [tamper] { goal-tamper },{" "}
+        [wipe] { goal-wipe },{" "}
        *[none] {""}
     }
 rule2-pre-1 = prevented (weight { $weight } of { $of }; succeeded in the baseline at { $at }; proportion { $prop })
@@ -54,6 +62,7 @@ rule2-pre-7 = prevented in part: it needs { $need } machines and got { $have } (
 rule2-pre-6 = not prevented: the attack team got there at { $at } ({ rule2-harm }weight { $weight } of { $of })
 rule2-pre-3 = the attack went another way and succeeded (weight { $weight })
 rule2-pre-4 = more restricted than the attack called for, what was kept off too long after cleaning included: proportion { $prop }, { $count } measures
+rule2-pre-8 = reached besides, weighs nothing: { $count } more, where the script reaches no more of its kind in that group of machines
 rule2-det-1 = { $technique } (weight { $weight } of { $of }): claim { $claim } (worth most), after { $lag } (g { $grace }, D { $deadline }), q { $quality }, f { $time }, k { $k }
 rule2-det-2 = { $technique } (weight { $weight } of { $of }): not detected (began { $began }, D { $deadline })
 rule2-det-3 = factor k { $k }: { $right } incidents claimed rightly, { $wrong } wrongly

@@ -266,6 +266,7 @@ compliance-deployed = đã triển khai đầy đủ phương án
 compliance-assessed = đã kiểm tra, đánh giá
 odd-held = có dấu hiệu bên tấn công chiếm giữ máy
 odd-encrypted = dữ liệu trên máy đã bị mã hóa
+odd-held-encrypted = có dấu hiệu bên tấn công chiếm giữ máy; dữ liệu trên máy đã bị mã hóa
 odd-down = không hoạt động
 odd-unwatched = hoạt động nhưng không ai theo dõi
 odd-spoiled = bản sao có khối lỗi hoặc không đọc được

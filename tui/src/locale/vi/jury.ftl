@@ -64,6 +64,7 @@ jury-no-proposal = Chưa đủ căn cứ để phần mềm đề xuất mức �
 jury-none = không có
 jury-not-rated = BGK chưa đánh giá.
 jury-note = Ghi chú
+jury-note-ahead = Thời điểm đó chưa đến. Ghi chú là về việc đã diễn ra.
 jury-note-write = Đánh dấu trên dòng thời gian
 jury-now-about = Ghi vào thời điểm hiện tại, { $at }.
 jury-objectives = Mục tiêu

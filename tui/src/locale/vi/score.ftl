@@ -35,16 +35,24 @@ rule2-part =
         [some] một phần, cần { $need } máy, đạt { $have };{" "}
        *[none] {""}
     }
+goal-hold = chiếm giữ
+goal-lodge = đặt văn bản giả
+goal-encrypt = mã hóa
+goal-deface = sửa giao diện
+goal-down = làm ngừng
+goal-leak = lấy ra ngoài
+goal-tamper = sửa dữ liệu
+goal-wipe = xóa bản sao lưu
 rule2-harm =
     { $harm ->
-        [hold] chiếm giữ,{" "}
-        [lodge] đặt văn bản giả,{" "}
-        [encrypt] mã hóa,{" "}
-        [deface] sửa giao diện,{" "}
-        [down] làm ngừng,{" "}
-        [leak] lấy ra ngoài,{" "}
-        [tamper] sửa dữ liệu,{" "}
-        [wipe] xóa bản sao lưu,{" "}
+        [hold] { goal-hold },{" "}
+        [lodge] { goal-lodge },{" "}
+        [encrypt] { goal-encrypt },{" "}
+        [deface] { goal-deface },{" "}
+        [down] { goal-down },{" "}
+        [leak] { goal-leak },{" "}
+        [tamper] { goal-tamper },{" "}
+        [wipe] { goal-wipe },{" "}
        *[none] {""}
     }
 rule2-pre-1 = ngăn được (trọng số { $weight } trên { $of }; lần đối chứng thành công lúc { $at }; tương xứng { $prop })
@@ -54,6 +62,7 @@ rule2-pre-7 = ngăn được một phần: cần { $need } máy, đạt { $have 
 rule2-pre-6 = không ngăn được: đội tấn công đạt lúc { $at } ({ rule2-harm }trọng số { $weight } trên { $of })
 rule2-pre-3 = bên tấn công đi đường khác và thành công (trọng số { $weight })
 rule2-pre-4 = hạn chế quá mức cần thiết, kể cả giữ quá lâu sau khi đã làm sạch: tương xứng { $prop }, { $count } biện pháp
+rule2-pre-8 = ngoài ra đội tấn công còn đạt { $count } mục tiêu, không tính trọng số: kịch bản không có thêm mục tiêu cùng loại ở nhóm máy đó
 rule2-det-1 = { $technique } (trọng số { $weight } trên { $of }): báo cáo phát hiện số { $claim } (được nhiều điểm nhất), sau { $lag } (g { $grace }, D { $deadline }), q { $quality }, f { $time }, k { $k }
 rule2-det-2 = { $technique } (trọng số { $weight } trên { $of }): không phát hiện (bắt đầu { $began }, D { $deadline })
 rule2-det-3 = hệ số k { $k }: { $right } sự cố báo cáo đúng, { $wrong } sai

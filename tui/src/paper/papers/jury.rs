@@ -40,8 +40,11 @@ pub fn paper(press: &Press<'_>) -> Paper {
     let signed = press.report.jury.iter().flat_map(|jury| &jury.signed);
     let signed = signed.map(|row| {
         let mut bits = press.moment(Some(row.made));
-        let words = format!(" {}: {}", harmless(&row.grader), harmless(&row.text));
-        bits.push(Bit::Plain(words));
+        let (grader, text) = (harmless(&row.grader), harmless(&row.text));
+        bits.push(Bit::Plain(match &*text {
+            "" => format!(" {grader}"),
+            _ => format!(" {grader}: {text}"),
+        }));
         bits
     });
     let signed: Vec<_> = signed.collect();

@@ -2,9 +2,8 @@
 //! by which a drill can be made again.
 
 use engine::report::plan::took_place;
-use engine::report::score::{
-    AboutRow, Broken, DamageRow, LineRow, ReachedRow, Scored, over_phases,
-};
+use engine::report::reached::ReachedRow;
+use engine::report::score::{AboutRow, Broken, DamageRow, LineRow, Scored, over_phases};
 use engine::score::card::{About, Line, adding_up};
 
 use crate::paper::papers::series::{self, fold};
@@ -225,9 +224,10 @@ pub fn reached(press: &Press<'_>, team: Option<&str>) -> Option<Part> {
             None => row.about.as_ref().map(|about| named(press, about)),
         };
         let about = about.unwrap_or_else(|| "–".to_owned());
-        let about = match row.reported {
-            true => press.with("paper-reported", &[("what", Value::from(about))]),
-            false => about,
+        let about = match &row.harm {
+            _ if row.reported => press.with("paper-reported", &[("what", Value::from(about))]),
+            Some(harm) => format!("{about} ({})", press.word("goal", harm)),
+            None => about,
         };
         let when = match row.at == last.at {
             true => press.at(row.at),
@@ -253,10 +253,11 @@ pub fn reached(press: &Press<'_>, team: Option<&str>) -> Option<Part> {
 }
 
 /// What rows of machines of one series must share to be told of together.
-fn alike<'r>(row: &&'r ReachedRow) -> Option<(&'r str, &'r str, &'r str, [bool; 2], &'r str)> {
+fn alike<'r>(row: &&'r ReachedRow) -> Option<([&'r str; 5], [bool; 2])> {
     let series = &row.series.as_ref()?.name;
-    let kind = [row.again, row.reported];
-    Some((&row.team, &row.impact, &row.severity, kind, series))
+    let harm = row.harm.as_deref().unwrap_or_default();
+    let words = [&row.team, &row.impact, &row.severity, harm, series];
+    Some((words, [row.again, row.reported]))
 }
 
 /// What people lost, by whose doing: the attack's and the defence's own in columns of their own.

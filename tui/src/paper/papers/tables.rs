@@ -151,7 +151,7 @@ pub fn indicators(press: &Press<'_>) -> Part {
         .filter_map(|s| Some(s.claimed?.at.saturating_sub(s.began?.at)))
         .collect();
     let mean = lags.iter().map(|n| u64::from(*n)).sum::<u64>() / lags.len().max(1) as u64;
-    let mean = u32::try_from(mean).unwrap_or(u32::MAX);
+    let mean = u32::try_from(mean).ok().filter(|_| !lags.is_empty());
     let claims = &report.defence.claims;
     let wrong = claims
         .iter()
@@ -167,19 +167,17 @@ pub fn indicators(press: &Press<'_>) -> Part {
     };
     let of = |part: u64, all: u64| format!("{} / {}", press.number(part), press.number(all));
     line("paper-ind-detected", of(found, tried));
-    line(
-        "paper-ind-mean",
-        if lags.is_empty() {
-            "–".into()
-        } else {
-            press.span(mean)
-        },
-    );
-    let longest = lags.iter().max();
-    line(
-        "paper-ind-longest",
-        longest.map_or("–".into(), |n| press.span(*n)),
-    );
+    // What no sensor could see is no failing of the team, and takes no points.
+    let counts = report.score.as_ref().map(|score| &score.counts);
+    if let Some(seen) = counts.and_then(|counts| counts.get("steps_observable")) {
+        line(
+            "paper-ind-observable",
+            of(u64::try_from(*seen).unwrap_or(0), tried),
+        );
+    }
+    let span = |seconds: Option<u32>| seconds.map_or("–".into(), |n| press.span(n));
+    line("paper-ind-mean", span(mean));
+    line("paper-ind-longest", span(lags.iter().max().copied()));
     line("paper-ind-false", of(wrong as u64, claims.len() as u64));
     let met = report.duties.iter().filter(|d| d.met == Some(true)).count();
     let due = report.duties.iter().filter(|d| d.met.is_some()).count();

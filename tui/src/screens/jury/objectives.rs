@@ -145,9 +145,12 @@ fn sign(see: &Seen<'_>) -> Reply<Jury> {
         return Reply::Open(Box::new(Page::new(see.say("jury-sign"), see.say(key))));
     }
     let fields = vec![Field::new("text", see.say("jury-sign-text"), Kind::Text(3)).optional()];
+    // Who has signed need not type a second reservation, which would not be taken.
+    let mut about = vec![see.say("jury-sign-about")];
+    about.extend(signed(see));
     Fill::new(
         see.say("jury-sign"),
-        see.say("jury-sign-about"),
+        about.join("\n"),
         fields,
         Box::new(|form, _| {
             Ok(JuryAsk::Sign {

@@ -11,7 +11,7 @@ use crate::desk::trial::{Start, Trial};
 
 const PORTAL: &str = "cong-ddos-deface";
 
-fn trial(minute: u32, lang: Lang) -> Trial<Jury> {
+fn at_desk(minute: u32, lang: Lang) -> Trial<Jury> {
     Trial::new(Start {
         blue: BotKind::Playbook,
         lang,
@@ -22,7 +22,7 @@ fn trial(minute: u32, lang: Lang) -> Trial<Jury> {
 #[test]
 fn every_tab_is_drawn_at_both_sizes_in_both_languages() {
     for lang in [Lang::En, Lang::Vi] {
-        let mut trial = trial(140, lang);
+        let mut trial = at_desk(140, lang);
         let word = if lang == Lang::En { "en" } else { "vi" };
         trial.keys("5 b");
         trial.types("blue saw it first");
@@ -55,7 +55,7 @@ fn nothing_panics_at_any_size_plain_or_not_early_or_late() {
 
 #[test]
 fn a_proposal_is_confirmed_and_decided_otherwise_with_a_reason() {
-    let mut trial = trial(400, Lang::En);
+    let mut trial = at_desk(400, Lang::En);
     let objective = trial.drill.plan().objectives[0].clone();
     let proposed = trial.drill.truth().shown(trial.drill.plan(), &objective);
     let proposed = proposed.proposal().expect("something was settled");
@@ -80,15 +80,21 @@ fn a_proposal_is_confirmed_and_decided_otherwise_with_a_reason() {
 
 #[test]
 fn a_result_is_signed_when_the_drill_is_over_and_stays_as_it_was_signed() {
-    let mut trial = trial(120, Lang::En);
+    let mut trial = at_desk(120, Lang::En);
     trial.keys("1 s ctrl-s");
     assert_eq!(trial.orders(), [], "it still runs");
     assert!(trial.picture(100, 30).contains("once the drill is over"));
 
-    let mut trial = super::tests::trial(400, Lang::En);
+    let mut trial = super::tests::at_desk(400, Lang::En);
     trial.keys("1 s ctrl-s");
     let orders = trial.orders();
     assert!(matches!(&orders[..], [JuryAsk::Sign { .. }]), "{orders:?}");
+    trial.keys("s");
+    assert!(
+        trial.picture(100, 30).contains("Signed: "),
+        "by whom already"
+    );
+    trial.keys("esc");
     for keys in ["1 r", "esc 1 c", "esc 3 p", "esc 4 j r"] {
         trial.keys(keys);
         let picture = trial.picture(100, 30);
@@ -98,7 +104,7 @@ fn a_result_is_signed_when_the_drill_is_over_and_stays_as_it_was_signed() {
 
 #[test]
 fn a_paper_is_graded_within_its_limits() {
-    let mut trial = trial(400, Lang::En);
+    let mut trial = at_desk(400, Lang::En);
     trial.keys("3 p");
     trial.types("101");
     trial.keys("tab");
@@ -116,7 +122,7 @@ fn a_paper_is_graded_within_its_limits() {
 
 #[test]
 fn a_claim_is_ruled_on_and_a_protest_decided() {
-    let mut trial = trial(120, Lang::En);
+    let mut trial = at_desk(120, Lang::En);
     trial.keys("4 r o k ctrl-s");
     let orders = trial.orders();
     assert!(matches!(&orders[..], [JuryAsk::Rule { text, .. }] if text == "ok"));
@@ -141,11 +147,16 @@ fn a_claim_is_ruled_on_and_a_protest_decided() {
 
 #[test]
 fn notes_go_to_this_moment_or_to_another() {
-    let mut trial = trial(60, Lang::En);
+    let mut trial = at_desk(60, Lang::En);
     trial.keys("5 b h i ctrl-s");
     let text = "hi".to_owned();
     assert_eq!(trial.orders(), [JuryAsk::Note { at: None, text }]);
     trial.keys("m");
+    trial.types("90m");
+    trial.keys("tab o ctrl-s");
+    assert_eq!(trial.orders(), []);
+    assert!(trial.picture(100, 30).contains("has not come yet"));
+    trial.keys("esc esc m");
     trial.types("30m");
     trial.keys("tab o ctrl-s");
     let (at, text) = (Some(1_800), "o".to_owned());
@@ -156,7 +167,7 @@ fn notes_go_to_this_moment_or_to_another() {
 /// none is read in full.
 #[test]
 fn a_line_of_the_ledger_opens_its_facts_and_their_record_in_three_keys() {
-    let mut trial = trial(60, Lang::En);
+    let mut trial = at_desk(60, Lang::En);
     trial.keys("2 j");
     assert!(trial.picture(100, 30).contains("PRE-"));
     trial.keys("enter");
@@ -171,7 +182,7 @@ fn a_line_of_the_ledger_opens_its_facts_and_their_record_in_three_keys() {
 
 #[test]
 fn an_objective_opens_the_facts_its_checks_rest_on_and_they_their_records() {
-    let mut trial = trial(140, Lang::En);
+    let mut trial = at_desk(140, Lang::En);
     trial.keys("1 f");
     let facts = trial.picture(120, 40);
     assert!(

@@ -185,6 +185,9 @@ fn write(see: &Seen<'_>, then: bool) -> Reply<Jury> {
             let (starts, now) = (see.brief.starts(), see.view.now);
             let at = moments::read(starts, (now, now), &form.answer("at"));
             let at = at.ok_or_else(|| see.say("jury-bad-moment"))?;
+            if at > now {
+                return Err(see.say("jury-note-ahead"));
+            }
             let at = Some(at.0);
             Ok(JuryAsk::Note { at, text })
         }),
