@@ -99,11 +99,13 @@ impl Tmux {
         String::from_utf8_lossy(&done.stdout).into_owned()
     }
 
-    /// Presses keys, as tmux names them.
+    /// Presses keys, as tmux names them. What follows an Escape too soon is taken for one key with
+    /// it, by a program that has a busy machine.
     pub fn keys(&self, keys: &[&str]) {
         for key in keys {
             self.tmux(&["send-keys", key]);
-            thread::sleep(Duration::from_millis(60));
+            let rest = if *key == "Escape" { 400 } else { 60 };
+            thread::sleep(Duration::from_millis(rest));
         }
     }
 
@@ -161,6 +163,17 @@ impl Tmux {
         self.until_it(text, &|screen| screen.contains(text))
     }
 
+    /// Waits until the clock on the screen stands at so many seconds since STARTEX, or later: a
+    /// drill that runs fast may pass any moment between two looks. Gives the screen.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come.
+    pub fn until_clock(&self, seconds: u32) -> String {
+        let what = format!("{seconds} seconds since STARTEX");
+        self.until_it(&what, &|screen| clock(screen) >= Some(seconds))
+    }
+
     /// The screen, once this holds of it.
     ///
     /// # Panics
@@ -195,6 +208,16 @@ impl Tmux {
             .args(["-9", "-P", pane.trim(), name])
             .status();
     }
+}
+
+/// What the clock on a screen says, in seconds since STARTEX.
+fn clock(screen: &str) -> Option<u32> {
+    let (_, told) = screen.split_once("T+")?;
+    let digits = told
+        .split(|c: char| !c.is_ascii_digit() && c != ':')
+        .next()?;
+    let mut parts = digits.split(':').map(str::parse::<u32>);
+    parts.try_fold(0, |sum, part| Some(sum * 60 + part.ok()?))
 }
 
 impl Drop for Tmux {

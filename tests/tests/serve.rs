@@ -73,8 +73,8 @@ fn three_people_join_and_play_within_a_minute() {
     // Who defends sets no clock and takes no other seat.
     blue.keys(&["F8", "F4"]);
     white.keys(&["F8"]);
-    blue.until("T+0:00:1");
-    let runs = observer.until("T+0:00:1");
+    blue.until_clock(10);
+    let runs = observer.until_clock(10);
     assert!(!runs.contains("PAUSED"), "{runs}");
     assert!(
         begun.elapsed() < Duration::from_secs(60),
@@ -310,7 +310,7 @@ fn a_killed_server_goes_on_at_the_last_order_with_everybodys_keys() {
     let white = served.terminal(&folder, "lan", "lan").expect("tmux");
     white.until("ORGANISERS");
     white.keys(&["F8"]);
-    white.until("T+0:02:");
+    white.until_clock(120);
     white.keys(&["F8"]);
     white.until("PAUSED");
     let before = answer(&served, &folder, "lan", &["status"]);
@@ -385,7 +385,7 @@ fn the_lines_of_the_readme_bring_three_people_together() {
         .collect();
     sat[2].until("PAUSED");
     sat[1].keys(&["F8"]);
-    sat.iter().for_each(|one| _ = one.until("T+0:00:1"));
+    sat.iter().for_each(|one| _ = one.until_clock(10));
     assert_eq!(served.end(), Some(0));
 }
 

@@ -133,7 +133,7 @@ fn two_defences_in_one_city_are_scored_apart_and_told_after_the_release() {
         return;
     };
     played.white.keys(&["F8"]);
-    played.blue[0].until("T+0:2");
+    played.blue[0].until_clock(1_200);
     played.white.keys(&["F8"]);
     played.white.until("PAUSED");
     let seen = played.json("ha", &["view"]).expect("a view");
@@ -263,7 +263,7 @@ fn two_defences_apart_meet_one_attack_under_other_names() {
         assert_eq!(seen["cities"].as_array().map(Vec::len), Some(2), "{seen}");
     }
     played.white.keys(&["F8"]);
-    played.blue[1].until("T+0:2");
+    played.blue[1].until_clock(1_200);
     played.nothing_leaks();
     // One city released is not yet told: the others' teams could read from it what is to come.
     let over = [r#""end-now""#, r#""release""#];

@@ -127,7 +127,7 @@ fn a_killed_drill_is_gone_on_with_where_it_stood() {
     let Some(tmux) = terminal(&folder, &args) else {
         return;
     };
-    tmux.until("T+0:03:");
+    tmux.until_clock(180);
     // A pause is an order of the organisers' desk, so the file knows of it.
     tmux.keys(&["F8"]);
     let paused = tmux.until("PAUSED");
@@ -146,7 +146,7 @@ fn a_killed_drill_is_gone_on_with_where_it_stood() {
         "it stood at {at}, and now:\n{again}"
     );
     tmux.keys(&["F8"]);
-    tmux.until("T+0:05:");
+    tmux.until_clock(300);
     tmux.keys(&["C-q", "Enter"]);
     tmux.until("Go on with: dientap run");
 }

@@ -447,6 +447,11 @@ impl Brief<Red> {
         all.filter(|address| address.kind != AddressKind::Benign)
     }
 
+    /// One of them.
+    pub fn own_address(&self, id: AddressId) -> Option<&Address> {
+        self.plan.map.addresses.get(id.at())
+    }
+
     /// Everything of a kind that anybody outside can aim at without having learned of it: services
     /// that are open to the internet, and the bodies of the city.
     pub fn public(&self, kind: TargetKind) -> Vec<Target> {

@@ -62,6 +62,8 @@ pub struct RedView {
     /// …and by which of them each run of the team's own came about.
     #[serde(skip)]
     pub orders: BTreeMap<RunId, Act>,
+    /// By which outside address each run goes whose order had left that open.
+    pub routes: BTreeMap<RunId, AddressId>,
     /// When the organisers put the city back last: what is lost in that moment is put back, what is
     /// lost later was taken by somebody.
     #[serde(skip)]
@@ -111,6 +113,7 @@ impl RedView {
                 let act = self.asked.remove(&order);
                 self.orders.extend(act.map(|act| (run, act)));
             }
+            FactKind::RunRouted { run, address } => _ = self.routes.insert(run, address),
             FactKind::Refused { .. } => {
                 let act = self.asked.remove(&order);
                 if let Some(last) = self.refused.last_mut() {

@@ -199,7 +199,7 @@ impl Telling {
         let mut kind = kind.clone();
         match kind {
             RunAsked { .. } | RunWaits { .. } | RunStarted { .. } => run_in_own(&mut kind, own)?,
-            RunEnded { .. } | RunVerified { .. } => run_in_own(&mut kind, own)?,
+            RunEnded { .. } | RunVerified { .. } | RunRouted { .. } => run_in_own(&mut kind, own)?,
             RunAssessed { .. } | RunStopped { .. } | RunRecorded { .. } | RedReported { .. } => {
                 run_in_own(&mut kind, own)?;
             }
@@ -258,7 +258,9 @@ fn run_in_own(kind: &mut FactKind, own: &Own) -> Option<()> {
         RunEnded { run, .. } | RunStopped { run, .. } | RunRecorded { run, .. } => {
             *run = own.run(*run)?;
         }
-        RunVerified { run, .. } | RunAssessed { run, .. } => *run = own.run(*run)?,
+        RunVerified { run, .. } | RunAssessed { run, .. } | RunRouted { run, .. } => {
+            *run = own.run(*run)?;
+        }
         RedReported { report, said, .. } => {
             *report = own.report(*report)?;
             for run in &mut said.evidence {

@@ -133,6 +133,8 @@ pub enum FactKind {
     RunWaits { run: RunId, for_what: Wait },
     /// It started.
     RunStarted { run: RunId },
+    /// …by this outside address, which its order had left open.
+    RunRouted { run: RunId, address: AddressId },
     /// It ended.
     RunEnded { run: RunId, outcome: Outcome },
     /// …and which control stopped it.

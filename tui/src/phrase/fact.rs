@@ -58,7 +58,7 @@ pub fn sentence(phrases: &Phrases, names: &dyn Names, kind: &FactKind) -> String
         ProtestSettled { .. } | Graded { .. } => exercise::sentence(&say, kind),
         RunAsked { .. } | RunWaits { .. } | RunStarted { .. } => play::sentence(&say, kind),
         RunEnded { .. } | RunVerified { .. } | RunAssessed { .. } => play::sentence(&say, kind),
-        RunStopped { .. } | RunRecorded { .. } => play::sentence(&say, kind),
+        RunStopped { .. } | RunRecorded { .. } | RunRouted { .. } => play::sentence(&say, kind),
         StepBegan { .. } | StepDone { .. } | StepBlocked { .. } => play::sentence(&say, kind),
         StepTouched { .. } | StepRecorded { .. } => play::sentence(&say, kind),
         FootholdGained { .. } | Persisted { .. } | Lodged { .. } | Recalled { .. } => {

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 /// What an attack team asks.
 pub(super) fn red(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: RedAsk) -> Done {
     match ask {
-        RedAsk::Act(a) => act(world, id, team, &a),
+        RedAsk::Act(a) => act(world, id, team, by, &a),
         RedAsk::Undo { run } => run::undo(world, run, team, by),
         RedAsk::Say { text } => said(world, team, by, text),
         RedAsk::Report(said) => report(world, team, by, said),
@@ -28,11 +28,17 @@ pub(super) fn red(world: &mut World, id: OrderId, team: TeamId, by: Cause, ask: 
     }
 }
 
-fn act(world: &mut World, id: OrderId, team: TeamId, a: &Act) -> Done {
+fn act(world: &mut World, id: OrderId, team: TeamId, by: Cause, a: &Act) -> Done {
     let mut aim = aim(world, id, team, Cell::Red, a)?;
+    let left_open = aim.c2.is_none();
     sets_out(world, &mut aim)?;
+    let route = aim.c2.filter(|_| left_open);
     let host = world.plan::<Map>().host_of(&aim.target).or(aim.source);
     let run = run::ask(world, aim)?;
+    if let Some(address) = route {
+        // Or nobody who attacks could tell which of the addresses no longer gets through.
+        state(world, team, by, FactKind::RunRouted { run, address })?;
+    }
     let now = world.resource::<Now>().0;
     if let Some(host) = host {
         let mut desk = world.resource_mut::<Desk>();

@@ -44,6 +44,7 @@ fact-run-started = Run { $run } started
 fact-run-ended = Run { $run } ended: { $outcome }
 fact-run-recorded = Traces of run { $run } were first recorded: record { $record }
 fact-run-left = Traces of run { $run } were recorded on the spot but not collected
+fact-run-routed = Run { $run } goes by { $address }
 fact-run-stopped = Run { $run } was stopped by { $control }
 fact-run-holds = Run { $run } was verified: it holds
 fact-run-undone = Run { $run } was verified: the team itself has taken it back since

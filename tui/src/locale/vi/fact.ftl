@@ -44,6 +44,7 @@ fact-run-started = Hành động số { $run } bắt đầu thực hiện
 fact-run-ended = Hành động số { $run } kết thúc: { $outcome }
 fact-run-recorded = Dấu vết của hành động số { $run } được ghi nhận lần đầu: bản ghi số { $record }
 fact-run-left = Dấu vết của hành động số { $run } được ghi tại chỗ nhưng không được thu thập
+fact-run-routed = Hành động số { $run } đi qua { $address }
 fact-run-stopped = Hành động số { $run } bị ngăn chặn bởi { $control }
 fact-run-holds = Đã kiểm tra hành động số { $run }: có hiệu lực
 fact-run-undone = Đã kiểm tra hành động số { $run }: đội đã dỡ bỏ theo lệnh của mình

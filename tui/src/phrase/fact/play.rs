@@ -39,6 +39,11 @@ pub(super) fn sentence(say: &Say<'_>, kind: &FactKind) -> Option<String> {
             let args = [("run", say.run(*run)), ("outcome", outcome)];
             say.with("fact-run-ended", &args)
         }
+        FactKind::RunRouted { run, address } => {
+            let address = say.target(&Target::Address(*address));
+            let args = [("run", say.run(*run)), ("address", address)];
+            say.with("fact-run-routed", &args)
+        }
         FactKind::RunStopped { run, control } => {
             let control = say.target(&Target::Control(*control));
             let args = [("run", say.run(*run)), ("control", control)];

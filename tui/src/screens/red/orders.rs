@@ -173,6 +173,13 @@ fn page(see: &See<'_, Red>, id: RunId, run: &RunSeen) -> Page {
     let mut text = Vec::new();
     let target = words::target(see.phrases, see.brief, &run.target);
     text.push(format!("{}: {target}", see.say("red-col-on")));
+    if let Some(by) = tell::address(see, id) {
+        text.push(format!(
+            "{}: {}",
+            see.say("red-slot-address"),
+            harmless(&by)
+        ));
+    }
     text.push(format!(
         "{}: {}",
         see.say("red-col-state"),

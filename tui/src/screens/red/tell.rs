@@ -5,7 +5,7 @@ use engine::action::require::Met;
 use engine::view::Red;
 use engine::view::seen::RunSeen;
 use engine::words::fact::Outcome;
-use engine::words::name::RunId;
+use engine::words::name::{Name, RunId};
 use engine::words::refusal::Refusal;
 use engine::words::target::Target;
 use engine::words::time::{HOUR, MINUTE, Spans};
@@ -61,13 +61,23 @@ pub fn run(see: &See<'_, Red>, run: &RunSeen) -> (Mark, String) {
     }
 }
 
-/// From where, by which outside address and as whom a run was ordered, where that was chosen.
+/// The outside address that a run goes by: the one that its order names, or the one it was given.
+pub fn address(see: &See<'_, Red>, run: RunId) -> Option<Name> {
+    let named = see.view.orders.get(&run).map(|act| act.c2.clone());
+    let given = || see.brief.own_address(*see.view.routes.get(&run)?);
+    let named = named.filter(|name| !name.is_empty());
+    named.or_else(|| given().map(|address| address.name.clone()))
+}
+
+/// From where, by which outside address and as whom a run was ordered, where that is known.
 pub fn way(see: &See<'_, Red>, run: RunId) -> String {
     let Some(act) = see.view.orders.get(&run) else {
         return String::new();
     };
-    let chosen = [&act.from, &act.c2, &act.using].into_iter();
+    let by = address(see, run);
+    let chosen = [Some(&act.from), by.as_ref(), Some(&act.using)].into_iter();
     let chosen = chosen
+        .flatten()
         .filter(|name| !name.is_empty())
         .map(|name| harmless(name));
     let chosen = chosen.collect::<Vec<_>>().join(", ");

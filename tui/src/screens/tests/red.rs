@@ -118,6 +118,36 @@ fn a_refused_order_says_which_technique_at_what_it_was() {
     );
 }
 
+/// An order that leaves its outside address open is told which one it got, so that the list of
+/// addresses can say of that one how its last try came out.
+#[test]
+fn an_address_that_was_given_is_told_and_how_its_try_came_out() {
+    let mut trial: Trial<Red> = super::attacked(Start::of("cong-ddos-deface", 1));
+    let act = engine::words::order::Act {
+        action: "t1190-exploit-public-app".into(),
+        on: "service:xu-ly-dvc".into(),
+        ..Default::default()
+    };
+    super::ask(&mut trial, RedAsk::Act(act));
+    reach(&mut trial, 40);
+    let plan = trial.drill.plan().clone();
+    let team = plan.roster.first(engine::words::cell::Cell::Red);
+    let view = trial.drill.red(team.expect("somebody attacks"));
+    let view = view.expect("a view");
+    let (_, given) = view.routes.last_key_value().expect("it got one");
+    let name = plan.map.addresses[given.at()].name.clone();
+    trial.keys("4 enter");
+    let picture = trial.picture(160, 50);
+    assert!(
+        picture.contains(&format!("Outside address: {name}")),
+        "{picture}"
+    );
+    trial.keys("esc 3 a");
+    let picture = trial.picture(160, 50);
+    let told = |row: &&str| row.contains(&format!("{name} ·")) && row.contains("21/10 08:");
+    assert_eq!(picture.lines().filter(told).count(), 1, "{picture}");
+}
+
 #[test]
 fn the_attack_is_told_of_phases_and_of_a_reset_that_is_not_the_defences_doing() {
     let mut trial = red(52, Lang::En);

@@ -162,22 +162,14 @@ pub(super) fn play() -> Vec<FactKind> {
         target,
     };
     let ended = |outcome| RunEnded { run, outcome };
+    let waits = |for_what| RunWaits { run, for_what };
     let recorded = |record| RunRecorded { run, record };
     vec![
         asked(Target::None),
         asked(Target::Service(ServiceId(0))),
-        RunWaits {
-            run,
-            for_what: Wait::Approval,
-        },
-        RunWaits {
-            run,
-            for_what: Wait::Staff,
-        },
-        RunWaits {
-            run,
-            for_what: Wait::Body(OrgId(0)),
-        },
+        waits(Wait::Approval),
+        waits(Wait::Staff),
+        waits(Wait::Body(OrgId(0))),
         RunStarted { run },
         ended(Outcome::Done),
         ended(Outcome::Failed),
@@ -187,6 +179,10 @@ pub(super) fn play() -> Vec<FactKind> {
         RunStopped {
             run,
             control: ControlId(0),
+        },
+        RunRouted {
+            run,
+            address: AddressId(0),
         },
         ended(Outcome::Overtaken),
         ended(Outcome::Undone),

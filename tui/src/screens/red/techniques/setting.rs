@@ -9,6 +9,7 @@ use engine::action::requirement::Requirement;
 use engine::action::written::Action;
 use engine::city::place::AddressKind;
 use engine::view::Red;
+use engine::words::name::RunId;
 use engine::words::order::Act;
 use engine::words::target::{Target, TargetKind};
 use engine::words::time::{DAY, MINUTE, Span};
@@ -285,8 +286,7 @@ fn targets(see: &See<'_, Red>, kind: Option<TargetKind>) -> Vec<Pick> {
 }
 
 fn addresses(see: &See<'_, Red>) -> Vec<Pick> {
-    let any = last_try(see, "").unwrap_or_default();
-    let mut picks = vec![Pick::new("", see.say("red-any-address"), any)];
+    let mut picks = vec![Pick::new("", see.say("red-any-address"), "")];
     for address in see.brief.own_addresses() {
         let use_of = see.say(match address.kind {
             AddressKind::C2 => "red-address-c2",
@@ -302,15 +302,12 @@ fn addresses(see: &See<'_, Red>) -> Vec<Pick> {
     picks
 }
 
-/// How the last deed by one of the team's addresses, or by none of choice, came out: that one is
-/// blocked, nobody is told otherwise.
+/// How the last deed by one of the team's addresses came out, whether it was chosen or given: that
+/// one is blocked, nobody is told otherwise.
 fn last_try(see: &See<'_, Red>, address: &str) -> Option<String> {
-    let by_it = see
-        .view
-        .orders
-        .iter()
-        .filter(|(_, act)| *act.c2 == *address);
-    let ended = by_it.filter_map(|(run, _)| see.view.runs.get(run)?.ended);
+    let is_by = |run: &&RunId| tell::address(see, **run).is_some_and(|name| *name == *address);
+    let by_it = see.view.orders.keys().filter(is_by);
+    let ended = by_it.filter_map(|run| see.view.runs.get(run)?.ended);
     let (at, outcome) = ended.max_by_key(|(at, _)| *at)?;
     let args = [
         ("at", Value::from(see.calendar(at))),
