@@ -89,8 +89,13 @@ fn attacked(
             claim(plan, &mut drill, &mut claimed);
         }
     }
+    scored(plan, setup, &drill)
+}
+
+/// What a drill came to, against the script's attack upon nobody.
+fn scored(plan: &Arc<Plan>, setup: Setup, drill: &Drill) -> Scorecard {
     let idle = Setup {
-        seed,
+        seed: setup.seed,
         red: RedBy::Script,
     };
     let mut nobody = Drill::open(plan.clone(), idle);
@@ -186,13 +191,7 @@ fn what_people_reach_beyond_the_script_is_told_and_weighs_nothing() {
         drill.order(order(&plan, Ask::Red(RedAsk::Act(usb))));
     }
     drill.advance(Tick(4 * 3_600));
-    let idle = Setup {
-        seed: 7,
-        red: RedBy::Script,
-    };
-    let mut nobody = Drill::open(plan.clone(), idle);
-    nobody.advance(Tick(plan.length.0));
-    let card = score(&setup.stakes(&plan), drill.facts(), nobody.facts());
+    let card = scored(&plan, setup, &drill);
     let of = |rule: &str| {
         let lines = card.components.iter().flat_map(|part| &part.lines);
         let lines = lines.filter(|line| line.rule.starts_with(rule));

@@ -12,7 +12,7 @@ use engine::score::card::{About, Scorecard, score};
 use engine::view::truth::{Came, TruthView};
 use engine::words::cell::Cell;
 use engine::words::fact::{Cause, FactKind};
-use engine::words::name::RunId;
+use engine::words::name::TeamId;
 use tests::hold;
 use tests::scenario::{Dice, plan, played, replayed, scenarios, texts};
 
@@ -256,22 +256,19 @@ fn what_was_cleaned_was_answered() {
     let mut offenders = Vec::new();
     for one in all() {
         let facts = one.drill.facts();
-        let is_blue = |run: RunId| {
-            facts.iter().any(|fact| {
-                let team = match fact.kind {
-                    FactKind::RunAsked { run: is, team, .. } if is == run => team,
-                    _ => return false,
-                };
-                one.plan.roster.teams[team.at()].cell == Cell::Blue
-            })
-        };
-        let cleaned = facts
-            .iter()
-            .filter_map(|fact| match (&fact.kind, fact.cause) {
-                (FactKind::FootholdLost { host }, Cause::Run(run)) => Some((*host, fact.at, run)),
-                _ => None,
-            });
-        let cleaned: Vec<_> = cleaned.filter(|(.., run)| is_blue(*run)).collect();
+        let cell = |team: TeamId| one.plan.roster.teams[team.at()].cell;
+        let (mut ordered, mut cleaned) = (BTreeSet::new(), Vec::new());
+        for fact in facts {
+            match (&fact.kind, fact.cause) {
+                (FactKind::RunAsked { run, team, .. }, _) if cell(*team) == Cell::Blue => {
+                    ordered.insert(*run);
+                }
+                (FactKind::FootholdLost { host }, Cause::Run(run)) if ordered.contains(&run) => {
+                    cleaned.push((*host, fact.at));
+                }
+                _ => {}
+            }
+        }
         let card = one.card();
         let causes = card.losses.causes.iter();
         let unanswered = causes.filter(|cause| cause.broke == Break::NoAction);
@@ -281,7 +278,7 @@ fn what_was_cleaned_was_answered() {
             .iter()
             .filter(|step| about.contains(&&step.about))
         {
-            for (host, at, _) in &cleaned {
+            for (host, at) in &cleaned {
                 if step.hosts.contains(host) && *at >= step.began.at {
                     offenders.push(format!("{}: {:?} at {at}", one.name, step.about));
                 }

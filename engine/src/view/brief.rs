@@ -447,9 +447,10 @@ impl Brief<Red> {
         all.filter(|address| address.kind != AddressKind::Benign)
     }
 
-    /// One of them.
+    /// One of them; nothing for an address of anybody else.
     pub fn own_address(&self, id: AddressId) -> Option<&Address> {
-        self.plan.map.addresses.get(id.at())
+        let known = self.plan.map.addresses.get(id.at());
+        known.filter(|address| address.kind != AddressKind::Benign)
     }
 
     /// Everything of a kind that anybody outside can aim at without having learned of it: services

@@ -207,14 +207,14 @@ impl Playbook {
     fn who(&self) -> Text {
         let own = self.plan.roster.defence();
         let org = own.and_then(|own| self.plan.map.orgs.get(own.at()));
-        org.map_or_else(|| Text::same("-"), |org| org.title.clone())
+        org.map(|org| org.title.clone()).unwrap_or_default()
     }
 
     /// The body addressed; every body of a kind is no one body.
     fn whom(&self, to: &Name) -> Text {
         let map = &self.plan.map;
         let org = map.names.orgs.get(to).and_then(|at| map.orgs.get(at));
-        org.map_or_else(|| Text::same("-"), |org| org.title.clone())
+        org.map(|org| org.title.clone()).unwrap_or_default()
     }
 
     fn class(&self) -> Text {

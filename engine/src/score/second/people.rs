@@ -4,7 +4,6 @@
 //! taken something from them. What nobody tried, and what failed before anybody did anything, was
 //! prevented by nobody. That a response stopped this very attempt is asked for containment.
 
-use crate::city::place::INTERNET;
 use crate::score::card::{About, Stamp};
 use crate::score::second::attack::Aim;
 use crate::score::second::fold::Fold;
@@ -213,17 +212,11 @@ pub fn aims(stakes: &Stakes, f: &Fold, idle: &Fold) -> (Vec<Aim>, Vec<FactId>) {
         });
     }
     all.sort_by_key(|aim| (aim.idle.at, aim.idle.fact));
-    let other = |goal: &Goal| !used.contains(goal) && !is_attackers(stakes, goal);
-    let counted = f.town.goals.iter().filter(|(_, (_, run))| f.counts(*run));
-    let beyond = counted.filter(|(goal, _)| other(goal));
-    let mut beyond: Vec<FactId> = beyond.map(|(_, (at, _))| at.fact).collect();
+    let other = |goal: &Goal| !used.contains(goal) && !goal.is_outside(&stakes.city);
+    let beyond = f.reached().filter(|(goal, ..)| other(goal));
+    let mut beyond: Vec<FactId> = beyond.map(|(_, at, _)| at.fact).collect();
     beyond.sort_unstable();
     (all, beyond)
-}
-
-/// Whether it is a machine of the attack's own, outside the city.
-fn is_attackers(stakes: &Stakes, goal: &Goal) -> bool {
-    matches!(goal, Goal::Held(host) if stakes.city.zone_of(*host) == INTERNET)
 }
 
 /// What was reached weighs as the technique by which it was reached, and what was tried in vain as
@@ -249,10 +242,9 @@ fn sort(stakes: &Stakes, goal: &Goal) -> Option<Sort> {
 
 /// What was reached here and is not reached by the script, in the order of time.
 fn elsewhere(stakes: &Stakes, f: &Fold, idle: &Fold) -> BTreeMap<Sort, VecDeque<(Stamp, Goal)>> {
-    let reached = f.town.goals.iter();
-    let counted = reached.filter(|(_, (_, run))| f.counts(*run));
-    let others = counted.filter(|(goal, _)| !idle.town.goals.contains_key(goal));
-    let mut here: Vec<(Stamp, Goal)> = others.map(|(goal, (at, _))| (*at, *goal)).collect();
+    let others = f.reached();
+    let others = others.filter(|(goal, ..)| !idle.town.goals.contains_key(goal));
+    let mut here: Vec<(Stamp, Goal)> = others.map(|(goal, at, _)| (at, goal)).collect();
     here.sort_by_key(|(stamp, goal)| (stamp.at, *goal));
     let mut all: BTreeMap<Sort, VecDeque<_>> = BTreeMap::new();
     for (at, goal) in here {

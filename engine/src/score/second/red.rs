@@ -44,20 +44,14 @@ pub fn red(against: &Against<'_>, facts: &[Fact]) -> RedScore {
 }
 
 fn reached(against: &Against<'_>) -> Vec<RedLine> {
-    let goals = against.f.town.goals.iter();
-    let goals = goals.filter(|(_, (_, run))| against.f.counts(*run));
-    let mut lines: Vec<RedLine> = goals
-        .filter_map(|(goal, at)| goal_line(against, *goal, *at))
-        .collect();
+    let goals = against.f.reached();
+    let goals = goals.filter(|(goal, ..)| !goal.is_outside(&against.stakes.city));
+    let mut lines: Vec<RedLine> = goals.map(|goal| goal_line(against, goal)).collect();
     lines.sort_by_key(|line| line.at);
     lines
 }
 
-fn goal_line(
-    against: &Against<'_>,
-    goal: Goal,
-    (at, run): (Stamp, Option<RunId>),
-) -> Option<RedLine> {
+fn goal_line(against: &Against<'_>, (goal, at, run): (Goal, Stamp, Option<RunId>)) -> RedLine {
     let (stakes, end) = (against.stakes, against.f.end);
     let value = |about: &About| match about {
         About::Service(s) => stakes.services[s.at()].value,
@@ -66,9 +60,6 @@ fn goal_line(
     };
     let about = goal.about();
     let impact = match goal {
-        Goal::Held(host) if stakes.city.zone_of(host) == crate::city::place::INTERNET => {
-            return None;
-        }
         Goal::Held(_) | Goal::Encrypted(_) => Impact::Resources,
         Goal::Lodged(_) | Goal::Defaced(_) | Goal::Down(_) => Impact::Users,
         Goal::Leaked(_) | Goal::Tampered(_) | Goal::Wiped(_) => Impact::Data,
@@ -90,7 +81,7 @@ fn goal_line(
         let red = teams.position(|(cell, _)| *cell == crate::words::cell::Cell::Red);
         TeamId::of(red.unwrap_or(0))
     };
-    Some(RedLine {
+    RedLine {
         team: team.unwrap_or_else(first),
         impact,
         about,
@@ -100,7 +91,7 @@ fn goal_line(
         points: timed(severity, at.at, end),
         again: false,
         facts: vec![at.fact],
-    })
+    }
 }
 
 /// Whether a field says that there was anything: people also write that there was nothing.

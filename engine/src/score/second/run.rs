@@ -3,6 +3,7 @@
 use crate::score::card::{About, Stamp};
 use crate::score::second::deed::Deed;
 use crate::score::second::fold::Fold;
+use crate::score::second::town::Goal;
 use crate::score::stakes::{Stakes, Stops};
 use crate::words::cell::Cell;
 use crate::words::fact::Outcome;
@@ -99,6 +100,13 @@ impl Fold {
     /// Whether what a run of people's reached counts: it began in a phase that does.
     pub fn counts(&self, run: Option<RunId>) -> bool {
         !self.people || run.is_none_or(|run| self.is_deed(run))
+    }
+
+    /// What the attack reached, of what counts: when first, and by which run.
+    pub fn reached(&self) -> impl Iterator<Item = (Goal, Stamp, Option<RunId>)> + '_ {
+        let goals = self.town.goals.iter();
+        let goals = goals.map(|(goal, (at, run))| (*goal, *at, *run));
+        goals.filter(|(.., run)| self.counts(*run))
     }
 
     /// Whether a control stopped what people tried.

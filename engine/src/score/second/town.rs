@@ -1,6 +1,8 @@
 //! What became of machines, services and data: who held what until when, and what people lost by
 //! whose doing.
 
+use crate::city::map::Map;
+use crate::city::place::INTERNET;
 use crate::score::card::{About, Stamp};
 use crate::score::stakes::{Harm, Stakes};
 use crate::words::cell::Cell;
@@ -89,6 +91,11 @@ pub enum Goal {
 }
 
 impl Goal {
+    /// Whether it is to hold a machine outside the city, which is the attack's own: no gain.
+    pub fn is_outside(self, city: &Map) -> bool {
+        matches!(self, Self::Held(host) if city.zone_of(host) == INTERNET)
+    }
+
     /// What an action must do to reach it.
     pub const fn harm(self) -> Harm {
         match self {
@@ -156,6 +163,7 @@ impl Town {
     /// Takes a fact in, with whose doing it is.
     pub fn take(&mut self, stakes: &Stakes, fact: &Fact, by: Option<Cell>) {
         let now = Stamp::of(fact);
+        let whose = (by == Some(Cell::Blue), self.is_reset(now.at));
         if let (FactKind::RunAsked { run, .. }, Cause::Step(step)) = (&fact.kind, fact.cause) {
             self.steps.insert(*run, step);
         }
@@ -166,14 +174,8 @@ impl Town {
         match &fact.kind {
             FactKind::FootholdGained { host, .. } => begin(&mut self.holds, *host, now),
             FactKind::Encrypted { host } => begin(&mut self.encrypted, *host, now),
-            FactKind::FootholdLost { host } => {
-                let whose = (by == Some(Cell::Blue), self.is_reset(now.at));
-                end(&mut self.holds, *host, now, whose);
-            }
-            FactKind::Rebuilt { host } => {
-                let whose = (by == Some(Cell::Blue), self.is_reset(now.at));
-                end(&mut self.encrypted, *host, now, whose);
-            }
+            FactKind::FootholdLost { host } => end(&mut self.holds, *host, now, whose),
+            FactKind::Rebuilt { host } => end(&mut self.encrypted, *host, now, whose),
             FactKind::Recalled { host } => self.recalled.entry(*host).or_default().push(now),
             FactKind::CredentialGained { account, .. } => {
                 self.stolen.entry(*account).or_insert(fact.at);
